@@ -1,0 +1,62 @@
+// The direction of dependencies (README, "The map") is a rule here: a folder that imports
+// against it fails the lint.
+import js from "@eslint/js";
+import { globalIgnores } from "eslint/config";
+import jsdoc from "eslint-plugin-jsdoc";
+import tseslint from "typescript-eslint";
+
+/** Forbids imports that match the patterns, and says why. */
+function forbid(files, patterns, ignores = []) {
+  return { files, ignores, rules: { "no-restricted-imports": ["error", { patterns }] } };
+}
+
+const nodeOnly = {
+  group: ["node:*", "fs", "path", "os", "child_process", "worker_threads"],
+  message: "The library must run in a browser: no Node modules in src (but kernel/).",
+};
+const heavy = {
+  group: ["mathjs", "@tensorflow/*", "vega", "vega-lite", "tslab"],
+  message: "Costs a second to load: recognise its values by shape, or load it on demand.",
+  allowTypeImports: true,
+};
+
+export default tseslint.config(
+  globalIgnores(["dist/", "node_modules/", ".venv/", "my-work/", "coverage/", "test/submissions/"]),
+  js.configs.recommended,
+  tseslint.configs.strict,
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Named exports only." },
+        { selector: "TSEnumDeclaration", message: "Use a union of literals." },
+        { selector: "TSModuleDeclaration[kind='namespace']", message: "No namespaces." },
+        { selector: "TSParameterProperty", message: "Write the field out." },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    plugins: { jsdoc },
+    rules: { "jsdoc/require-jsdoc": ["error", { publicOnly: true }] },
+  },
+  {
+    files: ["bin/**/*.mjs", "*.js"],
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", URL: "readonly", setTimeout: "readonly" },
+    },
+  },
+  forbid(["src/**/*.ts"], [nodeOnly, heavy, { group: ["**/exercises/**", "**/grader/**"] }], [
+    "src/kernel/**",
+  ]),
+  forbid(["src/kernel/**/*.ts"], [{ group: ["**/exercises/**", "**/grader/**"] }]),
+  forbid(["exercises/**/*.ts"], [nodeOnly, { group: ["**/grader/**", "**/test/**"] }]),
+  forbid(["grader/**/*.ts"], [{ group: ["**/test/**"] }]),
+);
