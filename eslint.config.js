@@ -50,12 +50,19 @@ export default tseslint.config(
   {
     files: ["bin/**/*.mjs", "*.js"],
     languageOptions: {
-      globals: { process: "readonly", console: "readonly", URL: "readonly", setTimeout: "readonly" },
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        setTimeout: "readonly",
+      },
     },
   },
-  forbid(["src/**/*.ts"], [nodeOnly, heavy, { group: ["**/exercises/**", "**/grader/**"] }], [
-    "src/kernel/**",
-  ]),
+  forbid(
+    ["src/**/*.ts"],
+    [nodeOnly, heavy, { group: ["**/exercises/**", "**/grader/**"] }],
+    ["src/kernel/**"],
+  ),
   forbid(["src/kernel/**/*.ts"], [{ group: ["**/exercises/**", "**/grader/**"] }]),
   forbid(["exercises/**/*.ts"], [nodeOnly, { group: ["**/grader/**", "**/test/**"] }]),
   forbid(["grader/**/*.ts"], [{ group: ["**/test/**"] }]),
