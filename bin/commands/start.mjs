@@ -1,0 +1,85 @@
+import { readdirSync } from "node:fs";
+import process from "node:process";
+import { runningServer, startJupyterLab } from "../setup/jupyter.mjs";
+import { bringUpToDate, originals } from "../setup/my-work.mjs";
+import { inMyWork, myWork, root } from "../setup/places.mjs";
+import { problemFrom } from "../setup/problem.mjs";
+import { withProgress } from "../setup/progress.mjs";
+import { setUp } from "../setup/steps.mjs";
+import { lessonSteps } from "./step-lists.mjs";
+
+/**
+ * Sets up what is missing and opens JupyterLab on my-work/; returns when it has ended.
+ * @param {readonly string[]} args --no-browser prints the address only; others go to JupyterLab.
+ * @returns {Promise<number>}
+ */
+export async function start(args) {
+  await setUp(lessonSteps, { again: "npm start" });
+  await fillMyWork();
+
+  const browser = !args.includes("--no-browser");
+  const running = await runningServer();
+  if (running !== undefined) {
+    console.log(`JupyterLab runs already (npm start in another terminal): ${running}`);
+    return 0;
+  }
+  const server = await withProgress("Starting JupyterLab", () =>
+    startJupyterLab({
+      browser,
+      first: firstNotebook(),
+      extra: args.filter((argument) => argument !== "--no-browser"),
+    }),
+  );
+  console.log(`JupyterLab is ready: ${server.address}`);
+  console.log("End it with Ctrl-C. The exercises in the terminal: npx unrolled learn");
+
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, server.stop);
+  const code = await server.ended;
+  console.log("JupyterLab has ended; your work is in my-work/.");
+  return code;
+}
+
+/** Copies lessons and exercises, and says what is new and what was left alone. */
+async function fillMyWork() {
+  let changes;
+  try {
+    changes = bringUpToDate(root, myWork, await originals(root));
+  } catch (error) {
+    throw problemFrom(
+      "Copying the lessons to my-work/",
+      `${error.code ?? ""} ${error.message}`,
+      "npm start",
+    );
+  }
+  const { added, refreshed, kept } = changes;
+  if (added.length > 0) console.log(`Copied to my-work/: ${count(added)}.`);
+  if (refreshed.length > 0) {
+    console.log(`Updated in my-work/ (you had not changed them): ${refreshed.join(", ")}.`);
+  }
+  for (const { to, from } of kept) {
+    console.log(`Kept as you wrote it: my-work/${to}; the pack's new version is ${from}.`);
+  }
+}
+
+function count(files) {
+  const notebooks = files.filter((file) => file.endsWith(".ipynb")).length;
+  const parts = [
+    [notebooks, "notebook"],
+    [files.length - notebooks, "exercise"],
+  ];
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, noun]) => `${n} ${noun}${n === 1 ? "" : "s"}`)
+    .join(" and ");
+}
+
+function firstNotebook() {
+  try {
+    const [first] = readdirSync(inMyWork("notebooks"))
+      .filter((name) => name.endsWith(".ipynb"))
+      .sort();
+    return first === undefined ? undefined : `notebooks/${first}`;
+  } catch {
+    return undefined;
+  }
+}

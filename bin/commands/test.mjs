@@ -1,0 +1,26 @@
+import process from "node:process";
+import { inProject } from "../setup/places.mjs";
+import { Problem } from "../setup/problem.mjs";
+import { runInTerminal } from "../setup/run.mjs";
+import { setUp } from "../setup/steps.mjs";
+import { librarySteps, testPythonSteps } from "./step-lists.mjs";
+
+/**
+ * Sets up what the tests need and runs them.
+ * @param {readonly string[]} args For mocha, such as --grep "gradient" or a built test file.
+ * @returns {Promise<number>} The number of failures, as mocha's exit code says it.
+ */
+export async function test(args) {
+  await setUp(librarySteps, { again: "npm test" });
+  try {
+    await setUp(testPythonSteps, { again: "npm test" });
+  } catch (error) {
+    // Their tests are skipped one by one, each with its reason, or fail under UNROLLED_REQUIRE_ALL.
+    if (!(error instanceof Problem)) throw error;
+    console.error(`Tests that need the Python environment can't run. ${error.message}`);
+  }
+  return runInTerminal(process.execPath, [
+    inProject("node_modules", "mocha", "bin", "mocha.js"),
+    ...args,
+  ]);
+}

@@ -1,0 +1,92 @@
+// The commands, and what becomes of their errors.
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { nearest } from "./nearest.mjs";
+import { inProject } from "./setup/places.mjs";
+import { Problem } from "./setup/problem.mjs";
+
+/**
+ * @typedef {object} Command
+ * @property {string} says One line for the help.
+ * @property {() => Promise<(args: readonly string[]) => Promise<number>>} load What runs it, loaded when needed.
+ */
+
+const fromGrader = (command) => async () =>
+  (await import("./commands/delegate.mjs")).graderCommand(command);
+
+/** @type {Record<string, Command>} */
+const commands = {
+  start: {
+    says: "open the lessons in JupyterLab (--no-browser: print the address only)",
+    load: async () => (await import("./commands/start.mjs")).start,
+  },
+  learn: { says: "be guided through the exercises in the terminal", load: fromGrader("learn") },
+  check: { says: "check one exercise, or all of them, once", load: fromGrader("check") },
+  list: { says: "list the exercises and what you have solved", load: fromGrader("list") },
+  hint: { says: "a hint for an exercise", load: fromGrader("hint") },
+  reset: { says: "put an exercise's starter back", load: fromGrader("reset") },
+  grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
+  test: {
+    says: "run all tests (arguments go to mocha)",
+    load: async () => (await import("./commands/test.mjs")).test,
+  },
+  doctor: {
+    says: "say what works on this machine, and what mends the rest",
+    load: async () => (await import("./commands/doctor.mjs")).doctor,
+  },
+  kernel: {
+    says: "install, uninstall or list the kernel in a Jupyter of your own",
+    load: async () => (await import("./commands/delegate.mjs")).kernel,
+  },
+  setup: {
+    says: "set up what start needs, without starting",
+    load: async () => (await import("./commands/setup.mjs")).setup,
+  },
+  "setup-native": {
+    says: "make tfjs-node's native part from npm and PyPI (Linux x86-64)",
+    load: async () => (await import("./commands/setup-native.mjs")).setupNative,
+  },
+};
+
+/**
+ * @param {readonly string[]} argv The arguments after the program's name.
+ * @returns {Promise<void>} Sets the exit code: 0 done, 1 could not, 2 wrong usage; grade has more (grade --help).
+ */
+export async function run(argv) {
+  const [name = "help", ...args] = argv;
+  if (["help", "--help", "-h"].includes(name)) {
+    console.log(help());
+    return;
+  }
+  if (["--version", "-V", "version"].includes(name)) {
+    console.log(JSON.parse(readFileSync(inProject("package.json"), "utf8")).version);
+    return;
+  }
+  try {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) throw unknown(name);
+    process.exitCode = await (await command.load())(args);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    console.error(`unrolled: ${error.message}`);
+    if (error.details !== "") console.error(error.details.replace(/^/gm, "  | "));
+    process.exitCode = error.exitCode;
+  }
+}
+
+function unknown(name) {
+  const meant = nearest(name, Object.keys(commands));
+  return new Problem({
+    what: `There is no command ${JSON.stringify(name)}`,
+    why: meant === undefined ? "it is none of the list's" : `the nearest is ${meant}`,
+    mend: meant === undefined ? "npx unrolled help" : `npx unrolled ${meant}`,
+    exitCode: 2,
+  });
+}
+
+function help() {
+  const rows = Object.entries(commands).map(([name, { says }]) => `  ${name.padEnd(13)} ${says}`);
+  return ["Usage: npx unrolled COMMAND [ARGUMENTS]   (COMMAND --help says more)", "", ...rows].join(
+    "\n",
+  );
+}

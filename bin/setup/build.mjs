@@ -1,0 +1,77 @@
+// Step 2: TypeScript to JavaScript in dist/.
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import process from "node:process";
+import { inProject, root } from "./places.mjs";
+import { Problem } from "./problem.mjs";
+import { run } from "./run.mjs";
+import { digest, stamp, stampState } from "./stamp.mjs";
+
+// By its own path: tslab's fork of TypeScript 5.0.4 takes the name node_modules/.bin/tsc.
+const compiler = inProject("node_modules", "@typescript", "native", "bin", "tsc");
+const compilerVersion = "7.0.2";
+const stampFile = inProject("dist", ".built");
+const folders = ["src", "exercises", "grader", "test"];
+
+/** @type {import("./steps.mjs").Step} */
+export const buildStep = {
+  title: "Building the library",
+  made: "library, exercises and grader",
+  where: "dist",
+  isDone: () => Promise.resolve(stampState(stampFile, inputs()) === "fresh"),
+  async run() {
+    const version = await run(process.execPath, [compiler, "--version"]);
+    if (!version.output.includes(compilerVersion)) {
+      throw new Problem({
+        what: `The TypeScript compiler is not ${compilerVersion}`,
+        why: `node_modules holds another one (${version.output.trim().split("\n")[0]})`,
+        mend: "npm ci",
+      });
+    }
+    const { code, output } = await run(process.execPath, [compiler, "--build"]);
+    if (code !== 0) {
+      throw new Problem({
+        what: "The TypeScript sources don't compile",
+        why: "the compiler's messages are below",
+        mend: "git status   (undo what was changed in src, exercises, grader or test)",
+        details: output.trim().split("\n").slice(0, 20).join("\n"),
+      });
+    }
+    removeOrphanedTests();
+    stamp(stampFile, inputs());
+  },
+};
+
+/** Which sources there are, and when each was written: enough to know that nothing changed. */
+function inputs() {
+  const sources = folders.flatMap((folder) => filesIn(inProject(folder)));
+  return digest({
+    values: sources.map((file) => {
+      const { mtimeMs, size } = statSync(file);
+      return [relative(root, file), mtimeMs, size];
+    }),
+    files: [
+      inProject("tsconfig.json"),
+      inProject("tsconfig.base.json"),
+      inProject("package-lock.json"),
+    ],
+  });
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** A test whose source is gone must not be run from what an earlier build left. */
+function removeOrphanedTests() {
+  const built = inProject("dist", "test");
+  if (!existsSync(built)) return;
+  for (const file of readdirSync(built, { recursive: true })) {
+    if (!file.endsWith(".test.js")) continue;
+    if (!existsSync(inProject("test", file.replace(/\.js$/, ".ts")))) rmSync(join(built, file));
+  }
+}

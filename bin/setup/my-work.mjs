@@ -1,0 +1,112 @@
+// my-work/: the learner's own copies of the lessons and exercises.
+//
+// What was copied is remembered by its hash. A file that the learner never touched follows the
+// pack when it is updated; one that they changed is theirs, for good: the new version is only named,
+// once.
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+
+/**
+ * @typedef {object} Original A file of the pack, and its place in my-work/.
+ * @property {string} from Relative to the project.
+ * @property {string} to Relative to my-work/.
+ *
+ * @typedef {object} Changes What was done, as paths relative to my-work/.
+ * @property {string[]} added
+ * @property {string[]} refreshed
+ * @property {{ to: string, from: string }[]} kept Changed by the learner, and there is a newer version.
+ */
+
+/**
+ * The files that a learner gets: notebooks, and the exercises' starters in learning order.
+ * @param {string} project
+ * @returns {Promise<Original[]>}
+ */
+export async function originals(project) {
+  const notebooks = existsSync(join(project, "notebooks"))
+    ? readdirSync(join(project, "notebooks"))
+        .filter((name) => name.endsWith(".ipynb"))
+        .sort()
+    : [];
+  const { manifest } = await import(
+    pathToFileURL(join(project, "dist", "exercises", "manifest.js")).href
+  );
+  return [
+    ...notebooks.map((name) => ({ from: join("notebooks", name), to: join("notebooks", name) })),
+    ...manifest.map(({ id, lesson }, index) => ({
+      from: join("exercises", id, "starter.ts"),
+      to: join("exercises", `${lesson}-${String(index + 1).padStart(2, "0")}-${id}.ts`),
+    })),
+  ];
+}
+
+/**
+ * Brings my-work/ up to date without overwriting anything that the learner wrote.
+ * @param {string} project
+ * @param {string} work The my-work/ folder.
+ * @param {readonly Original[]} files
+ * @returns {Changes}
+ */
+export function bringUpToDate(project, work, files) {
+  const record = join(work, ".unrolled", "copied.json");
+  /** @type {Record<string, { copied?: string, offered?: string }>} by `to` */
+  const known = readRecord(record);
+  const changes = { added: [], refreshed: [], kept: [] };
+
+  for (const { from, to } of files) {
+    const content = readFileSync(join(project, from));
+    const wanted = hashOf(content);
+    const place = join(work, to);
+    const present = existsSync(place) ? hashOf(readFileSync(place)) : undefined;
+    const last = known[to] ?? {};
+
+    if (present === undefined || (present === last.copied && present !== wanted)) {
+      writeWhole(place, content);
+      (present === undefined ? changes.added : changes.refreshed).push(to);
+      known[to] = { copied: wanted };
+    } else if (present === wanted) {
+      known[to] = { copied: wanted };
+    } else if (wanted !== last.copied && wanted !== last.offered) {
+      // Without a record (an older copy, or a file of the learner's own) there is nothing to compare with.
+      if (last.copied !== undefined) changes.kept.push({ to, from });
+      known[to] = { ...last, offered: wanted };
+    }
+  }
+  const text = `${JSON.stringify(known, null, 2)}\n`;
+  if (!existsSync(record) || readFileSync(record, "utf8") !== text) writeWhole(record, text);
+  return changes;
+}
+
+const hashOf = (content) => createHash("sha256").update(content).digest("hex");
+
+function readRecord(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+/** Writes a file in one go: killed half-way, or on a full disk, the old one is still there. */
+function writeWhole(file, content) {
+  mkdirSync(dirname(file), { recursive: true });
+  const beside = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, content);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}

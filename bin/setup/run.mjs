@@ -1,0 +1,59 @@
+// Running other programs: always without a shell, and with their output kept for the error message.
+import { spawn } from "node:child_process";
+import { root } from "./places.mjs";
+
+/**
+ * Runs a program to its end.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, seconds?: number }} options
+ *   onLine is told each line of output as it comes; after `seconds` the program is killed.
+ * @returns {Promise<{ code: number, output: string, missing: boolean }>}
+ *   output: both streams in the order they came; missing: there is no such program.
+ */
+export function run(program, args, { cwd = root, env = process.env, onLine, seconds } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const timer =
+      seconds === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+    let output = "";
+    let unfinished = "";
+    const take = (chunk) => {
+      output += chunk;
+      const lines = (unfinished + chunk).split("\n");
+      unfinished = lines.pop() ?? "";
+      if (onLine) for (const line of lines) onLine(line);
+    };
+    child.stdout.setEncoding("utf8").on("data", take);
+    child.stderr.setEncoding("utf8").on("data", take);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      resolve({ code: 127, output: error.message, missing: error.code === "ENOENT" });
+    });
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? 1, output, missing: false });
+    });
+  });
+}
+
+/**
+ * Runs a program with the user's own terminal, and returns its exit code.
+ * A signal that ends this process is the program's too: the terminal sends it to both.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>}
+ */
+export function runInTerminal(program, args, { env = process.env } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, env, stdio: "inherit" });
+    const wait = () => {};
+    process.on("SIGINT", wait);
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      process.off("SIGINT", wait);
+      resolve(code ?? (signal === "SIGINT" ? 130 : 1));
+    });
+  });
+}

@@ -1,0 +1,48 @@
+// Set-up, once: each step knows whether it is done, and is run only if it is not.
+import { run } from "./run.mjs";
+import { withProgress } from "./progress.mjs";
+import { problemFrom, Problem } from "./problem.mjs";
+import { root } from "./places.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} title What is being done, for the progress line.
+ * @property {string | undefined} made What it made, for the summary; undefined: not worth a line.
+ * @property {string} where The folder it made, relative to the project.
+ * @property {() => Promise<boolean>} isDone Whether it is done, for the inputs as they are now.
+ * @property {(say: (detail: string) => void) => Promise<void>} run Does it; may say what it is at.
+ */
+
+/**
+ * Runs those steps that are not done, in order, and says what they did.
+ * @param {readonly Step[]} steps
+ * @param {{ again: string, next?: string }} words again: the command that tries it again; next: how to go on.
+ */
+export async function setUp(steps, { again, next }) {
+  const started = Date.now();
+  const made = [];
+  for (const step of steps) {
+    if (await step.isDone()) continue;
+    try {
+      await withProgress(step.title, step.run);
+    } catch (error) {
+      if (error instanceof Problem || error.code === undefined) throw error;
+      throw problemFrom(step.title, `${error.code} ${error.message}`, again);
+    }
+    if (step.made !== undefined) made.push(step);
+  }
+  const seconds = (Date.now() - started) / 1000;
+  if (made.length > 0 && seconds > 2) await summarise(made, seconds, next);
+}
+
+async function summarise(made, seconds, next) {
+  console.error(`\nSet up in ${seconds.toFixed(0)} s, in ${root}:`);
+  for (const { made: what, where } of made) {
+    const { code, output } = await run("du", ["-sh", where]);
+    const size = code === 0 ? `${output.split("\t")[0].trim()}B` : "";
+    console.error(`  ${where.padEnd(34)} ${size.padStart(6)}  ${what}`);
+  }
+  console.error("Nothing outside this folder was changed; from now on no network is needed.");
+  if (next !== undefined) console.error(next);
+  console.error("");
+}
