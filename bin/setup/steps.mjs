@@ -9,6 +9,7 @@ import { root } from "./places.mjs";
  * @property {string} title What is being done, for the progress line.
  * @property {string | undefined} made What it made, for the summary; undefined: not worth a line.
  * @property {string} where The folder it made, relative to the project.
+ * @property {() => string} [outside] What it keeps outside the project, if anything.
  * @property {() => Promise<boolean>} isDone Whether it is done, for the inputs as they are now.
  * @property {(say: (detail: string) => void) => Promise<void>} run Does it; may say what it is at.
  */
@@ -42,7 +43,12 @@ async function summarise(made, seconds, next) {
     const size = code === 0 ? `${output.split("\t")[0].trim()}B` : "";
     console.error(`  ${where.padEnd(34)} ${size.padStart(6)}  ${what}`);
   }
-  console.error("Nothing outside this folder was changed; from now on no network is needed.");
+  const outside = made.flatMap((step) => (step.outside === undefined ? [] : [step.outside()]));
+  console.error(
+    outside.length === 0
+      ? "Nothing outside this folder was changed. What is set up needs no network any more."
+      : `Kept outside this folder: ${outside.join(", ")}.`,
+  );
   if (next !== undefined) console.error(next);
   console.error("");
 }

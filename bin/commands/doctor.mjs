@@ -1,0 +1,216 @@
+// What works on this machine: each part is really tried, nothing is installed or changed.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { buildStep } from "../setup/build.mjs";
+import { jupyterEnvironment } from "../setup/jupyter.mjs";
+import { probeNative } from "../setup/native.mjs";
+import { npmCommand, packagesStep } from "../setup/packages.mjs";
+import { inProject, inVenv } from "../setup/places.mjs";
+import { withProgress } from "../setup/progress.mjs";
+import { findPython } from "../setup/python.mjs";
+import { run } from "../setup/run.mjs";
+import { installCommand } from "../setup/system-packages.mjs";
+
+/**
+ * @typedef {object} Finding
+ * @property {boolean} works
+ * @property {string} says A version if it works; what is wrong if it doesn't.
+ * @property {string} [mend] The command that mends it.
+ *
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {string} needed What can't be done without it.
+ * @property {boolean} lessons Whether the lessons need it.
+ * @property {() => Promise<Finding>} look
+ */
+
+/** @type {readonly Check[]} */
+const checks = [
+  { name: "Node", needed: "everything", lessons: true, look: node },
+  { name: "npm", needed: "installing the packages", lessons: true, look: npm },
+  { name: "npm packages", needed: "everything", lessons: true, look: packages },
+  { name: "library", needed: "everything", lessons: true, look: library },
+  { name: "Python", needed: "JupyterLab", lessons: true, look: python },
+  { name: "JupyterLab", needed: "the lessons", lessons: true, look: jupyterLab },
+  { name: "kernel", needed: "the lessons", lessons: true, look: kernel },
+  { name: "sandbox", needed: "grading a class", lessons: false, look: sandbox },
+  { name: "tfjs-node", needed: "fast training with TensorFlow", lessons: false, look: tfjsNode },
+  { name: "browser", needed: "the tests of the page", lessons: false, look: browser },
+  { name: "git", needed: "updating the pack", lessons: false, look: git },
+];
+
+/**
+ * Prints a table of what works and what does not.
+ * @param {readonly string[]} args --json prints the findings as JSON.
+ * @returns {Promise<number>} 0 if the lessons can run, 1 otherwise.
+ */
+export async function doctor(args) {
+  const rows = [];
+  await withProgress("Trying each part", async (say) => {
+    for (const { look, ...check } of checks) {
+      say(check.name);
+      rows.push({ ...check, ...(await look()) });
+    }
+  });
+  if (args.includes("--json")) {
+    console.log(JSON.stringify(rows, null, 2));
+  } else {
+    for (const row of rows) console.log(line(row));
+    console.log("");
+  }
+  const broken = rows.filter(({ works, lessons }) => !works && lessons);
+  if (!args.includes("--json")) {
+    console.log(
+      broken.length === 0
+        ? "The lessons can run: npm start"
+        : `The lessons can't run yet: ${broken.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  return broken.length === 0 ? 0 : 1;
+}
+
+function line({ name, works, says, needed, mend, lessons }) {
+  const mark = works ? "✓" : lessons ? "✗" : "–";
+  const detail = works ? says : `${says}; needed for ${needed}; mend it with: ${mend}`;
+  return `${mark} ${name.padEnd(13)} ${detail}`;
+}
+
+function node() {
+  return Promise.resolve({ works: true, says: process.version });
+}
+
+async function npm() {
+  const { program, args } = npmCommand();
+  const { code, output } = await run(program, [...args, "--version"], { seconds: 20 });
+  const mend = "npx --yes n 22   (or: nvm install 22)";
+  return code === 0
+    ? { works: true, says: lastLine(output) }
+    : { works: false, says: "not found", mend };
+}
+
+async function packages() {
+  return (await packagesStep.isDone())
+    ? { works: true, says: "as package-lock.json names them" }
+    : { works: false, says: "not installed, or not up to date", mend: "npx unrolled setup" };
+}
+
+async function library() {
+  return (await buildStep.isDone())
+    ? { works: true, says: "built from the sources as they are" }
+    : { works: false, says: "not built, or the sources changed", mend: "npx unrolled setup" };
+}
+
+async function python() {
+  try {
+    const command = await findPython();
+    const { output } = await run(command, ["--version"]);
+    return { works: true, says: output.trim() };
+  } catch (error) {
+    return {
+      works: false,
+      says: error.message.split("; mend it with: ")[0],
+      mend: installCommand("python"),
+    };
+  }
+}
+
+async function jupyterLab() {
+  const { code, output } = await run(inVenv("python"), ["-m", "jupyterlab", "--version"], {
+    env: jupyterEnvironment(),
+    seconds: 60,
+  });
+  return code === 0
+    ? { works: true, says: lastLine(output) }
+    : { works: false, says: "not in .venv", mend: "npx unrolled setup" };
+}
+
+async function kernel() {
+  const asker = fileURLToPath(new URL("../setup/ask-kernel.py", import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-doctor-"));
+  try {
+    const { code, output } = await run(inVenv("python"), [asker, "tslab"], {
+      cwd: folder,
+      env: { ...jupyterEnvironment(), JUPYTER_RUNTIME_DIR: folder },
+      seconds: 90,
+    });
+    return code === 0
+      ? { works: true, says: "started, and answered 1 + 1" }
+      : { works: false, says: `no right answer (${lastLine(output)})`, mend: "npx unrolled setup" };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Deno in bubblewrap, without network, files or new user namespaces: as a submission runs. */
+async function sandbox() {
+  if (process.platform !== "linux") {
+    return { works: false, says: `not on ${process.platform}`, mend: "grading a class on Linux" };
+  }
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-doctor-"));
+  try {
+    writeFileSync(join(folder, "sum.ts"), "const sum: number = 40 + 2;\nconsole.log(sum);\n");
+    const deno = inProject("node_modules", "@deno", denoPackage(), "deno");
+    const { code, output, missing } = await run(
+      "bwrap",
+      [
+        ...["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv"],
+        ...["--ro-bind", "/", "/", "--proc", "/proc", "--tmpfs", "/tmp"],
+        ...["--ro-bind", folder, "/tmp/in", "--setenv", "DENO_DIR", "/tmp/deno"],
+        ...[
+          deno,
+          "run",
+          "--no-code-cache",
+          "--no-prompt",
+          "--no-config",
+          "--no-lock",
+          "/tmp/in/sum.ts",
+        ],
+      ],
+      { seconds: 30 },
+    );
+    if (missing)
+      return { works: false, says: "bwrap not found", mend: installCommand("bubblewrap") };
+    return code === 0 && output.trim() === "42"
+      ? { works: true, says: "bubblewrap and Deno ran a submission" }
+      : {
+          works: false,
+          says: `bubblewrap refused (${lastLine(output)})`,
+          mend: "sysctl -w kernel.unprivileged_userns_clone=1   (as root; or grade outside a container)",
+        };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function denoPackage() {
+  return process.platform === "linux" && process.arch === "arm64"
+    ? "linux-arm64-glibc"
+    : "linux-x64-glibc";
+}
+
+async function tfjsNode() {
+  const { works, says } = await probeNative();
+  return works
+    ? { works, says }
+    : { works, says: "its native part is not built", mend: "npm run setup:native" };
+}
+
+async function browser() {
+  for (const program of ["chromium", "chromium-browser", "google-chrome", "chrome"]) {
+    const { code, output } = await run(program, ["--version"], { seconds: 20 });
+    if (code === 0) return { works: true, says: lastLine(output) };
+  }
+  return { works: false, says: "no Chromium", mend: installCommand("chromium") };
+}
+
+async function git() {
+  const { code, output } = await run("git", ["--version"], { seconds: 20 });
+  return code === 0
+    ? { works: true, says: lastLine(output) }
+    : { works: false, says: "not found", mend: installCommand("git") };
+}
+
+const lastLine = (text) => text.trim().split("\n").at(-1) ?? "";
