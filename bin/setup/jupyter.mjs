@@ -90,7 +90,7 @@ export async function startJupyterLab({ browser, first, extra }) {
   while (!over && Date.now() < deadline) {
     const info = serverInfos().find(({ pid }) => pid === server.pid);
     if (info !== undefined && (await answers(info)))
-      return { address: addressOf(info), ended, stop };
+      return { address: addressOf(info, first), ended, stop };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   stop();
@@ -141,7 +141,10 @@ async function answers({ url, token }) {
   }
 }
 
-const addressOf = ({ url, token }) => `${url}lab?token=${token}`;
+/** The page that opens the first notebook, when there is one. */
+function addressOf({ url, token }, first) {
+  return `${url}lab${first === undefined ? "" : `/tree/${first}`}?token=${token}`;
+}
 
 function signalGroup(pid, signal) {
   try {

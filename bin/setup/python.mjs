@@ -4,7 +4,7 @@
 // anew; with an old one the packages are brought up to date in place, so that a learner who is
 // offline keeps an environment that works.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
 import { inProject, inVenv, root, venv } from "./places.mjs";
 import { Problem, problemFrom } from "./problem.mjs";
@@ -29,7 +29,7 @@ export const pythonStep = {
       if (made.code !== 0) throw problemFrom("python -m venv", made.output, "npm start");
     }
     await install("requirements.txt", say);
-    withoutNews();
+    settleJupyterLab();
     stamp(lessonsStamp, lessonsInputs());
   },
 };
@@ -125,14 +125,20 @@ export async function findPython() {
   });
 }
 
-/** JupyterLab asks for news and updates on the network; lessons work without one. */
-function withoutNews() {
-  const file = join(venv, "share", "jupyter", "lab", "settings", "overrides.json");
-  mkdirSync(dirname(file), { recursive: true });
-  const settings = {
+/** Two files that make JupyterLab at home in this project. */
+function settleJupyterLab() {
+  // It asks for news and updates on the network; lessons work without one.
+  const settings = join(venv, "share", "jupyter", "lab", "settings");
+  mkdirSync(settings, { recursive: true });
+  writeJson(join(settings, "overrides.json"), {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
-  };
-  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+  });
+  // Its JavaScript is CommonJS, which our package.json's "type": "module" would deny.
+  writeJson(join(venv, "package.json"), { private: true, type: "commonjs" });
+}
+
+function writeJson(file, value) {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** What pip is at. */
