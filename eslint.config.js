@@ -51,11 +51,48 @@ export default tseslint.config(
     files: ["bin/**/*.mjs", "*.js"],
     languageOptions: {
       globals: {
-        process: "readonly",
-        console: "readonly",
+        AbortSignal: "readonly",
         URL: "readonly",
+        clearInterval: "readonly",
+        clearTimeout: "readonly",
+        console: "readonly",
+        fetch: "readonly",
+        process: "readonly",
+        setInterval: "readonly",
         setTimeout: "readonly",
       },
+    },
+  },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: {
+      globals: {
+        console: "readonly",
+        module: "writable",
+        process: "readonly",
+        require: "readonly",
+      },
+    },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
+    // Read by whatever Node there is, to say that it is too old.
+    files: ["bin/unrolled.mjs"],
+    rules: {
+      "no-var": "off",
+      "prefer-const": "off",
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "ChainExpression",
+          "LogicalExpression[operator='??']",
+          "AwaitExpression",
+          "ImportDeclaration",
+        ].map((selector) => ({
+          selector,
+          message: "Node 12 can't read it; put it into main.mjs.",
+        })),
+      ],
     },
   },
   forbid(

@@ -158,9 +158,19 @@ async function sandbox() {
       [
         ...["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv"],
         ...["--ro-bind", "/", "/", "--proc", "/proc", "--tmpfs", "/tmp"],
-        ...["--ro-bind", folder, "/tmp/in", "--setenv", "DENO_DIR", "/tmp/deno"],
         ...[
+          "--ro-bind",
+          folder,
+          "/tmp/in",
+          "--ro-bind",
           deno,
+          "/tmp/deno-program",
+          "--setenv",
+          "DENO_DIR",
+          "/tmp/deno",
+        ],
+        ...[
+          "/tmp/deno-program",
           "run",
           "--no-code-cache",
           "--no-prompt",

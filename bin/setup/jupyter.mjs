@@ -1,23 +1,30 @@
 // JupyterLab, started and ended. All that it writes (settings, workspaces, its log) is kept in
 // my-work/.unrolled/, so that the user's own Jupyter, if there is one, is not touched.
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { inMyWork, inVenv, myWork, venv } from "./places.mjs";
 import { Problem } from "./problem.mjs";
+import { withoutPythonSettings } from "./python.mjs";
 
 const state = (...parts) => inMyWork(".unrolled", "jupyter", ...parts);
 const logFile = state("jupyterlab.log");
 
 /** The environment in which anything of Jupyter runs. */
 export function jupyterEnvironment() {
-  const { PYTHONHOME: _home, PYTHONPATH: _python, ...rest } = process.env;
   return {
-    ...rest,
+    ...withoutPythonSettings(process.env),
     PATH: `${join(venv, "bin")}${delimiter}${process.env.PATH ?? ""}`,
     VIRTUAL_ENV: venv,
-    PYTHONNOUSERSITE: "1",
     JUPYTER_PREFER_ENV_PATH: "1",
     JUPYTER_NO_CONFIG: "1",
     JUPYTER_PATH: "",
@@ -105,12 +112,8 @@ export async function startJupyterLab({ browser, first, extra }) {
 /** Jupyter writes down each server that runs; a killed one leaves its file behind. */
 function serverInfos() {
   const folder = state("runtime");
-  let names = [];
-  try {
-    names = readdirSync(folder).filter((name) => /^jpserver-\d+\.json$/.test(name));
-  } catch {
-    return [];
-  }
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => /^jpserver-\d+\.json$/.test(name));
   return names.flatMap((name) => {
     try {
       return [JSON.parse(readFileSync(join(folder, name), "utf8"))];

@@ -25,7 +25,9 @@ export const pythonStep = {
       const python = await findPython();
       say(`with ${python}`);
       rmSync(venv, { recursive: true, force: true });
-      const made = await run(python, ["-m", "venv", venv], { env: pythonEnvironment() });
+      const made = await run(python, ["-m", "venv", venv], {
+        env: withoutPythonSettings(process.env),
+      });
       if (made.code !== 0) throw problemFrom("python -m venv", made.output, "npm start");
     }
     await install("requirements.txt", say);
@@ -71,15 +73,16 @@ async function install(requirements, say) {
       ...["--prefer-binary", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"],
       ...["--retries", "2", "--timeout", "60"],
     ],
-    { env: pythonEnvironment(), onLine: (line) => say(shortened(line)) },
+    { env: withoutPythonSettings(process.env), onLine: (line) => say(shortened(line)) },
   );
   if (code !== 0) throw problemFrom("pip install", output, "npm start");
 }
 
-/** What a user's own settings must not change. */
-function pythonEnvironment() {
-  const { PYTHONHOME: _home, PYTHONPATH: _path, PIP_TARGET: _target, ...rest } = process.env;
-  return { ...rest, PIP_USER: "0", PYTHONNOUSERSITE: "1" };
+/** An environment in which the user's own Python settings change nothing. */
+export function withoutPythonSettings(environment) {
+  const theirs = new Set(["PYTHONHOME", "PYTHONPATH", "PIP_TARGET"]);
+  const rest = Object.entries(environment).filter(([name]) => !theirs.has(name));
+  return { ...Object.fromEntries(rest), PIP_USER: "0", PYTHONNOUSERSITE: "1" };
 }
 
 /**
