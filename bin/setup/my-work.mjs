@@ -4,18 +4,10 @@
 // pack when it is updated; one that they changed is theirs, for good: the new version is only named,
 // once.
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
-import process from "node:process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeWhole } from "./write-whole.mjs";
 
 /**
  * @typedef {object} Original A file of the pack, and its place in my-work/.
@@ -95,18 +87,5 @@ function readRecord(file) {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return {};
-  }
-}
-
-/** Writes a file in one go: killed half-way, or on a full disk, the old one is still there. */
-function writeWhole(file, content) {
-  mkdirSync(dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}.new`;
-  try {
-    writeFileSync(beside, content);
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
   }
 }

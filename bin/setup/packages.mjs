@@ -19,7 +19,16 @@ export const packagesStep = {
     const npm = npmCommand();
     const { code, output, missing } = await run(
       npm.program,
-      [...npm.args, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=3"],
+      [
+        ...npm.args,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--fetch-retries=3",
+        "--fetch-retry-mintimeout=1000",
+        "--fetch-retry-factor=3",
+      ],
       {
         env: { ...process.env, npm_config_loglevel: "http" },
         onLine: (line) => say(shortened(line)),

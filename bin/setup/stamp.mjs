@@ -1,7 +1,8 @@
 // A stamp says that a step was done, and for which inputs. It is written last, inside the folder
 // that the step makes: killed half-way there is none, and deleting the folder deletes it too.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { writeWhole } from "./write-whole.mjs";
 
 /**
  * A digest of values and of files' contents.
@@ -29,5 +30,5 @@ export function stampState(file, inputs) {
 
 /** Writes the stamp: the step is done. */
 export function stamp(file, inputs) {
-  writeFileSync(file, `${inputs}\n`);
+  writeWhole(file, `${inputs}\n`);
 }

@@ -1,0 +1,20 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import process from "node:process";
+
+/**
+ * Writes a file in one go: killed half-way, or on a full disk, the old one is still there whole.
+ * @param {string} file Its folder is made if it is missing.
+ * @param {string | Uint8Array} content
+ */
+export function writeWhole(file, content) {
+  mkdirSync(dirname(file), { recursive: true });
+  const beside = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, content);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { root, unrolled } from "./project.js";
+
+describe("the command unrolled", () => {
+  it("says which Node it needs when the one that runs it is too old", async () => {
+    const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.8" } })`;
+    const { code, stderr } = await unrolled(root, ["doctor"], {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(pretend)}`,
+    });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^unrolled: Node is too old: expected 20\.19 or newer .*got 18\.20\.8; mend it with: .+\n$/,
+    );
+  });
+
+  it("names the nearest command for one that does not exist, with exit code 2", async () => {
+    for (const [typed, meant] of [
+      ["grde", "grade"],
+      ["strat", "start"],
+      ["docter", "doctor"],
+    ] as const) {
+      const { code, stderr } = await unrolled(root, [typed]);
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`no command "${typed}".*npx unrolled ${meant}\\n$`));
+    }
+  });
+
+  it("suggests nothing when no command is near", async () => {
+    const { code, stderr } = await unrolled(root, ["constructor"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /npx unrolled help\n$/);
+  });
+
+  it("lists its commands and says its version", async () => {
+    const { code, stdout } = await unrolled(root, ["help"]);
+    assert.equal(code, 0);
+    for (const name of ["start", "test", "learn", "grade", "check", "doctor", "kernel", "setup"]) {
+      assert.match(stdout, new RegExp(`^  ${name} +\\S`, "m"));
+    }
+    assert.match((await unrolled(root, ["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { remove, root } from "./project.js";
+
+interface Changes {
+  readonly added: readonly string[];
+  readonly refreshed: readonly string[];
+  readonly kept: readonly { readonly to: string; readonly from: string }[];
+}
+type BringUpToDate = (
+  project: string,
+  work: string,
+  files: readonly { readonly from: string; readonly to: string }[],
+) => Changes;
+
+const module = pathToFileURL(join(root, "bin", "setup", "my-work.mjs")).href;
+const { bringUpToDate } = (await import(module)) as { bringUpToDate: BringUpToDate };
+
+describe("my-work/", () => {
+  let project: string;
+  let work: string;
+  const files = [{ from: "notebooks/00.ipynb", to: "notebooks/00.ipynb" }];
+  const original = (text: string): void => {
+    writeFileSync(join(project, "notebooks", "00.ipynb"), text);
+  };
+  const copy = (): string => readFileSync(join(work, "notebooks", "00.ipynb"), "utf8");
+  const learnerWrites = (text: string): void => {
+    writeFileSync(join(work, "notebooks", "00.ipynb"), text);
+  };
+
+  beforeEach(() => {
+    project = mkdtempSync(join(tmpdir(), "unrolled-my-work-"));
+    work = join(project, "my-work");
+    mkdirSync(join(project, "notebooks"));
+    original("first");
+    assert.deepEqual(bringUpToDate(project, work, files).added, ["notebooks/00.ipynb"]);
+  });
+  afterEach(() => {
+    remove(project);
+  });
+
+  it("is filled once: a second run changes nothing", () => {
+    assert.deepEqual(bringUpToDate(project, work, files), { added: [], refreshed: [], kept: [] });
+  });
+
+  it("never overwrites what the learner wrote, and names the new version once", () => {
+    learnerWrites("mine");
+    original("second");
+    assert.deepEqual(bringUpToDate(project, work, files).kept, files);
+    assert.equal(copy(), "mine");
+    assert.deepEqual(bringUpToDate(project, work, files).kept, []);
+    original("third");
+    assert.deepEqual(bringUpToDate(project, work, files).kept, files);
+    assert.equal(copy(), "mine");
+  });
+
+  it("says nothing of a changed file while the pack's version is the same", () => {
+    learnerWrites("mine");
+    assert.deepEqual(bringUpToDate(project, work, files).kept, []);
+  });
+
+  it("follows the pack for a file that the learner never touched", () => {
+    original("second");
+    assert.deepEqual(bringUpToDate(project, work, files).refreshed, ["notebooks/00.ipynb"]);
+    assert.equal(copy(), "second");
+  });
+
+  it("keeps a file of the learner's own that has the name of a new lesson", () => {
+    writeFileSync(join(project, "notebooks", "01.ipynb"), "the pack's");
+    writeFileSync(join(work, "notebooks", "01.ipynb"), "the learner's");
+    const both = [...files, { from: "notebooks/01.ipynb", to: "notebooks/01.ipynb" }];
+    bringUpToDate(project, work, both);
+    assert.equal(readFileSync(join(work, "notebooks", "01.ipynb"), "utf8"), "the learner's");
+  });
+
+  it("gives a deleted lesson anew, and one that is gone from the pack stays the learner's", () => {
+    rmSync(join(work, "notebooks", "00.ipynb"));
+    assert.deepEqual(bringUpToDate(project, work, files).added, ["notebooks/00.ipynb"]);
+    bringUpToDate(project, work, []);
+    assert.equal(copy(), "first");
+  });
+
+  it("keeps everything when its record was lost or spoilt", () => {
+    learnerWrites("mine");
+    writeFileSync(join(work, ".unrolled", "copied.json"), "{ not json");
+    bringUpToDate(project, work, files);
+    assert.equal(copy(), "mine");
+  });
+
+  it("leaves no half-written file behind", () => {
+    assert.deepEqual(readdirSync(join(work, "notebooks")), ["00.ipynb"]);
+  });
+});
