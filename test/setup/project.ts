@@ -1,6 +1,14 @@
 /** A copy of this project in a temporary folder, and its command run there as a user runs it. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -13,18 +21,24 @@ const notCopied = new Set([".git", "my-work", "coverage", "node_modules", ".venv
 const linked = ["node_modules", join(".venv", "lib")];
 
 /**
- * Copies the project as it is set up, in about a second.
+ * Copies the project, in about a second.
  *
- * @param parts What of the set-up comes along: "none" is a fresh clone.
+ * @param parts What of the set-up comes along: "all"; "linked packages" for a project where Python is
+ *   not yet set up (nothing may be installed into it: its npm packages are this project's); "none" for
+ *   a fresh clone.
  * @returns The copy's folder.
  */
-export function copyProject(parts: "all" | "none"): string {
+export function copyProject(parts: "all" | "linked packages" | "none"): string {
   const copy = mkdtempSync(join(realpathSync(tmpdir()), "unrolled-test-"));
   for (const name of readdirSync(root)) {
     if (notCopied.has(name) || (parts === "none" && name === "dist")) continue;
     run("cp", ["-a", join(root, name), copy]);
   }
   if (parts === "none") return copy;
+  if (parts === "linked packages") {
+    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    return copy;
+  }
   const linking = process.platform === "linux" ? "-al" : "-ac";
   for (const folder of linked) {
     if (!existsSync(join(root, folder))) continue;
