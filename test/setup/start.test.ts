@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "mocha";
+import { requireOrSkip } from "../requirements.js";
+import { copyProject, remove, root, start, type Ended, type Running } from "./project.js";
+
+/** Whether a program may be run in a namespace of its own, such as one without a network. */
+function canUnshare(...args: readonly string[]): boolean {
+  return spawnSync("unshare", [...args, "true"]).status === 0;
+}
+
+/** A network that is unplugged: nothing but the loopback device. */
+const unplugged = ["--net", "--map-root-user", "sh", "-c", 'ip link set lo up; exec "$@"', "sh"];
+
+describe("npm start", function () {
+  this.timeout(120_000);
+  let project: string;
+  let home: string;
+
+  before(function () {
+    requireOrSkip(
+      this,
+      "JupyterLab and the kernel in .venv",
+      existsSync(join(root, ".venv", ".installed-kernel")),
+      "npx unrolled setup",
+    );
+    project = copyProject("all");
+    home = join(project, "home");
+    mkdirSync(home);
+  });
+  after(() => {
+    if (project !== undefined) remove(project);
+  });
+
+  const startLessons = (prefix: readonly string[] = []): Running => {
+    const command = [...prefix, process.execPath, join(project, "bin", "unrolled.mjs"), "start"];
+    const [program, ...args] = [...command, "--no-browser"];
+    return start(program!, args, { cwd: project, env: { HOME: home } });
+  };
+  const address = async (running: Running): Promise<string> =>
+    (await running.line(/JupyterLab is ready: (\S+)/))[1]!;
+  const interrupt = async (running: Running): Promise<Ended> => {
+    running.process.kill("SIGINT");
+    return running.ended;
+  };
+
+  it("prints the address of a JupyterLab that answers, and ends with Ctrl-C", async () => {
+    const running = startLessons();
+    const url = await address(running);
+    const page = await fetch(url);
+    assert.equal(page.status, 200);
+    assert.match(await page.text(), /JupyterLab/);
+    const without = await fetch(url.replace(/\?token=.*/, ""), { redirect: "manual" });
+    assert.equal(without.status, 302, "without the token nobody gets in");
+    const kernels = (await (
+      await fetch(new URL(`/api/kernelspecs${new URL(url).search}`, url))
+    ).json()) as { default: string };
+    assert.equal(kernels.default, "tslab");
+
+    const second = await startLessons().ended;
+    assert.equal(second.code, 0);
+    assert.match(second.stdout, /JupyterLab runs already/);
+
+    const { code, stdout } = await interrupt(running);
+    assert.equal(code, 0);
+    assert.match(stdout, /JupyterLab has ended/);
+    await assert.rejects(fetch(url), "nothing listens any more");
+  });
+
+  it("starts within seconds when everything is set up, and installs nothing", async () => {
+    const running = startLessons();
+    const started = Date.now();
+    await address(running);
+    assert.ok(Date.now() - started < 30_000);
+    const { stderr } = await interrupt(running);
+    assert.doesNotMatch(stderr, /Installing npm|Building|Registering/);
+  });
+
+  it("copies every lesson to my-work/ and leaves the learner's changes alone", async () => {
+    const notebooks = readdirSync(join(root, "notebooks")).filter((name) => /\.ipynb$/.test(name));
+    const copies = join(project, "my-work", "notebooks");
+    assert.deepEqual(
+      readdirSync(copies).filter((name) => /\.ipynb$/.test(name)),
+      notebooks.sort(),
+    );
+    const mine = join(copies, notebooks[0]!);
+    appendFileSync(mine, "\n");
+    const before = readFileSync(mine);
+    const running = startLessons();
+    await address(running);
+    await interrupt(running);
+    assert.deepEqual(readFileSync(mine), before);
+  });
+
+  it("touches nothing outside the project: the home folder stays empty", () => {
+    assert.deepEqual(readdirSync(home), []);
+    assert.equal(
+      statSync(join(project, "my-work", ".unrolled", "jupyter", "runtime")).mode & 0o077,
+      0,
+    );
+  });
+
+  it("works with the network unplugged", async function () {
+    requireOrSkip(
+      this,
+      "unshare with a network of its own",
+      canUnshare("--net", "--map-root-user") && canUnshare(...unplugged),
+      "apt-get install util-linux iproute2 (and allow user namespaces)",
+    );
+    const inside = `
+      const answer = await fetch(process.argv[1]);
+      const outside = await fetch("https://example.org").then(() => "reached", () => "unplugged");
+      console.log(answer.status, outside);
+    `;
+    // The address can be reached from inside the namespace only.
+    const script = `
+      "$0" "$1" start --no-browser & pid=$!
+      until url=$(grep -o 'http://[^" ]*lab[^" ]*token=[a-z0-9]*' "$2" | head -n 1) && [ -n "$url" ]; do
+        kill -0 $pid || exit 9
+        sleep 0.2
+      done
+      "$0" --input-type=module -e "$3" "$url"
+      kill -INT $pid
+      wait $pid
+    `;
+    const log = join(project, "my-work", ".unrolled", "jupyter", "jupyterlab.log");
+    const args = [process.execPath, join(project, "bin", "unrolled.mjs"), log, inside];
+    const { code, stdout, stderr } = await start(
+      "unshare",
+      [...unplugged, "sh", "-c", `: > "$2"; ${script}`, ...args],
+      { cwd: project, env: { HOME: home } },
+    ).ended;
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^200 unplugged$/m);
+  });
+});
