@@ -1,0 +1,110 @@
+/** Runs a notebook in a fresh kernel through nbclient and gives what its cells showed. */
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+/** An output of a code cell (nbformat 4.5). */
+export interface Output {
+  readonly output_type: "stream" | "display_data" | "execute_result" | "error";
+  readonly name?: string;
+  readonly text?: string | readonly string[];
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly ename?: string;
+  readonly evalue?: string;
+}
+
+/** A code cell that has run. */
+export interface ExecutedCell {
+  readonly id: string;
+  readonly source: string;
+  readonly executionCount: number | null;
+  readonly outputs: readonly Output[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A notebook that has run. */
+export interface ExecutedNotebook {
+  readonly cells: readonly ExecutedCell[];
+  /** From the first cell to the last one's reply, in seconds; the kernel's start counts. */
+  readonly seconds: number;
+}
+
+const packRoot = new URL("../../../", import.meta.url);
+
+/** The Python of the project's environment. */
+export const python: string = fileURLToPath(new URL(".venv/bin/python", packRoot));
+
+/** Whether the project's environment has been set up. */
+export const pythonEnvironment: boolean = existsSync(python);
+
+/**
+ * Runs `notebook` (its JSON) with `kernel` in a folder of its own outside the pack.
+ *
+ * @param limit - seconds after which a cell counts as hung
+ */
+export async function execute(
+  notebook: object,
+  kernel = "tslab",
+  limit = 120,
+): Promise<ExecutedNotebook> {
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-lesson-"));
+  try {
+    const input = join(folder, "lesson.ipynb");
+    const output = join(folder, "executed.ipynb");
+    writeFileSync(input, JSON.stringify(notebook));
+    const script = fileURLToPath(new URL("test/notebooks/execute.py", packRoot));
+    const start = performance.now();
+    await promisify(execFile)(python, [script, input, output, kernel, folder, String(limit)]);
+    const seconds = (performance.now() - start) / 1000;
+    return { cells: executedCells(readFileSync(output, "utf8")), seconds };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** All text that an output shows, whatever its kind. */
+export function outputText(output: Output): string {
+  const parts = [joined(output.text), output.ename, output.evalue];
+  for (const type of ["text/plain", "text/html", "text/markdown", "text/latex"]) {
+    parts.push(joined(output.data?.[type]));
+  }
+  return parts.filter((part) => part !== undefined).join("\n");
+}
+
+/** The charts (Vega-Lite specifications) among a cell's outputs. */
+export function charts(cell: ExecutedCell): object[] {
+  return cell.outputs.flatMap((output) => {
+    const spec = output.data?.["application/vnd.vegalite.v5+json"];
+    return typeof spec === "object" && spec !== null ? [spec] : [];
+  });
+}
+
+function executedCells(text: string): ExecutedCell[] {
+  const notebook = JSON.parse(text) as {
+    cells: {
+      id: string;
+      cell_type: string;
+      source: string | string[];
+      execution_count: number | null;
+      outputs: Output[];
+      metadata: Record<string, unknown>;
+    }[];
+  };
+  return notebook.cells
+    .filter((cell) => cell.cell_type === "code")
+    .map((cell) => ({
+      id: cell.id,
+      source: joined(cell.source) ?? "",
+      executionCount: cell.execution_count,
+      outputs: cell.outputs,
+      metadata: cell.metadata,
+    }));
+}
+
+function joined(text: unknown): string | undefined {
+  if (Array.isArray(text)) return text.join("");
+  return typeof text === "string" ? text : undefined;
+}
