@@ -65,6 +65,8 @@ export async function startJupyterLab({ browser, first, extra }) {
     `--ServerApp.root_dir=${myWork}`,
     "--ServerApp.ip=127.0.0.1",
     "--LabApp.extension_manager=readonly",
+    // Otherwise it starts each language server that it finds on the machine, to see which answer.
+    "--LanguageServerManager.autodetect=False",
     "--MultiKernelManager.default_kernel_name=tslab",
     ...(first === undefined ? [] : [`--LabApp.default_url=/lab/tree/${first}`]),
     ...(browser ? [] : ["--no-browser"]),

@@ -3,7 +3,7 @@
 // The stamps are written last. Without one the folder is what a killed run left, and is made
 // anew; with an old one the packages are brought up to date in place, so that a learner who is
 // offline keeps an environment that works.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { inProject, inVenv, root, venv } from "./places.mjs";
@@ -11,8 +11,19 @@ import { Problem, problemFrom } from "./problem.mjs";
 import { run } from "./run.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
 import { installCommand } from "./system-packages.mjs";
+import { writeWhole } from "./write-whole.mjs";
 
 const oldest = [3, 10];
+
+/** Files of the environment that are ours, by their path in it. */
+const settings = {
+  // JupyterLab asks for news and updates on the network; lessons work without one.
+  "share/jupyter/lab/settings/overrides.json": {
+    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  },
+  // Its JavaScript is CommonJS, which our package.json's "type": "module" would deny.
+  "package.json": { private: true, type: "commonjs" },
+};
 
 /** @type {import("./steps.mjs").Step} */
 export const pythonStep = {
@@ -51,7 +62,8 @@ export const testPythonStep = {
 const lessonsStamp = join(venv, ".installed-lessons");
 const testsStamp = join(venv, ".installed-tests");
 // The project's folder is an input: an environment holds absolute paths, and doesn't survive a move.
-const lessonsInputs = () => digest({ values: [root], files: [inProject("requirements.txt")] });
+const lessonsInputs = () =>
+  digest({ values: [root, settings], files: [inProject("requirements.txt")] });
 const testsInputs = () =>
   digest({ values: [root, lessonsInputs()], files: [inProject("requirements-test.txt")] });
 
@@ -128,20 +140,11 @@ export async function findPython() {
   });
 }
 
-/** Two files that make JupyterLab at home in this project. */
+/** Writes the files that make JupyterLab at home in this project. */
 function settleJupyterLab() {
-  // It asks for news and updates on the network; lessons work without one.
-  const settings = join(venv, "share", "jupyter", "lab", "settings");
-  mkdirSync(settings, { recursive: true });
-  writeJson(join(settings, "overrides.json"), {
-    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
-  });
-  // Its JavaScript is CommonJS, which our package.json's "type": "module" would deny.
-  writeJson(join(venv, "package.json"), { private: true, type: "commonjs" });
-}
-
-function writeJson(file, value) {
-  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+  for (const [file, value] of Object.entries(settings)) {
+    writeWhole(join(venv, file), `${JSON.stringify(value, null, 2)}\n`);
+  }
 }
 
 /** What pip is at. */
