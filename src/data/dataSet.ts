@@ -1,0 +1,131 @@
+/** What every data set has in common: its examples, what is known about it, and its split. */
+import type { Random } from "../random.js";
+
+/** The seven applications of the course, and the names that the language model learns. */
+export type DataSetId =
+  "speech" | "music" | "sentiment" | "dna" | "translation" | "motion" | "nameTags" | "firstNames";
+
+/** What is known about a data set before it is loaded. */
+export interface DataSetInfo {
+  readonly id: DataSetId;
+  readonly title: string;
+  /** The application in the course's words. */
+  readonly application: string;
+  readonly source: string;
+  readonly licence: string;
+  /** True where a program made the examples. */
+  readonly synthetic: boolean;
+  /** What x⟨t⟩ is. */
+  readonly x: string;
+  /** What y⟨t⟩, or the single y, is. */
+  readonly y: string;
+  /** The shortest and the longest input, in steps. */
+  readonly T_x: readonly [number, number];
+  /** The shortest and the longest output, in steps. */
+  readonly T_y: readonly [number, number];
+}
+
+/** The examples that a model learns from and those that it is measured on. Both are shuffled. */
+export interface Split<Example> {
+  readonly train: readonly Example[];
+  readonly test: readonly Example[];
+}
+
+/** A loaded data set. */
+export interface DataSet<Example> {
+  readonly info: DataSetInfo;
+  readonly examples: readonly Example[];
+  /** The classes in a fixed order; empty where the output is no class. */
+  readonly labels: readonly string[];
+  /** The distinct input tokens in a fixed order; empty where the input is numbers. */
+  readonly tokens: readonly string[];
+  readonly split: Split<Example>;
+}
+
+/** One value of a timeline: a token (`value` is its index) or one number of a vector. */
+export interface TimelineRow {
+  /** The step, from 1. */
+  readonly t: number;
+  /** The token, or the name of the vector's entry. */
+  readonly label: string;
+  readonly value: number;
+}
+
+/** One side of an example, ready to be drawn: one row a step for tokens, n rows for numbers. */
+export interface Track {
+  readonly kind: "tokens" | "numbers";
+  readonly rows: readonly TimelineRow[];
+}
+
+/** An example's input and output over time. */
+export interface Timeline {
+  readonly input: Track;
+  readonly output: Track;
+}
+
+/** An application: what is known about its data, and one example to draw. */
+export interface ApplicationInfo extends DataSetInfo {
+  /** Loads the data and gives one of its examples as a timeline. */
+  readonly timeline: () => Promise<Timeline>;
+}
+
+/** A track of tokens; a token's value is its index among `vocabulary`. */
+export function tokenTrack(tokens: readonly string[], vocabulary: readonly string[]): Track {
+  const rows = tokens.map((label, index) => ({
+    t: index + 1,
+    label,
+    value: vocabulary.indexOf(label),
+  }));
+  return { kind: "tokens", rows };
+}
+
+/**
+ * A track of numbers.
+ *
+ * @param frames - T_x vectors of n numbers each
+ * @param names - the n entries' names
+ */
+export function numberTrack(
+  frames: readonly (readonly number[])[],
+  names: readonly string[],
+): Track {
+  const rows = frames.flatMap((frame, index) =>
+    names.map((label, k) => ({ t: index + 1, label, value: frame[k]! })),
+  );
+  return { kind: "numbers", rows };
+}
+
+/** The distinct tokens of all sequences, in alphabetical order. */
+export function distinctTokens(sequences: Iterable<readonly string[]>): readonly string[] {
+  const seen = new Set<string>();
+  for (const sequence of sequences) for (const token of sequence) seen.add(token);
+  return [...seen].sort();
+}
+
+/**
+ * Splits examples at random so that a group is never torn apart: all of a group's examples are
+ * for training or all are for testing. Examples that give each other away belong in one group.
+ *
+ * @param groupOf - an example's group; the example itself where each stands alone
+ * @param testCount - the test set takes whole groups until it has at least so many examples
+ */
+export function splitByGroup<Example>(
+  examples: readonly Example[],
+  groupOf: (example: Example) => string | number,
+  testCount: number,
+  random: Random,
+): Split<Example> {
+  const groups = new Map<string | number, Example[]>();
+  for (const example of examples) {
+    const key = groupOf(example);
+    const group = groups.get(key);
+    if (group) group.push(example);
+    else groups.set(key, [example]);
+  }
+  const train: Example[] = [];
+  const test: Example[] = [];
+  for (const group of random.shuffle([...groups.values()])) {
+    (test.length < testCount ? test : train).push(...group);
+  }
+  return { train: random.shuffle(train), test: random.shuffle(test) };
+}
