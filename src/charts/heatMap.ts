@@ -1,0 +1,110 @@
+/** A matrix as coloured cells: zero is the page, the two signs are two hues. */
+import type { Mat } from "../matrix.js";
+import { diverging, palette } from "./palette.js";
+import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
+
+/** How a matrix is labelled. */
+export interface HeatMapOptions extends ChartOptions {
+  /** What a row is, "row" unless said. */
+  readonly rowTitle?: string;
+  /** What a column is, "column" unless said. */
+  readonly columnTitle?: string;
+  /** The rows' names; counted from 1 when left out. */
+  readonly rows?: readonly string[];
+  /** The columns' names; counted from 1 when left out. */
+  readonly columns?: readonly string[];
+}
+
+/** One cell of {@link heatMap}; hovering shows row, column and value. */
+export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
+  const { rowTitle = "row", columnTitle = "column" } = options;
+  const rowNames = options.rows ?? count(mat.rows);
+  const columnNames = options.columns ?? count(mat.cols);
+  const values = mat
+    .toArray()
+    .flatMap((row, i) =>
+      row.map((value, j) => ({
+        i: i + 1,
+        j: j + 1,
+        row: rowNames[i] ?? "",
+        column: columnNames[j] ?? "",
+        value,
+      })),
+    );
+  const largest = values.reduce(
+    (best, cell) => (Math.abs(cell.value) > Math.abs(best.value) ? cell : best),
+    values[0] ?? { row: "", column: "", value: 0 },
+  );
+  const claim = `The largest of the ${mat.rows} × ${mat.cols} entries is ${short(largest.value)} (${rowTitle} ${largest.row}, ${columnTitle} ${largest.column})`;
+  const cell = cellSize(mat.rows);
+  return chart(
+    claim,
+    `Heat map of a ${mat.rows} by ${mat.cols} matrix: rows are ${rowTitle}s, columns are ${columnTitle}s. ${claim}.`,
+    {
+      width: options.width ?? Math.min(560, Math.max(120, 36 * mat.cols)),
+      height: cell * mat.rows,
+      data: { values },
+      mark: { type: "rect", stroke: palette.faint, strokeWidth: 0.5 },
+      encoding: {
+        x: { ...ordinal("j", columnTitle, columnNames) },
+        y: { ...ordinal("i", rowTitle, rowNames) },
+        color: signedColour(Math.abs(largest.value)),
+        tooltip: [
+          { field: "row", type: "nominal", title: rowTitle },
+          { field: "column", type: "nominal", title: columnTitle },
+          { field: "value", type: "quantitative", format: ".4~g" },
+        ],
+      },
+    },
+    options,
+  );
+}
+
+/** The colour of a signed value: nothing at zero, full at ±`largest`. */
+export function signedColour(
+  largest: number,
+  title: string | null = null,
+): Readonly<Record<string, unknown>> {
+  const bound = largest > 0 ? largest : 1;
+  return {
+    field: "value",
+    type: "quantitative",
+    scale: {
+      domain: [-bound, 0, bound],
+      range: [diverging.negative, diverging.zero, diverging.positive],
+      interpolate: "rgb",
+    },
+    legend: { title, gradientLength: 90, format: ".2~g", values: [-bound, 0, bound] },
+  };
+}
+
+/** An ordinal axis over 1, 2, … whose labels are `names`; every label stands, so keep them short. */
+export function ordinal(
+  field: string,
+  title: string | null,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const every = Math.max(1, Math.ceil(names.length / 40));
+  return {
+    field,
+    type: "ordinal",
+    title,
+    axis: {
+      labelExpr: `${JSON.stringify(names)}[datum.value - 1]`,
+      labelAngle: 0,
+      labelOverlap: "greedy",
+      domain: false,
+      ticks: false,
+      ...(every > 1 ? { values: names.map((_, k) => k + 1).filter((k) => k % every === 1) } : {}),
+    },
+  };
+}
+
+/** The height of a cell in pixels, so that few rows do not look lost and many still fit. */
+export function cellSize(rows: number): number {
+  return Math.max(6, Math.min(24, Math.floor(320 / Math.max(1, rows))));
+}
+
+function count(n: number): string[] {
+  return Array.from({ length: n }, (_, k) => String(k + 1));
+}

@@ -1,0 +1,112 @@
+/** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
+import { palette } from "./palette.js";
+
+/** A Vega-Lite 5 specification: plain JSON with its alt text in `description`. */
+export interface VegaLiteSpec {
+  readonly $schema: string;
+  /** The alt text: what the chart shows, for who does not see it. */
+  readonly description: string;
+  readonly [property: string]: unknown;
+}
+
+/** What every chart function accepts beside its data. */
+export interface ChartOptions {
+  /** The one claim that the chart makes; computed from the data when left out. */
+  readonly title?: string;
+  /** Width of the plot in pixels, 560 unless said. */
+  readonly width?: number;
+}
+
+/** Plots are this wide unless said: a notebook's column with room for an axis. */
+export const defaultWidth = 560;
+
+/** The schema that JupyterLab's renderer (Vega-Lite 5.6.1) reads. */
+export const vegaLiteSchema = "https://vega.github.io/schema/vega-lite/v5.json";
+
+const font = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
+
+const config = {
+  font,
+  view: { stroke: null },
+  axis: {
+    labelColor: palette.neutral,
+    titleColor: palette.neutral,
+    domainColor: palette.neutral,
+    tickColor: palette.neutral,
+    gridColor: palette.faint,
+    titleFontWeight: "normal",
+    titleFontSize: 12,
+    labelFontSize: 11,
+  },
+  legend: {
+    labelColor: palette.neutral,
+    titleColor: palette.neutral,
+    titleFontWeight: "normal",
+    titleFontSize: 12,
+    labelFontSize: 11,
+    labelLimit: 280,
+  },
+  header: { labelColor: palette.neutral, titleColor: palette.neutral },
+  title: {
+    anchor: "start",
+    frame: "group",
+    color: palette.neutral,
+    subtitleColor: palette.neutral,
+    fontSize: 14,
+    subtitleFontSize: 12,
+    offset: 12,
+  },
+} as const;
+
+/**
+ * A whole specification around the parts of one chart.
+ *
+ * @param title - the claim; wrapped so that it fits above the plot
+ * @param description - the alt text
+ * @param parts - everything else of the specification
+ */
+export function chart(
+  title: string,
+  description: string,
+  parts: Readonly<Record<string, unknown>>,
+  options: ChartOptions = {},
+): VegaLiteSpec {
+  const width = options.width ?? defaultWidth;
+  return {
+    $schema: vegaLiteSchema,
+    description,
+    background: "transparent",
+    title: { text: wrap(options.title ?? title, Math.floor(width / 7.2)) },
+    ...parts,
+    config,
+  };
+}
+
+/** The lines of `text`, none longer than `limit` characters where words allow it. */
+export function wrap(text: string, limit: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= limit) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+/** A number as a title shows it: `digits` significant digits, no needless zeros. */
+export function short(value: number, digits = 3): string {
+  const size = Math.abs(value);
+  if (value !== 0 && Number.isFinite(value) && (size >= 1e6 || size < 1e-3)) {
+    const [mantissa, exponent] = value.toExponential(digits - 1).split("e") as [string, string];
+    return `${Number(mantissa)}e${Number(exponent)}`;
+  }
+  return Number(value.toPrecision(digits)).toLocaleString("en-US", { maximumFractionDigits: 20 });
+}
+
+/** The symbol's step in the course's notation: `at("a", 3)` is "a⟨3⟩". */
+export function at(symbol: string, t: number | string): string {
+  return `${symbol}⟨${t}⟩`;
+}

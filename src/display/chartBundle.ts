@@ -1,0 +1,69 @@
+/**
+ * A chart as a bundle: the specification for JupyterLab and VS Code, a picture for front ends that
+ * cannot draw it (GitHub, nbconvert), and its alt text.
+ */
+import type { MimeBundle } from "./bundle.js";
+
+/** The MIME type of Vega-Lite 5, which JupyterLab renders. */
+export const vegaLiteMime = "application/vnd.vegalite.v5+json";
+
+/** What the display needs of a specification. */
+export interface ChartView {
+  readonly $schema: string;
+  readonly description?: unknown;
+}
+
+/** What this file uses of vega and of vega-lite; both cost most of a second to load. */
+interface Renderer {
+  readonly vega: {
+    parse(spec: unknown): unknown;
+    View: new (
+      runtime: unknown,
+      options: { renderer: "none" },
+    ) => { toSVG(): Promise<string>; finalize(): void };
+  };
+  readonly vegaLite: { compile(spec: unknown): { readonly spec: unknown } };
+}
+
+let loading: Promise<Renderer> | undefined;
+
+/** Whether `value` is a Vega-Lite specification: an object whose `$schema` names vega-lite. */
+export function isChart(value: unknown): value is ChartView {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "$schema" in value &&
+    typeof value.$schema === "string" &&
+    value.$schema.includes("/vega-lite/")
+  );
+}
+
+/**
+ * The bundle of a chart.
+ *
+ * @param options - `svg: false` leaves the picture out (loading vega takes most of a second, once)
+ */
+export async function chartBundle(
+  spec: ChartView,
+  options: { readonly svg?: boolean } = {},
+): Promise<MimeBundle> {
+  const plain = typeof spec.description === "string" ? spec.description : "a chart";
+  const bundle = { [vegaLiteMime]: spec, "text/plain": plain };
+  return options.svg === false ? bundle : { ...bundle, "image/svg+xml": await chartSvg(spec) };
+}
+
+/** The picture of a chart as it first appears, as SVG text. */
+export async function chartSvg(spec: ChartView): Promise<string> {
+  const { vega, vegaLite } = await (loading ??= load());
+  const view = new vega.View(vega.parse(vegaLite.compile(spec).spec), { renderer: "none" });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
+
+async function load(): Promise<Renderer> {
+  const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
+  return { vega: vega as unknown as Renderer["vega"], vegaLite: vegaLite as Renderer["vegaLite"] };
+}
