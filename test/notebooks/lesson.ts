@@ -1,0 +1,144 @@
+/** What every lesson must hold, as shipped and with its exercises solved. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Ajv } from "ajv";
+import type { Notebook } from "../../grader/sync.js";
+import { requireOrSkip } from "../requirements.js";
+import {
+  charts,
+  execute,
+  type ExecutedCell,
+  type ExecutedNotebook,
+  outputText,
+  pythonEnvironment,
+} from "./execute.js";
+
+/** A number that a lesson claims: found in the text that its cells show. */
+export interface Claim {
+  /** What is claimed, in words. */
+  readonly what: string;
+  /** Finds the number: its first group. */
+  readonly pattern: RegExp;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** What a lesson is expected to show. */
+export interface LessonExpectation {
+  /** The notebook's file name without its ending, such as "02-the-rnn-cell". */
+  readonly name: string;
+  /** How many charts it shows at the least. */
+  readonly charts: number;
+  readonly claims: readonly Claim[];
+}
+
+/** Every lesson ends within this many seconds on two cores, the kernel's start included. */
+const secondsAllowed = 60;
+
+const packRoot = new URL("../../../", import.meta.url);
+
+/** Declares the tests of one lesson. */
+export function testLesson(lesson: LessonExpectation): void {
+  describe(`lesson ${lesson.name}`, function () {
+    this.timeout(4 * secondsAllowed * 1000);
+    const notebook = readLesson(lesson.name);
+
+    before(function () {
+      requireOrSkip(this, "the Python environment", pythonEnvironment, "npm run setup");
+    });
+
+    for (const solved of [false, true]) {
+      describe(solved ? "with the exercises solved" : "as shipped", () => {
+        let run: ExecutedNotebook;
+
+        before(async () => {
+          run = await execute(solved ? withSolutions(notebook) : notebook);
+        });
+
+        it("runs every code cell, in order and without an error", () => {
+          for (const cell of run.cells) {
+            const error = cell.outputs.find((output) => output.output_type === "error");
+            assert.equal(error, undefined, failureText(cell));
+          }
+          assert.deepEqual(
+            run.cells.map((cell) => cell.executionCount),
+            run.cells.map((_, index) => index + 1),
+          );
+        });
+
+        it("shows something wherever it says show", () => {
+          for (const cell of run.cells.filter(({ source }) => /\bshow\w*\(/.test(source))) {
+            assert.ok(cell.outputs.length > 0, `nothing shown by ${cell.id}:\n${cell.source}`);
+          }
+        });
+
+        it(`draws at least ${lesson.charts} charts, valid as Vega-Lite 5`, () => {
+          const drawn = run.cells.flatMap(charts);
+          assert.ok(drawn.length >= lesson.charts, `${drawn.length} charts`);
+          for (const spec of drawn) assertVegaLite(spec);
+        });
+
+        it(solved ? "passes every exercise" : 'says "not run yet" for every exercise', () => {
+          for (const cell of run.cells.filter((one) => exerciseRole(one) === "check")) {
+            const text = cell.outputs.map(outputText).join("\n");
+            assert.match(text, solved ? /\d+ of \d+ shown cases pass/ : /not run yet/, cell.source);
+            if (solved) assert.doesNotMatch(text, /not run yet/, cell.source);
+          }
+        });
+
+        for (const claim of lesson.claims) {
+          it(claim.what, () => {
+            const text = run.cells.flatMap((cell) => cell.outputs.map(outputText)).join("\n");
+            const found = claim.pattern.exec(text)?.[1];
+            assert.ok(found !== undefined, `nothing shown matches ${String(claim.pattern)}`);
+            const value = Number(found.replace("−", "-"));
+            assert.ok(value >= (claim.atLeast ?? -Infinity), `${value} < ${String(claim.atLeast)}`);
+            assert.ok(value <= (claim.atMost ?? Infinity), `${value} > ${String(claim.atMost)}`);
+          });
+        }
+
+        it(`takes less than ${secondsAllowed} s`, () => {
+          assert.ok(run.seconds < secondsAllowed, `${run.seconds.toFixed(1)} s`);
+        });
+      });
+    }
+  });
+}
+
+/** The lesson as it lies in notebooks/. */
+export function readLesson(name: string): Notebook {
+  const file = new URL(`notebooks/${name}.ipynb`, packRoot);
+  return JSON.parse(readFileSync(file, "utf8")) as Notebook;
+}
+
+/** The lesson with each starter replaced by a learner's solution (test/submissions/ada). */
+export function withSolutions(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell) => {
+    if (exerciseRole(cell) !== "starter") return cell;
+    const { exercise } = cell.metadata["unrolled"] as { exercise: string };
+    const file = new URL(`test/submissions/ada/${exercise}.ts`, packRoot);
+    assert.ok(existsSync(file), `no solution of ${exercise} in test/submissions/ada`);
+    return { ...cell, source: [readFileSync(file, "utf8")] };
+  });
+  return { ...notebook, cells };
+}
+
+const schema = createRequire(import.meta.url)(
+  "vega-lite/build/vega-lite-schema.json",
+) as Readonly<Record<string, unknown>>;
+const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+
+function assertVegaLite(spec: object): void {
+  assert.ok(validate(spec), `not Vega-Lite 5: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
+  const { description } = spec as { description?: unknown };
+  assert.ok(typeof description === "string" && description !== "", "a chart has no alt text");
+}
+
+function exerciseRole(cell: { readonly metadata: Readonly<Record<string, unknown>> }): unknown {
+  return (cell.metadata["unrolled"] as { role?: unknown } | undefined)?.role;
+}
+
+function failureText(cell: ExecutedCell): string {
+  return `${cell.id} failed:\n${cell.source}\n${cell.outputs.map(outputText).join("\n")}`;
+}
