@@ -19,8 +19,13 @@ export async function test(args) {
     if (!(error instanceof Problem)) throw error;
     console.error(`Tests that need the Python environment can't run. ${error.message}`);
   }
-  return runInTerminal(process.execPath, [
-    inProject("node_modules", "mocha", "bin", "mocha.js"),
-    ...args,
-  ]);
+  const mocha = inProject("node_modules", "mocha", "bin", "mocha.js");
+  return runInTerminal(process.execPath, [mocha, ...strictly(), ...args]);
+}
+
+/** Under UNROLLED_REQUIRE_ALL=1 a test left out, or none at all, is a failure too. */
+function strictly() {
+  return process.env.UNROLLED_REQUIRE_ALL === "1"
+    ? ["--forbid-only", "--forbid-pending", "--fail-zero"]
+    : [];
 }

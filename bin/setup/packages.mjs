@@ -38,7 +38,7 @@ export const packagesStep = {
       throw new Problem({
         what: "npm was not found",
         why: "it installs the packages that the lessons use",
-        mend: "npx --yes n 22   (or: nvm install 22; both bring npm along)",
+        mend: "nvm install 22   (or: sudo npx n 22; both bring npm along)",
       });
     }
     if (code !== 0) throw problemFrom("npm ci", output, "npm ci");
