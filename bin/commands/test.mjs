@@ -20,7 +20,7 @@ export async function test(args) {
     console.error(`Tests that need the Python environment can't run. ${error.message}`);
   }
   const mocha = inProject("node_modules", "mocha", "bin", "mocha.js");
-  return runInTerminal(process.execPath, [mocha, ...strictly(), ...args]);
+  return runInTerminal(process.execPath, [mocha, ...strictly(), ...args, ...everyTestUnlessNamed(args)]);
 }
 
 /** Under UNROLLED_REQUIRE_ALL=1 a test left out, or none at all, is a failure too. */
@@ -28,4 +28,9 @@ function strictly() {
   return process.env.UNROLLED_REQUIRE_ALL === "1"
     ? ["--forbid-only", "--forbid-pending", "--fail-zero"]
     : [];
+}
+
+/** A built test file among the arguments means: that one only. */
+function everyTestUnlessNamed(args) {
+  return args.some((argument) => argument.endsWith(".test.js")) ? [] : ["dist/test/**/*.test.js"];
 }
