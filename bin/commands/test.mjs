@@ -20,7 +20,12 @@ export async function test(args) {
     console.error(`Tests that need the Python environment can't run. ${error.message}`);
   }
   const mocha = inProject("node_modules", "mocha", "bin", "mocha.js");
-  return runInTerminal(process.execPath, [mocha, ...strictly(), ...args, ...everyTestUnlessNamed(args)]);
+  return runInTerminal(process.execPath, [
+    mocha,
+    ...strictly(),
+    ...args,
+    ...everyTestUnlessNamed(args),
+  ]);
 }
 
 /** Under UNROLLED_REQUIRE_ALL=1 a test left out, or none at all, is a failure too. */

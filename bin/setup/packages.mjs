@@ -25,7 +25,6 @@ export const packagesStep = {
         "--ignore-scripts",
         "--no-audit",
         "--no-fund",
-        "--fetch-retries=3",
         "--fetch-retry-mintimeout=1000",
         "--fetch-retry-factor=3",
       ],
