@@ -12,7 +12,7 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
       needed.join(".") +
       " or newer (the lessons' packages need it), got " +
       process.versions.node +
-      "; mend it with: npx --yes n 22   (or: nvm install 22)",
+      "; mend it with: nvm install 22   (or: sudo npx n 22)",
   );
   process.exitCode = 1;
 } else {

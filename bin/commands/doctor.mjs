@@ -1,5 +1,5 @@
 // What works on this machine: each part is really tried, nothing is installed or changed.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -12,7 +12,7 @@ import { inProject, inVenv } from "../setup/places.mjs";
 import { withProgress } from "../setup/progress.mjs";
 import { findPython } from "../setup/python.mjs";
 import { run } from "../setup/run.mjs";
-import { installCommand } from "../setup/system-packages.mjs";
+import { installCommand, onPath } from "../setup/system-packages.mjs";
 
 /**
  * @typedef {object} Finding
@@ -85,7 +85,7 @@ function node() {
 async function npm() {
   const { program, args } = npmCommand();
   const { code, output } = await run(program, [...args, "--version"], { seconds: 20 });
-  const mend = "npx --yes n 22   (or: nvm install 22)";
+  const mend = "nvm install 22   (or: sudo npx n 22)";
   return code === 0
     ? { works: true, says: lastLine(output) }
     : { works: false, says: "not found", mend };
@@ -128,6 +128,9 @@ async function jupyterLab() {
 }
 
 async function kernel() {
+  if (!existsSync(inVenv("python"))) {
+    return { works: false, says: "not registered yet", mend: "npx unrolled setup" };
+  }
   const asker = fileURLToPath(new URL("../setup/ask-kernel.py", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "unrolled-doctor-"));
   try {
@@ -208,10 +211,30 @@ async function tfjsNode() {
     : { works, says: "its native part is not built", mend: "npm run setup:native" };
 }
 
+/** A page is really loaded: a browser that is there may still lack a library. */
 async function browser() {
   for (const program of ["chromium", "chromium-browser", "google-chrome", "chrome"]) {
-    const { code, output } = await run(program, ["--version"], { seconds: 20 });
-    if (code === 0) return { works: true, says: lastLine(output) };
+    if (!onPath(program)) continue;
+    const profile = mkdtempSync(join(tmpdir(), "unrolled-doctor-"));
+    try {
+      const { output } = await run(
+        program,
+        [
+          ...["--headless", "--disable-gpu", "--no-first-run", `--user-data-dir=${profile}`],
+          ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+          ...[
+            "--dump-dom",
+            "data:text/html,<p>6 times 7 is <script>document.write(6*7)</script></p>",
+          ],
+        ],
+        { seconds: 30 },
+      );
+      return output.includes("</script>42</p>")
+        ? { works: true, says: `${program} loaded a page` }
+        : { works: false, says: `${program} loads no page`, mend: installCommand("chromium") };
+    } finally {
+      rmSync(profile, { recursive: true, force: true });
+    }
   }
   return { works: false, says: "no Chromium", mend: installCommand("chromium") };
 }

@@ -19,8 +19,23 @@ export async function test(args) {
     if (!(error instanceof Problem)) throw error;
     console.error(`Tests that need the Python environment can't run. ${error.message}`);
   }
+  const mocha = inProject("node_modules", "mocha", "bin", "mocha.js");
   return runInTerminal(process.execPath, [
-    inProject("node_modules", "mocha", "bin", "mocha.js"),
+    mocha,
+    ...strictly(),
     ...args,
+    ...everyTestUnlessNamed(args),
   ]);
+}
+
+/** Under UNROLLED_REQUIRE_ALL=1 a test left out, or none at all, is a failure too. */
+function strictly() {
+  return process.env.UNROLLED_REQUIRE_ALL === "1"
+    ? ["--forbid-only", "--forbid-pending", "--fail-zero"]
+    : [];
+}
+
+/** A built test file among the arguments means: that one only. */
+function everyTestUnlessNamed(args) {
+  return args.some((argument) => argument.endsWith(".test.js")) ? [] : ["dist/test/**/*.test.js"];
 }

@@ -1,9 +1,9 @@
 // Step 2: TypeScript to JavaScript in dist/.
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync, statfsSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
 import { inProject, root } from "./places.mjs";
-import { Problem } from "./problem.mjs";
+import { Problem, problemFrom } from "./problem.mjs";
 import { run } from "./run.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
 
@@ -29,6 +29,11 @@ export const buildStep = {
       });
     }
     const { code, output } = await run(process.execPath, [compiler, "--build"]);
+    if (code !== 0 && !/error TS\d+/.test(output)) {
+      // The compiler doesn't say that it could not write: it falls over.
+      const said = isFull(inProject("dist")) ? "ENOSPC: no space left on device" : output;
+      throw problemFrom("The build", said, "npm start");
+    }
     if (code !== 0) {
       throw new Problem({
         what: "The TypeScript sources don't compile",
@@ -41,6 +46,11 @@ export const buildStep = {
     stamp(stampFile, inputs());
   },
 };
+
+function isFull(folder) {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < 1_000_000;
+}
 
 /** Which sources there are, and when each was written: enough to know that nothing changed. */
 function inputs() {

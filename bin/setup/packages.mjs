@@ -25,7 +25,6 @@ export const packagesStep = {
         "--ignore-scripts",
         "--no-audit",
         "--no-fund",
-        "--fetch-retries=3",
         "--fetch-retry-mintimeout=1000",
         "--fetch-retry-factor=3",
       ],
@@ -38,7 +37,7 @@ export const packagesStep = {
       throw new Problem({
         what: "npm was not found",
         why: "it installs the packages that the lessons use",
-        mend: "npx --yes n 22   (or: nvm install 22; both bring npm along)",
+        mend: "nvm install 22   (or: sudo npx n 22; both bring npm along)",
       });
     }
     if (code !== 0) throw problemFrom("npm ci", output, "npm ci");

@@ -15,10 +15,28 @@ export class Problem extends Error {
   }
 }
 
-const noNetwork =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|Temporary failure in name resolution|Name or service not known|Failed to establish a new connection|Network is unreachable|Max retries exceeded|No matching distribution found/;
-const diskFull = /ENOSPC|No space left on device|Errno 28/;
-const readOnly = /EROFS|EACCES|Read-only file system|Permission denied|Errno 13|Errno 30/;
+/** Failures that are not the program's own fault, by what programs say of them. */
+const circumstances = [
+  {
+    said: /ENOSPC|no space left on device|errno 28\b/i,
+    what: "The disk is full",
+    why: (doing) => `${doing} could not write its files (a whole set-up takes about 1.2 GB)`,
+    mend: (again) => `df -h . && ${again}   (after making room)`,
+  },
+  {
+    said: /EROFS|EACCES|read-only file system|permission denied|errno (13|30)\b/i,
+    what: "This folder can't be written to",
+    why: (doing) => `${doing} keeps what it makes in the project's own folder`,
+    mend: (again) =>
+      `ls -ld . && id -un   (then clone into a folder of your own, and there: ${again})`,
+  },
+  {
+    said: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|name resolution|name or service not known|failed to establish a new connection|network is unreachable|max retries exceeded|no matching distribution found/i,
+    what: "The network can't be reached",
+    why: (doing) => `${doing} downloads packages, once; afterwards nothing needs a network`,
+    mend: (again) => `${again}   (once you are online)`,
+  },
+];
 
 /**
  * Turns the failure of a program, or of a file operation, into a Problem by what it said.
@@ -28,44 +46,18 @@ const readOnly = /EROFS|EACCES|Read-only file system|Permission denied|Errno 13|
  * @returns {Problem}
  */
 export function problemFrom(doing, said, again) {
-  const details = lastLines(said, 8);
-  if (diskFull.test(said)) {
-    return new Problem({
-      what: "The disk is full",
-      why: `${doing} could not write its files (a whole set-up takes about 1.2 GB)`,
-      mend: `df -h . && ${again}   (after making room)`,
-      details,
-    });
+  const lines = said.split("\n").filter((line) => line.trim() !== "");
+  for (const { said: sign, what, why, mend } of circumstances) {
+    const telling = lines.filter((line) => sign.test(line));
+    if (telling.length === 0) continue;
+    const details = telling.slice(-3).join("\n");
+    return new Problem({ what, why: why(doing), mend: mend(again), details });
   }
-  if (readOnly.test(said)) {
-    return new Problem({
-      what: "This folder can't be written to",
-      why: `${doing} keeps what it installs in the project's own folder`,
-      mend: `ls -ld . && id -un   (then clone into a folder of your own, and there: ${again})`,
-      details,
-    });
-  }
-  if (noNetwork.test(said)) {
-    return new Problem({
-      what: "The network can't be reached",
-      why: `${doing} downloads packages, once; afterwards nothing needs a network`,
-      mend: `${again}   (once you are online)`,
-      details,
-    });
-  }
+  const details = lines.slice(-8).join("\n");
   return new Problem({
     what: `${doing} failed`,
     why: "its last words are below",
     mend: again,
     details,
   });
-}
-
-/** The last non-empty lines of a text, at most n. */
-function lastLines(text, n) {
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .slice(-n)
-    .join("\n");
 }
