@@ -80,13 +80,16 @@ export async function motion(): Promise<DataSet<MotionExample>> {
   const examples = Array.from({ length: clipsEach * activities.length }, (_, i) =>
     clip(activities[i % activities.length]!, random),
   );
-  const serial = new Map(examples.map((example, i) => [example, i]));
+  // A round holds one clip of each activity, so that both parts of the split are balanced.
+  const rounds = new Map(
+    examples.map((example, i) => [example, Math.floor(i / activities.length)]),
+  );
   return {
     info: motionInfo,
     examples,
     labels: activities,
     tokens: [],
-    split: splitByGroup(examples, (e) => serial.get(e)!, examples.length / 5, random),
+    split: splitByGroup(examples, (e) => rounds.get(e)!, examples.length / 5, random),
   };
 }
 

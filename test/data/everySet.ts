@@ -40,7 +40,7 @@ export const everySet: Readonly<Record<data.DataSetId, () => Promise<AnySet>>> =
       "24e60d0fe0bb1b0249899aa7783f9016ef3bf75dec59114486c4ec4caf39db4d",
     ),
   motion: () =>
-    withLengths(data.motion(), "93401e096383864f583e6f2cd24302ca5f20827fbe946bf5f5d24d82c8d44765"),
+    withLengths(data.motion(), "cc222942309323fa3c6d2bf80fb642d32ac4ecfe92eba69c6532d4226743d20f"),
   nameTags: () =>
     withLengths(
       data.nameTags(),

@@ -13,8 +13,12 @@ function travel({ x }: MotionExample, name: string, origin?: string): number {
 
 describe("data: a stick figure's movements", () => {
   it("are 100 clips of each activity in frames of 22 numbers", async () => {
-    const { examples, labels } = await motion();
-    for (const label of labels) assert.equal(examples.filter(({ y }) => y === label).length, 100);
+    const { examples, labels, split } = await motion();
+    for (const label of labels) {
+      const count = (clips: readonly MotionExample[]): number =>
+        clips.filter(({ y }) => y === label).length;
+      assert.deepEqual([count(examples), count(split.train), count(split.test)], [100, 80, 20]);
+    }
     assert.equal(coordinates.length, 22);
     assert.ok(examples.every(({ x }) => x.every((frame) => frame.length === 22)));
   });
