@@ -15,5 +15,8 @@ export * from "./notation/vocabulary.js";
 export * from "./optimisers.js";
 export * from "./parameterSet.js";
 export * from "./random.js";
+export * from "./sequence/lossShares.js";
 export * from "./sequence/rnn.js";
+export * from "./sequence/training.js";
 export * from "./sequence/types.js";
+export * from "./train.js";
