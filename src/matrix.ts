@@ -225,7 +225,12 @@ export class Mat<R extends string = string, C extends string = string> {
 
   /** The Euclidean (Frobenius) norm √Σ x². */
   norm(): number {
-    return Math.hypot(...this.data);
+    let largest = 0;
+    for (const value of this.data) largest = Math.max(largest, Math.abs(value));
+    if (largest === 0 || !Number.isFinite(largest)) return largest;
+    let total = 0; // of squares of x / largest, which can neither overflow nor vanish
+    for (const value of this.data) total += (value / largest) ** 2;
+    return largest * Math.sqrt(total);
   }
 
   /** The entries as nested arrays, one per row. */

@@ -131,14 +131,35 @@ export function stackWeights(
  * The step in its stacked form, a⟨t⟩ = tanh(W_a [a⟨t−1⟩; x⟨t⟩] + ba): the same numbers as
  * {@link rnnCellForward}'s. W_a's parts stand side by side, the vectors one above the other.
  *
- * @returns a⟨t⟩, (n_a, m)
+ * @param x_t - the input x⟨t⟩, (n_x, m)
+ * @param a_prev - the state before, a⟨t−1⟩, (n_a, m)
+ * @param parameters - Wa, (n_a, n_a + n_x); Wya, (n_y, n_a); ba, (n_a, 1); by, (n_y, 1)
+ * @returns a⟨t⟩, (n_a, m), and ŷ⟨t⟩ = softmax(Wya a⟨t⟩ + by), (n_y, m)
+ * @throws ShapeError that names both shapes when they do not fit
  */
 export function rnnCellForwardStacked(
   x_t: Mat<"n_x", "m">,
   a_prev: Mat<"n_a", "m">,
-  parameters: { readonly Wa: Mat<"n_a", "n_a+n_x">; readonly ba: Mat<"n_a", "1"> },
-): Mat<"n_a", "m"> {
-  return tanh(parameters.Wa.dot(stackRows(a_prev, x_t)).add(parameters.ba));
+  parameters: {
+    readonly Wa: Mat<"n_a", "n_a+n_x">;
+    readonly Wya: Mat<"n_y", "n_a">;
+    readonly ba: Mat<"n_a", "1">;
+    readonly by: Mat<"n_y", "1">;
+  },
+): { readonly a_next: Mat<"n_a", "m">; readonly yhat_t: Mat<"n_y", "m"> } {
+  const { Wa, Wya, ba, by } = parameters;
+  const ax_t = stackRows(a_prev, x_t); // [a⟨t−1⟩; x⟨t⟩]
+  checkShapes("rnnCellForwardStacked", {
+    "[a_prev; x_t]": [ax_t, "n_a+n_x", "m"],
+    Wa: [Wa, "n_a", "n_a+n_x"],
+    a_prev: [a_prev, "n_a", "m"],
+    Wya: [Wya, "n_y", "n_a"],
+    ba: [ba, "n_a", "1"],
+    by: [by, "n_y", "1"],
+  });
+  const a_next = tanh(Wa.dot(ax_t).add(ba)); //        a⟨t⟩ = tanh(W_a [a⟨t−1⟩; x⟨t⟩] + ba)
+  const yhat_t = softmax(Wya.dot(a_next).add(by)); //  ŷ⟨t⟩ = softmax(Wya a⟨t⟩ + by)
+  return { a_next, yhat_t };
 }
 
 /**

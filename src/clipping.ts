@@ -1,0 +1,58 @@
+/** Clipping gradients that explode, by value and by norm. */
+import { OutOfRangeError } from "./errors.js";
+import { mapMatrices, type MatricesOf } from "./parameterSet.js";
+
+/**
+ * Each entry of each gradient, moved into [−maxValue, maxValue].
+ *
+ * @param gradients - matrices by name
+ * @param maxValue - the largest absolute value that may stay, at least 0
+ * @returns new gradients under the same names
+ * @throws OutOfRangeError when maxValue is negative or no number
+ * @example
+ * clipByValue({ dW: Mat.from([[-9, 0.5, 9]]) }, 1).dW.toArray() // → [[-1, 0.5, 1]]
+ */
+export function clipByValue<G extends MatricesOf<G>>(gradients: G, maxValue: number): G {
+  requireBound("clipByValue", "maxValue", maxValue);
+  return mapMatrices(gradients, (gradient) =>
+    gradient.map((value) => Math.min(Math.max(value, -maxValue), maxValue)),
+  );
+}
+
+/**
+ * All gradients times one factor, so that their norm taken together is maxNorm at most; where it
+ * is so already they stay as they are. The direction is kept (Pascanu et al. 2013, algorithm 1).
+ *
+ * @param gradients - matrices by name
+ * @param maxNorm - the largest norm √(Σ of all squares) that may stay, at least 0
+ * @returns new gradients under the same names, and the norm before clipping
+ * @throws OutOfRangeError when maxNorm is negative or no number
+ * @example
+ * clipByNorm({ dW: Mat.from([[3]]), db: Mat.from([[4]]) }, 10).norm // → 5
+ * clipByNorm({ dW: Mat.from([[3]]), db: Mat.from([[4]]) }, 1).gradients.db.toArray() // → [[0.8]]
+ */
+export function clipByNorm<G extends MatricesOf<G>>(
+  gradients: G,
+  maxNorm: number,
+): { readonly gradients: G; readonly norm: number } {
+  requireBound("clipByNorm", "maxNorm", maxNorm);
+  const norm = globalNorm(gradients);
+  const factor = norm > maxNorm ? maxNorm / norm : 1;
+  return { gradients: mapMatrices(gradients, (gradient) => gradient.times(factor)), norm };
+}
+
+/**
+ * The norm of all matrices taken together, √(Σ of all squares).
+ *
+ * @example
+ * globalNorm({ dW: Mat.from([[3]]), db: Mat.from([[4]]) }) // → 5
+ */
+export function globalNorm<G extends MatricesOf<G>>(gradients: G): number {
+  const names = Object.keys(gradients) as (keyof G)[];
+  return Math.hypot(...names.map((name) => gradients[name].norm()));
+}
+
+function requireBound(caller: string, name: string, bound: number): void {
+  if (bound >= 0) return;
+  throw new OutOfRangeError(`${caller}: expected a ${name} of at least 0, got ${bound}`);
+}

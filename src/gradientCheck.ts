@@ -1,0 +1,88 @@
+/** Is a gradient right? Central differences know nothing of derivatives, and so they can tell. */
+import { OutOfRangeError } from "./errors.js";
+import { checkShapes, Mat } from "./matrix.js";
+
+/**
+ * The gradient of f at θ by central differences, entry by entry:
+ * ∂f/∂θ_ij ≈ ( f(θ + h e_ij) − f(θ − h e_ij) ) / 2h.
+ *
+ * The error falls with h² until rounding takes over: 1e-5 is near the best for float64. Two calls
+ * of f for every entry: for checking, not for training.
+ *
+ * @param f - the loss as a function of θ alone
+ * @param theta - where to take the gradient, of any shape; stays as it is
+ * @param h - the step
+ * @returns the gradient, of θ's shape
+ * @throws OutOfRangeError when h is not above 0
+ * @example
+ * numericalGradient((w) => w.get(0, 0) ** 2, Mat.from([[3]])).get(0, 0).toFixed(6) // → "6.000000"
+ */
+export function numericalGradient<R extends string, C extends string>(
+  f: (theta: Mat<R, C>) => number,
+  theta: Mat<R, C>,
+  h = 1e-5,
+): Mat<R, C> {
+  if (!(h > 0)) throw new OutOfRangeError(`numericalGradient: expected a step h above 0, got ${h}`);
+  return theta.map((value, i, j) => {
+    const above = f(withEntry(theta, i, j, value + h));
+    const below = f(withEntry(theta, i, j, value - h));
+    return (above - below) / (2 * h); // ( f(θ + h e_ij) − f(θ − h e_ij) ) / 2h
+  });
+}
+
+/** The result of {@link gradientCheck}. */
+export interface GradientCheck {
+  /** ‖n − g‖ / (‖n‖ + ‖g‖), from 0 (equal) to 1; below about 1e-7 the gradient is right. */
+  readonly relativeError: number;
+  /** The row, from 1, of the entry that differs most. */
+  readonly row: number;
+  /** The column, from 1, of the entry that differs most. */
+  readonly column: number;
+}
+
+/**
+ * Compares a gradient g with the numerical one n: ‖n − g‖ / (‖n‖ + ‖g‖), 0 when both are zero.
+ *
+ * @param f - the loss as a function of θ alone
+ * @param theta - where the gradient was taken
+ * @param gradient - the gradient in question, of θ's shape
+ * @param h - the step of {@link numericalGradient}
+ * @throws ShapeError when gradient and θ differ in shape; OutOfRangeError when h is not above 0
+ * @example
+ * gradientCheck((w) => w.get(0, 0) ** 2, Mat.from([[3]]), Mat.from([[6]])).relativeError < 1e-9 // → true
+ */
+export function gradientCheck<R extends string, C extends string>(
+  f: (theta: Mat<R, C>) => number,
+  theta: Mat<R, C>,
+  gradient: Mat<R, C>,
+  h = 1e-5,
+): GradientCheck {
+  checkShapes("gradientCheck", {
+    theta: [theta, "rows", "columns"],
+    gradient: [gradient, "rows", "columns"],
+  });
+  const numerical = numericalGradient(f, theta, h);
+  const difference = numerical.sub(gradient);
+  const scale = numerical.norm() + gradient.norm();
+  let worst = 0;
+  difference.data.forEach((value, n) => {
+    if (Math.abs(value) > Math.abs(difference.data[worst]!)) worst = n;
+  });
+  return {
+    relativeError: scale === 0 ? 0 : difference.norm() / scale,
+    row: Math.floor(worst / theta.cols) + 1,
+    column: (worst % theta.cols) + 1,
+  };
+}
+
+/** A copy of `matrix` with another entry at (i, j), from 0. */
+function withEntry<R extends string, C extends string>(
+  matrix: Mat<R, C>,
+  i: number,
+  j: number,
+  value: number,
+): Mat<R, C> {
+  const copy = new Mat<R, C>(matrix.rows, matrix.cols, matrix.data);
+  copy.data[i * matrix.cols + j] = value;
+  return copy;
+}

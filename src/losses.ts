@@ -1,0 +1,92 @@
+/**
+ * Losses, in nats. L⟨t⟩ is the loss of step t, a mean over the examples; the total L is the sum
+ * of L⟨t⟩ over the steps.
+ */
+import { softmax } from "./activations.js";
+import { checkShapes, Mat } from "./matrix.js";
+import { checkMask, checkSteps } from "./notation/padding.js";
+import { Sequence } from "./notation/sequence.js";
+
+/** Logarithms count as −100 at least, so that a probability of 0 does not make the loss infinite. */
+const lowestLog = -100;
+
+/**
+ * Binary cross-entropy of 0/1 labels behind a sigmoid, for each example:
+ * L⁽ⁱ⁾ = −Σ_k ( y_k log ŷ_k + (1 − y_k) log(1 − ŷ_k) ).
+ *
+ * It belongs to outputs that are true or false each by itself, not to a softmax's. Logarithms
+ * are bounded below at −100.
+ *
+ * @param yhat_t - ŷ⟨t⟩, probabilities, (n_y, m)
+ * @param y_t - y⟨t⟩, labels from 0 to 1, (n_y, m)
+ * @returns the examples' losses in nats, (1, m)
+ * @throws ShapeError when the shapes differ
+ * @example
+ * binaryCrossEntropy(Mat.from([[0.5, 0]]), Mat.from([[1, 1]])).toArray() // → [[0.6931471805599453, 100]]
+ */
+export function binaryCrossEntropy(yhat_t: Mat<"n_y", "m">, y_t: Mat<"n_y", "m">): Mat<"1", "m"> {
+  checkShapes("binaryCrossEntropy", { yhat_t: [yhat_t, "n_y", "m"], y_t: [y_t, "n_y", "m"] });
+  const boundedLog = (p: number): number => Math.max(Math.log(p), lowestLog);
+  const whereTrue = y_t.times(yhat_t.map(boundedLog)); //                          y_k log ŷ_k
+  const whereFalse = y_t.map((y) => 1 - y).times(yhat_t.map((p) => boundedLog(1 - p))); // (1 − y_k) log(1 − ŷ_k)
+  return whereTrue.add(whereFalse).sumRows().times(-1);
+}
+
+/** The result of {@link softmaxCrossEntropy}. */
+export interface SequenceLoss {
+  /** L = Σ_t L⟨t⟩, in nats. */
+  readonly total: number;
+  /** L⟨t⟩ in column t − 1, in nats, (1, T_y). */
+  readonly perStep: Mat<"1", "T_y">;
+  /** ∂L/∂z⟨t⟩, (n_y, m) at each step. */
+  readonly dz: Sequence<"n_y", "m">;
+}
+
+/**
+ * Softmax and cross-entropy in one, and the gradient by the scores:
+ * L⟨t⟩ = (1/m) Σ_i mask⁽ⁱ⁾⟨t⟩ · −Σ_k y_k log softmax(z)_k, dz⟨t⟩ = mask ∗ (ŷ⟨t⟩ − y⟨t⟩) / m.
+ *
+ * The scores z go in rather than ŷ: log softmax(z)_k = z_k − log Σ_j e^(z_j) stays exact where ŷ_k
+ * would round to 0. The mean is over all m examples, padded ones too.
+ *
+ * @param z - the scores z⟨t⟩ = Wya a⟨t⟩ + by, (n_y, m) at each step
+ * @param y - the labels y⟨t⟩, one-hot (in general: columns that sum to 1), (n_y, m) at each step
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
+ */
+export function softmaxCrossEntropy(
+  z: Sequence<"n_y", "m">,
+  y: Sequence<"n_y", "m">,
+  mask?: Sequence<"1", "m">,
+): SequenceLoss {
+  checkShapes("softmaxCrossEntropy", { z: [z.at(1), "n_y", "m"], y: [y.at(1), "n_y", "m"] });
+  checkSteps("softmaxCrossEntropy", { z, y });
+  if (mask !== undefined) checkMask("softmaxCrossEntropy", mask, "z", z);
+  const m = z.cols;
+  const masked = <R extends string>(mat: Mat<R, "m">, t: number): Mat<R, "m"> =>
+    mask === undefined ? mat : mat.times(mask.at(t));
+
+  const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_, index) => {
+    const t = index + 1;
+    const perExample = y
+      .at(t)
+      .times(logSoftmax(z.at(t)))
+      .sumRows(); // Σ_k y_k log softmax(z)_k
+    return -masked(perExample, t).sum() / m; //                         L⟨t⟩ = −(1/m) Σ_i mask ∗ …
+  });
+  const dz = z.map((z_t, t) => masked(softmax(z_t).sub(y.at(t)), t).times(1 / m)); // dz⟨t⟩ = mask ∗ (ŷ⟨t⟩ − y⟨t⟩) / m
+  return { total: perStep.sum(), perStep, dz };
+}
+
+/** log softmax(z)_k = z_k − max − log Σ_j e^(z_j − max), for each column by itself. */
+function logSoftmax<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C> {
+  const { rows, cols, data } = z;
+  const logTotals = Mat.build<"1", C>(1, cols, (_, j) => {
+    let largest = -Infinity;
+    for (let k = 0; k < rows; k++) largest = Math.max(largest, data[k * cols + j]!);
+    let total = 0;
+    for (let k = 0; k < rows; k++) total += Math.exp(data[k * cols + j]! - largest);
+    return largest + Math.log(total);
+  });
+  return z.sub(logTotals);
+}

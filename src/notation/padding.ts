@@ -1,0 +1,100 @@
+/** Examples of different lengths in one batch: padding, and the mask that says what is padding. */
+import { OutOfRangeError } from "../errors.js";
+import { checkShapes, Mat } from "../matrix.js";
+import { requireIndex } from "./oneHot.js";
+import { Sequence } from "./sequence.js";
+
+/** A batch of examples of different lengths as one sequence. */
+export interface PaddedBatch {
+  /** x⟨t⟩, (n_x, m): one-hot columns; all zeros where an example has ended. */
+  readonly x: Sequence<"n_x", "m">;
+  /** (1, m) at each step: 1 where the example still runs, 0 where it has ended. */
+  readonly mask: Sequence<"1", "m">;
+  /** T_x⁽ⁱ⁾: the length of each example, in steps. */
+  readonly T_x: readonly number[];
+}
+
+/**
+ * One-hot sequences of different lengths as one: as long as the longest, shorter ones filled up
+ * with zero columns at the end.
+ *
+ * @param batch - the indices of each example's tokens, at least one each
+ * @param n_x - the size of the vocabulary
+ * @throws OutOfRangeError when the batch or an example is empty, or an index is not in 0 … n_x − 1
+ * @example
+ * padBatch([[1, 0], [1]], 2).mask.toArray() // → [[[1, 1]], [[1, 0]]]
+ * padBatch([[1, 0], [1]], 2).x.at(2).toArray() // → [[1, 0], [0, 0]]
+ */
+export function padBatch(batch: readonly (readonly number[])[], n_x: number): PaddedBatch {
+  if (batch.length === 0) {
+    throw new OutOfRangeError("padBatch: expected at least one example, got none");
+  }
+  batch.forEach((indices, i) => {
+    if (indices.length === 0) {
+      throw new OutOfRangeError(
+        `padBatch: example ${i + 1} is empty: expected at least one token; leave it out of the batch`,
+      );
+    }
+    indices.forEach((index, t) => {
+      requireIndex("padBatch", `example ${i + 1}, step ⟨${t + 1}⟩`, index, n_x);
+    });
+  });
+  const T_x = batch.map((indices) => indices.length);
+  const longest = T_x.reduce((a, b) => Math.max(a, b));
+  const m = batch.length;
+  return {
+    x: Sequence.build(longest, (t) =>
+      Mat.build(n_x, m, (k, i) => (batch[i]![t - 1] === k ? 1 : 0)),
+    ),
+    mask: Sequence.build(longest, (t) => Mat.build(1, m, (_, i) => (t <= T_x[i]! ? 1 : 0))),
+    T_x,
+  };
+}
+
+/**
+ * The last step ⟨t⟩ of each example that its mask does not cover.
+ *
+ * @param mask - (1, m) at each step, 1 or 0
+ * @returns m time steps, counted from 1
+ * @throws OutOfRangeError when an example has no valid step at all
+ * @example
+ * lastValidSteps(padBatch([[1, 0], [1]], 2).mask) // → [2, 1]
+ */
+export function lastValidSteps(mask: Sequence<"1", "m">): number[] {
+  return Array.from({ length: mask.cols }, (_, i) => {
+    for (let t = mask.T_x; t >= 1; t--) if (mask.at(t).get(0, i) !== 0) return t;
+    throw new OutOfRangeError(
+      `lastValidSteps: example ${i + 1} has no valid step: expected a 1 in its mask, got only zeros; leave it out of the batch`,
+    );
+  });
+}
+
+/** Throws a ShapeError unless the mask has one row, and x's examples and steps. */
+export function checkMask(
+  caller: string,
+  mask: Sequence<"1", "m">,
+  symbol: string,
+  x: Sequence,
+): void {
+  checkShapes(caller, { [symbol]: [x.at(1), "rows", "m"], mask: [mask.at(1), "1", "m"] });
+  checkSteps(caller, { [symbol]: x, mask });
+}
+
+/**
+ * Checks that sequences have the same number of steps.
+ *
+ * @throws OutOfRangeError that names both sequences and their numbers of steps
+ */
+export function checkSteps(caller: string, sequences: Readonly<Record<string, Sequence>>): void {
+  const [[name, first], ...others] = Object.entries(sequences) as [
+    [string, Sequence],
+    ...[string, Sequence][],
+  ];
+  for (const [other, sequence] of others) {
+    if (sequence.T_x !== first.T_x) {
+      throw new OutOfRangeError(
+        `${caller}: ${other} has ${sequence.T_x} steps but ${name} has ${first.T_x}; both need the same number`,
+      );
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** A vocabulary: the list of tokens that a model knows, each with its index (from 0). */
+import { OutOfRangeError } from "../errors.js";
+
+/** Stands for every token that is not in the vocabulary. */
+export const UNK = "<UNK>";
+
+/** Ends a sequence. */
+export const EOS = "<EOS>";
+
+/** Which special tokens a vocabulary has, behind its ordinary ones. */
+export interface VocabularyOptions {
+  /** Whether {@link UNK} stands for tokens that are not in the list; no unless said. */
+  readonly unknown?: boolean;
+  /** Whether {@link EOS} is a token; no unless said. */
+  readonly end?: boolean;
+}
+
+/** The tokens of a model in alphabetical order, then `<UNK>` and `<EOS>` where asked for. */
+export class Vocabulary {
+  /** All tokens; a token's place in this list is its index. */
+  readonly tokens: readonly string[];
+  private readonly indices: ReadonlyMap<string, number>;
+
+  private constructor(tokens: readonly string[]) {
+    this.tokens = tokens;
+    this.indices = new Map(tokens.map((token, index) => [token, index]));
+  }
+
+  /**
+   * The vocabulary of these tokens; what occurs several times counts once.
+   *
+   * @param tokens - the tokens of a text: an array of words, or a string for its characters
+   * @param options - the special tokens that it also has
+   * @throws OutOfRangeError when there is no token at all
+   * @example
+   * Vocabulary.of(["the", "cat", "the"], { unknown: true }).tokens // → ["cat", "the", "<UNK>"]
+   */
+  static of(tokens: Iterable<string>, options: VocabularyOptions = {}): Vocabulary {
+    const distinct = new Set(tokens);
+    distinct.delete(UNK);
+    distinct.delete(EOS);
+    const all = Array.from(distinct).sort();
+    if (options.unknown === true) all.push(UNK);
+    if (options.end === true) all.push(EOS);
+    if (all.length === 0) {
+      throw new OutOfRangeError("Vocabulary.of: expected at least one token, got none");
+    }
+    return new Vocabulary(all);
+  }
+
+  /** The number of tokens: the length n_x of a one-hot vector. */
+  get size(): number {
+    return this.tokens.length;
+  }
+
+  /**
+   * The token's index, from 0; that of `<UNK>` for a token that is not in the list.
+   *
+   * @throws OutOfRangeError for such a token where the vocabulary has no `<UNK>`
+   */
+  indexOf(token: string): number {
+    const index = this.indices.get(token) ?? this.indices.get(UNK);
+    if (index === undefined) {
+      throw new OutOfRangeError(
+        `Vocabulary.indexOf: ${JSON.stringify(token)} is not among the ${this.size} tokens; make the vocabulary with { unknown: true } to have <UNK> stand for it`,
+      );
+    }
+    return index;
+  }
+
+  /**
+   * The token with this index.
+   *
+   * @throws OutOfRangeError when there is none
+   */
+  tokenAt(index: number): string {
+    const token = this.tokens[index];
+    if (token === undefined) {
+      throw new OutOfRangeError(
+        `Vocabulary.tokenAt: no token ${index}: indices run from 0 to ${this.size - 1}`,
+      );
+    }
+    return token;
+  }
+
+  /** The tokens' indices, in order; a string gives the indices of its characters. */
+  encode(tokens: Iterable<string>): number[] {
+    return Array.from(tokens, (token) => this.indexOf(token));
+  }
+
+  /** The tokens with these indices, in order. */
+  decode(indices: Iterable<number>): string[] {
+    return Array.from(indices, (index) => this.tokenAt(index));
+  }
+}

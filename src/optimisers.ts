@@ -1,0 +1,114 @@
+/** Optimisers: from parameters and their gradients to the next parameters. Nothing is changed in place. */
+import { ShapeError } from "./errors.js";
+import { checkShapes, Mat, requireMat } from "./matrix.js";
+import { type GradientsOf, mapMatrices, type MatricesOf } from "./parameterSet.js";
+
+/**
+ * One step of gradient descent: W := W − learningRate · dW, for every parameter.
+ *
+ * @param parameters - matrices by name
+ * @param gradients - the gradient of each under its name with a d in front, of the same shape
+ * @param learningRate - the step's size
+ * @returns the next parameters
+ * @throws ShapeError when a gradient is missing or its shape differs
+ * @example
+ * sgd({ W: Mat.from([[1]]) }, { dW: Mat.from([[2]]) }, 0.5).W.toArray() // → [[0]]
+ */
+export function sgd<P extends MatricesOf<P>>(
+  parameters: P,
+  gradients: GradientsOf<P>,
+  learningRate: number,
+): P {
+  return mapMatrices(
+    parameters,
+    (W, name) => W.sub(gradientOf("sgd", gradients, name, W).times(learningRate)), // W := W − α dW
+  );
+}
+
+/** What Adam remembers from step to step. */
+export interface AdamState<P> {
+  /** Steps taken. */
+  readonly step: number;
+  /** The running mean of each gradient, under the parameter's name. */
+  readonly mean: P;
+  /** The running mean of each gradient's square, under the parameter's name. */
+  readonly meanSquare: P;
+}
+
+/** Adam's settings; Kingma and Ba's values unless said. */
+export interface AdamOptions {
+  /** The step's size α; 0.001 unless said. */
+  readonly learningRate?: number;
+  /** How slowly the mean forgets; 0.9 unless said. */
+  readonly beta1?: number;
+  /** How slowly the mean square forgets; 0.999 unless said. */
+  readonly beta2?: number;
+  /** Keeps the division from 0; 1e-8 unless said. */
+  readonly epsilon?: number;
+}
+
+/** Adam's state before the first step: zeros. */
+export function adamStart<P extends MatricesOf<P>>(parameters: P): AdamState<P> {
+  const zeros = mapMatrices(parameters, (W) => Mat.zeros(W.rows, W.cols));
+  return { step: 0, mean: zeros, meanSquare: zeros };
+}
+
+/**
+ * One step of Adam (Kingma and Ba 2015, algorithm 1), with its bias correction:
+ * v := β1 v + (1 − β1) dW, s := β2 s + (1 − β2) dW²,
+ * W := W − α · v/(1 − β1ᵗ) / ( √(s/(1 − β2ᵗ)) + ε ).
+ *
+ * @param parameters - matrices by name
+ * @param gradients - the gradient of each under its name with a d in front, of the same shape
+ * @param state - from {@link adamStart} or the step before
+ * @param options - the settings
+ * @returns the next parameters and the next state
+ * @throws ShapeError when a gradient is missing or its shape differs
+ */
+export function adam<P extends MatricesOf<P>>(
+  parameters: P,
+  gradients: GradientsOf<P>,
+  state: AdamState<P>,
+  options: AdamOptions = {},
+): { readonly parameters: P; readonly state: AdamState<P> } {
+  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  const step = state.step + 1;
+  const gradient = (name: keyof P & string, W: Mat): Mat => gradientOf("adam", gradients, name, W);
+  const mean = mapMatrices(
+    state.mean,
+    (v, name) => v.times(beta1).add(gradient(name, v).times(1 - beta1)), //                 v := β1 v + (1 − β1) dW
+  );
+  const meanSquare = mapMatrices(
+    state.meanSquare,
+    (s, name) => s.times(beta2).add(gradient(name, s).map((g) => (1 - beta2) * g * g)), //  s := β2 s + (1 − β2) dW²
+  );
+  const meanBias = 1 - beta1 ** step; // both start at 0 and would be too small at first
+  const squareBias = 1 - beta2 ** step;
+  const next = mapMatrices(parameters, (W, name) => {
+    const v = mean[name].times(1 / meanBias);
+    const s = meanSquare[name].times(1 / squareBias);
+    return W.sub(v.times(s.map((value) => learningRate / (Math.sqrt(value) + epsilon)))); // W := W − α v / (√s + ε)
+  });
+  return { parameters: next, state: { step, mean, meanSquare } };
+}
+
+/** The gradient of the parameter `name`, checked to be there and to have its shape. */
+function gradientOf<P extends MatricesOf<P>>(
+  caller: string,
+  gradients: GradientsOf<P>,
+  name: keyof P & string,
+  W: Mat,
+): Mat {
+  const gradient: unknown = (gradients as Readonly<Record<string, unknown>>)[`d${name}`];
+  if (gradient === undefined) {
+    throw new ShapeError(
+      `${caller}: the gradient d${name} of ${name} is missing: expected one for every parameter, got ${Object.keys(gradients).join(", ") || "none"}`,
+    );
+  }
+  requireMat(caller, `d${name}`, gradient);
+  checkShapes(caller, {
+    [name]: [W, "rows", "columns"],
+    [`d${name}`]: [gradient, "rows", "columns"],
+  });
+  return gradient;
+}

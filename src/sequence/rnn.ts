@@ -1,0 +1,255 @@
+/**
+ * The RNN over a whole sequence: unrolled forward, and backpropagation through time (BPTT).
+ *
+ * One set of parameters serves all steps, so that their gradients are sums over the steps.
+ */
+import { softmax } from "../activations.js";
+import {
+  type RnnCache,
+  type RnnCell,
+  type RnnCellBackward,
+  rnnCellBackward,
+  rnnCellForward,
+  type RnnParameters,
+  type RnnStep,
+} from "../cells/rnn.js";
+import { OutOfRangeError } from "../errors.js";
+import { type SequenceLoss, softmaxCrossEntropy } from "../losses.js";
+import { checkShapes, Mat } from "../matrix.js";
+import { checkSteps } from "../notation/padding.js";
+import { Sequence } from "../notation/sequence.js";
+
+/** The result of {@link rnnForward}. */
+export interface RnnForward {
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  readonly a: Sequence<"n_a", "m">;
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  readonly yhat: Sequence<"n_y", "m">;
+  /** What each step's backward pass needs, step 1 first. */
+  readonly caches: readonly RnnCache[];
+}
+
+/** The result of {@link rnnBackward}. */
+export interface RnnBackward {
+  /** ∂L/∂x⟨t⟩, (n_x, m) each. */
+  readonly dx: Sequence<"n_x", "m">;
+  /** ∂L/∂a⟨0⟩, (n_a, m). */
+  readonly da_0: Mat<"n_a", "m">;
+  /** ∂L/∂Wax, (n_a, n_x). */
+  readonly dWax: Mat<"n_a", "n_x">;
+  /** ∂L/∂Waa, (n_a, n_a). */
+  readonly dWaa: Mat<"n_a", "n_a">;
+  /** ∂L/∂ba, (n_a, 1). */
+  readonly dba: Mat<"n_a", "1">;
+}
+
+/** The gradients of all parameters of an RNN, under their names with a d in front. */
+export interface RnnGradients {
+  readonly dWax: Mat<"n_a", "n_x">;
+  readonly dWaa: Mat<"n_a", "n_a">;
+  readonly dWya: Mat<"n_y", "n_a">;
+  readonly dba: Mat<"n_a", "1">;
+  readonly dby: Mat<"n_y", "1">;
+}
+
+/**
+ * Runs the cell over all steps: a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩) for t = 1, …, T_x.
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param a_0 - the state before the first step, a⟨0⟩ (most often zeros), (n_a, m)
+ * @param parameters - Wax, Waa, Wya, ba, by, the same at every step
+ * @param cell - the step; the library's own unless said
+ * @throws ShapeError that names both shapes when they do not fit
+ */
+export function rnnForward(
+  x: Sequence<"n_x", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: RnnParameters,
+  cell: RnnCell = rnnCellForward,
+): RnnForward {
+  const a: Mat<"n_a", "m">[] = [];
+  const yhat: Mat<"n_y", "m">[] = [];
+  const caches: RnnCache[] = [];
+  let a_prev = a_0;
+  for (const x_t of x) {
+    const step = cell(x_t, a_prev, parameters); // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
+    a.push(step.a_next);
+    yhat.push(step.yhat_t);
+    caches.push(step.cache);
+    a_prev = step.a_next;
+  }
+  return { a: Sequence.of(a), yhat: Sequence.of(yhat), caches };
+}
+
+/**
+ * Backpropagation through time: the gradients of all that went into the states.
+ *
+ * ∂L/∂a⟨t⟩ has two parts: da⟨t⟩ from step t's own output, and what step t + 1 carries back through
+ * the state. The parameters' gradients add up over the steps.
+ *
+ * @param da - each step's own part of ∂L/∂a⟨t⟩ (see {@link outputBackward}), (n_a, m) at each step
+ * @param caches - what {@link rnnForward} returned, step 1 first
+ * @param cellBackward - the step backwards; the library's own unless said
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
+ */
+export function rnnBackward(
+  da: Sequence<"n_a", "m">,
+  caches: readonly RnnCache[],
+  cellBackward: RnnCellBackward = rnnCellBackward,
+): RnnBackward {
+  requireCaches("rnnBackward", da, caches);
+  const { Wax, Waa, ba } = caches[0]!.parameters;
+  let dWax = Mat.zeros<"n_a", "n_x">(Wax.rows, Wax.cols);
+  let dWaa = Mat.zeros<"n_a", "n_a">(Waa.rows, Waa.cols);
+  let dba = Mat.zeros<"n_a", "1">(ba.rows, 1);
+  let carried = Mat.zeros<"n_a", "m">(da.rows, da.cols); // nothing comes back from behind step T_x
+  const dx: Mat<"n_x", "m">[] = [];
+  for (let t = da.T_x; t >= 1; t--) {
+    const da_next = da.at(t).add(carried); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
+    const step = cellBackward(da_next, caches[t - 1]!);
+    dWax = dWax.add(step.dWax); //            dWax = Σ_t dWax⟨t⟩
+    dWaa = dWaa.add(step.dWaa); //            dWaa = Σ_t dWaa⟨t⟩
+    dba = dba.add(step.dba); //               dba  = Σ_t dba⟨t⟩
+    dx.push(step.dx_t);
+    carried = step.da_prev;
+  }
+  return { dx: Sequence.of(dx).reverse(), da_0: carried, dWax, dWaa, dba };
+}
+
+/**
+ * Truncated backpropagation through time: as {@link rnnBackward}, but nothing is carried back from
+ * one block of k steps into the block before (blocks are 1 … k, k + 1 … 2k, and so on).
+ *
+ * The forward pass is whole; only the gradient forgets. With k ≥ T_x it is the full gradient.
+ *
+ * @param da - each step's own part of ∂L/∂a⟨t⟩, (n_a, m) at each step
+ * @param caches - what {@link rnnForward} returned, step 1 first
+ * @param k - steps in a block, at least 1
+ * @param cellBackward - the step backwards; the library's own unless said
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ, or k is less than 1
+ */
+export function rnnBackwardTruncated(
+  da: Sequence<"n_a", "m">,
+  caches: readonly RnnCache[],
+  k: number,
+  cellBackward: RnnCellBackward = rnnCellBackward,
+): RnnBackward {
+  if (!(k >= 1) || (!Number.isInteger(k) && k !== Infinity)) {
+    throw new OutOfRangeError(
+      `rnnBackwardTruncated: expected a whole number of steps k of at least 1, got ${k}`,
+    );
+  }
+  requireCaches("rnnBackwardTruncated", da, caches);
+  const blocks: RnnBackward[] = [];
+  for (let from = 1; from <= da.T_x; from += k) {
+    const to = Math.min(from + k - 1, da.T_x);
+    blocks.push(rnnBackward(da.slice(from, to), caches.slice(from - 1, to), cellBackward));
+  }
+  return {
+    dx: Sequence.of(blocks.flatMap((block) => Array.from(block.dx))),
+    da_0: blocks[0]!.da_0,
+    dWax: sumOf(blocks.map((block) => block.dWax)),
+    dWaa: sumOf(blocks.map((block) => block.dWaa)),
+    dba: sumOf(blocks.map((block) => block.dba)),
+  };
+}
+
+/**
+ * From the scores back to the states: through z⟨t⟩ = Wya a⟨t⟩ + by at every step.
+ *
+ * da⟨t⟩ = Wyaᵀ dz⟨t⟩, dWya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ, dby = Σ_t Σ_i dz⟨t⟩⁽ⁱ⁾.
+ *
+ * @param dz - ∂L/∂z⟨t⟩ (see {@link softmaxCrossEntropy}), (n_y, m) at each step
+ * @param a - the states, (n_a, m) at each step
+ * @param parameters - Wya is used, (n_y, n_a)
+ * @returns da, (n_a, m) at each step; dWya, (n_y, n_a); dby, (n_y, 1)
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
+ */
+export function outputBackward(
+  dz: Sequence<"n_y", "m">,
+  a: Sequence<"n_a", "m">,
+  parameters: Pick<RnnParameters, "Wya">,
+): {
+  readonly da: Sequence<"n_a", "m">;
+  readonly dWya: Mat<"n_y", "n_a">;
+  readonly dby: Mat<"n_y", "1">;
+} {
+  const { Wya } = parameters;
+  checkShapes("outputBackward", {
+    dz: [dz.at(1), "n_y", "m"],
+    a: [a.at(1), "n_a", "m"],
+    Wya: [Wya, "n_y", "n_a"],
+  });
+  checkSteps("outputBackward", { dz, a });
+  const WyaT = Wya.T;
+  return {
+    da: dz.map((dz_t) => WyaT.dot(dz_t)), //                              da⟨t⟩ = Wyaᵀ dz⟨t⟩
+    dWya: sumOf(Array.from(dz, (dz_t, index) => dz_t.dot(a.at(index + 1).T))), // dWya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ
+    dby: sumOf(Array.from(dz, (dz_t) => dz_t.sumColumns())), //           dby = Σ_t Σ_i dz⟨t⟩⁽ⁱ⁾
+  };
+}
+
+/** The result of {@link rnnLossAndGradients}. */
+export interface RnnLossAndGradients extends Omit<SequenceLoss, "dz"> {
+  readonly a: Sequence<"n_a", "m">;
+  readonly yhat: Sequence<"n_y", "m">;
+  readonly gradients: RnnGradients;
+}
+
+/**
+ * The loss of an RNN with an output at every step (softmax and cross-entropy) and its gradients:
+ * forward over all steps, loss, and back.
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param y - the labels, one-hot, (n_y, m) at each step
+ * @param a_0 - the state before the first step, (n_a, m)
+ * @param parameters - Wax, Waa, Wya, ba, by
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns total and perStep in nats (see {@link softmaxCrossEntropy}), the states, the predictions
+ *   and the gradients
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
+ */
+export function rnnLossAndGradients(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: RnnParameters,
+  mask?: Sequence<"1", "m">,
+): RnnLossAndGradients {
+  const { a, yhat: z, caches } = rnnForward(x, a_0, parameters, rnnCellScores);
+  const { total, perStep, dz } = softmaxCrossEntropy(z, y, mask);
+  const { da, dWya, dby } = outputBackward(dz, a, parameters);
+  const { dWax, dWaa, dba } = rnnBackward(da, caches);
+  return {
+    total,
+    perStep,
+    a,
+    yhat: z.map((z_t) => softmax(z_t)),
+    gradients: { dWax, dWaa, dWya, dba, dby },
+  };
+}
+
+/** The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs. */
+export function rnnCellScores(
+  x_t: Mat<"n_x", "m">,
+  a_prev: Mat<"n_a", "m">,
+  parameters: RnnParameters,
+): RnnStep {
+  return rnnCellForward(x_t, a_prev, parameters, (z) => z);
+}
+
+/** The sum of matrices of one shape; there is at least one. */
+function sumOf<R extends string, C extends string>(matrices: readonly Mat<R, C>[]): Mat<R, C> {
+  return matrices.reduce((total, matrix) => total.add(matrix));
+}
+
+function requireCaches(
+  caller: string,
+  da: Sequence<"n_a", "m">,
+  caches: readonly RnnCache[],
+): void {
+  if (caches.length === da.T_x) return;
+  throw new OutOfRangeError(
+    `${caller}: da has ${da.T_x} steps but there are ${caches.length} caches; both need one per step, step 1 first`,
+  );
+}
