@@ -6,49 +6,70 @@ import { chart, type ChartOptions, type VegaLiteSpec } from "./spec.js";
 export interface Motion {
   /** Its name in the drop-down list. */
   readonly name: string;
-  /** Frame by frame, each joint's place (x to the right, y upwards). */
-  readonly frames: readonly (readonly (readonly [number, number])[])[];
+  /** Frame by frame, each joint's x (to the right) and y (upwards): x, y, x, y, … */
+  readonly frames: readonly (readonly number[])[];
 }
 
-/** Options of {@link motionTrace}. */
-export interface MotionTraceOptions extends ChartOptions {
+/** What the figure is made of. */
+export interface Figure {
   /** The joints' names, in the frames' order. */
-  readonly joints?: readonly string[];
+  readonly joints: readonly string[];
+  /** Pairs of joints that a line connects. */
+  readonly bones: readonly (readonly [string, string])[];
 }
 
 /**
  * The figure at step t (slider) of the chosen motion (drop-down list), with every joint's way
- * drawn faintly behind it.
+ * drawn faintly behind it. A motion that is over keeps its last frame.
  *
- * @param motions - the motions, each with the same joints
- * @param bones - pairs of joints (indices from 0) that are joined by a line
+ * @throws RangeError when there is no motion, a frame's length is not two numbers a joint, or a
+ * bone names no joint
  */
 export function motionTrace(
   motions: readonly Motion[],
-  bones: readonly (readonly [number, number])[],
-  options: MotionTraceOptions = {},
+  figure: Figure,
+  options: ChartOptions = {},
 ): VegaLiteSpec {
+  const { joints, bones } = figure;
   const [first] = motions;
   if (first === undefined || first.frames.length === 0) {
     throw new RangeError("motionTrace: expected at least one motion with frames, got none");
   }
-  const joint = (k: number): string => options.joints?.[k] ?? `joint ${k + 1}`;
+  const index = (joint: string): number => {
+    const found = joints.indexOf(joint);
+    if (found === -1) {
+      throw new RangeError(
+        `motionTrace: no joint "${joint}" for a bone; expected one of ${joints.join(", ")}`,
+      );
+    }
+    return found;
+  };
+  const ends = bones.map(([from, to]) => [index(from), index(to)] as const);
   const points = motions.flatMap((motion) =>
-    motion.frames.flatMap((frame, f) =>
-      frame.map(([x, y], k) => ({ motion: motion.name, t: f + 1, joint: joint(k), x, y })),
-    ),
+    motion.frames.flatMap((frame, f) => {
+      if (frame.length !== 2 * joints.length) {
+        throw new RangeError(
+          `motionTrace: frame ${f + 1} of ${motion.name} has ${frame.length} numbers; expected ${2 * joints.length}, two a joint`,
+        );
+      }
+      const T = motion.frames.length;
+      return joints.map((joint, k) => {
+        const [x, y] = [round(frame[2 * k]!), round(frame[2 * k + 1]!)];
+        return { motion: motion.name, t: f + 1, T, joint, x, y };
+      });
+    }),
   );
   const limbs = motions.flatMap((motion) =>
     motion.frames.flatMap((frame, f) =>
-      bones.map(([from, to]) => {
-        const [a, b] = [frame[from], frame[to]];
-        if (a === undefined || b === undefined) {
-          throw new RangeError(
-            `motionTrace: the bone ${from}–${to} names a joint that frame ${f + 1} of ${motion.name} lacks; it has ${frame.length}`,
-          );
-        }
-        return { motion: motion.name, t: f + 1, x: a[0], y: a[1], x2: b[0], y2: b[1] };
-      }),
+      ends.map(([from, to]) => ({
+        motion: motion.name,
+        t: f + 1,
+        T: motion.frames.length,
+        x: round(frame[2 * from]!),
+        y: round(frame[2 * from + 1]!),
+        x2: round(frame[2 * to]!),
+        y2: round(frame[2 * to + 1]!),
+      })),
     ),
   );
   const T = Math.max(...motions.map((motion) => motion.frames.length));
@@ -59,7 +80,7 @@ export function motionTrace(
   const height = 300;
   return chart(
     `${busiest.motion}: ${busiest.joint} travels farthest, ${busiest.ratio} times as far as the mean joint`,
-    `Stick figure of ${first.frames[0]?.length ?? 0} joints in ${motions.length} motions of up to ${T} frames: ${motions.map((motion) => motion.name).join(", ")}. A slider picks the frame; the joints' ways are drawn faintly.`,
+    `Stick figure of ${joints.length} joints in ${motions.length} motions of up to ${T} frames: ${motions.map((motion) => motion.name).join(", ")}. A slider picks the frame; the joints' ways are drawn faintly.`,
     {
       width: options.width ?? Math.round((height * (box.x[1] - box.x[0])) / (box.y[1] - box.y[0])),
       height,
@@ -93,13 +114,13 @@ export function motionTrace(
         },
         {
           data: { values: limbs },
-          transform: [{ filter: "datum.motion === motion && datum.t === t" }],
+          transform: [{ filter: "datum.motion === motion && datum.t === min(t, datum.T)" }],
           mark: { type: "rule", strokeWidth: 4, strokeCap: "round", color: palette.input },
           encoding: { x, y, x2: { field: "x2" }, y2: { field: "y2" } },
         },
         {
           data: { values: points },
-          transform: [{ filter: "datum.motion === motion && datum.t === t" }],
+          transform: [{ filter: "datum.motion === motion && datum.t === min(t, datum.T)" }],
           mark: { type: "point", filled: true, size: 70, opacity: 1, color: palette.state },
           encoding: {
             x,
@@ -164,4 +185,8 @@ function mostMoved(points: readonly TracePoint[]): {
     }
   }
   return { ...best, ratio: Number(best.ratio.toPrecision(2)) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

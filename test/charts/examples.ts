@@ -33,63 +33,81 @@ function spelled(word: readonly string[], tokens: readonly string[]): Sequence {
 
 const states = Sequence.build(letters.length, () => randomNormal(8, 2, random, 0.9).map(Math.tanh));
 
-/** A figure of five joints that waves its hand. */
+/** A figure of five joints that waves its hand, and one that jumps. */
 const wave: charts.Motion = {
   name: "wave",
   frames: Array.from({ length: 24 }, (_, f) => [
-    [0, 0],
-    [0, 1],
-    [0, 1.4],
-    [0.4, 0.9],
-    [0.7 + 0.15 * Math.sin(f / 2), 1.3 + 0.1 * Math.cos(f / 2)],
+    ...[0, 0, 0, 1, 0, 1.4, 0.4, 0.9],
+    ...[0.7 + 0.15 * Math.sin(f / 2), 1.3 + 0.1 * Math.cos(f / 2)],
   ]),
 };
 const jump: charts.Motion = {
   name: "jump",
   frames: Array.from({ length: 20 }, (_, f) => {
     const up = Math.max(0, Math.sin(f / 3)) * 0.5;
-    return [
-      [0, up],
-      [0, 1 + up],
-      [0, 1.4 + up],
-      [0.4, 0.9 + up],
-      [0.5, 0.5 + up],
-    ];
+    return [0, up, 0, 1 + up, 0, 1.4 + up, 0.4, 0.9 + up, 0.5, 0.5 + up];
   }),
 };
+const figure: charts.Figure = {
+  joints: ["hip", "neck", "head", "elbow", "hand"],
+  bones: [
+    ["hip", "neck"],
+    ["neck", "head"],
+    ["neck", "elbow"],
+    ["elbow", "hand"],
+  ],
+};
+
+/** Words as a track. */
+function words(text: string): charts.TimelineTrack {
+  const rows = text.split(" ").map((label, k) => ({ t: k + 1, label, value: k }));
+  return { kind: "tokens", rows };
+}
 
 /** The charts. */
 export const examples: readonly ChartExample[] = [
   example("timeline", charts.timeline, [
     {
       application: "named entities",
-      inputs: "Harry Potter and Hermione Granger invented a new spell".split(" "),
-      outputs: [1, 1, 0, 1, 1, 0, 0, 0, 0],
-      inputKind: "words",
-      outputKind: "part of a name?",
+      x: "a word",
+      y: "1 if the word is part of a name",
+      timeline: {
+        input: words("Harry Potter and Hermione Granger invented a new spell"),
+        output: words("1 1 0 1 1 0 0 0 0"),
+      },
     },
     {
       application: "sentiment",
-      inputs: "there is nothing to like in this movie".split(" "),
-      outputs: ["1 of 5 stars"],
-      inputKind: "words",
-      outputKind: "a rating",
+      x: "a word",
+      y: "a rating",
+      timeline: {
+        input: words("there is nothing to like in this movie"),
+        output: words("one-star"),
+      },
     },
   ]),
   example("timeline, numbers", charts.timeline, [
     {
       application: "speech recognition",
-      inputs: Array.from({ length: 40 }, (_, t) => Math.sin(t / 3) * Math.exp(-t / 30)),
-      outputs: ["seven"],
-      inputKind: "frames of sound (energy)",
-      outputKind: "a digit",
+      x: "13 coefficients of a frame of sound",
+      y: "a letter",
+      timeline: {
+        input: {
+          kind: "numbers" as const,
+          rows: Array.from({ length: 40 * 13 }, (_, n) => ({
+            t: Math.floor(n / 13) + 1,
+            label: `MFCC ${(n % 13) + 1}`,
+            value: Math.sin(n / 31) + random.normal() / 3,
+          })),
+        },
+        output: words("s e v e n"),
+      },
     },
     {
       application: "DNA",
-      inputs: Array.from("ACGTTGCAACGTTGCAACGTTGCAACGTTGCAACGTTGCAACGTTGCAACGTTGCAACGT"),
-      outputs: ["exon/intron"],
-      inputKind: "bases",
-      outputKind: "kind of junction",
+      x: "a base",
+      y: "the kind of junction",
+      timeline: { input: words(Array.from("ACGT".repeat(15)).join(" ")), output: words("EI") },
     },
   ]),
   example(
@@ -213,12 +231,7 @@ export const examples: readonly ChartExample[] = [
     ]),
     ["walk", "wave", "jump", "sit"],
   ),
-  example("motionTrace", charts.motionTrace, [wave, jump], [
-    [0, 1],
-    [1, 2],
-    [1, 3],
-    [3, 4],
-  ] as const),
+  example("motionTrace", charts.motionTrace, [wave, jump], figure),
   example("heatMap", charts.heatMap, randomNormal(5, 7, random), {
     rowTitle: "unit",
     columnTitle: "example",
