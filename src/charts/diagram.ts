@@ -32,6 +32,8 @@ export interface DiagramEdge {
   /** How far the arrow's middle is pushed to its left-hand side, in pixels; 0 is straight. */
   readonly bend?: number;
   readonly dashed?: boolean;
+  /** Where along the arrow its label stands, 0 to 1; the middle unless said. */
+  readonly labelAt?: number;
   readonly note: string;
   readonly fields?: Readonly<Record<string, Field>>;
 }
@@ -80,7 +82,11 @@ export function diagramLayers(
       );
     }
     const path = from === to ? loop(from, radius) : curve(from, to, edge.bend ?? 0);
-    return { edge, id: `${edge.from}→${edge.to} ${index}`, ...cut(path, from, to, radius) };
+    return {
+      edge,
+      id: `${edge.from}→${edge.to} ${index}`,
+      ...cut(path, from, to, radius, edge.labelAt ?? 0.5),
+    };
   });
 
   const x = { field: "x", type: "quantitative", axis: null, scale: { domain: [0, style.width] } };
@@ -91,12 +97,11 @@ export function diagramLayers(
     scale: { domain: [0, style.height], reverse: true },
   };
   const transform = style.filter === undefined ? {} : { transform: [{ filter: style.filter }] };
-  const opacity = {
-    opacity:
-      style.focus === undefined
-        ? { value: 1 }
-        : { condition: { test: style.focus, value: 1 }, value: 0.18 },
-  };
+  const inFocus = <V>(value: V, otherwise: V): Record<string, unknown> =>
+    style.focus === undefined
+      ? { value }
+      : { condition: { test: style.focus, value }, value: otherwise };
+  const opacity = { opacity: inFocus(1, 0.3) };
   const colour = { field: "colour", type: "nominal", scale: null, legend: null };
   const note = { field: "note", type: "nominal", title: null };
 
@@ -179,14 +184,19 @@ export function diagramLayers(
         shape: { field: "shape", type: "nominal", scale: null, legend: null },
         color: colour,
         tooltip: note,
-        ...opacity,
+        opacity: inFocus(1, 0.2),
       },
     },
     {
       data: { values: circles },
       ...transform,
-      mark: { type: "text", color: "white", fontSize: 13, baseline: "middle" },
-      encoding: { x, y, text: { field: "label", type: "nominal" }, ...opacity },
+      mark: { type: "text", fontSize: 13, baseline: "middle" },
+      encoding: {
+        x,
+        y,
+        text: { field: "label", type: "nominal" },
+        color: inFocus<string>("white", palette.neutral),
+      },
     },
   ];
 }
@@ -232,6 +242,7 @@ function cut(
   from: Point,
   to: Point,
   radius: number,
+  labelAt: number,
 ): {
   points: Point[];
   head: Point & { angle: number };
@@ -251,11 +262,14 @@ function cut(
   const target = path[tip] ?? to;
   const angle = (Math.atan2(target.x - last.x, last.y - target.y) * 180) / Math.PI;
   const head = { x: (last.x + target.x) / 2, y: (last.y + target.y) / 2, angle };
-  const centre = visible[Math.floor(visible.length / 2)] ?? last;
+  const centre = visible[Math.floor(visible.length * labelAt)] ?? last;
+  // between close nodes a label would not fit: it goes above them
+  const isShort =
+    Math.hypot(last.x - (visible[0]?.x ?? last.x), last.y - (visible[0]?.y ?? last.y)) < 34;
   const vertical = Math.abs(to.y - from.y) > Math.abs(to.x - from.x) || from === to;
   const middle = vertical
     ? ({ x: centre.x + 7, y: centre.y, align: "left" } as const)
-    : ({ x: centre.x, y: centre.y - 10, align: "center" } as const);
+    : ({ x: centre.x, y: centre.y - (isShort ? radius + 7 : 10), align: "center" } as const);
   return { points, head, middle };
 }
 

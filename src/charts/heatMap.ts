@@ -20,17 +20,15 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
   const { rowTitle = "row", columnTitle = "column" } = options;
   const rowNames = options.rows ?? count(mat.rows);
   const columnNames = options.columns ?? count(mat.cols);
-  const values = mat
-    .toArray()
-    .flatMap((row, i) =>
-      row.map((value, j) => ({
-        i: i + 1,
-        j: j + 1,
-        row: rowNames[i] ?? "",
-        column: columnNames[j] ?? "",
-        value,
-      })),
-    );
+  const values = mat.toArray().flatMap((row, i) =>
+    row.map((value, j) => ({
+      i: i + 1,
+      j: j + 1,
+      row: rowNames[i] ?? "",
+      column: columnNames[j] ?? "",
+      value,
+    })),
+  );
   const largest = values.reduce(
     (best, cell) => (Math.abs(cell.value) > Math.abs(best.value) ? cell : best),
     values[0] ?? { row: "", column: "", value: 0 },

@@ -49,7 +49,7 @@ const config = {
   header: { labelColor: palette.neutral, titleColor: palette.neutral },
   title: {
     anchor: "start",
-    frame: "group",
+    frame: "bounds",
     color: palette.neutral,
     subtitleColor: palette.neutral,
     fontSize: 14,

@@ -19,7 +19,7 @@ interface Renderer {
     parse(spec: unknown): unknown;
     View: new (
       runtime: unknown,
-      options: { renderer: "none" },
+      options: { renderer: "none"; logLevel: number },
     ) => { toSVG(): Promise<string>; finalize(): void };
   };
   readonly vegaLite: { compile(spec: unknown): { readonly spec: unknown } };
@@ -55,7 +55,11 @@ export async function chartBundle(
 /** The picture of a chart as it first appears, as SVG text. */
 export async function chartSvg(spec: ChartView): Promise<string> {
   const { vega, vegaLite } = await (loading ??= load());
-  const view = new vega.View(vega.parse(vegaLite.compile(spec).spec), { renderer: "none" });
+  const own: unknown = JSON.parse(JSON.stringify(spec)); // vega marks the rows of data that it reads
+  const view = new vega.View(vega.parse(vegaLite.compile(own).spec), {
+    renderer: "none",
+    logLevel: 1, // errors alone: without a window vega warns of every brush
+  });
   try {
     return await view.toSVG();
   } finally {

@@ -52,7 +52,7 @@ function parameterLatex(name: string): string | undefined {
   return bias === null ? undefined : `b_${bias[1]}`;
 }
 
-/** A number to three significant digits. */
+/** A number to three significant digits; whole numbers below 100,000 as they are. */
 export function numberLatex(value: number): string {
   if (Number.isNaN(value)) return "\\mathrm{NaN}";
   if (!Number.isFinite(value)) return value > 0 ? "\\infty" : "-\\infty";
@@ -61,7 +61,7 @@ export function numberLatex(value: number): string {
     const [mantissa, exponent] = value.toExponential(2).split("e") as [string, string];
     return `${Number(mantissa)} \\cdot 10^{${Number(exponent)}}`;
   }
-  return String(Number(value.toPrecision(3)));
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(size < 1000 ? 3 : 5)));
 }
 
 /** A matrix as a bmatrix; beyond 8 rows or columns the middle is elided with dots. */

@@ -1,0 +1,117 @@
+/** Models compared by one number between 0 and 1, and by what each of them knows. */
+import { palette } from "./palette.js";
+import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+
+/** One model. */
+export interface AccuracyRow {
+  readonly model: string;
+  /** The share of right answers on data that the model was not trained on, 0 to 1. */
+  readonly accuracy: number;
+  /** What the model can know, in a few words. */
+  readonly knows: string;
+}
+
+/** Options of {@link accuracyBars}. */
+export interface AccuracyBarsOptions extends ChartOptions {
+  /** The accuracy of always giving the most frequent answer: a rule across the bars. */
+  readonly baseline?: number;
+}
+
+/** One bar a model, its accuracy at the bar's end and what it knows beneath. */
+export function accuracyBars(
+  rows: readonly AccuracyRow[],
+  options: AccuracyBarsOptions = {},
+): VegaLiteSpec {
+  const ranked = Array.from(rows).sort((a, b) => b.accuracy - a.accuracy);
+  const best = ranked[0];
+  const worst = ranked.at(-1);
+  if (best === undefined || worst === undefined) {
+    throw new RangeError("accuracyBars: expected at least one model, got none");
+  }
+  const width = options.width ?? defaultWidth - 160;
+  const values = rows.map((row) => ({ ...row, text: short(row.accuracy) }));
+  const y = {
+    field: "model",
+    type: "nominal",
+    sort: null,
+    title: null,
+    axis: { labelLimit: 220, labelFontSize: 12, domain: false, ticks: false, labelPadding: 8 },
+    scale: { paddingInner: 0.55, paddingOuter: 0.3 },
+  };
+  const baseline = options.baseline;
+  return chart(
+    `${best.model}: ${short(best.accuracy)}, ${worst.model}: ${short(worst.accuracy)} of the answers are right`,
+    `Bar chart of accuracies. ${rows.map((row) => `${row.model}: ${short(row.accuracy)}, knows ${row.knows}`).join("; ")}.${baseline === undefined ? "" : ` Always giving the most frequent answer gets ${short(baseline)}.`}`,
+    {
+      width,
+      height: { step: 52 },
+      data: { values },
+      encoding: {
+        y,
+        tooltip: [
+          { field: "model", type: "nominal" },
+          { field: "accuracy", type: "quantitative", format: ".4f" },
+          { field: "knows", type: "nominal" },
+        ],
+      },
+      layer: [
+        {
+          mark: { type: "bar", color: palette.output, cornerRadiusEnd: 2 },
+          encoding: {
+            x: {
+              field: "accuracy",
+              type: "quantitative",
+              title: "accuracy",
+              scale: { domain: [0, 1] },
+              axis: { values: [0, 0.25, 0.5, 0.75, 1], format: ".2f" },
+            },
+          },
+        },
+        {
+          mark: {
+            type: "text",
+            align: "right",
+            dx: -6,
+            color: "white",
+            fontWeight: "bold",
+            fontSize: 12,
+          },
+          encoding: {
+            x: { field: "accuracy", type: "quantitative" },
+            text: { field: "text", type: "nominal" },
+          },
+        },
+        {
+          mark: {
+            type: "text",
+            align: "left",
+            baseline: "top",
+            dy: 15,
+            fontSize: 11,
+            color: palette.neutral,
+          },
+          encoding: { x: { value: 2 }, text: { field: "knows", type: "nominal" } },
+        },
+        ...(baseline === undefined
+          ? []
+          : [
+              {
+                data: { values: [{ baseline }] },
+                mark: { type: "rule", color: palette.neutral, strokeDash: [4, 4] },
+                encoding: {
+                  x: { field: "baseline", type: "quantitative" },
+                  y: { value: 0 },
+                  y2: { value: "height" },
+                  tooltip: {
+                    field: "baseline",
+                    type: "quantitative",
+                    title: "most frequent answer",
+                  },
+                },
+              },
+            ]),
+      ],
+    },
+    options,
+  );
+}

@@ -1,0 +1,79 @@
+/** The error of a central difference against its step h. */
+import { hoverLayers } from "./hover.js";
+import { categorical, palette } from "./palette.js";
+import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+
+/** One gradient check. */
+export interface GradientCheckRow {
+  readonly h: number;
+  readonly relativeError: number;
+  /** Which gradient is checked, when there are several. */
+  readonly series?: string;
+}
+
+/**
+ * Relative error over h, both axes logarithmic: too large an h cuts the series too early, too
+ * small a one leaves nothing but rounding, and a wrong gradient stays wrong for every h.
+ */
+export function gradientCheckPlot(
+  rows: readonly GradientCheckRow[],
+  options: ChartOptions = {},
+): VegaLiteSpec {
+  const drawable = rows.filter((row) => row.relativeError > 0 && row.h > 0);
+  const [first] = drawable;
+  if (first === undefined) {
+    throw new RangeError("gradientCheckPlot: expected rows with h > 0 and an error above 0");
+  }
+  const best = drawable.reduce(
+    (low, row) => (row.relativeError < low.relativeError ? row : low),
+    first,
+  );
+  const values = drawable.map((row) => ({ ...row, series: row.series ?? "gradient" }));
+  const domain = Array.from(new Set(values.map((row) => row.series)));
+  const claim = `The check is sharpest at h = ${short(best.h, 2)}: relative error ${short(best.relativeError, 2)}`;
+  return chart(
+    claim,
+    `Line chart with logarithmic axes: relative error of the numerical gradient for ${drawable.length} values of h. ${claim}; it grows for larger and for smaller h.`,
+    {
+      width: options.width ?? defaultWidth - 70,
+      height: 240,
+      data: { values },
+      layer: [
+        {
+          data: { values: [{ h: best.h, relativeError: best.relativeError }] },
+          mark: {
+            type: "point",
+            shape: "circle",
+            size: 240,
+            color: palette.neutral,
+            filled: false,
+          },
+          encoding: {
+            x: { field: "h", type: "quantitative" },
+            y: { field: "relativeError", type: "quantitative" },
+          },
+        },
+        ...hoverLayers({
+          x: {
+            field: "h",
+            type: "quantitative",
+            title: "h",
+            scale: { type: "log" },
+            axis: { format: "~e", tickCount: 8, labelOverlap: "greedy" },
+          },
+          y: {
+            field: "relativeError",
+            type: "quantitative",
+            title: "relative error",
+            scale: { type: "log" },
+            axis: { format: "~e", tickCount: 8, labelOverlap: "greedy" },
+          },
+          series: { domain, range: domain.map((_, k) => categorical[k % categorical.length]!) },
+          points: true,
+          format: ".2~e",
+        }),
+      ],
+    },
+    options,
+  );
+}

@@ -1,0 +1,122 @@
+/** Which losses a gradient comes from: each L⟨s⟩'s share of ∂L/∂a⟨t⟩. */
+import type { Mat } from "../matrix.js";
+import { palette } from "./palette.js";
+import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+
+/**
+ * Stacked bars, one a step t: the parts that L⟨t⟩, …, L⟨T⟩ have in ∂L/∂a⟨t⟩, scaled to a sum of 1.
+ * Brushing over steps shows below, for those steps, how much comes from how far ahead.
+ *
+ * @param sizes - entry (s, t): the size of ∂L⟨s⟩/∂a⟨t⟩ (its norm), (T, T); zero for s < t
+ */
+export function gradientShares(sizes: Mat, options: ChartOptions = {}): VegaLiteSpec {
+  const T = sizes.rows;
+  if (sizes.cols !== T) {
+    throw new RangeError(`gradientShares: expected a (T, T) matrix, got (${T}, ${sizes.cols})`);
+  }
+  const totals = Array.from(sizes.sumRows().data);
+  const values = Array.from({ length: T * T }, (_, n) => {
+    const s = Math.floor(n / T);
+    const t = n % T;
+    const total = totals[t] ?? 0;
+    return {
+      s: s + 1,
+      t: t + 1,
+      ahead: s - t,
+      share: total === 0 ? 0 : sizes.get(s, t) / total,
+      loss: at("L", s + 1),
+      state: at("a", t + 1),
+    };
+  }).filter((row) => row.s >= row.t);
+  const own = values.filter((row) => row.s === row.t && row.t < T);
+  const mean = own.reduce((sum, row) => sum + row.share, 0) / Math.max(1, own.length);
+  const claim = `On average ${short(100 * mean, 2)} % of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses`;
+  const width = options.width ?? defaultWidth - 60;
+  const color = {
+    field: "ahead",
+    type: "quantitative",
+    title: "s − t, steps ahead",
+    scale: {
+      range: [palette.input, palette.neutral, palette.state],
+      domain: [0, (T - 1) / 2, T - 1],
+    },
+    legend: { tickMinStep: 1, gradientLength: 100, format: "d" },
+  };
+  const tooltip = [
+    { field: "state", type: "nominal", title: "gradient of" },
+    { field: "loss", type: "nominal", title: "part of" },
+    { field: "share", type: "quantitative", format: ".1%" },
+  ];
+  return chart(
+    claim,
+    `Stacked bars for t = 1 to ${T}: the share of each loss L⟨s⟩, s ≥ t, in the gradient of a⟨t⟩. ${claim}. Brushing over steps shows below how far ahead their gradient comes from.`,
+    {
+      data: { values },
+      vconcat: [
+        {
+          width,
+          height: 190,
+          params: [{ name: "brush", select: { type: "interval", encodings: ["x"] } }],
+          mark: { type: "bar", stroke: palette.faint, strokeWidth: 0.5 },
+          encoding: {
+            x: {
+              field: "t",
+              type: "ordinal",
+              title: "step t of a⟨t⟩ (drag to pick some)",
+              axis: { labelAngle: 0, labelOverlap: "greedy" },
+            },
+            y: {
+              field: "share",
+              type: "quantitative",
+              stack: "zero",
+              title: "share of ∂L/∂a⟨t⟩",
+              axis: { format: "%", tickCount: 4 },
+              scale: { domain: [0, 1] },
+            },
+            order: { field: "s", type: "quantitative" },
+            color,
+            tooltip,
+          },
+        },
+        {
+          width,
+          height: 90,
+          transform: [
+            { filter: { param: "brush" } },
+            { joinaggregate: [{ op: "distinct", field: "t", as: "steps" }] },
+            { calculate: "datum.share / datum.steps", as: "part" },
+          ],
+          mark: { type: "bar" },
+          encoding: {
+            x: {
+              field: "ahead",
+              type: "ordinal",
+              title: "s − t: how many steps ahead the loss is",
+              scale: { domain: Array.from({ length: T }, (_, k) => k) },
+              axis: { labelAngle: 0, labelOverlap: "greedy" },
+            },
+            y: {
+              aggregate: "sum",
+              field: "part",
+              type: "quantitative",
+              title: "mean share",
+              axis: { format: "%", tickCount: 3 },
+            },
+            color,
+            tooltip: [
+              { field: "ahead", type: "ordinal", title: "steps ahead" },
+              {
+                aggregate: "sum",
+                field: "part",
+                type: "quantitative",
+                title: "mean share",
+                format: ".1%",
+              },
+            ],
+          },
+        },
+      ],
+    },
+    options,
+  );
+}

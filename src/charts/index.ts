@@ -1,0 +1,25 @@
+/** The charts ("unrolled/charts"): pure functions from data to Vega-Lite 5 specifications. */
+export * from "./accuracyBars.js";
+export * from "./activationCurves.js";
+export * from "./bceAgainstCe.js";
+export * from "./bugMuseum.js";
+export * from "./confusionHeatMap.js";
+export * from "./dependencyGraph.js";
+export * from "./fiveTypes.js";
+export * from "./gradientCheckPlot.js";
+export * from "./gradientShares.js";
+export { heatMap, type HeatMapOptions } from "./heatMap.js";
+export * from "./hiddenStates.js";
+export * from "./lossCurves.js";
+export * from "./motionTrace.js";
+export * from "./oneHotHeatMap.js";
+export * from "./paddedBatch.js";
+export * from "./palette.js";
+export * from "./positionLoss.js";
+export * from "./rolledUnrolled.js";
+export { type ChartOptions, type VegaLiteSpec } from "./spec.js";
+export * from "./stepLoss.js";
+export * from "./storageBars.js";
+export * from "./timeline.js";
+export * from "./trainingCurve.js";
+export * from "./truncatedNorms.js";

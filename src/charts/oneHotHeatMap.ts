@@ -1,0 +1,81 @@
+/** A one-hot sequence: one filled cell a step. */
+import type { Sequence } from "../notation/sequence.js";
+import { cellSize, ordinal } from "./heatMap.js";
+import { palette } from "./palette.js";
+import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+
+/** Options of {@link oneHotHeatMap}. */
+export interface OneHotHeatMapOptions extends ChartOptions {
+  /** Which example, from 1; the first unless said. */
+  readonly example?: number;
+}
+
+/**
+ * x⁽ⁱ⁾ as a heat map: a column for each step, a row for each token; hovering a cell shows token,
+ * index and step.
+ *
+ * @param x - one-hot vectors, T_x steps of (n_x, m)
+ * @param tokens - the vocabulary, n_x tokens in the order of their indices
+ */
+export function oneHotHeatMap(
+  x: Sequence,
+  tokens: readonly string[],
+  options: OneHotHeatMapOptions = {},
+): VegaLiteSpec {
+  if (tokens.length !== x.rows) {
+    throw new RangeError(
+      `oneHotHeatMap: x has n_x = ${x.rows} rows but there are ${tokens.length} tokens; give the vocabulary's tokens in order`,
+    );
+  }
+  const example = options.example ?? 1;
+  const one = x.example(example);
+  const values = Array.from(one).flatMap((step, k) =>
+    tokens.map((token, row) => ({
+      t: k + 1,
+      row: row + 1,
+      index: row,
+      token,
+      value: step.get(row, 0),
+      step: at("x", k + 1),
+    })),
+  );
+  const zeros = values.filter((cell) => cell.value === 0).length;
+  const width = options.width ?? Math.min(defaultWidth, Math.max(160, 34 * one.T_x));
+  const steps = Array.from({ length: one.T_x }, (_, k) => String(k + 1));
+  const claim = `${short(zeros, 6)} of the ${short(values.length, 6)} numbers are 0 (${short((100 * zeros) / values.length)} %)`;
+  return chart(
+    claim,
+    `Heat map of example ${example} as one-hot vectors: ${one.T_x} steps from left to right, ${tokens.length} tokens from top to bottom, one filled cell in each column. ${claim}.`,
+    {
+      width,
+      height: cellSize(tokens.length) * tokens.length,
+      data: { values },
+      params: [
+        {
+          name: "cell",
+          select: { type: "point", on: "mouseover", clear: "mouseout", fields: ["t", "row"] },
+        },
+      ],
+      mark: { type: "rect", strokeWidth: 1 },
+      encoding: {
+        x: ordinal("t", "step t", steps),
+        y: ordinal("row", "token", tokens),
+        color: {
+          condition: { test: "datum.value !== 0", value: palette.input },
+          value: palette.faint,
+        },
+        stroke: {
+          condition: { param: "cell", empty: false, value: palette.state },
+          value: palette.faint,
+        },
+        tooltip: [
+          { field: "token", type: "nominal" },
+          { field: "index", type: "quantitative" },
+          { field: "step", type: "nominal" },
+          { field: "value", type: "quantitative" },
+        ],
+      },
+    },
+    options,
+  );
+}

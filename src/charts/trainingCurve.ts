@@ -1,0 +1,72 @@
+/** A loss over training. */
+import { hoverLayers } from "./hover.js";
+import { categorical } from "./palette.js";
+import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+
+/** The loss at one step of training. */
+export interface TrainingRow {
+  readonly step: number;
+  readonly loss: number;
+  /** Which model or which data, when there are several. */
+  readonly series?: string;
+}
+
+/** Options of {@link trainingCurve}. */
+export interface TrainingCurveOptions extends ChartOptions {
+  /** What the vertical axis says, "loss (nats)" unless said. */
+  readonly lossTitle?: string;
+  /** What the horizontal axis says, "training step" unless said. */
+  readonly stepTitle?: string;
+  /** A logarithmic vertical axis. */
+  readonly log?: boolean;
+}
+
+/** A line for each series; hovering reads the nearest point. */
+export function trainingCurve(
+  rows: readonly TrainingRow[],
+  options: TrainingCurveOptions = {},
+): VegaLiteSpec {
+  const values = rows.map((row) => ({ ...row, series: row.series ?? "loss" }));
+  const domain = Array.from(new Set(values.map((row) => row.series)));
+  if (domain.length === 0)
+    throw new RangeError("trainingCurve: expected at least one row, got none");
+  const lossTitle = options.lossTitle ?? "loss (nats)";
+  const ends = domain.map((series) => {
+    const line = values.filter((row) => row.series === series).sort((a, b) => a.step - b.step);
+    return { series, first: line[0]!, last: line.at(-1)! };
+  });
+  const claim =
+    ends.length === 1
+      ? `The ${lossTitle.replace(/ \(.*\)/, "")} goes from ${short(ends[0]!.first.loss)} to ${short(ends[0]!.last.loss)}${unit(lossTitle)} in ${short(ends[0]!.last.step, 6)} steps`
+      : `After ${short(Math.max(...ends.map((end) => end.last.step)), 6)} steps: ${ends.map((end) => `${end.series} ${short(end.last.loss)}`).join(", ")}${unit(lossTitle)}`;
+  return chart(
+    claim,
+    `Line chart of the ${lossTitle} over ${options.stepTitle ?? "training step"}. ${ends.map((end) => `${end.series}: ${short(end.first.loss)} at ${end.first.step}, ${short(end.last.loss)} at ${end.last.step}`).join("; ")}.`,
+    {
+      width: options.width ?? defaultWidth - 60,
+      height: 230,
+      data: { values },
+      layer: hoverLayers({
+        x: {
+          field: "step",
+          type: "quantitative",
+          title: options.stepTitle ?? "training step",
+          scale: { nice: false },
+        },
+        y: {
+          field: "loss",
+          type: "quantitative",
+          title: lossTitle,
+          scale: options.log === true ? { type: "log" } : { zero: true },
+        },
+        series: { domain, range: domain.map((_, k) => categorical[k % categorical.length]!) },
+      }),
+    },
+    options,
+  );
+}
+
+function unit(title: string): string {
+  const found = /\((.*)\)/.exec(title);
+  return found === null ? "" : ` ${found[1]}`;
+}
