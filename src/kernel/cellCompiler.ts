@@ -1,0 +1,182 @@
+/**
+ * tslab's converter, one cell at a time, with what its executor does not keep: the diagnostics as data, and
+ * the way back from the text that runs to the text that was written.
+ */
+import { readFileSync } from "node:fs";
+import type TypeScript from "@tslab/typescript-for-tslab";
+import type { Converter, Diagnostic } from "tslab/dist/converter.js";
+import type { ConverterSet } from "tslab/dist/executor.js";
+import { registerScript } from "./sourcePositions.js";
+import { codeFrame } from "./traceback.js";
+import type { ShownError } from "./threadMessages.js";
+import type { Fork } from "./typescriptFork.js";
+
+/** What tslab's executor puts before a cell's text. */
+const wrapper = "(function(exports, require) { ";
+const asyncWrapper = "(async function(exports, require) { ";
+
+/** Compiles cells for tslab's executor. */
+export class CellCompiler {
+  readonly fork: Fork;
+  readonly #folder: string;
+  #converter: Converter | undefined;
+  #busy = false;
+  #title = "In [0]";
+  #problems: { readonly diagnostics: readonly Diagnostic[]; readonly source: string } | undefined;
+
+  constructor(fork: Fork, folder: string) {
+    this.fork = fork;
+    this.#folder = folder.replaceAll("\\", "/");
+  }
+
+  /** The compiler as tslab's executor takes it. */
+  get converters(): ConverterSet {
+    const converter: Converter = {
+      convert: (previous, source) => this.#convert(previous, source),
+      inspect: (...args) => this.#use((inner) => inner.inspect(...args)),
+      complete: (...args) => this.#use((inner) => inner.complete(...args)),
+      addModule: (name, content, meta) => {
+        const diagnostics = this.#use((inner) => inner.addModule(name, content, meta));
+        this.#problems = { diagnostics, source: content };
+        return diagnostics;
+      },
+      close: () => this.#converter?.close(),
+    };
+    return { node: converter, browser: converter, close: () => converter.close() };
+  }
+
+  /**
+   * Starts a cell.
+   *
+   * @param title - the name that tracebacks show
+   */
+  begin(title: string): void {
+    this.#title = title;
+    this.#problems = undefined;
+  }
+
+  /** Does the slow part of the first cell before there is one. */
+  warm(): void {
+    this.#use(() => undefined);
+  }
+
+  /** What the compiler found in the cell, as an error; undefined when it found nothing. */
+  get problems(): ShownError | undefined {
+    if (this.#problems === undefined || this.#problems.diagnostics.length === 0) return undefined;
+    const { diagnostics, source } = this.#problems;
+    const shown = diagnostics.slice(0, 10).map((diagnostic) => this.#show(diagnostic, source));
+    if (diagnostics.length > 10) shown.push(`… and ${diagnostics.length - 10} more`);
+    const first = diagnostics[0]!;
+    return {
+      ename: "CompileError",
+      evalue: `${this.#where(first)}: ${first.messageText}`,
+      traceback: shown,
+    };
+  }
+
+  #show(diagnostic: Diagnostic, cell: string): string {
+    const source = diagnostic.fileName === undefined ? cell : readIfThere(diagnostic.fileName);
+    const position = { line: diagnostic.start.line + 1, column: diagnostic.start.character + 1 };
+    const headline =
+      `\u001b[31mTS${diagnostic.code}\u001b[39m ${this.#where(diagnostic)}: ` +
+      diagnostic.messageText;
+    const length = diagnostic.end.offset - diagnostic.start.offset;
+    return source === undefined ? headline : `${headline}\n${codeFrame(source, position, length)}`;
+  }
+
+  #where(diagnostic: Diagnostic): string {
+    const title = diagnostic.fileName ?? this.#title;
+    return `${title}, line ${diagnostic.start.line + 1}, column ${diagnostic.start.character + 1}`;
+  }
+
+  #convert(previous: string, source: string): ReturnType<Converter["convert"]> {
+    const { maps, ts, realPath } = this.fork;
+    maps.emitted.clear();
+    maps.transpiled.clear();
+    const result = this.#use((inner) => inner.convert(previous, withoutExports(ts, source)));
+    this.#problems = { diagnostics: result.diagnostics, source };
+    for (const side of result.sideOutputs ?? []) {
+      side.path = realPath(side.path);
+      this.#registerSideModule(side.path, side.data);
+    }
+    if (result.output === undefined) return result;
+    const name = `cell:${this.#title.replaceAll(" ", "")}`;
+    registerScript(name, {
+      title: this.#title,
+      source,
+      maps: this.#mapsOf(result.output, `${this.#folder}/__tslab__`),
+      prefixLength: (result.hasToplevelAwait ? asyncWrapper : wrapper).length,
+      addedLines: 1,
+    });
+    return { ...result, output: `${result.output}\n//# sourceURL=${name}` };
+  }
+
+  #registerSideModule(path: string, text: string): void {
+    const stem = path.replace(/\.jsx?$/, "");
+    const written = [`${stem}.ts`, `${stem}.tsx`, path].find(
+      (name) => readIfThere(name) !== undefined,
+    );
+    registerScript(path, {
+      title: written ?? path,
+      source: (written === undefined ? undefined : readIfThere(written)) ?? "",
+      maps: this.#mapsOf(text, stem),
+      prefixLength: 0,
+      addedLines: written === undefined ? 1 : 0,
+    });
+  }
+
+  #mapsOf(output: string, stem: string): string[] {
+    const { transpiled, emitted } = this.fork.maps;
+    return [transpiled.get(output), emitted.get(stem)].filter((map) => map !== undefined);
+  }
+
+  /**
+   * Calls tslab's converter. An exception, or an interrupt (which no `catch` sees), can leave it half
+   * updated: the next call then makes a new one.
+   */
+  #use<T>(call: (converter: Converter) => T): T {
+    if (this.#busy) {
+      this.#converter = undefined;
+      this.#busy = false;
+    }
+    this.#converter ??= this.fork.createConverter({ isJS: false, isBrowser: false });
+    this.#busy = true;
+    const result = call(this.#converter);
+    this.#busy = false;
+    return result;
+  }
+}
+
+/**
+ * The cell without the `export` before its declarations: tslab exports every name itself, and a second
+ * export of a name is an error. Spaces stand in, so that positions stay.
+ */
+function withoutExports(ts: typeof TypeScript, source: string): string {
+  if (!source.includes("export")) return source;
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
+  let text = source;
+  const blank = (start: number, end: number): void => {
+    text = text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, " ") + text.slice(end);
+  };
+  for (const statement of file.statements) {
+    const isLocalList =
+      ts.isExportDeclaration(statement) && statement.moduleSpecifier === undefined;
+    if (isLocalList) blank(statement.getStart(file), statement.end);
+    if (!ts.canHaveModifiers(statement)) continue;
+    const modifiers = ts.getModifiers(statement) ?? [];
+    if (modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) continue;
+    for (const modifier of modifiers) {
+      if (modifier.kind === ts.SyntaxKind.ExportKeyword)
+        blank(modifier.getStart(file), modifier.end);
+    }
+  }
+  return text;
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

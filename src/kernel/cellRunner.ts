@@ -1,0 +1,125 @@
+import type { Executor } from "tslab/dist/executor.js";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { CellCompiler } from "./cellCompiler.js";
+import { bundleOf, textOf } from "./display.js";
+import { packFolder } from "./paths.js";
+import { shownError } from "./traceback.js";
+import type { Bundle, CellOutcome, ExecuteArgument, ShownError } from "./threadMessages.js";
+
+/** How one call of tslab's executor ended: with a value, or with something thrown. */
+type Ending = { readonly value?: unknown } | { readonly error: ShownError };
+
+const interruptedError: ShownError = {
+  ename: "Interrupted",
+  evalue: "the cell was stopped; what earlier cells made is kept",
+  traceback: [
+    "\u001b[31mInterrupted\u001b[39m: the cell was stopped; what earlier cells made is kept",
+  ],
+};
+
+/** Runs cells with tslab's executor and tells how they ended. */
+export class CellRunner {
+  readonly compiler: CellCompiler;
+  readonly executor: Executor;
+  #value: unknown;
+  #thrown: { readonly error: unknown } | undefined;
+  #stop: (() => void) | undefined;
+
+  constructor(compiler: CellCompiler, folder: string) {
+    this.compiler = compiler;
+    const { createExecutor } = createRequire(join(packFolder, "package.json"))(
+      "tslab/dist/executor.js",
+    ) as typeof import("tslab/dist/executor.js");
+    // tslab's executor hands the last value to `log` and what was thrown to `error`; type errors come to
+    // `error` too, as a format and its arguments, and are taken from the compiler instead.
+    this.executor = createExecutor(folder, compiler.converters, {
+      log: (value: unknown) => {
+        this.#value = value;
+      },
+      error: (error: unknown, ...formatArguments: unknown[]) => {
+        if (formatArguments.length === 0) this.#thrown = { error };
+      },
+    });
+  }
+
+  /**
+   * Runs a cell and the expressions that the front end asked for.
+   *
+   * @param argument - the code and its number
+   * @returns the outcome; never rejects
+   */
+  async execute(argument: ExecuteArgument): Promise<CellOutcome> {
+    const ending = await this.#run(argument.code, `In [${argument.count}]`);
+    if ("error" in ending) return { status: "error", ...ending.error };
+    const shown = await this.#show(ending.value);
+    if ("error" in shown) return { status: "error", ...shown.error };
+    const expressions: Record<string, unknown> = {};
+    for (const [name, code] of Object.entries(argument.expressions)) {
+      expressions[name] = await this.#expression(code, argument.count);
+    }
+    return { status: "ok", ...(shown.bundle && { result: shown.bundle }), expressions };
+  }
+
+  /** Stops waiting for the cell that runs. Code that occupies the thread is stopped from the other thread. */
+  interrupt(): void {
+    this.executor.interrupt();
+    this.#stop?.();
+  }
+
+  async #expression(code: string, count: number): Promise<Bundle> {
+    const ending = await this.#run(code, `In [${count}] expression`);
+    if ("error" in ending) return { status: "error", ...ending.error };
+    return {
+      status: "ok",
+      data: await bundleOf(ending.value).catch(() => ({ "text/plain": textOf(ending.value) })),
+      metadata: {},
+    };
+  }
+
+  async #show(
+    value: unknown,
+  ): Promise<{ readonly bundle?: Bundle } | { readonly error: ShownError }> {
+    if (value === undefined || value === null) return {};
+    return this.#untilStopped(
+      bundleOf(value).then(
+        (bundle) => ({ bundle }),
+        (error: unknown) => ({ error: shownError(error) }),
+      ),
+    );
+  }
+
+  async #run(code: string, title: string): Promise<Ending> {
+    this.#value = undefined;
+    this.#thrown = undefined;
+    this.compiler.begin(title);
+    return this.#untilStopped(this.#finish(code));
+  }
+
+  async #finish(code: string): Promise<Ending> {
+    try {
+      // Free the stack first: code that is terminated takes this function's callers with it.
+      await new Promise((resume) => setImmediate(resume));
+      await this.executor.execute(code);
+    } catch (error) {
+      // The compiler itself failed; the cell did not run.
+      return { error: shownError(error) };
+    }
+    const { problems } = this.compiler;
+    if (problems !== undefined) return { error: problems };
+    if (this.#thrown !== undefined) return { error: shownError(this.#thrown.error) };
+    return { value: this.#value };
+  }
+
+  /** Terminated code never settles its promise: an interrupt settles it here. */
+  async #untilStopped<T>(work: Promise<T>): Promise<T | { readonly error: ShownError }> {
+    const stopped = new Promise<{ readonly error: ShownError }>((resolve) => {
+      this.#stop = () => resolve({ error: interruptedError });
+    });
+    try {
+      return await Promise.race([work, stopped]);
+    } finally {
+      this.#stop = undefined;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { kernelFolder } from "./paths.js";
+
+/** The kernel's name: tslab's, so that a notebook opens on either. */
+export const kernelName: string = "tslab";
+
+/** Where kernelspecs live: below a Python environment's prefix, or the user's own. */
+export type Place = { readonly prefix: string } | { readonly user: true };
+
+/** Flags that Node needs: a timer's loop can be interrupted; `require` of an ES module is no news. */
+const nodeFlags = ["--no-force-async-hooks-checks", "--disable-warning=ExperimentalWarning"];
+
+/**
+ * Installs the kernel's specification; one that is there is replaced whole.
+ *
+ * @param place - a Python environment, or the user's folder
+ * @returns the folder written
+ */
+export function installKernelspec(place: Place): string {
+  const folder = join(kernelsFolder(place), kernelName);
+  const temporary = `${folder}.${process.pid}.tmp`;
+  mkdirSync(temporary, { recursive: true });
+  writeFileSync(join(temporary, "kernel.json"), `${JSON.stringify(kernelspec(), null, 2)}\n`);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(temporary, folder);
+  return folder;
+}
+
+/**
+ * Removes the kernel's specification.
+ *
+ * @param place - a Python environment, or the user's folder
+ * @returns whether there was one
+ */
+export function uninstallKernelspec(place: Place): boolean {
+  const folder = join(kernelsFolder(place), kernelName);
+  const present = existsSync(folder);
+  rmSync(folder, { recursive: true, force: true });
+  return present;
+}
+
+/**
+ * The kernels installed at a place.
+ *
+ * @param place - a Python environment, or the user's folder
+ * @returns name, display name and folder of each
+ */
+export function listKernelspecs(
+  place: Place,
+): { readonly name: string; readonly displayName: string; readonly folder: string }[] {
+  const kernels = kernelsFolder(place);
+  if (!existsSync(kernels)) return [];
+  return readdirSync(kernels)
+    .filter((name) => existsSync(join(kernels, name, "kernel.json")))
+    .map((name) => {
+      const folder = join(kernels, name);
+      const spec = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8")) as {
+        display_name?: string;
+      };
+      return { name, displayName: spec.display_name ?? name, folder };
+    });
+}
+
+function kernelspec(): object {
+  return {
+    argv: [process.execPath, ...nodeFlags, join(kernelFolder, "main.js"), "{connection_file}"],
+    display_name: "TypeScript (Unrolled)",
+    language: "typescript",
+    interrupt_mode: "message",
+  };
+}
+
+function kernelsFolder(place: Place): string {
+  if ("prefix" in place) return join(place.prefix, "share", "jupyter", "kernels");
+  const data =
+    process.env["JUPYTER_DATA_DIR"] ??
+    (process.platform === "darwin"
+      ? join(homedir(), "Library", "Jupyter")
+      : join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "jupyter"));
+  return join(data, "kernels");
+}

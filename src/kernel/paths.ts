@@ -1,0 +1,8 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The compiled kernel's folder, `dist/src/kernel`. */
+export const kernelFolder: string = dirname(fileURLToPath(import.meta.url));
+
+/** The pack's own folder: what a notebook's folder does not have is looked for in its node_modules. */
+export const packFolder: string = join(kernelFolder, "..", "..", "..");

@@ -1,0 +1,47 @@
+/** The thread that owns the sockets: reads the connection file, binds, and serves until a shutdown request. */
+import { writeSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { openChannels, type Channel } from "./channels.js";
+import { readConnection } from "./connection.js";
+import { Session, type Reply } from "./session.js";
+import { decodeMessage, encodeMessage, WireError } from "./wire.js";
+
+const { connectionFile } = workerData as { connectionFile: string };
+const connection = readConnection(connectionFile);
+const channels = await openChannels(connection);
+
+const session = new Session(parentPort!, {
+  send(channel, identities, header, parent, content, metadata) {
+    const frames = encodeMessage(identities, header, parent, content, metadata, connection.key);
+    return channels[channel].send(frames);
+  },
+  log,
+  async close() {
+    channels.close();
+    process.exit(0);
+  },
+} satisfies Reply);
+
+void listen(channels.shell, (message) => session.shell(message));
+void listen(channels.control, (message) => session.control(message));
+void listen(channels.stdin, (message) => session.input(message));
+session.start();
+
+async function listen(
+  channel: Channel,
+  take: (message: ReturnType<typeof decodeMessage>) => void,
+): Promise<void> {
+  for await (const frames of channel) {
+    try {
+      take(decodeMessage(frames, connection.key));
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      log(`a message was dropped: ${error.message}`);
+    }
+  }
+}
+
+/** The kernel's own log is the process's standard error; `console` here would wait for the other thread. */
+function log(text: string): void {
+  writeSync(2, `[unrolled kernel] ${text}\n`);
+}

@@ -1,0 +1,178 @@
+/**
+ * Tracebacks in the user's terms: the cell (or file) and line of the TypeScript that was written, with the
+ * line itself; frames of the kernel, of tslab and of Node's inside are left out.
+ */
+import { inspect } from "node:util";
+import { packFolder } from "./paths.js";
+import { scriptNamed, type MappedScript, type SourcePosition } from "./sourcePositions.js";
+import type { ShownError } from "./threadMessages.js";
+
+const red = "\u001b[31m";
+const green = "\u001b[32m";
+const grey = "\u001b[90m";
+const plain = "\u001b[39m";
+
+interface Place {
+  readonly script: MappedScript;
+  readonly position: SourcePosition;
+}
+
+/** Makes every `error.stack` of this thread speak of the source; called once, before any cell runs. */
+export function installStackTraces(): void {
+  Error.stackTraceLimit = 30;
+  Error.prepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => {
+    places.set(error, firstPlace(sites));
+    return [headline(error), ...sites.map(frame).filter((text) => text !== "")].join("\n    at ");
+  };
+}
+
+/** The first place in the user's own text on the stack of an error. */
+const places = new WeakMap<object, Place | undefined>();
+
+/**
+ * What Jupyter shows of something thrown.
+ *
+ * @param thrown - an Error or anything else
+ * @returns its name, its message and the traceback
+ */
+export function shownError(thrown: unknown): ShownError {
+  if (!(thrown instanceof Error) && !looksLikeError(thrown)) {
+    const evalue = safely(
+      () => (typeof thrown === "string" ? thrown : inspect(thrown)),
+      "a value that cannot be shown",
+    );
+    return { ename: "Thrown", evalue, traceback: [`${red}Thrown${plain}: ${evalue}`] };
+  }
+  const ename = safely(() => String(thrown.name || "Error"), "Error");
+  const evalue = safely(() => String(thrown.message), "");
+  return { ename, evalue, traceback: tracebackOf(thrown, ename, evalue, 0) };
+}
+
+function tracebackOf(error: Error, ename: string, evalue: string, depth: number): string[] {
+  // Reading the stack fills `places`.
+  const stack = safely(() => String(error.stack ?? ""), "");
+  const frames = stack.split("\n").filter((line) => /^ {4}at /.test(line));
+  const place = places.get(error);
+  const lines = [`${red}${ename}${plain}: ${evalue}`];
+  if (place !== undefined) lines.push(codeFrame(place.script.source, place.position));
+  lines.push(...frames.map((line) => `${grey}${line}${plain}`));
+  const { cause } = error;
+  if (looksLikeError(cause) && depth < 5) {
+    const [first, ...others] = tracebackOf(cause, cause.name, cause.message, depth + 1);
+    lines.push(`Caused by ${first}`, ...others);
+  }
+  return lines;
+}
+
+/**
+ * The lines around a position, the position's own marked.
+ *
+ * @param source - the text
+ * @param position - line and column from 1
+ * @param length - how many characters to underline
+ * @returns up to five lines and the mark
+ */
+export function codeFrame(source: string, position: SourcePosition, length: number = 1): string {
+  const lines = source.split("\n");
+  const first = Math.max(1, position.line - 2);
+  const last = Math.min(lines.length, position.line + 2);
+  const width = String(last).length;
+  const shown: string[] = [];
+  for (let number = first; number <= last; number++) {
+    const here = number === position.line;
+    const text = cut(lines[number - 1]!);
+    shown.push(
+      `${here ? `${green}>${plain}` : " "} ${grey}${String(number).padStart(width)} |${plain} ${text}`,
+    );
+    if (here && position.column <= text.length + 1) {
+      const room = Math.max(1, Math.min(length, text.length - position.column + 1));
+      const indent = text.slice(0, position.column - 1).replace(/[^\t]/g, " ");
+      shown.push(
+        `  ${" ".repeat(width)} ${grey}|${plain} ${indent}${red}${"^".repeat(room)}${plain}`,
+      );
+    }
+  }
+  return shown.join("\n");
+}
+
+/** A line of a megabyte is not shown whole. */
+function cut(line: string): string {
+  return line.length > 300 ? `${line.slice(0, 300)} …` : line;
+}
+
+function firstPlace(sites: readonly NodeJS.CallSite[]): Place | undefined {
+  for (const site of sites) {
+    const place = placeOf(site);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+function placeOf(site: NodeJS.CallSite): Place | undefined {
+  const script = scriptNamed(scriptName(site));
+  if (script === undefined) return undefined;
+  const position = script.locate(site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
+  return position === undefined ? undefined : { script, position };
+}
+
+function frame(site: NodeJS.CallSite): string {
+  const name = scriptName(site);
+  if (isKernels(name)) return "";
+  const script = scriptNamed(name);
+  if (script === undefined) return safely(() => site.toString(), "");
+  const place = placeOf(site);
+  if (place === undefined) return "";
+  const where = `${script.title}, line ${place.position.line}, column ${place.position.column}`;
+  const caller = safely(() => callerOf(site), null);
+  return caller === null ? where : `${caller} (${where})`;
+}
+
+function callerOf(site: NodeJS.CallSite): string | null {
+  const functionName = site.getFunctionName();
+  if (functionName === null) return null;
+  if (site.isConstructor()) return `new ${functionName}`;
+  const type = site.isToplevel() ? null : ownTypeName(site);
+  const called =
+    type === null || functionName.startsWith(type) ? functionName : `${type}.${functionName}`;
+  return site.isAsync() ? `async ${called}` : called;
+}
+
+/** Functions of a cell live on tslab's exports, which are a proxy: that is no type of the user's. */
+function ownTypeName(site: NodeJS.CallSite): string | null {
+  const name = site.getTypeName();
+  return name === "Proxy" || name === "Object" ? null : name;
+}
+
+function scriptName(site: NodeJS.CallSite): string {
+  return site.getScriptNameOrSourceURL() ?? site.getFileName() ?? "";
+}
+
+const kernelPath = new RegExp(
+  `^(file://)?${packFolder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}/(dist/src/kernel|node_modules/(tslab|@tslab))/`,
+);
+
+function isKernels(name: string): boolean {
+  return name === "" || name.startsWith("node:") || kernelPath.test(name);
+}
+
+function headline(error: Error): string {
+  return safely(() => Error.prototype.toString.call(error), "Error");
+}
+
+function looksLikeError(value: unknown): value is Error {
+  return safely(
+    () =>
+      value instanceof Error ||
+      (typeof value === "object" && value !== null && "stack" in value && "message" in value),
+    false,
+  );
+}
+
+/** A thrown value may be a proxy or have getters that throw: showing it must not throw again. */
+function safely<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * The TypeScript that tslab compiles with, adjusted before tslab loads it.
+ *
+ * tslab takes its compiler options from nowhere but its own source, so the three functions of TypeScript
+ * that it calls are wrapped: `createWatchCompilerHost` (strict, modern resolution, files above the notebook's
+ * folder, source maps), the `emit` of the program it makes, and `transpileModule` (a second source map).
+ */
+import { createRequire } from "node:module";
+import { isAbsolute, join, posix } from "node:path";
+import type TypeScript from "@tslab/typescript-for-tslab";
+import type { Converter, ConverterOptions } from "tslab/dist/converter.js";
+import { packFolder } from "./paths.js";
+
+type Ts = typeof TypeScript;
+type Program = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
+
+/** Where emitted files of any folder go: tslab accepts only names below its `outDir`. */
+const everywhere = "outDir/__everywhere__";
+
+/** The source maps of what was emitted last, by the emitted text. */
+export interface SourceMaps {
+  /** TypeScript to ES module, by the path of the TypeScript file without its ending. */
+  readonly emitted: Map<string, string>;
+  /** ES module to CommonJS, by the CommonJS text. */
+  readonly transpiled: Map<string, string>;
+}
+
+/** tslab's compiler and what it needs. */
+export interface Fork {
+  readonly ts: Ts;
+  readonly maps: SourceMaps;
+  readonly createConverter: (options?: ConverterOptions) => Converter;
+  /** The real path of a side module that tslab reports at `path`. */
+  readonly realPath: (path: string) => string;
+}
+
+/**
+ * Loads tslab's converter on the adjusted TypeScript.
+ *
+ * @param folder - the notebook's folder
+ * @returns the compiler
+ */
+export function loadFork(folder: string): Fork {
+  const fromPack = createRequire(join(packFolder, "package.json"));
+  const fromTslab = createRequire(fromPack.resolve("tslab/package.json"));
+  const path = fromTslab.resolve("@tslab/typescript-for-tslab");
+  const original = fromTslab(path) as Ts;
+  const maps: SourceMaps = { emitted: new Map(), transpiled: new Map() };
+  const ts = withReplacements(original, {
+    createWatchCompilerHost: adjustedHost(original, folder, maps),
+    transpileModule: transpileWithMap(original, maps),
+  });
+  fromTslab.cache[path]!.exports = ts;
+  const { createConverter } = fromPack("tslab/dist/converter.js") as Pick<Fork, "createConverter">;
+  const prefix = posix.join(slashes(folder), "__everywhere__");
+  return {
+    ts,
+    maps,
+    createConverter,
+    realPath: (side) => (side.startsWith(prefix) ? side.slice(prefix.length) : side),
+  };
+}
+
+/** A copy of the namespace (its own properties cannot be written) with some functions replaced. */
+function withReplacements(ts: Ts, replacements: Readonly<Record<string, unknown>>): Ts {
+  const properties = Object.getOwnPropertyDescriptors(ts) as PropertyDescriptorMap;
+  for (const [name, value] of Object.entries(replacements)) {
+    properties[name] = { value, enumerable: true };
+  }
+  return Object.defineProperties({}, properties) as Ts;
+}
+
+function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
+  return (...args: [string[], TypeScript.CompilerOptions, ...unknown[]]) => {
+    const [rootNames, options, ...rest] = args;
+    const adjusted: TypeScript.CompilerOptions = {
+      ...options,
+      strict: true,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      allowImportingTsExtensions: true,
+      rootDir: "/",
+      sourceMap: true,
+      // Every visible @types package costs start-up time; a cell that imports a package gets its types anyway.
+      types: ["node"],
+      typeRoots: [...(options.typeRoots ?? []), join(packFolder, "node_modules", "@types")],
+    };
+    const create = ts.createWatchCompilerHost as unknown as (
+      ...args: unknown[]
+    ) => TypeScript.WatchCompilerHost<Program>;
+    const host = create(rootNames, adjusted, ...rest);
+    resolveFromPackToo(ts, host, adjusted);
+    const createProgram = host.createProgram;
+    host.createProgram = (...programArguments) => {
+      const program = createProgram(...programArguments);
+      const emit = program.emit.bind(program) as typeof program.emit;
+      program.emit = (file, write, token, declarationsOnly, transformers) =>
+        emit(
+          file,
+          (name, text, ...others) => {
+            if (name.endsWith(".js.map")) {
+              maps.emitted.set(sourcePath(name, ".js.map"), text);
+              return;
+            }
+            const code = text.replace(/\/\/# sourceMappingURL=\S*\s*$/, "");
+            write?.(emittedName(name, folder), code, ...others);
+          },
+          token,
+          declarationsOnly,
+          { ...transformers, after: [...(transformers?.after ?? []), loadableSpecifiers(ts)] },
+        );
+      return program;
+    };
+    return host;
+  };
+}
+
+/** `outDir/home/me/x.js` -> the name under which tslab accepts it. */
+function emittedName(name: string, folder: string): string {
+  const path = sourcePath(name, "");
+  const own = posix.join(slashes(folder), "__tslab__");
+  return path === `${own}.js` || path === `${own}.d.ts`
+    ? `outDir/${posix.basename(path)}`
+    : everywhere + path;
+}
+
+function sourcePath(emitted: string, ending: string): string {
+  return emitted.slice("outDir".length, emitted.length - ending.length);
+}
+
+/** What the notebook's folder (and the folders above it) does not have is taken from the pack. */
+function resolveFromPackToo(
+  ts: Ts,
+  host: TypeScript.WatchCompilerHost<Program>,
+  options: TypeScript.CompilerOptions,
+): void {
+  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => name, options);
+  const packFile = slashes(join(packFolder, "cell.ts"));
+  const resolve = (
+    name: string,
+    from: string,
+  ): TypeScript.ResolvedModuleWithFailedLookupLocations =>
+    ts.resolveModuleName(name, from, options, host, cache);
+  host.resolveModuleNameLiterals = (literals, containingFile) =>
+    literals.map(({ text }) => {
+      const found = resolve(text, containingFile);
+      if (found.resolvedModule !== undefined || text.startsWith(".") || isAbsolute(text))
+        return found;
+      const inPack = resolve(text, packFile);
+      return inPack.resolvedModule === undefined ? found : inPack;
+    });
+}
+
+/** `./x.ts` -> `./x.js`: the side module's name when tslab loads it. */
+function loadableSpecifiers(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) => {
+    const { factory } = context;
+    const loadable = (specifier: TypeScript.Expression): TypeScript.Expression => {
+      if (!ts.isStringLiteral(specifier) || !/^\.{1,2}\/.*\.tsx?$/.test(specifier.text))
+        return specifier;
+      return factory.createStringLiteral(specifier.text.replace(/\.tsx?$/, ".js"));
+    };
+    const visit = (node: TypeScript.Node): TypeScript.Node => {
+      if (ts.isImportDeclaration(node)) {
+        return factory.updateImportDeclaration(
+          node,
+          node.modifiers,
+          node.importClause,
+          loadable(node.moduleSpecifier),
+          node.assertClause,
+        );
+      }
+      if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) {
+        return factory.updateExportDeclaration(
+          node,
+          node.modifiers,
+          node.isTypeOnly,
+          node.exportClause,
+          loadable(node.moduleSpecifier),
+          node.assertClause,
+        );
+      }
+      if (
+        ts.isCallExpression(node) &&
+        node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+        node.arguments[0] !== undefined
+      ) {
+        const specifier = ts.visitNode(node.arguments[0], visit) as TypeScript.Expression;
+        return factory.updateCallExpression(node, node.expression, undefined, [
+          loadable(specifier),
+        ]);
+      }
+      return ts.visitEachChild(node, visit, context);
+    };
+    return ts.visitEachChild(file, visit, context);
+  };
+}
+
+function transpileWithMap(ts: Ts, maps: SourceMaps): Ts["transpileModule"] {
+  return (input, options) => {
+    const output = ts.transpileModule(input, {
+      ...options,
+      compilerOptions: { ...options.compilerOptions, sourceMap: true },
+    });
+    const outputText = output.outputText.replace(/\/\/# sourceMappingURL=\S*\s*$/, "");
+    if (output.sourceMapText !== undefined) maps.transpiled.set(outputText, output.sourceMapText);
+    return { ...output, outputText };
+  };
+}
+
+function slashes(path: string): string {
+  return path.replaceAll("\\", "/");
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { KernelClient, sleep } from "./kernelClient.js";
+
+describe("kernel: an interrupt stops a cell and keeps what earlier cells made", function () {
+  this.timeout(40_000);
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+    await kernel.run("let kept = 41; kept += 1;");
+  });
+  after(() => kernel.stop());
+
+  const endless: Readonly<Record<string, string>> = {
+    "a synchronous loop": "while (true) {}",
+    "a loop that swallows exceptions":
+      "while (true) { try { while (true) {} } catch {} finally {} }",
+    "a loop after an await": "await Promise.resolve(); while (true) {}",
+    "a loop in a timer":
+      "await new Promise<void>(() => { setTimeout(() => { while (true) {} }, 1); });",
+    "a promise chain":
+      "const again = (): Promise<void> => Promise.resolve().then(again); await again();",
+    "a microtask loop": "while (true) await null;",
+    "a pending await": "await new Promise(() => {});",
+    "a regular expression gone wild": '/^(a+)+$/.test("a".repeat(40) + "b")',
+    "a generator without end":
+      "function* g() { while (true) yield 1; } for (const x of g()) { x; }",
+  };
+  for (const [what, code] of Object.entries(endless)) {
+    it(what, async () => {
+      const id = await kernel.begin(code);
+      await sleep(400);
+      assert.equal(
+        kernel.published(id).some(({ content }) => content["execution_state"] === "idle"),
+        false,
+      );
+      const start = Date.now();
+      const interrupted = await kernel.request("interrupt_request", {}, { channel: "control" });
+      assert.equal(interrupted.content["status"], "ok");
+      const { reply } = await kernel.exchange(id);
+      assert.equal(reply.content["status"], "error");
+      assert.equal(reply.content["ename"], "Interrupted");
+      assert.ok(Date.now() - start < 3000, `took ${Date.now() - start} ms`);
+      assert.equal((await kernel.run("kept")).result, "42");
+    });
+  }
+
+  it("heartbeat and kernel info on the control channel are answered during a loop", async () => {
+    const id = await kernel.begin("while (true) {}");
+    await sleep(200);
+    assert.ok((await kernel.beat()) < 1000);
+    const info = await kernel.request("kernel_info_request", {}, { channel: "control" });
+    assert.equal(info.content["status"], "ok");
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    await kernel.exchange(id);
+  });
+
+  it("output printed before the loop arrives while the loop runs", async () => {
+    const id = await kernel.begin('console.log("before"); while (true) {}');
+    await kernel.until(() =>
+      kernel.published(id).some(({ content }) => content["text"] === "before\n"),
+    );
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    await kernel.exchange(id);
+  });
+
+  it("an interrupt of an idle kernel does no harm", async () => {
+    for (let i = 0; i < 5; i++) {
+      await kernel.request("interrupt_request", {}, { channel: "control" });
+      assert.equal((await kernel.run("kept")).result, "42");
+    }
+  });
+
+  it("a loop in a timer whose cell has ended is stopped too", async () => {
+    await kernel.run("setTimeout(() => { while (true) {} }, 50);");
+    await sleep(300);
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    assert.equal((await kernel.run("kept")).result, "42");
+  });
+
+  it("cells that wait behind an interrupted one are aborted, later ones run", async () => {
+    const first = await kernel.begin("while (true) {}");
+    const second = await kernel.begin("kept = 0;");
+    await sleep(300);
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    assert.equal((await kernel.exchange(first)).reply.content["status"], "error");
+    assert.equal((await kernel.exchange(second)).reply.content["status"], "aborted");
+    assert.equal((await kernel.run("kept")).result, "42");
+  });
+});
