@@ -56,9 +56,10 @@ function notNumbers(tensor: Tensor): string | undefined {
     if (first < 0) continue;
     if (got.every(holds)) return got.length === 1 ? undefined : `every entry is ${word}`;
     const { t } = placeOf(tensor, first);
+    const count = got.filter(holds).length;
     return tensor.kind === "sequence" && t > 1
       ? `${word} from ⟨${t}⟩ on; the steps before are finite`
-      : `${got.filter(holds).length} of ${got.length} entries are ${word}`;
+      : `${count} of ${got.length} entries ${count === 1 ? "is" : "are"} ${word}`;
   }
   return undefined;
 }

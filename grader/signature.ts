@@ -7,7 +7,7 @@ export function parameterNames(signature: string): readonly string[] {
   const names: string[] = [];
   let depth = 0;
   let current = "";
-  for (const character of signature.slice(start)) {
+  for (const character of signature.slice(start).replaceAll("=>", "  ")) {
     if ("([{<".includes(character)) depth++;
     if (")]}>".includes(character)) depth--;
     const ends = (character === "," && depth === 1) || (character === ")" && depth === 0);
