@@ -1,0 +1,66 @@
+/** The grader's commands, for learners and for those who grade a class. */
+import { Command, CommanderError } from "commander";
+import { UnrolledError } from "../src/index.js";
+import { registerLearn } from "./learn/command.js";
+
+/** The module of the class grading commands. */
+interface GradeModule {
+  readonly registerGrade: (program: Command) => void;
+}
+
+/** What the exit codes mean, for --help and the documentation. */
+export const EXIT_CODES: string = [
+  "Exit codes:",
+  "  0  fine: passed, or graded",
+  "  1  not passed yet",
+  "  2  wrong usage or input",
+  "  3  no sandbox (grade)",
+  "  4  a failure of ours",
+].join("\n");
+
+/**
+ * Runs one command.
+ *
+ * @param argv - the command's name and its arguments, such as ["check", "oneHot"]
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command("unrolled")
+    .description("Recurrent neural networks in TypeScript: lessons, exercises, and a grader")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText("after", `\n${EXIT_CODES}`);
+  registerLearn(program, (result) => (code = result));
+  // Class grading brings a database and a sandbox: loaded for its own command and for --help only.
+  if (
+    argv[0] === "grade" ||
+    argv[0] === undefined ||
+    argv[0].startsWith("-") ||
+    argv[0] === "help"
+  ) {
+    const address = new URL("./class/command.js", import.meta.url).href;
+    const { registerGrade } = (await import(address)) as GradeModule;
+    registerGrade(program);
+  }
+  for (const command of program.commands) command.addHelpText("after", `\n${EXIT_CODES}`);
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+/** Says what went wrong, in one line, and how bad it is. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said it
+  if (error instanceof UnrolledError) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  process.stderr.write(
+    `unrolled failed: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  return 4;
+}

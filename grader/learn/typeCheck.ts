@@ -1,0 +1,200 @@
+/**
+ * Types and JavaScript of the learner's exercise files, by one language service that stays warm:
+ * the first check takes a second, later ones a few milliseconds.
+ *
+ * A learner's file may lie anywhere; what it imports by name ("unrolled", "mathjs") is found from
+ * the pack. The emitted JavaScript names these modules by their addresses, so it too can be run
+ * from anywhere.
+ */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { packRoot } from "../workspace.js";
+
+/** What came of compiling one exercise file. */
+export type Compiled =
+  | { readonly kind: "compiled"; readonly module: URL; readonly sourceName: string }
+  | { readonly kind: "type-errors"; readonly text: string };
+
+/** A warm compiler of exercise files. */
+export interface Compiler {
+  /** Checks the file as it is now; writes its JavaScript when the types are right. */
+  compile(file: string): Compiled;
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts"],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  types: [],
+  strict: true,
+  noImplicitAny: false, // a helper function of three letters needs no types
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  noEmitOnError: false,
+  inlineSourceMap: true,
+};
+
+/** The one thing of the surroundings that exercises use and ES2023 does not name. */
+const CONSOLE_FILE = join(packRoot, "learner-console.d.ts");
+const CONSOLE_TEXT =
+  "declare const console: Record<'log' | 'info' | 'warn' | 'error' | 'table', (...data: unknown[]) => void>;\n";
+
+/** A compiler that writes JavaScript into `outFolder`. */
+export function createCompiler(outFolder: string, colors: boolean): Compiler {
+  const roots = new Set<string>([CONSOLE_FILE]);
+  const service = ts.createLanguageService(hostFor(roots), ts.createDocumentRegistry());
+
+  function compile(file: string): Compiled {
+    roots.add(file);
+    const program = service.getProgram();
+    const sources = ownSources(program, file);
+    const syntactic = sources.flatMap((source) => service.getSyntacticDiagnostics(source));
+    const diagnostics = // a missing bracket upsets all types after it: one thing at a time
+      syntactic.length > 0
+        ? syntactic
+        : sources.flatMap((source) => service.getSemanticDiagnostics(source));
+    if (diagnostics.length > 0) {
+      return { kind: "type-errors", text: diagnosticsText(diagnostics, dirname(file), colors) };
+    }
+    mkdirSync(outFolder, { recursive: true });
+    for (const source of sources) {
+      const [output] = service.getEmitOutput(source).outputFiles;
+      if (output !== undefined) writeFileSync(builtFile(outFolder, source), output.text);
+    }
+    const module = pathToFileURL(builtFile(outFolder, file));
+    return { kind: "compiled", module, sourceName: basename(file) };
+  }
+  return { compile };
+}
+
+/** The exercise file and those of its neighbours that it imports. */
+function ownSources(program: ts.Program | undefined, file: string): readonly string[] {
+  const folder = dirname(file);
+  const found = new Set([file]);
+  for (const source of found) {
+    const imports = program?.getSourceFile(source);
+    if (imports === undefined) continue;
+    for (const { fileName } of ts.preProcessFile(imports.text).importedFiles) {
+      if (!fileName.startsWith(".")) continue;
+      const neighbour = join(dirname(source), fileName.replace(/(\.[jt]s)?$/, ".ts"));
+      if (dirname(neighbour) === folder && isFile(neighbour)) found.add(neighbour);
+    }
+  }
+  return [...found];
+}
+
+function builtFile(outFolder: string, source: string): string {
+  return join(outFolder, basename(source).replace(/\.ts$/, ".mjs"));
+}
+
+function hostFor(roots: ReadonlySet<string>): ts.LanguageServiceHost {
+  const fromPack = join(packRoot, "learner.ts");
+  return {
+    getCompilationSettings: () => OPTIONS,
+    getScriptFileNames: () => [...roots].filter((file) => file === CONSOLE_FILE || isFile(file)),
+    getScriptVersion: versionOf,
+    getScriptSnapshot(file) {
+      const text = readText(file);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => packRoot,
+    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+    fileExists: isFile,
+    readFile: readText,
+    directoryExists: (folder) => ts.sys.directoryExists(folder),
+    realpath: (path) => ts.sys.realpath?.(path) ?? path,
+    resolveModuleNameLiterals: (literals, containing, _redirected, options) =>
+      literals.map(({ text }) => {
+        const start = text.startsWith(".") ? containing : fromPack;
+        return ts.resolveModuleName(text, start, options, ts.sys);
+      }),
+    getCustomTransformers: () => ({ after: [withAddresses] }),
+  };
+}
+
+/** Time and size: a file that is saved again has another version. */
+function versionOf(file: string): string {
+  if (file === CONSOLE_FILE) return "1";
+  try {
+    const { mtimeMs, size } = statSync(file);
+    return `${mtimeMs}/${size}`;
+  } catch {
+    return "missing";
+  }
+}
+
+function readText(file: string): string | undefined {
+  if (file === CONSOLE_FILE) return CONSOLE_TEXT;
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function isFile(file: string): boolean {
+  return file === CONSOLE_FILE || ts.sys.fileExists(file);
+}
+
+/** Turns the names of imported modules into addresses. */
+const withAddresses: ts.TransformerFactory<ts.SourceFile> = (context) => {
+  const { factory } = context;
+  const visit = (node: ts.Node): ts.Node => {
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+      const { modifiers, importClause, attributes } = node;
+      const name = addressOf(node.moduleSpecifier.text);
+      return factory.updateImportDeclaration(
+        node,
+        modifiers,
+        importClause,
+        factory.createStringLiteral(name),
+        attributes,
+      );
+    }
+    if (
+      ts.isExportDeclaration(node) &&
+      node.moduleSpecifier !== undefined &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
+      const { modifiers, isTypeOnly, exportClause, attributes } = node;
+      const name = addressOf(node.moduleSpecifier.text);
+      return factory.updateExportDeclaration(
+        node,
+        modifiers,
+        isTypeOnly,
+        exportClause,
+        factory.createStringLiteral(name),
+        attributes,
+      );
+    }
+    return node;
+  };
+  return (file) => ts.visitEachChild(file, visit, context);
+};
+
+function addressOf(name: string): string {
+  if (name.startsWith(".")) return name.replace(/(\.[jt]s)?$/, ".mjs");
+  return import.meta.resolve(name);
+}
+
+function diagnosticsText(
+  diagnostics: readonly ts.Diagnostic[],
+  folder: string,
+  colors: boolean,
+): string {
+  const shown = diagnostics.slice(0, 5);
+  const text = ts
+    .formatDiagnosticsWithColorAndContext(shown, {
+      getCurrentDirectory: () => folder,
+      getCanonicalFileName: (name) => name,
+      getNewLine: () => "\n",
+    })
+    .trimEnd();
+  const more = diagnostics.length - shown.length;
+  const whole = more > 0 ? `${text}\n\n… and ${more} more` : text;
+  // eslint-disable-next-line no-control-regex -- TypeScript colours always; this takes it off again
+  return colors ? whole : whole.replaceAll(/\u001b\[\d+m/g, "");
+}
