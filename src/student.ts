@@ -1,6 +1,6 @@
 /**
- * What a submission may import as "unrolled" in the sandbox: notation, matrices and activations,
- * and nothing that an exercise asks for.
+ * What a submission can import as "unrolled" when a class is graded: notation, matrices and
+ * activations, and nothing that an exercise asks for.
  */
 export { sigmoid, softmax, tanh, type Activation } from "./activations.js";
 export type {
@@ -12,6 +12,6 @@ export type {
   RnnStep,
 } from "./cells/rnn.js";
 export { NotImplementedError, OutOfRangeError, ShapeError, UnrolledError } from "./errors.js";
-export { Mat, stackColumns, stackRows } from "./matrix.js";
-export { Sequence } from "./notation/sequence.js";
+export { isMat, Mat, type MatSource, shapeText, stackColumns, stackRows } from "./matrix.js";
+export { isSequence, Sequence } from "./notation/sequence.js";
 export { EOS, UNK, Vocabulary } from "./notation/vocabulary.js";

@@ -1,0 +1,183 @@
+/** `unrolled grade`: a folder of hand-ins in; grades, reports and a table out. */
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { manifest } from "../../exercises/manifest.js";
+import { freshSeed } from "../seed.js";
+import { NoSandboxError } from "../sandbox/sandbox.js";
+import { openWorkingSandbox } from "../sandbox/status.js";
+import { gradesCsv } from "./csv.js";
+import { Gradebook, GradebookError } from "./gradebook.js";
+import { gradeClass } from "./gradeClass.js";
+import type { Graded } from "./gradeHandIn.js";
+import { findHandIns, IntakeError } from "./intake.js";
+import { packVersion } from "./packVersion.js";
+import { progress } from "./progressLine.js";
+import { summaryText } from "./summary.js";
+import { writeWhole } from "./wholeFile.js";
+
+interface GradeOptions {
+  readonly gradebook: string;
+  readonly report?: string;
+  readonly csv?: string;
+  readonly workers: number;
+  readonly seed?: number;
+  readonly acceptWeakerSandbox?: boolean;
+}
+
+/** What `grade` ends with. */
+export const GRADE_EXIT = { graded: 0, usage: 2, noSandbox: 3, ownFailure: 4 } as const;
+
+const HELP = `
+A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMENT/), or loose
+files named by student; it holds .ts files, .ipynb notebooks, or both. Student code runs shut in:
+no network, no files but its own, bounded time and memory. A run that was stopped goes on where
+it was when the same command is given again.
+
+Exit codes: 0 graded, 2 wrong usage or input, 3 no sandbox, 4 a failure of the grader's own.
+`;
+
+/** Adds `grade` to the command line. */
+export function registerGrade(program: Command): void {
+  program
+    .command("grade")
+    .summary("grade a class: a folder of hand-ins")
+    .description("Grades every hand-in of a folder into a gradebook.")
+    .argument("<folder>", "the folder that holds the hand-ins")
+    .option("--gradebook <file>", "SQLite file that keeps all attempts", "gradebook.sqlite")
+    .option("--report <folder>", "write a page per student and one for the class here")
+    .option("--csv <file>", "write the grades as a table here")
+    .option(
+      "--workers <n>",
+      "hand-ins graded at the same time",
+      wholeNumber(1, 256),
+      availableParallelism(),
+    )
+    .option(
+      "--seed <n>",
+      "draw the inputs from this seed (kept with the assignment)",
+      wholeNumber(1, 2 ** 32 - 1),
+    )
+    .option("--accept-weaker-sandbox", "go on without bubblewrap, with Deno's own walls alone")
+    .addHelpText("after", HELP)
+    .action(async (folder: string, options: GradeOptions) => {
+      process.exitCode = await grade(folder, options);
+    });
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+  };
+}
+
+/** Grades the folder; the exit code. */
+export async function grade(folder: string, options: GradeOptions): Promise<number> {
+  try {
+    return await gradeFolder(folder, options);
+  } catch (error) {
+    if (error instanceof IntakeError) return fail(error.message, GRADE_EXIT.usage);
+    if (error instanceof NoSandboxError) {
+      const hint = "or accept less: --accept-weaker-sandbox (Deno without bubblewrap)";
+      return fail(`${error.message}; ${hint}`, GRADE_EXIT.noSandbox);
+    }
+    if (error instanceof GradebookError) return fail(error.message, GRADE_EXIT.ownFailure);
+    return fail(`grade: ${(error as Error).message}`, GRADE_EXIT.ownFailure);
+  }
+}
+
+function fail(message: string, code: number): number {
+  console.error(message);
+  return code;
+}
+
+async function gradeFolder(folder: string, options: GradeOptions): Promise<number> {
+  const places = await findHandIns(folder);
+  const sandbox = await openWorkingSandbox({
+    kind: options.acceptWeakerSandbox === true ? await weakest() : "bubblewrap",
+  });
+  try {
+    if (sandbox.kind === "weaker") console.error(WEAKER);
+    const gradebook = Gradebook.open(resolve(options.gradebook));
+    try {
+      const seeds = new Map<string, number>();
+      const seedOf = (assignment: string): number => {
+        let seed = seeds.get(assignment);
+        if (seed === undefined) {
+          seed = options.seed ?? gradebook.seedOf(assignment, freshSeed());
+          if (options.seed !== undefined) gradebook.setSeed(assignment, options.seed);
+          seeds.set(assignment, seed);
+        }
+        return seed;
+      };
+      const bar = progress(places.length, process.stderr);
+      const start = performance.now();
+      let isNewCount = 0;
+      const graded = await gradeClass({
+        places,
+        exercises: manifest,
+        sandbox,
+        gradebook,
+        packVersion: await packVersion(),
+        seedOf,
+        workers: options.workers,
+        onGraded: (one, isNew) => {
+          if (isNew) isNewCount++;
+          bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
+        },
+      });
+      bar.finish();
+      const seconds = (performance.now() - start) / 1000;
+      console.log(
+        summaryText(graded, { isNewCount, seconds, gradebook: options.gradebook, seeds }),
+      );
+      await writeOutputs(graded, options);
+      return exitCodeOf(graded);
+    } finally {
+      gradebook.close();
+    }
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** The full sandbox where it works, although less would be accepted. */
+async function weakest(): Promise<"bubblewrap" | "weaker"> {
+  try {
+    await (await openWorkingSandbox({ kind: "bubblewrap" })).close();
+    return "bubblewrap";
+  } catch (error) {
+    if (error instanceof NoSandboxError) return "weaker";
+    throw error;
+  }
+}
+
+const WEAKER =
+  "grade: a weaker sandbox is in use: Deno without bubblewrap. Student code has no permissions, but only Deno itself keeps it from this account's files and processes.";
+
+async function writeOutputs(graded: readonly Graded[], options: GradeOptions): Promise<void> {
+  if (options.csv !== undefined) {
+    const ids = manifest.map(({ id }) => id);
+    await writeWhole(resolve(options.csv), gradesCsv(graded, ids));
+    console.log(`Table: ${options.csv}`);
+  }
+  if (options.report !== undefined) {
+    const { writeReports } = await import("./report/write.js");
+    const page = await writeReports(graded, manifest, resolve(options.report));
+    console.log(`Report: ${page}`);
+  }
+}
+
+function exitCodeOf(graded: readonly Graded[]): number {
+  const failed = graded.filter(({ results }) =>
+    results.some(({ verdict }) => verdict.status === "internal-error"),
+  );
+  if (failed.length === 0) return GRADE_EXIT.graded;
+  const names = failed.map(({ student }) => student).join(", ");
+  return fail(
+    `grade: the grader itself failed on ${names}; their attempts do not count, run the same command again`,
+    GRADE_EXIT.ownFailure,
+  );
+}

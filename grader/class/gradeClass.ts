@@ -1,0 +1,65 @@
+/** Grades all hand-ins of a folder, several at a time. */
+import { createHash } from "node:crypto";
+import type { Exercise } from "../../exercises/exercise.js";
+import type { Sandbox } from "../sandbox/sandbox.js";
+import type { Gradebook } from "./gradebook.js";
+import { type Graded, gradeHandIn } from "./gradeHandIn.js";
+import { type HandIn, type HandInPlace, readHandIn } from "./intake.js";
+
+/** What a run over a class needs. */
+export interface ClassRun {
+  readonly places: readonly HandInPlace[];
+  readonly exercises: readonly Exercise[];
+  readonly sandbox: Sandbox;
+  readonly gradebook: Gradebook;
+  readonly packVersion: string;
+  /** Each assignment's seed. */
+  readonly seedOf: (assignment: string) => number;
+  /** How many hand-ins are graded at the same time. */
+  readonly workers: number;
+  /** Called after each hand-in, whether it was graded now or before. */
+  readonly onGraded?: (graded: Graded, isNew: boolean) => void;
+}
+
+/** All hand-ins' grades in the places' order; those that a former run graded are not run again. */
+export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
+  const results: Graded[] = new Array<Graded>(run.places.length);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < run.places.length; index = next++) {
+      results[index] = await gradeOne(run, run.places[index]!);
+    }
+  };
+  const workers = Math.max(1, Math.min(run.workers, run.places.length));
+  await Promise.all(Array.from({ length: workers }, worker));
+  return results;
+}
+
+async function gradeOne(run: ClassRun, place: HandInPlace): Promise<Graded> {
+  const { exercises, sandbox, gradebook, packVersion, seedOf, onGraded } = run;
+  const handIn = await readHandIn(place);
+  const seed = seedOf(handIn.assignment);
+  const key = keyOf(handIn, run, seed);
+  const before = gradebook.graded(handIn.student, handIn.assignment, key);
+  if (before !== undefined) {
+    onGraded?.(before, false);
+    return before;
+  }
+  const graded = await gradeHandIn(handIn, { sandbox, exercises, seed });
+  gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
+  onGraded?.(graded, true);
+  return graded;
+}
+
+/** A hash over everything that a grade depends on. */
+function keyOf(handIn: HandIn, run: ClassRun, seed: number): string {
+  const { sandbox, exercises, packVersion } = run;
+  const settings = {
+    sandbox: sandbox.kind,
+    limits: sandbox.limits,
+    exercises: exercises.map(({ id, points }) => [id, points]),
+  };
+  return createHash("sha256")
+    .update(JSON.stringify([packVersion, seed, settings, handIn.files, handIn.remarks]))
+    .digest("hex");
+}

@@ -1,0 +1,31 @@
+/** What a run over a class says at its end. */
+import type { Graded } from "./gradeHandIn.js";
+import { durationText, printable } from "./progressLine.js";
+
+/** About the run itself. */
+export interface RunFacts {
+  /** How many hand-ins were graded now, not before. */
+  readonly isNewCount: number;
+  readonly seconds: number;
+  readonly gradebook: string;
+  readonly seeds: ReadonlyMap<string, number>;
+}
+
+/** A line per hand-in and a few about the run. */
+export function summaryText(graded: readonly Graded[], facts: RunFacts): string {
+  const width = Math.max(...graded.map(({ student }) => printable(student).length));
+  const lines = graded.map((one) => {
+    const passed = one.results.filter(({ verdict }) => verdict.status === "passed").length;
+    const problems = one.remarks.filter(({ kind }) => kind === "problem").length;
+    const more = problems === 0 ? "" : `  ${problems} problem${problems === 1 ? "" : "s"}`;
+    const score = `${one.score.toFixed(1)} of ${one.maxScore}`;
+    return `  ${printable(one.student).padEnd(width)}  ${score.padStart(12)}  ${passed} of ${one.results.length} exercises pass${more}`;
+  });
+  const seeds = Array.from(facts.seeds, ([name, seed]) => `${printable(name)} ${seed}`).join(", ");
+  const before = graded.length - facts.isNewCount;
+  const counts = [
+    `${facts.isNewCount} graded in ${durationText(facts.seconds)}`,
+    ...(before > 0 ? [`${before} unchanged since the last run`] : []),
+  ].join(", ");
+  return [...lines, "", `${counts}. Seed: ${seeds}.`, `Gradebook: ${facts.gradebook}`].join("\n");
+}

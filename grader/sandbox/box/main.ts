@@ -1,0 +1,112 @@
+/**
+ * What runs inside the box, beside student code: it loads the submission's module, calls its
+ * function with the arguments that it is sent, and sends back what came.
+ *
+ * Nothing here is secret and nothing here is trusted. Student code shares this process: it can
+ * replace any built-in, read the requests and write answers by itself. All it can reach so is
+ * its own answer, which the grader compares outside. What this file does guard is honest code:
+ * console output goes to standard error, because standard output is the grader's line, and the
+ * built-ins used here are taken before the module is loaded.
+ *
+ * Reading blocks the thread: between two requests no timer and no promise of student code runs.
+ */
+import { CodecError, decode, encode } from "../../codec.js";
+import { callHere } from "../../observe.js";
+import type { AnyFunction, Argument } from "../../../exercises/exercise.js";
+import { bodyLength, decodeBody, encodeFrame, HEADER_BYTES } from "../frames.js";
+import type { Reply, Request } from "../messages.js";
+import { deno } from "./deno.js";
+
+const { stdin, stdout, exit } = deno();
+
+let graded: AnyFunction | undefined;
+
+consoleToStandardError();
+await serve();
+
+async function serve(): Promise<never> {
+  for (;;) {
+    const request = receive();
+    if (request === undefined) return exit(0);
+    send(request.id, await answer(request));
+  }
+}
+
+async function answer(request: Request): Promise<Reply> {
+  if (request.ask === "hello") return { is: "hello" };
+  if (request.ask === "load") return await load(request.module, request.name);
+  return call(request.args, request.skip);
+}
+
+async function load(file: string, name: string): Promise<Reply> {
+  try {
+    const module = (await import(file)) as Record<string, unknown>;
+    const found = module[name];
+    if (typeof found !== "function") return { is: "missing", exports: Object.keys(module) };
+    graded = found as AnyFunction;
+    return { is: "loaded" };
+  } catch (error) {
+    return { is: "failed", ...wordsOf(error) };
+  }
+}
+
+function call(json: unknown, skip: readonly string[]): Reply {
+  if (graded === undefined) return { is: "failed", name: "Error", message: "nothing is loaded" };
+  const { outcome, argsAfter } = callHere(graded, decode(json) as Argument[]);
+  try {
+    const after = encode(argsAfter);
+    if (outcome.kind === "threw") {
+      return {
+        is: "threw",
+        name: text(outcome.name),
+        message: text(outcome.message),
+        argsAfter: after,
+      };
+    }
+    return { is: "answer", value: encode(outcome.value, skip), argsAfter: after };
+  } catch (error) {
+    if (error instanceof CodecError) return { is: "too-large", message: error.message };
+    return { is: "failed", ...wordsOf(error) };
+  }
+}
+
+function wordsOf(error: unknown): { name: string; message: string } {
+  if (error instanceof Error) return { name: text(error.name), message: text(error.message) };
+  return { name: "Error", message: `threw a ${typeof error}` };
+}
+
+/** An error's words, which may be of any type and any length. */
+function text(words: unknown): string {
+  return String(words).slice(0, 2000);
+}
+
+type Numbered = Request & { readonly id: number };
+
+/** The next request, or undefined at the end of the grader's questions. */
+function receive(): Numbered | undefined {
+  const header = read(HEADER_BYTES);
+  if (header === undefined) return undefined;
+  const body = read(bodyLength(header));
+  return body === undefined ? undefined : (decodeBody(body) as Numbered);
+}
+
+function read(count: number): Uint8Array | undefined {
+  const bytes = new Uint8Array(count);
+  let have = 0;
+  while (have < count) {
+    const more = stdin.readSync(bytes.subarray(have));
+    if (more === null) return undefined;
+    have += more;
+  }
+  return bytes;
+}
+
+function send(id: number, reply: Reply): void {
+  const frame = encodeFrame({ id, ...reply });
+  for (let sent = 0; sent < frame.length;) sent += stdout.writeSync(frame.subarray(sent));
+}
+
+function consoleToStandardError(): void {
+  const { error } = console;
+  for (const name of ["log", "info", "debug", "dir", "dirxml"] as const) console[name] = error;
+}

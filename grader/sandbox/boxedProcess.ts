@@ -1,0 +1,231 @@
+/**
+ * The grader's end of a conversation with one boxed process.
+ *
+ * Strict lock-step: one request, one reply. The process is ended at the first byte that was not
+ * asked for, at a reply that is too long, too late, not JSON, or not the reply to this request.
+ * What comes after is "ended", with the reason; there is no way back to a process that broke
+ * the rule.
+ */
+import type { ChildProcess } from "node:child_process";
+import { isPlainRecord } from "../describe.js";
+import { bodyLength, decodeBody, encodeFrame, HEADER_BYTES } from "./frames.js";
+import type { Limits } from "./limits.js";
+import type { Request } from "./messages.js";
+import type { BoxedStart, Sandbox } from "./sandbox.js";
+
+/** Why a process is no longer there. */
+export type EndKind = "timeout" | "memory" | "output-limit" | "tampered" | "crashed";
+
+/** What came of a request: a reply (any JSON object), or the end of the process. */
+export type Answered =
+  { readonly kind: "reply"; readonly reply: Readonly<Record<string, unknown>> } | Ended;
+
+/** The end of a process, in words for the student. */
+export interface Ended {
+  readonly kind: EndKind;
+  readonly message: string;
+}
+
+/** A running process in the box. */
+export class BoxedProcess {
+  private readonly child: ChildProcess;
+  private readonly started: BoxedStart;
+  private readonly limits: Limits;
+  private readonly deadline: number;
+  private readonly closed: Promise<void>;
+  private lastId = 0;
+  private waiting: ((answered: Answered) => void) | undefined;
+  private ended: Ended | undefined;
+  private chunks: Buffer[] = [];
+  private received = 0;
+  private said = "";
+  private saidBytes = 0;
+
+  private constructor(started: BoxedStart, limits: Limits) {
+    this.started = started;
+    this.limits = limits;
+    this.child = started.process;
+    this.deadline = performance.now() + limits.totalSeconds * 1000;
+    const { stdin, stdout, stderr } = this.child;
+    stdin!.on("error", () => undefined); // a process that ended takes no more: "close" says why
+    stdout!.on("data", (chunk: Buffer) => {
+      this.take(chunk);
+    });
+    stderr!.on("data", (chunk: Buffer) => {
+      this.hear(chunk);
+    });
+    this.closed = new Promise((resolve) => {
+      this.child.on("error", (error) => {
+        this.end({ kind: "crashed", message: error.message });
+        resolve();
+      });
+      this.child.on("close", (code, signal) => {
+        this.end(this.reasonOf(code, signal));
+        resolve();
+      });
+    });
+  }
+
+  /** Starts a process over a submission's folder. */
+  static async start(sandbox: Sandbox, submission: string): Promise<BoxedProcess> {
+    return new BoxedProcess(await sandbox.start(submission), sandbox.limits);
+  }
+
+  /** How the process calls a file of the submission. */
+  urlOf(file: string): string {
+    return this.started.urlOf(file);
+  }
+
+  /** What the process wrote to its console, as far as the limit allows. */
+  get console(): string {
+    return this.said;
+  }
+
+  /** Asks, and waits for the one reply. */
+  async ask(request: Request): Promise<Answered> {
+    if (this.ended !== undefined) return this.ended;
+    const seconds = Math.min(
+      this.limits.requestSeconds,
+      (this.deadline - performance.now()) / 1000,
+    );
+    const timer = setTimeout(
+      () => {
+        this.stop({ kind: "timeout", message: `no answer after ${seconds.toFixed(0)} s` });
+      },
+      Math.max(0, seconds * 1000),
+    );
+    const answered = new Promise<Answered>((resolve) => {
+      this.waiting = resolve;
+    });
+    this.lastId++;
+    this.child.stdin!.write(encodeFrame({ id: this.lastId, ...request }));
+    try {
+      return await answered;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Says goodbye, and gives back what was wrong with the conversation's end, if anything: a
+   * process that goes on talking was not answering the questions.
+   */
+  async close(): Promise<Ended | undefined> {
+    const before = this.ended;
+    this.child.stdin!.end();
+    const timer = setTimeout(() => {
+      this.kill();
+    }, 1000);
+    await this.closed;
+    clearTimeout(timer);
+    await this.started.clean();
+    return before === undefined && this.ended?.kind === "tampered" ? this.ended : undefined;
+  }
+
+  private take(chunk: Buffer): void {
+    if (this.ended !== undefined) return;
+    if (this.waiting === undefined) {
+      this.stop({ kind: "tampered", message: UNASKED });
+      return;
+    }
+    this.chunks.push(chunk);
+    this.received += chunk.length;
+    if (this.received < HEADER_BYTES) return;
+    const bytes = this.chunks[0]!.length >= HEADER_BYTES ? this.chunks[0]! : this.joined();
+    const length = bodyLength(bytes);
+    if (length > this.limits.frameBytes) {
+      const message = `an answer of ${length} bytes: the limit is ${this.limits.frameBytes}; or something else wrote to standard output`;
+      this.stop({ kind: "output-limit", message });
+    } else if (this.received > HEADER_BYTES + length) {
+      this.stop({ kind: "tampered", message: UNASKED });
+    } else if (this.received === HEADER_BYTES + length) {
+      this.read(this.joined().subarray(HEADER_BYTES));
+    }
+  }
+
+  private joined(): Buffer {
+    const all = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks);
+    this.chunks = [all];
+    return all;
+  }
+
+  private read(body: Buffer): void {
+    this.chunks = [];
+    this.received = 0;
+    let reply: unknown;
+    try {
+      reply = decodeBody(body);
+    } catch {
+      this.stop({ kind: "tampered", message: "an answer that is no JSON" });
+      return;
+    }
+    if (!isPlainRecord(reply) || reply["id"] !== this.lastId) {
+      this.stop({ kind: "tampered", message: "an answer to a question that was not asked" });
+      return;
+    }
+    this.answer({ kind: "reply", reply });
+  }
+
+  private hear(chunk: Buffer): void {
+    this.saidBytes += chunk.length;
+    if (this.saidBytes > this.limits.consoleBytes) {
+      const message = `more than ${this.limits.consoleBytes} bytes of console output`;
+      this.stop({ kind: "output-limit", message });
+    } else {
+      this.said += chunk.toString("utf8");
+    }
+  }
+
+  private stop(reason: Ended): void {
+    this.end(reason);
+    this.kill();
+  }
+
+  private kill(): void {
+    const { pid } = this.child;
+    try {
+      // The weaker sandbox leads a process group of its own; bubblewrap's children die with it.
+      if (pid !== undefined && this.started.group) process.kill(-pid, "SIGKILL");
+      else this.child.kill("SIGKILL");
+    } catch {
+      // it is gone already
+    }
+  }
+
+  private end(reason: Ended): void {
+    if (this.ended !== undefined) return;
+    this.ended = reason;
+    this.answer(reason);
+  }
+
+  private answer(answered: Answered): void {
+    const resolve = this.waiting;
+    this.waiting = undefined;
+    resolve?.(answered);
+  }
+
+  /** Why a process ended by itself; bubblewrap reports a signal as 128 + its number. */
+  private reasonOf(code: number | null, signal: NodeJS.Signals | null): Ended {
+    const lastWords = this.said.trim().split("\n").slice(-8).join("\n").slice(-2000);
+    const how = signal ?? (code === null ? "" : (SIGNALS.get(code) ?? ""));
+    if (how === "SIGXCPU") {
+      return { kind: "timeout", message: `more than ${this.limits.cpuSeconds} s of computing` };
+    }
+    if (/out of memory|allocation failed|Cannot allocate memory/i.test(lastWords)) {
+      return { kind: "memory", message: "more memory than an exercise may use" };
+    }
+    const ended = `the process ended before it answered${how === "" ? ` (code ${String(code)})` : ` (${how})`}`;
+    return { kind: "crashed", message: lastWords === "" ? ended : `${ended}: ${lastWords}` };
+  }
+}
+
+const UNASKED =
+  "bytes on standard output that nobody asked for: it is the grader's line; use console.log";
+
+const SIGNALS: ReadonlyMap<number, string> = new Map([
+  [128 + 6, "SIGABRT"],
+  [128 + 9, "SIGKILL"],
+  [128 + 11, "SIGSEGV"],
+  [128 + 24, "SIGXCPU"],
+  [128 + 31, "SIGSYS"],
+]);

@@ -1,0 +1,170 @@
+/** A student's function as the grader calls it: in a box, started when it is first needed. */
+import { decode, encode } from "../codec.js";
+import type { Caller, CallResult } from "../run.js";
+import { BoxedProcess, type Ended } from "./boxedProcess.js";
+import type { Sandbox } from "./sandbox.js";
+
+/** The box could not be started: our failure, not the student's. */
+export class BoxFailure extends Error {
+  override name = "BoxFailure";
+}
+
+/** A function of a submission. */
+export interface BoxedFunction {
+  /** The submission's folder, outside the box. */
+  readonly folder: string;
+  /** The file in it that exports the function. */
+  readonly file: string;
+  readonly name: string;
+  /** Keys of the answer that stay in the box. */
+  readonly ignore?: readonly string[];
+}
+
+/** A caller whose process has to be closed. */
+export interface BoxedCaller extends Caller {
+  /** Ends the process; what it did wrong at the very end, if anything. */
+  close(): Promise<Ended | undefined>;
+  /** What the function wrote to its console. */
+  readonly console: string;
+}
+
+type Started = { readonly process: BoxedProcess } | { readonly failed: CallResult };
+
+/** A caller of a submission's function. After a stopped call the next one gets a new process. */
+export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCaller {
+  let current: BoxedProcess | undefined;
+  let restartsLeft = sandbox.limits.restarts;
+  let lastEnd: Ended | undefined;
+  let said = "";
+  /** A module that does not load is not loaded again for each case. */
+  let unloadable: CallResult | undefined;
+
+  async function started(): Promise<Started> {
+    if (current !== undefined) return { process: current };
+    const process = await BoxedProcess.start(sandbox, target.folder);
+    const failed = await prepare(process, target);
+    if (failed === undefined) {
+      current = process;
+      return { process };
+    }
+    said = process.console;
+    const atEnd = await process.close();
+    unloadable = atEnd ?? failed;
+    return { failed: unloadable };
+  }
+
+  async function call(args: readonly unknown[]): Promise<CallResult> {
+    if (unloadable !== undefined) return unloadable;
+    if (lastEnd !== undefined && restartsLeft-- <= 0) return lastEnd;
+    const start = await started();
+    if ("failed" in start) return start.failed;
+    const { process } = start;
+    const answered = await process.ask({
+      ask: "call",
+      args: encode(args),
+      skip: target.ignore ?? [],
+    });
+    if (answered.kind === "reply") {
+      const result = resultOf(answered.reply);
+      if (result.kind !== "tampered") return result;
+      lastEnd = result;
+    } else {
+      lastEnd = answered;
+    }
+    said = process.console;
+    current = undefined;
+    await process.close();
+    return lastEnd;
+  }
+
+  return {
+    call,
+    async close() {
+      if (current === undefined) return undefined;
+      const process = current;
+      current = undefined;
+      const ended = await process.close();
+      said = process.console;
+      return ended;
+    },
+    get console() {
+      return current?.console ?? said;
+    },
+  };
+}
+
+/** Loads the function; what went wrong with it, if anything. */
+async function prepare(
+  process: BoxedProcess,
+  target: BoxedFunction,
+): Promise<CallResult | undefined> {
+  const hello = await process.ask({ ask: "hello" });
+  if (hello.kind !== "reply" || hello.reply["is"] !== "hello") {
+    const why = hello.kind === "reply" ? "it did not greet" : hello.message;
+    await process.close();
+    throw new BoxFailure(`the box did not start: ${why}`);
+  }
+  const loaded = await process.ask({
+    ask: "load",
+    module: process.urlOf(target.file),
+    name: target.name,
+  });
+  if (loaded.kind !== "reply") return loaded;
+  const { is } = loaded.reply;
+  if (is === "loaded") return undefined;
+  if (is === "missing") {
+    return { kind: "crashed", message: `${target.file} exports no function ${target.name}` };
+  }
+  if (is === "failed") return { kind: "crashed", message: loadFailure(loaded.reply) };
+  return STRANGE;
+}
+
+/** Why a module did not load, without the box's own paths. */
+function loadFailure(reply: Readonly<Record<string, unknown>>): string {
+  const message = `${String(reply["name"])}: ${String(reply["message"])}`
+    .replaceAll(/file:\/\/\S*\/(submission|submissions)\//g, "")
+    .replaceAll("file:///submission/", "");
+  const missing = /module '[^']*student\.js' does not provide an export named '(\w+)'/.exec(
+    message,
+  );
+  if (missing !== null) {
+    return `${missing[1]!} can't be imported from "unrolled" where a class is graded: it holds Mat, Sequence, tanh, sigmoid, softmax and their like; write ${missing[1]!} yourself`;
+  }
+  return message;
+}
+
+const STRANGE = { kind: "tampered", message: "an answer in no form that was asked for" } as const;
+
+/** What a reply to a call says; it may hold anything. */
+function resultOf(reply: Readonly<Record<string, unknown>>): CallResult {
+  const { is, message } = reply;
+  try {
+    if (is === "answer") {
+      return {
+        kind: "answer",
+        value: decode(reply["value"]),
+        argsAfter: listOf(decode(reply["argsAfter"])),
+      };
+    }
+    if (is === "threw") {
+      const name = String(reply["name"]);
+      const words = String(message);
+      if (name === "RangeError" && /allocation failed/i.test(words)) {
+        return { kind: "memory", message: words };
+      }
+      return { kind: "threw", name, message: words, argsAfter: listOf(decode(reply["argsAfter"])) };
+    }
+    if (is === "too-large") return { kind: "output-limit", message: String(message) };
+    if (is === "failed") {
+      return { kind: "crashed", message: `${String(reply["name"])}: ${String(message)}` };
+    }
+  } catch {
+    // not in the grader's language
+  }
+  return STRANGE;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError("the arguments came back as something else");
+  return value as unknown[];
+}

@@ -1,0 +1,50 @@
+/** What a boxed process may use. */
+
+/** Bounds on one exercise's process; times in seconds, sizes in bytes. */
+export interface Limits {
+  /** Processor time of the whole process. */
+  readonly cpuSeconds: number;
+  /** Time on the clock for one request: loading the file, or one call. */
+  readonly requestSeconds: number;
+  /** Time on the clock for all of it. */
+  readonly totalSeconds: number;
+  /** Private memory; the runtime itself needs about 700 MiB of address space. */
+  readonly dataBytes: number;
+  /** The part of it that JavaScript objects may fill. */
+  readonly heapBytes: number;
+  /** Files in the box's own /tmp. */
+  readonly fileBytes: number;
+  /** One answer. */
+  readonly frameBytes: number;
+  /** What `console.log` may write. */
+  readonly consoleBytes: number;
+  /** How often a process that had to be stopped is started again for the next case. */
+  readonly restarts: number;
+}
+
+const MIB = 2 ** 20;
+
+/** An exercise needs well under a second and 50 MiB; a loaded machine must not fail anyone. */
+export const DEFAULT_LIMITS: Limits = {
+  cpuSeconds: 5,
+  requestSeconds: 10,
+  totalSeconds: 60,
+  dataBytes: 1024 * MIB,
+  heapBytes: 256 * MIB,
+  fileBytes: 16 * MIB,
+  frameBytes: 16 * MIB,
+  consoleBytes: MIB,
+  restarts: 2,
+};
+
+/** The arguments of `prlimit` that set these bounds for the command that follows. */
+export function prlimitArguments(limits: Limits): readonly string[] {
+  return [
+    `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
+    `--data=${limits.dataBytes}`,
+    `--fsize=${limits.fileBytes}`,
+    "--nofile=64",
+    "--core=0",
+    "--",
+  ];
+}

@@ -1,0 +1,70 @@
+/**
+ * The folder of code that goes into the box: the box's own program, what it needs, and the
+ * "unrolled" and "mathjs" that a submission may import. It is made fresh from the built pack.
+ *
+ * In it, `src/index.js` is the students' subset: neither references nor cases are ever inside.
+ */
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The root of the built pack: the folder that holds grader/, exercises/ and src/ as JavaScript. */
+const BUILT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const LIBRARY = join(BUILT, "src/index.js");
+const STUDENT = join(BUILT, "src/student.js");
+
+/** The box's program, relative to the packed folder. */
+export const BOX_PROGRAM = "grader/sandbox/box/main.js";
+/** What a submission gets for "unrolled" and "mathjs", relative to the packed folder. */
+export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
+  unrolled: "src/student.js",
+  mathjs: "mathjs.js",
+};
+
+/** Copies into `folder` what every box needs. */
+export async function packBox(folder: string): Promise<void> {
+  const files = await closure([join(BUILT, BOX_PROGRAM), STUDENT]);
+  for (const file of files) {
+    const target = join(folder, relative(BUILT, file));
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(file, target);
+  }
+  await writeFile(join(folder, "src/index.js"), 'export * from "./student.js";\n');
+}
+
+/** Adds mathjs; only where a submission asks for it, because it takes a second to load. */
+export async function packMathjs(folder: string): Promise<void> {
+  await writeFile(join(folder, PACKED_PACKAGES["mathjs"]!), await mathjsModule());
+}
+
+/** These files and all that they import from this pack; the library's barrel is left out. */
+async function closure(files: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const open = Array.from(files);
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (file === LIBRARY || found.has(file)) continue;
+    found.add(file);
+    const source = await readFile(file, "utf8");
+    for (const [, path] of source.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+      open.push(resolve(dirname(file), path!));
+    }
+  }
+  return found;
+}
+
+/** The whole of mathjs as one module: its build for browsers, with its functions exported. */
+async function mathjsModule(): Promise<string> {
+  const file = createRequire(import.meta.url).resolve("mathjs/lib/browser/math.js");
+  const source = await readFile(file, "utf8");
+  const names = Object.keys(await import("mathjs")).filter((name) => name !== "default");
+  return [
+    "const module = { exports: {} }, exports = module.exports;",
+    source.replace(/^\/\/# sourceMappingURL=.*$/m, ""),
+    "const math = module.exports;",
+    "export default math;",
+    ...names.map((name) => `const out_${name} = math.${name};`),
+    `export { ${names.map((name) => `out_${name} as ${name}`).join(", ")} };`,
+    "",
+  ].join("\n");
+}

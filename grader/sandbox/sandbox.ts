@@ -1,0 +1,237 @@
+/**
+ * The box in which student code runs: Deno, which has no permissions of its own, inside
+ * bubblewrap, which leaves it nothing to reach.
+ *
+ * Theory of operation, from the outside in:
+ * - prlimit bounds processor time, private memory, file sizes and open files;
+ * - bubblewrap gives empty namespaces (no network, no other processes, no users), a file system
+ *   of a few read-only files and one small /tmp, no environment, no capabilities, no terminal;
+ * - a seccomp filter refuses new processes, sockets and administrative calls (seccomp.ts);
+ * - Deno may read the submission's folder and nothing else; its import map sends every other
+ *   path to a place that does not exist (static imports need no permission);
+ * - the grader asks, the box answers, one message at a time (boxedProcess.ts).
+ * Each exercise of each submission gets a new process with a new cache folder: an exercise
+ * that hangs, hoards or rewires its built-ins can't change what the next one sees. Starting a
+ * process costs about 30 ms, which is less than explaining a grade that depends on the order.
+ *
+ * The weaker sandbox is the same without bubblewrap and seccomp, for machines that have no
+ * user namespaces; it is used only when the grader is told to accept it.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { UnrolledError } from "../../src/errors.js";
+import { DEFAULT_LIMITS, type Limits, prlimitArguments } from "./limits.js";
+import { BOX_PROGRAM, packBox, PACKED_PACKAGES, packMathjs } from "./pack.js";
+import { findCommand, findDeno, librariesOf } from "./runtime.js";
+import { hasFilter, seccompFilter } from "./seccomp.js";
+
+/** How strong the box is. */
+export type SandboxKind = "bubblewrap" | "weaker";
+
+/** The machine lacks something that the box needs; the message says what, and how to get it. */
+export class NoSandboxError extends UnrolledError {
+  override name = "NoSandboxError";
+}
+
+/** A place that boxed processes can be started in. */
+export interface Sandbox {
+  readonly kind: SandboxKind;
+  readonly limits: Limits;
+  /** Makes mathjs importable in the box; the first time takes a second. */
+  provideMathjs(): Promise<void>;
+  /** Starts the box's program over a submission's folder; its streams are pipes. */
+  start(submission: string): Promise<BoxedStart>;
+  /** Removes what {@link openSandbox} made. */
+  close(): Promise<void>;
+}
+
+/** A started process. */
+export interface BoxedStart {
+  readonly process: ChildProcess;
+  /** Whether it leads a process group that has to be ended as a whole. */
+  readonly group: boolean;
+  /** How the process calls a file of the submission. */
+  readonly urlOf: (file: string) => string;
+  /** Removes what this process left outside the box. */
+  readonly clean: () => Promise<void>;
+}
+
+/** Which box to open. */
+export interface SandboxOptions {
+  readonly kind: SandboxKind;
+  readonly limits?: Limits;
+}
+
+const APT = "apt-get install --yes bubblewrap util-linux";
+
+/**
+ * Makes ready what the boxes of one run share.
+ *
+ * @throws NoSandboxError when the machine lacks a part of it
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { kind, limits = DEFAULT_LIMITS } = options;
+  const parts = await findParts(kind);
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "unrolled-box-")));
+  try {
+    await chmod(folder, 0o755);
+    const pack = join(folder, "pack");
+    await packBox(pack);
+    let mathjs: Promise<void> | undefined;
+    const inside = kind === "bubblewrap" ? "/pack" : pack;
+    const shared: Shared = { ...parts, limits, folder, pack, filter: join(folder, "filter.bpf") };
+    if (kind === "bubblewrap") {
+      await writeFile(join(pack, "imports.json"), importMap(inside, "/submission"));
+      if (hasFilter(process.arch)) await writeFile(shared.filter, seccompFilter(process.arch));
+    }
+    return {
+      kind,
+      limits,
+      provideMathjs: () => (mathjs ??= packMathjs(pack)),
+      start: (submission) =>
+        kind === "bubblewrap" ? startBoxed(shared, submission) : startWeaker(shared, submission),
+      close: () => rm(folder, { recursive: true, force: true }),
+    };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly deno: string;
+  readonly prlimit: string;
+  readonly bwrap: string;
+  readonly libraries: readonly string[];
+}
+
+interface Shared extends Parts {
+  readonly limits: Limits;
+  /** The run's own folder outside the box. */
+  readonly folder: string;
+  readonly pack: string;
+  readonly filter: string;
+}
+
+async function findParts(kind: SandboxKind): Promise<Parts> {
+  if (process.platform !== "linux") {
+    throw new NoSandboxError(
+      `sandbox: class grading needs Linux: this is ${process.platform}; grade on a Linux machine, in WSL or in a virtual machine`,
+    );
+  }
+  const deno = findDeno();
+  if (deno === undefined) {
+    throw new NoSandboxError(
+      `sandbox: Deno, which runs student code, is not installed for ${process.arch}; install the pack's packages: npm ci --include=optional`,
+    );
+  }
+  const prlimit = findCommand("prlimit");
+  if (prlimit === undefined) {
+    throw new NoSandboxError(
+      `sandbox: prlimit, which bounds memory and time, is not installed; install it: ${APT}`,
+    );
+  }
+  if (kind === "weaker") return { deno, prlimit, bwrap: "", libraries: [] };
+  const bwrap = findCommand("bwrap");
+  if (bwrap === undefined) {
+    throw new NoSandboxError(
+      `sandbox: bubblewrap, which shuts student code in, is not installed; install it: ${APT}`,
+    );
+  }
+  if (!hasFilter(process.arch)) {
+    throw new NoSandboxError(
+      `sandbox: there is no system call filter for ${process.arch}; grade on an x64 or arm64 machine`,
+    );
+  }
+  return { deno, prlimit, bwrap, libraries: await librariesOf(deno) };
+}
+
+/** Sends each path but the pack's and the submission's to one that does not exist. */
+function importMap(pack: string, submission: string): string {
+  const at = (path: string): string => pathToFileURL(path).href;
+  const own = [at(`${pack}/`), at(`${submission}/`)].map((url) => [url, url] as const);
+  const packages = Object.entries(PACKED_PACKAGES).map(
+    ([name, file]) => [name, at(`${pack}/${file}`)] as const,
+  );
+  const imports = Object.fromEntries([["file:///", "file:///outside/"], ...own, ...packages]);
+  return JSON.stringify({ imports }, null, 2);
+}
+
+function denoArguments(limits: Limits, pack: string, submission: string): readonly string[] {
+  return [
+    "run",
+    "--quiet",
+    ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
+    ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
+    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)}`,
+    `--allow-read=${submission}`,
+    `--import-map=${pack}/imports.json`,
+    `${pack}/${BOX_PROGRAM}`,
+  ];
+}
+
+/** The whole of the box's world. */
+function bwrapArguments(shared: Shared, submission: string): readonly string[] {
+  const { deno, libraries, limits, pack } = shared;
+  return [
+    ...["--unshare-all", "--unshare-user", "--disable-userns", "--new-session"],
+    ...["--die-with-parent", "--clearenv", "--cap-drop", "ALL", "--hostname", "box"],
+    ...["--setenv", "DENO_DIR", "/tmp/deno", "--setenv", "NO_COLOR", "1"],
+    ...["--setenv", "DENO_NO_UPDATE_CHECK", "1"],
+    ...libraries.flatMap((path) => ["--ro-bind", path, path]),
+    ...["--ro-bind", deno, "/bin/deno"],
+    ...["--dir", "/proc/self", "--symlink", "/bin/deno", "/proc/self/exe"],
+    ...["--ro-bind", pack, "/pack", "--ro-bind", submission, "/submission"],
+    ...["--size", String(limits.fileBytes), "--tmpfs", "/tmp"],
+    ...["--remount-ro", "/", "--chdir", "/tmp"],
+    ...["--seccomp", "3", "--"],
+    "/bin/deno",
+    ...denoArguments(limits, "/pack", "/submission"),
+  ];
+}
+
+function startBoxed(shared: Shared, submission: string): Promise<BoxedStart> {
+  const filter = openSync(shared.filter, "r"); // a new one each time: bwrap reads from its position
+  try {
+    const child = spawn(
+      shared.prlimit,
+      [...prlimitArguments(shared.limits), shared.bwrap, ...bwrapArguments(shared, submission)],
+      { stdio: ["pipe", "pipe", "pipe", filter], env: {}, cwd: "/" },
+    );
+    return Promise.resolve({
+      process: child,
+      group: false,
+      urlOf: (file) => pathToFileURL(`/submission/${file}`).href,
+      clean: () => Promise.resolve(),
+    });
+  } finally {
+    closeSync(filter);
+  }
+}
+
+async function startWeaker(shared: Shared, submission: string): Promise<BoxedStart> {
+  const { prlimit, deno, limits, folder, pack } = shared;
+  const own = await mkdtemp(join(folder, "run-"));
+  const maps = join(own, "pack");
+  await mkdir(maps);
+  await writeFile(join(maps, "imports.json"), importMap(pack, submission));
+  const args = denoArguments(limits, pack, submission).map((argument) =>
+    argument.startsWith("--import-map=") ? `--import-map=${maps}/imports.json` : argument,
+  );
+  const child = spawn(prlimit, [...prlimitArguments(limits), deno, ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { DENO_DIR: join(own, "deno"), NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    cwd: submission,
+    detached: true, // its own session: no terminal, and one signal ends all of it
+  });
+  return {
+    process: child,
+    group: true,
+    urlOf: (file) => pathToFileURL(join(submission, file)).href,
+    clean: () => rm(own, { recursive: true, force: true }),
+  };
+}

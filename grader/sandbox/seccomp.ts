@@ -1,0 +1,153 @@
+/**
+ * The system calls that a boxed process may make: a seccomp filter, the last wall of the box.
+ *
+ * Theory of operation. The namespaces of the box already leave student code with no network,
+ * no files and no other processes. The filter takes away what could reach around them: new
+ * processes (a thread is the one kind of clone that is left), sockets (a runtime's own pair
+ * apart), and the kernel's administrative and experimental calls, in which most holes are found.
+ * A refused call fails with EPERM, so that the runtime can report it; clone3 and every call
+ * newer than this list fail with ENOSYS, so that libc falls back to the calls that can be
+ * filtered. A program for another architecture (32-bit or x32 calls have other numbers) is
+ * killed at its first call.
+ */
+import { assemble, type Line } from "./bpf.js";
+
+/** The processor architectures that the filter knows, by Node's names. */
+export type Architecture = "x64" | "arm64";
+
+const ALLOW = 0x7fff0000; // SECCOMP_RET_ALLOW
+const KILL = 0x80000000; // SECCOMP_RET_KILL_PROCESS
+const EPERM = 0x00050001; // SECCOMP_RET_ERRNO | EPERM
+const ENOSYS = 0x00050026; // SECCOMP_RET_ERRNO | ENOSYS
+
+const NUMBER_AT = 0;
+const ARCHITECTURE_AT = 4;
+const ARGUMENT_0_AT = 16; // the low half of the first argument, little-endian
+const ARGUMENT_1_AT = 24;
+
+const AF_UNIX = 1;
+const CLONE_THREAD = 0x10000;
+const TIOCSTI = 0x5412; // types into the terminal
+const TIOCLINUX = 0x541c;
+/** The last call of Linux 6.8 (lsm_list_modules); later ones have the same number everywhere. */
+const NEWEST = 461;
+/** Calls of x86-64's x32 variant have this bit set. */
+const X32 = 0x40000000;
+
+interface Numbers {
+  readonly audit: number;
+  readonly clone: number;
+  readonly clone3: number;
+  readonly socketpair: number;
+  readonly ioctl: number;
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+const NUMBERS: Readonly<Record<Architecture, Numbers>> = {
+  x64: {
+    audit: 0xc000003e,
+    clone: 56,
+    clone3: 435,
+    socketpair: 53,
+    ioctl: 16,
+    refused: {
+      ...{ fork: 57, vfork: 58, execveat: 322, ptrace: 101, process_vm_readv: 310 },
+      ...{ process_vm_writev: 311, kcmp: 312, pidfd_getfd: 438, personality: 135 },
+      ...{ socket: 41, mq_open: 240, shmget: 29, shmat: 30, semget: 64, msgget: 68 },
+      ...{ unshare: 272, setns: 308, mount: 165, umount2: 166, pivot_root: 155, chroot: 161 },
+      ...{ open_tree: 428, move_mount: 429, fsopen: 430, fsconfig: 431, fsmount: 432 },
+      ...{ fspick: 433, mount_setattr: 442, open_by_handle_at: 304, name_to_handle_at: 303 },
+      ...{ bpf: 321, userfaultfd: 323, perf_event_open: 298, fanotify_init: 300 },
+      ...{ io_uring_setup: 425, io_uring_enter: 426, io_uring_register: 427 },
+      ...{ add_key: 248, request_key: 249, keyctl: 250, memfd_secret: 447 },
+      ...{ init_module: 175, finit_module: 313, delete_module: 176, kexec_load: 246 },
+      ...{ kexec_file_load: 320, reboot: 169, swapon: 167, swapoff: 168, acct: 163 },
+      ...{ syslog: 103, quotactl: 179, sethostname: 170, setdomainname: 171, vhangup: 153 },
+      ...{ settimeofday: 164, clock_settime: 227, clock_adjtime: 305, adjtimex: 159 },
+      ...{ mbind: 237, set_mempolicy: 238, migrate_pages: 256, move_pages: 279 },
+      ...{ lookup_dcookie: 212, nfsservctl: 180, uselib: 134, modify_ldt: 154 },
+      ...{ iopl: 172, ioperm: 173 },
+    },
+  },
+  arm64: {
+    audit: 0xc00000b7,
+    clone: 220,
+    clone3: 435,
+    socketpair: 199,
+    ioctl: 29,
+    refused: {
+      ...{ execveat: 281, ptrace: 117, process_vm_readv: 270, process_vm_writev: 271 },
+      ...{ kcmp: 272, pidfd_getfd: 438, personality: 92 },
+      ...{ socket: 198, mq_open: 180, shmget: 194, shmat: 196, semget: 190, msgget: 186 },
+      ...{ unshare: 97, setns: 268, mount: 40, umount2: 39, pivot_root: 41, chroot: 51 },
+      ...{ open_tree: 428, move_mount: 429, fsopen: 430, fsconfig: 431, fsmount: 432 },
+      ...{ fspick: 433, mount_setattr: 442, open_by_handle_at: 265, name_to_handle_at: 264 },
+      ...{ bpf: 280, userfaultfd: 282, perf_event_open: 241, fanotify_init: 262 },
+      ...{ io_uring_setup: 425, io_uring_enter: 426, io_uring_register: 427 },
+      ...{ add_key: 217, request_key: 218, keyctl: 219, memfd_secret: 447 },
+      ...{ init_module: 105, finit_module: 273, delete_module: 106, kexec_load: 104 },
+      ...{ kexec_file_load: 294, reboot: 142, swapon: 224, swapoff: 225, acct: 89 },
+      ...{ syslog: 116, quotactl: 60, sethostname: 161, setdomainname: 162, vhangup: 58 },
+      ...{ settimeofday: 170, clock_settime: 112, clock_adjtime: 266, adjtimex: 171 },
+      ...{ mbind: 235, set_mempolicy: 237, migrate_pages: 238, move_pages: 239 },
+      ...{ lookup_dcookie: 18, nfsservctl: 42 },
+    },
+  },
+};
+
+/** Whether there is a filter for this architecture (`process.arch`). */
+export function hasFilter(architecture: string): architecture is Architecture {
+  return Object.hasOwn(NUMBERS, architecture);
+}
+
+/** The names of the calls that the filter refuses outright on this architecture. */
+export function refusedCalls(architecture: Architecture): readonly string[] {
+  return Object.keys(NUMBERS[architecture].refused);
+}
+
+/** The filter's program, as `bwrap --seccomp` reads it. */
+export function seccompFilter(architecture: Architecture): Uint8Array {
+  const { audit, clone, clone3, socketpair, ioctl, refused } = NUMBERS[architecture];
+  const lines: Line[] = [
+    { load: ARCHITECTURE_AT },
+    { ifEqual: audit, then: "number" },
+    { give: KILL },
+
+    { label: "number" },
+    { load: NUMBER_AT },
+    { ifAtLeast: X32, then: "kill" },
+    { ifAtLeast: NEWEST + 1, then: "unknown" },
+    { ifEqual: clone3, then: "unknown" },
+    { ifEqual: clone, then: "clone" },
+    { ifEqual: socketpair, then: "socketpair" },
+    { ifEqual: ioctl, then: "ioctl" },
+    ...Object.values(refused).map((number) => ({ ifEqual: number, then: "refuse" })),
+    { give: ALLOW },
+
+    { label: "clone" },
+    { load: ARGUMENT_0_AT },
+    { and: CLONE_THREAD },
+    { ifEqual: CLONE_THREAD, then: "allow" },
+    { jump: "refuse" },
+
+    { label: "socketpair" },
+    { load: ARGUMENT_0_AT },
+    { ifEqual: AF_UNIX, then: "allow" },
+    { jump: "refuse" },
+
+    { label: "ioctl" },
+    { load: ARGUMENT_1_AT },
+    { ifEqual: TIOCSTI, then: "refuse" },
+    { ifEqual: TIOCLINUX, then: "refuse" },
+
+    { label: "allow" },
+    { give: ALLOW },
+    { label: "refuse" },
+    { give: EPERM },
+    { label: "unknown" },
+    { give: ENOSYS },
+    { label: "kill" },
+    { give: KILL },
+  ];
+  return assemble(lines);
+}
