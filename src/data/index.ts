@@ -25,6 +25,8 @@ export { nameTags, nameTagsInfo } from "./nameTags.js";
 export type { NameTag, NameTagExample } from "./nameTags.js";
 export { numberWords } from "./numberWords.js";
 export type { NumberLanguage } from "./numberWords.js";
+export { padFrames } from "./padFrames.js";
+export type { FrameBatch } from "./padFrames.js";
 export { sentiment, sentimentInfo } from "./sentiment.js";
 export type { Sentiment, SentimentExample } from "./sentiment.js";
 export { coefficients, frameSeconds, speech, speechInfo } from "./speech.js";
