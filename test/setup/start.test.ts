@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
+import { manifest } from "../../exercises/manifest.js";
 import { requireOrSkip } from "../requirements.js";
 import { copyProject, remove, root, start, type Ended, type Running, unrolled } from "./project.js";
 
@@ -88,14 +89,15 @@ describe("npm start", function () {
     assert.doesNotMatch(stderr, /Installing npm|Building|Registering/);
   });
 
-  it("copies every lesson to my-work/ and leaves the learner's changes alone", async () => {
-    const notebooks = readdirSync(join(root, "notebooks")).filter((name) => /\.ipynb$/.test(name));
-    const copies = join(project, "my-work", "notebooks");
-    assert.deepEqual(
-      readdirSync(copies).filter((name) => /\.ipynb$/.test(name)),
-      notebooks.sort(),
-    );
-    const mine = join(copies, notebooks[0]!);
+  it("copies every lesson and starter to my-work/, and leaves the learner's changes alone", async () => {
+    const work = join(project, "my-work");
+    const record = readFileSync(join(work, ".unrolled", "copied.json"), "utf8");
+    const copies = Object.keys(JSON.parse(record) as object);
+    const lessons = readdirSync(join(root, "notebooks")).filter((name) => name.endsWith(".ipynb"));
+    assert.equal(copies.length, lessons.length + manifest.length);
+    for (const copy of copies) assert.ok(existsSync(join(work, copy)), copy);
+
+    const mine = join(work, copies[0]!);
     appendFileSync(mine, "\n");
     const before = readFileSync(mine);
     const running = startLessons();
