@@ -154,7 +154,9 @@ async function sandbox() {
     return { works: false, says: "not built yet", mend: "npx unrolled setup" };
   const { sandboxStatus } = await import(pathToFileURL(status).href);
   const { works, message } = await sandboxStatus();
-  return { works, says: message.replace(/^sandbox: /, ""), mend: installCommand("bubblewrap") };
+  if (works) return { works, says: message };
+  const [, says, mend] = /^(?:sandbox: )?(.*?); (.*)$/s.exec(message) ?? [];
+  return { works, says: says ?? message, mend: mend ?? installCommand("bubblewrap") };
 }
 
 async function tfjsNode() {

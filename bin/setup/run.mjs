@@ -1,5 +1,6 @@
 // Running other programs: always without a shell, and with their output kept for the error message.
 import { spawn } from "node:child_process";
+import process from "node:process";
 import { root } from "./places.mjs";
 
 /**
@@ -16,6 +17,7 @@ export function run(program, args, { cwd = root, env = process.env, onLine, seco
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     const timer =
       seconds === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+    const letGo = endWith(child);
     let output = "";
     let unfinished = "";
     const take = (chunk) => {
@@ -28,14 +30,36 @@ export function run(program, args, { cwd = root, env = process.env, onLine, seco
     child.stderr.setEncoding("utf8").on("data", take);
     child.on("error", (error) => {
       clearTimeout(timer);
+      letGo();
       resolve({ code: 127, output: error.message, missing: error.code === "ENOENT" });
     });
     child.on("close", (code) => {
       clearTimeout(timer);
+      letGo();
       resolve({ code: code ?? 1, output, missing: false });
     });
   });
 }
+
+/**
+ * A signal that ends this process ends the program too, also one that the terminal did not send to both.
+ * @returns {() => void} To be called when the program has ended.
+ */
+function endWith(child) {
+  const handlers = Object.entries(endings).map(([signal, exitCode]) => {
+    const end = () => {
+      child.kill(signal);
+      process.exit(exitCode);
+    };
+    process.once(signal, end);
+    return () => process.off(signal, end);
+  });
+  return () => {
+    for (const remove of handlers) remove();
+  };
+}
+
+const endings = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /**
  * Runs a program with the user's own terminal, and returns its exit code.

@@ -1,8 +1,9 @@
 // Set-up, once: each step knows whether it is done, and is run only if it is not.
+import { withLock } from "./lock.mjs";
 import { run } from "./run.mjs";
 import { withProgress } from "./progress.mjs";
 import { problemFrom, Problem } from "./problem.mjs";
-import { root } from "./places.mjs";
+import { inProject, root } from "./places.mjs";
 
 /**
  * @typedef {object} Step
@@ -20,16 +21,26 @@ import { root } from "./places.mjs";
  * @param {{ again: string, next?: string }} words again: the command that tries it again; next: how to go on.
  */
 export async function setUp(steps, { again, next }) {
+  if (await allDone(steps)) return;
+  try {
+    await withLock(inProject(".set-up.lock"), () => runSteps(steps, next));
+  } catch (error) {
+    if (error instanceof Problem || error.code === undefined) throw error;
+    throw problemFrom("Set-up", `${error.code} ${error.message}`, again);
+  }
+}
+
+async function allDone(steps) {
+  for (const step of steps) if (!(await step.isDone())) return false;
+  return true;
+}
+
+async function runSteps(steps, next) {
   const started = Date.now();
   const made = [];
   for (const step of steps) {
     if (await step.isDone()) continue;
-    try {
-      await withProgress(step.title, step.run);
-    } catch (error) {
-      if (error instanceof Problem || error.code === undefined) throw error;
-      throw problemFrom(step.title, `${error.code} ${error.message}`, again);
-    }
+    await withProgress(step.title, step.run);
     if (step.made !== undefined) made.push(step);
   }
   const seconds = (Date.now() - started) / 1000;

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { copyProject, remove, unrolled, type Ended } from "./project.js";
+import { copyProject, remove, start, unrolled, type Ended } from "./project.js";
 
 /**
  * A stand-in for python3 that notes each call. `-m venv DIR` puts itself there as DIR/bin/python, and
@@ -21,7 +21,7 @@ case "$*" in
   *ensurepip*) echo "$VERSION"; [ -z "$NO_VENV" ] ;;
   "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
   *sys.prefix*) dirname "$(dirname "$0")" ;;
-  "-m pip install "*) [ -z "$PIP" ] || { echo "$PIP" >&2; exit 1; } ;;
+  "-m pip install "*) sleep "\${SLOW:-0}"; [ -z "$PIP" ] || { echo "$PIP" >&2; exit 1; } ;;
 esac
 `;
 
@@ -38,7 +38,7 @@ describe("the Python environment", () => {
     mkdirSync(programs);
     writeFileSync(calls, "");
     // What the stand-in itself calls, and no Python of the system's.
-    for (const name of ["sh", "cp", "mkdir", "dirname", "du"]) {
+    for (const name of ["sh", "cp", "mkdir", "dirname", "du", "sleep"]) {
       symlinkSync(join("/bin", name), join(programs, name));
     }
   });
@@ -119,5 +119,33 @@ describe("the Python environment", () => {
     assert.ok(existsSync(stamp()), "the environment still works for the old version");
     await setUp();
     assert.deepEqual([made(), installs()], [1, 3]);
+  });
+
+  it("is made once by two set-ups at the same time: the second waits", async () => {
+    withPython();
+    const both = await Promise.all([setUp({ SLOW: "1" }), setUp({ SLOW: "1" })]);
+    assert.deepEqual(
+      both.map(({ code }) => code),
+      [0, 0],
+    );
+    assert.equal(readFileSync(calls, "utf8").split("-m venv").length - 1, 1);
+    assert.ok(both.some(({ stderr }) => stderr.includes("Waiting for another set-up")));
+    assert.ok(!existsSync(join(project, ".set-up.lock")));
+  });
+
+  it("does not wait for a set-up that was killed", async () => {
+    withPython();
+    const killed = start(process.execPath, [join(project, "bin", "unrolled.mjs"), "setup"], {
+      cwd: project,
+      env: { PATH: programs, CALLS: calls, VERSION: "3.12", SLOW: "5" },
+    });
+    while (!readFileSync(calls, "utf8").includes("pip install")) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    killed.process.kill("SIGKILL");
+    await killed.ended;
+    assert.ok(existsSync(join(project, ".set-up.lock")), "left behind");
+    assert.equal((await setUp()).code, 0);
+    assert.ok(existsSync(stamp()));
   });
 });
