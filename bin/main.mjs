@@ -8,6 +8,7 @@ import { Problem } from "./setup/problem.mjs";
 /**
  * @typedef {object} Command
  * @property {string} says One line for the help.
+ * @property {readonly string[]} [options] All that it takes; undefined: what runs it looks at its arguments itself.
  * @property {() => Promise<(args: readonly string[]) => Promise<number>>} load What runs it, loaded when needed.
  */
 
@@ -31,7 +32,8 @@ const commands = {
     load: async () => (await import("./commands/test.mjs")).test,
   },
   doctor: {
-    says: "say what works on this machine, and what mends the rest",
+    says: "say what works on this machine, and what mends the rest (--json)",
+    options: ["--json"],
     load: async () => (await import("./commands/doctor.mjs")).doctor,
   },
   kernel: {
@@ -40,10 +42,12 @@ const commands = {
   },
   setup: {
     says: "set up what start needs, without starting",
+    options: [],
     load: async () => (await import("./commands/setup.mjs")).setup,
   },
   "setup-native": {
     says: "make tfjs-node's native part from npm and PyPI (Linux x86-64)",
+    options: [],
     load: async () => (await import("./commands/setup-native.mjs")).setupNative,
   },
 };
@@ -63,8 +67,16 @@ export async function run(argv) {
     return;
   }
   try {
+    refuseWindows();
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) throw unknown(name);
+    if (command.options !== undefined) {
+      if (args.includes("--help")) {
+        console.log(usage(name, command));
+        return;
+      }
+      refuseOtherThan(command.options, args, name);
+    }
     process.exitCode = await (await command.load())(args);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -82,6 +94,30 @@ function unknown(name) {
     mend: meant === undefined ? "npx unrolled help" : `npx unrolled ${meant}`,
     exitCode: 2,
   });
+}
+
+function refuseOtherThan(options, args, name) {
+  const other = args.find((argument) => !options.includes(argument));
+  if (other === undefined) return;
+  throw new Problem({
+    what: `${name} does not take ${JSON.stringify(other)}`,
+    why: options.length === 0 ? "it has no options" : `it takes ${options.join(", ")}`,
+    mend: `npx unrolled ${name}`,
+    exitCode: 2,
+  });
+}
+
+function refuseWindows() {
+  if (process.platform !== "win32") return;
+  throw new Problem({
+    what: "Unrolled does not run on Windows itself",
+    why: "its kernel and its sandbox are made for Linux and macOS; Windows' own Linux (WSL) runs them",
+    mend: "wsl --install   (then clone and run npm start in there)",
+  });
+}
+
+function usage(name, { says, options }) {
+  return `Usage: npx unrolled ${[name, ...options.map((option) => `[${option}]`)].join(" ")}\n\n  ${says}`;
 }
 
 function help() {

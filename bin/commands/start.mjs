@@ -8,12 +8,22 @@ import { withProgress } from "../setup/progress.mjs";
 import { setUp } from "../setup/steps.mjs";
 import { lessonSteps } from "./step-lists.mjs";
 
+const usage = `Usage: npm start -- [--no-browser] [--port=N] [any other option of JupyterLab's]
+
+Sets up what is missing, copies new lessons to my-work/, and opens JupyterLab there.
+  --no-browser   print the address only
+  --port=N       listen there (default: 8888, or the next free one)`;
+
 /**
  * Sets up what is missing and opens JupyterLab on my-work/; returns when it has ended.
  * @param {readonly string[]} args --no-browser prints the address only; others go to JupyterLab.
  * @returns {Promise<number>}
  */
 export async function start(args) {
+  if (args.includes("--help")) {
+    console.log(usage);
+    return 0;
+  }
   await setUp(lessonSteps, { again: "npm start" });
   await fillMyWork();
 

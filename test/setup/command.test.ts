@@ -41,4 +41,18 @@ describe("the command unrolled", () => {
     }
     assert.match((await unrolled(root, ["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
   });
+
+  it("refuses an option that a command does not have, with exit code 2", async () => {
+    const { code, stderr } = await unrolled(root, ["doctor", "--jsno"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /doctor does not take "--jsno": it takes --json; mend it with: /);
+  });
+
+  it("explains a command instead of running it, with --help", async () => {
+    for (const name of ["start", "setup", "doctor", "kernel", "grade", "learn"]) {
+      const { code, stdout } = await unrolled(root, [name, "--help"]);
+      assert.equal(code, 0, name);
+      assert.match(stdout, /usage|unrolled kernel/i, name);
+    }
+  });
 });
