@@ -84,9 +84,9 @@ export class Mat<R extends string = string, C extends string = string> {
     return result;
   }
 
-  /** The (n, 1) matrix that holds `values`. */
-  static column<R extends string>(values: ArrayLike<number>): Mat<R, "1"> {
-    return new Mat<R, "1">(values.length, 1, values);
+  /** The (n, 1) matrix that holds `values`: a bias, or a batch of one example. */
+  static column<R extends string>(values: ArrayLike<number>): Mat<R> {
+    return new Mat<R>(values.length, 1, values);
   }
 
   /**
@@ -139,9 +139,9 @@ export class Mat<R extends string = string, C extends string = string> {
     return this.data[i * this.cols + j]!;
   }
 
-  /** Column j (from 0) as a (rows, 1) matrix: one example. */
-  column(j: number): Mat<R, "1"> {
-    return Mat.build<R, "1">(this.rows, 1, (i) => this.get(i, j));
+  /** Column j (from 0) as a (rows, 1) matrix: a batch of one example. */
+  column(j: number): Mat<R> {
+    return Mat.build<R, string>(this.rows, 1, (i) => this.get(i, j));
   }
 
   /**
