@@ -13,7 +13,6 @@ import { OutOfRangeError, ShapeError } from "./errors.js";
 
 /** A matrix of mathjs, known by its shape: it can give itself as nested arrays. */
 export interface MathjsMatrixLike {
-  readonly isMatrix: true;
   toArray(): unknown;
 }
 
@@ -403,8 +402,8 @@ function isSize(value: number): boolean {
 function toNested(source: MatSource): unknown {
   if (isMat(source)) return source.toArray();
   if (typeof source === "object" && source !== null) {
-    if ("isMatrix" in source) return source.toArray();
     if ("arraySync" in source) return source.arraySync();
+    if ("toArray" in source) return source.toArray();
   }
   return source;
 }
