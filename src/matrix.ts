@@ -13,7 +13,6 @@ import { OutOfRangeError, ShapeError } from "./errors.js";
 
 /** A matrix of mathjs, known by its shape: it can give itself as nested arrays. */
 export interface MathjsMatrixLike {
-  readonly isMatrix: true;
   toArray(): unknown;
 }
 
@@ -84,9 +83,9 @@ export class Mat<R extends string = string, C extends string = string> {
     return result;
   }
 
-  /** The (n, 1) matrix that holds `values`. */
-  static column<R extends string>(values: ArrayLike<number>): Mat<R, "1"> {
-    return new Mat<R, "1">(values.length, 1, values);
+  /** The (n, 1) matrix that holds `values`: a bias, or a batch of one example. */
+  static column<R extends string>(values: ArrayLike<number>): Mat<R> {
+    return new Mat<R>(values.length, 1, values);
   }
 
   /**
@@ -139,9 +138,9 @@ export class Mat<R extends string = string, C extends string = string> {
     return this.data[i * this.cols + j]!;
   }
 
-  /** Column j (from 0) as a (rows, 1) matrix: one example. */
-  column(j: number): Mat<R, "1"> {
-    return Mat.build<R, "1">(this.rows, 1, (i) => this.get(i, j));
+  /** Column j (from 0) as a (rows, 1) matrix: a batch of one example. */
+  column(j: number): Mat<R> {
+    return Mat.build<R, string>(this.rows, 1, (i) => this.get(i, j));
   }
 
   /**
@@ -403,8 +402,8 @@ function isSize(value: number): boolean {
 function toNested(source: MatSource): unknown {
   if (isMat(source)) return source.toArray();
   if (typeof source === "object" && source !== null) {
-    if ("isMatrix" in source) return source.toArray();
     if ("arraySync" in source) return source.arraySync();
+    if ("toArray" in source) return source.toArray();
   }
   return source;
 }

@@ -7,12 +7,12 @@ import { Mat } from "../matrix.js";
  *
  * @param indices - one index per example, each a whole number from 0 to n_x − 1
  * @param n_x - the length of a column: the size of the vocabulary
- * @returns (n_x, m)
+ * @returns (n_x, m); for labels (n_y, m)
  * @throws OutOfRangeError when an index lies outside or is no whole number
  * @example
  * oneHot([2, 0], 3).toArray() // → [[0, 1], [0, 0], [1, 0]]
  */
-export function oneHot(indices: readonly number[], n_x: number): Mat<"n_x", "m"> {
+export function oneHot<N extends string>(indices: readonly number[], n_x: number): Mat<N, "m"> {
   indices.forEach((index, i) => {
     requireIndex("oneHot", `index ${i + 1}`, index, n_x);
   });
@@ -28,7 +28,7 @@ export function oneHot(indices: readonly number[], n_x: number): Mat<"n_x", "m">
  * @example
  * mostLikely(Mat.from([[0.2, 0.5], [0.8, 0.5]])).toArray() // → [[0, 1], [1, 0]]
  */
-export function mostLikely<C extends string>(yhat_t: Mat<"n_y", C>): Mat<"n_y", C> {
+export function mostLikely<R extends string, C extends string>(yhat_t: Mat<R, C>): Mat<R, C> {
   const best = largestRows(yhat_t);
   return Mat.build(yhat_t.rows, yhat_t.cols, (k, i) => (best[i] === k ? 1 : 0));
 }

@@ -5,9 +5,9 @@ import { requireIndex } from "./oneHot.js";
 import { Sequence } from "./sequence.js";
 
 /** A batch of examples of different lengths as one sequence. */
-export interface PaddedBatch {
+export interface PaddedBatch<N extends string = string> {
   /** x⟨t⟩, (n_x, m): one-hot columns; all zeros where an example has ended. */
-  readonly x: Sequence<"n_x", "m">;
+  readonly x: Sequence<N, "m">;
   /** (1, m) at each step: 1 where the example still runs, 0 where it has ended. */
   readonly mask: Sequence<"1", "m">;
   /** T_x⁽ⁱ⁾: the length of each example, in steps. */
@@ -25,7 +25,10 @@ export interface PaddedBatch {
  * padBatch([[1, 0], [1]], 2).mask.toArray() // → [[[1, 1]], [[1, 0]]]
  * padBatch([[1, 0], [1]], 2).x.at(2).toArray() // → [[1, 0], [0, 0]]
  */
-export function padBatch(batch: readonly (readonly number[])[], n_x: number): PaddedBatch {
+export function padBatch<N extends string>(
+  batch: readonly (readonly number[])[],
+  n_x: number,
+): PaddedBatch<N> {
   if (batch.length === 0) {
     throw new OutOfRangeError("padBatch: expected at least one example, got none");
   }

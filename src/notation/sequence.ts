@@ -103,8 +103,8 @@ export class Sequence<R extends string = string, C extends string = string> impl
     return new Sequence(Array.from(this.steps).reverse());
   }
 
-  /** x⁽ⁱ⁾: example i (from 1) alone, each step a (rows, 1) column. */
-  example(i: number): Sequence<R, "1"> {
+  /** x⁽ⁱ⁾: example i (from 1) alone, a batch of one: each step a (rows, 1) column. */
+  example(i: number): Sequence<R, C> {
     if (!(Number.isInteger(i) && i >= 1 && i <= this.cols)) {
       throw new OutOfRangeError(
         `Sequence.example: no example (${i}): i runs from 1 to ${this.cols}`,

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as unrolled from "unrolled";
+
+const root = join(import.meta.dirname, "../../..");
+
+/** An example's lines, from a docstring. A line `expression // → value` states what it gives. */
+interface Example {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
+function examplesIn(file: string): Example[] {
+  const source = readFileSync(join(root, file), "utf8");
+  return Array.from(
+    source.matchAll(/\* @example\n((?: +\* .*\n)+?)(?= +\* @| +\*\/)/g),
+    ([, block]) => ({
+      file,
+      lines: block!
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.replace(/^ *\* /, "")),
+    }),
+  );
+}
+
+/** Runs an example with all of "unrolled" in scope; returns how many values it states. */
+function run({ lines }: Example): number {
+  const names = Object.keys(unrolled);
+  const body: string[] = [];
+  let stated = 0;
+  for (const line of lines) {
+    const [expression, value] = line.split(" // → ");
+    if (value === undefined) {
+      body.push(line);
+    } else {
+      body.push(`same(${expression!.replace(/;$/, "")}, ${value});`);
+      stated++;
+    }
+  }
+  // The examples are our own source's, not a stranger's.
+  const example = new Function("same", ...names, `"use strict";\n${body.join("\n")}`) as (
+    ...values: unknown[]
+  ) => void;
+  const same = (got: unknown, expected: unknown): void => {
+    assert.deepEqual(got, expected);
+  };
+  example(same, ...Object.values(unrolled));
+  return stated;
+}
+
+describe("the examples in docstrings give the values that they state", () => {
+  const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !/^(kernel|charts|display|data|engine)\b/.test(file))
+    .map((file) => join("src", file));
+  const examples = files.flatMap(examplesIn);
+
+  it("there are some", () => {
+    assert.ok(examples.length >= 10, `found ${examples.length}`);
+  });
+
+  for (const example of examples) {
+    it(`${example.file}: ${example.lines[0]!}`, () => {
+      assert.ok(run(example) >= 1, "no line states a value with // →");
+    });
+  }
+});

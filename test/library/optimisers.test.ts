@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { adam, adamStart, clipByNorm, clipByValue, globalNorm, Mat, sgd, train } from "unrolled";
+import { assertClose } from "./numeric.js";
+
+const sets = fc
+  .array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 8, maxLength: 8 })
+  .map((values) => ({ dW: new Mat(2, 3, values.slice(0, 6)), db: new Mat(2, 1, values.slice(6)) }));
+
+describe("sgd", () => {
+  it("W := W − α dW, for every parameter, leaving the old ones as they are", () => {
+    const parameters = { W: Mat.from([[1, 2]]), b: Mat.from([[3]]) };
+    const next = sgd(parameters, { dW: Mat.from([[10, -10]]), db: Mat.from([[1]]) }, 0.1);
+    assertClose(next.W, Mat.from([[0, 3]]));
+    assertClose(next.b, Mat.from([[2.9]]));
+    assert.deepEqual(parameters.W.toArray(), [[1, 2]]);
+  });
+
+  it("refuses a missing gradient and one of another shape", () => {
+    const W = Mat.zeros(2, 3);
+    assert.throws(() => sgd({ W }, { db: W } as unknown as { dW: Mat }, 0.1), {
+      name: "ShapeError",
+      message: "sgd: the gradient dW of W is missing: expected one for every parameter, got db",
+    });
+    assert.throws(() => sgd({ W }, { dW: W.T }, 0.1), {
+      name: "ShapeError",
+      message: /^sgd: dW is \(3, 2\) but W is \(2, 3\)/,
+    });
+  });
+});
+
+describe("adam", () => {
+  const options = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+  it("two steps with the gradients 2 and −1, worked out by hand", () => {
+    // Step 1: v = 0.2, s = 0.004; corrected 2 and 4; W = 1 − 0.1 · 2/2 = 0.9 (but for ε).
+    // Step 2: v = 0.18 − 0.1 = 0.08, s = 0.003996 + 0.001 = 0.004996; corrected 0.08/0.19 and
+    // 0.004996/0.001999; W = 0.9 − 0.1 · 0.42105263/√2.49924962 = 0.87336629.
+    const start = { W: Mat.from([[1]]) };
+    const first = adam(start, { dW: Mat.from([[2]]) }, adamStart(start), options);
+    assertClose(first.parameters.W.get(0, 0), 0.9, { atol: 1e-8 });
+    assertClose(first.state.mean.W.get(0, 0), 0.2);
+    assertClose(first.state.meanSquare.W.get(0, 0), 0.004);
+    const second = adam(first.parameters, { dW: Mat.from([[-1]]) }, first.state, options);
+    assertClose(second.state.mean.W.get(0, 0), 0.08);
+    assertClose(second.state.meanSquare.W.get(0, 0), 0.004996);
+    assertClose(
+      second.parameters.W.get(0, 0),
+      0.9 - (0.1 * (0.08 / 0.19)) / Math.sqrt(0.004996 / 0.001999),
+      { atol: 2e-9 },
+    );
+    assert.equal(second.state.step, 2);
+  });
+
+  it("the bias correction makes the first step α long, whatever the gradient's size", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+        fc.boolean(),
+        (size, negative) => {
+          const gradient = negative ? -size : size;
+          const start = { W: Mat.from([[0]]) };
+          const { parameters } = adam(
+            start,
+            { dW: Mat.from([[gradient]]) },
+            adamStart(start),
+            options,
+          );
+          assertClose(parameters.W.get(0, 0), -0.1 * Math.sign(gradient), { atol: 1e-5 });
+        },
+      ),
+    );
+  });
+
+  it("changes neither parameters, gradients nor state, and gives the same answer twice", () => {
+    const start = { W: Mat.from([[1, 2]]) };
+    const gradients = { dW: Mat.from([[3, -4]]) };
+    const state = adamStart(start);
+    const once = adam(start, gradients, state);
+    const twice = adam(start, gradients, state);
+    assert.deepEqual(once.parameters.W.toArray(), twice.parameters.W.toArray());
+    assert.deepEqual(start.W.toArray(), [[1, 2]]);
+    assert.deepEqual(gradients.dW.toArray(), [[3, -4]]);
+    assert.deepEqual([state.step, state.mean.W.norm()], [0, 0]);
+  });
+});
+
+describe("clipping", () => {
+  it("by value: nothing lies beyond the bound, what lay within stays, twice is once", () => {
+    fc.assert(
+      fc.property(sets, fc.double({ min: 0, max: 120, noNaN: true }), (gradients, bound) => {
+        const clipped = clipByValue(gradients, bound);
+        for (const name of ["dW", "db"] as const) {
+          clipped[name].data.forEach((value, n) => {
+            const before = gradients[name].data[n]!;
+            assert.ok(Math.abs(value) <= bound);
+            if (Math.abs(before) <= bound) assert.equal(value, before);
+            else assert.equal(value, bound * Math.sign(before) + 0);
+          });
+        }
+        assert.deepEqual(clipByValue(clipped, bound), clipped);
+      }),
+    );
+  });
+
+  it("by norm: the norm of all taken together is bounded, the direction kept, the norm before told", () => {
+    fc.assert(
+      fc.property(sets, fc.double({ min: 0.01, max: 500, noNaN: true }), (gradients, bound) => {
+        const { gradients: clipped, norm } = clipByNorm(gradients, bound);
+        assertClose(norm, Math.hypot(...gradients.dW.data, ...gradients.db.data));
+        assert.ok(globalNorm(clipped) <= bound * (1 + 1e-12));
+        if (norm <= bound) assert.deepEqual(clipped, gradients);
+        else
+          assertClose(clipped.dW.times(norm), gradients.dW.times(bound), {
+            atol: 1e-9,
+            rtol: 1e-9,
+          });
+      }),
+    );
+  });
+
+  it("an infinite bound clips nothing; a bound below 0 or NaN is refused", () => {
+    const gradients = { dW: Mat.from([[1e9]]) };
+    assert.equal(clipByNorm(gradients, Infinity).gradients.dW.get(0, 0), 1e9);
+    assert.throws(() => clipByNorm(gradients, NaN), {
+      message: "clipByNorm: expected a maxNorm of at least 0, got NaN",
+    });
+    assert.throws(() => clipByValue(gradients, -1), {
+      name: "OutOfRangeError",
+      message: "clipByValue: expected a maxValue of at least 0, got -1",
+    });
+  });
+
+  it("leaves its argument as it is", () => {
+    const gradients = { dW: Mat.from([[9, -9]]) };
+    clipByValue(gradients, 1);
+    clipByNorm(gradients, 1);
+    assert.deepEqual(gradients.dW.toArray(), [[9, -9]]);
+  });
+});
+
+describe("train", () => {
+  const bowl = ({ w }: { w: Mat }): { total: number; gradients: { dw: Mat } } => ({
+    total: w.get(0, 0) ** 2,
+    gradients: { dw: w.times(2) },
+  });
+
+  it("goes down to the bottom of a bowl, and tells every step", () => {
+    const steps: number[] = [];
+    const start = { w: Mat.from([[1]]) };
+    const { parameters, losses } = train({
+      parameters: start,
+      lossAndGradients: bowl,
+      steps: 400,
+      learningRate: 0.05,
+      onStep: ({ step, loss, norm }) => {
+        steps.push(step);
+        assert.ok(norm >= 0 && loss >= 0);
+      },
+    });
+    assert.equal(losses.length, 400);
+    assert.deepEqual(steps.slice(0, 3), [1, 2, 3]);
+    assert.ok(Math.abs(parameters.w.get(0, 0)) < 1e-3);
+    assert.equal(start.w.get(0, 0), 1);
+  });
+
+  it("trains several sets at once, each with its own gradients", () => {
+    const target = { encoder: { W: 2 }, decoder: { W: -3 } };
+    const { parameters } = train({
+      parameters: { encoder: { W: Mat.from([[0]]) }, decoder: { W: Mat.from([[0]]) } },
+      lossAndGradients: ({ encoder, decoder }) => {
+        const e = encoder.W.sub(target.encoder.W);
+        const d = decoder.W.sub(target.decoder.W);
+        return {
+          total: e.get(0, 0) ** 2 + d.get(0, 0) ** 2,
+          gradients: { encoder: { dW: e.times(2) }, decoder: { dW: d.times(2) } },
+        };
+      },
+      steps: 800,
+      learningRate: 0.05,
+    });
+    assertClose(parameters.encoder.W.get(0, 0), 2, { atol: 1e-2 });
+    assertClose(parameters.decoder.W.get(0, 0), -3, { atol: 1e-2 });
+  });
+
+  it("the seed decides the batches: the same twice, others for another seed", () => {
+    const run = (seed: number): number[] => {
+      const draws: number[] = [];
+      train({
+        parameters: { w: Mat.from([[1]]) },
+        lossAndGradients: (p, random) => {
+          draws.push(random.uniform());
+          return bowl(p);
+        },
+        steps: 3,
+        seed,
+      });
+      return draws;
+    };
+    assert.deepEqual(run(4), run(4));
+    assert.notDeepEqual(run(4), run(5));
+  });
+
+  it("stops where the loss is no finite number, and says at which step", () => {
+    const lossAndGradients = (
+      p: { w: Mat },
+      _: unknown,
+      step: number,
+    ): ReturnType<typeof bowl> => ({ ...bowl(p), total: step === 3 ? NaN : 1 });
+    assert.throws(() => train({ parameters: { w: Mat.from([[1]]) }, lossAndGradients, steps: 5 }), {
+      name: "OutOfRangeError",
+      message:
+        "train: the loss of step 3 is NaN: expected a finite number; a smaller learningRate or maxNorm may keep it so",
+    });
+  });
+});
