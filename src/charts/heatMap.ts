@@ -1,5 +1,6 @@
 /** A matrix as coloured cells: zero is the page, the two signs are two hues. */
-import type { Mat } from "../matrix.js";
+import { ShapeError } from "../errors.js";
+import { type Mat, shapeText } from "../matrix.js";
 import { diverging, palette } from "./palette.js";
 import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
 
@@ -17,6 +18,9 @@ export interface HeatMapOptions extends ChartOptions {
 
 /** One cell of {@link heatMap}; hovering shows row, column and value. */
 export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
+  if (mat.rows * mat.cols === 0) {
+    throw new ShapeError(`heatMap: a ${shapeText(mat)} matrix has no entries to draw`);
+  }
   const { rowTitle = "row", columnTitle = "column" } = options;
   const rowNames = options.rows ?? count(mat.rows);
   const columnNames = options.columns ?? count(mat.cols);

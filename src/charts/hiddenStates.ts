@@ -1,4 +1,5 @@
 /** The state over time: all of it as a heat map, one step of it as bars. */
+import { OutOfRangeError } from "../errors.js";
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal, signedColour } from "./heatMap.js";
 import { diverging, palette } from "./palette.js";
@@ -21,7 +22,7 @@ export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}
   const one = a.example(options.example ?? 1);
   const { T_x } = one;
   if (options.tokens !== undefined && options.tokens.length !== T_x) {
-    throw new RangeError(
+    throw new OutOfRangeError(
       `hiddenStateHeatMap: expected one token a step, ${T_x}, got ${options.tokens.length}`,
     );
   }

@@ -1,4 +1,5 @@
 /** A one-hot sequence: one filled cell a step. */
+import { ShapeError } from "../errors.js";
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
 import { palette } from "./palette.js";
@@ -23,7 +24,7 @@ export function oneHotHeatMap(
   options: OneHotHeatMapOptions = {},
 ): VegaLiteSpec {
   if (tokens.length !== x.rows) {
-    throw new RangeError(
+    throw new ShapeError(
       `oneHotHeatMap: x has n_x = ${x.rows} rows but there are ${tokens.length} tokens; give the vocabulary's tokens in order`,
     );
   }

@@ -1,4 +1,5 @@
 /** A loss over training. */
+import { OutOfRangeError } from "../errors.js";
 import { hoverLayers } from "./hover.js";
 import { categorical } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
@@ -29,7 +30,7 @@ export function trainingCurve(
   const values = rows.map((row) => ({ ...row, series: row.series ?? "loss" }));
   const domain = Array.from(new Set(values.map((row) => row.series)));
   if (domain.length === 0)
-    throw new RangeError("trainingCurve: expected at least one row, got none");
+    throw new OutOfRangeError("trainingCurve: expected at least one row, got none");
   const lossTitle = options.lossTitle ?? "loss (nats)";
   const ends = domain.map((series) => {
     const line = values.filter((row) => row.series === series).sort((a, b) => a.step - b.step);

@@ -8,6 +8,7 @@
 import { jupyterDisplay, type MimeBundle } from "./bundle.js";
 import { chartBundle, isChart, vegaLiteMime } from "./chartBundle.js";
 import { parametersBundle } from "./matrixBundle.js";
+import { ShapeError } from "../errors.js";
 import { isMat } from "../matrix.js";
 
 /** How a value is shown. */
@@ -130,7 +131,7 @@ function matricesOf(
 ): Parameters<typeof parametersBundle>[0] {
   const entries = Object.entries(parameters).map(([name, value]) => {
     if (!isMat(value)) {
-      throw new TypeError(
+      throw new ShapeError(
         `showParameters: expected a record of matrices, but ${name} is no Mat; leave it out`,
       );
     }
