@@ -3,7 +3,15 @@ import { ShapeError } from "../errors.js";
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
 import { palette } from "./palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  requireDrawable,
+  short,
+  type VegaLiteSpec,
+} from "./spec.js";
 
 /** Options of {@link oneHotHeatMap}. */
 export interface OneHotHeatMapOptions extends ChartOptions {
@@ -29,6 +37,7 @@ export function oneHotHeatMap(
     );
   }
   const example = options.example ?? 1;
+  requireDrawable("oneHotHeatMap", x.rows, x.T_x);
   const one = x.example(example);
   const values = Array.from(one).flatMap((step, k) =>
     tokens.map((token, row) => ({

@@ -173,6 +173,7 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
     [() => charts.accuracyBars([]), /accuracyBars: .*got none/],
     [() => charts.storageBars([]), /storageBars: .*got none/],
     [() => charts.trainingCurve([]), /trainingCurve: .*got none/],
+    [() => charts.trainingCurve([{ step: 0, loss: NaN }]), /none of the losses is a finite number/],
     [() => charts.truncatedNorms([]), /truncatedNorms: .*got none/],
     [() => charts.bugMuseum([]), /bugMuseum: .*got none/],
     [() => charts.bceAgainstCe([]), /bceAgainstCe: .*got none/],
