@@ -1,4 +1,5 @@
 /** Models compared by one number between 0 and 1, and by what each of them knows. */
+import { OutOfRangeError } from "../errors.js";
 import { palette } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -26,7 +27,7 @@ export function accuracyBars(
   const best = ranked[0];
   const worst = ranked.at(-1);
   if (best === undefined || worst === undefined) {
-    throw new RangeError("accuracyBars: expected at least one model, got none");
+    throw new OutOfRangeError("accuracyBars: expected at least one model, got none");
   }
   const width = options.width ?? defaultWidth - 160;
   const values = rows.map((row) => ({ ...row, text: short(row.accuracy) }));

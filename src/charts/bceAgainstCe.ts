@@ -1,4 +1,5 @@
 /** Binary cross-entropy summed over a softmax's outputs, against the softmax's cross-entropy. */
+import { OutOfRangeError } from "../errors.js";
 import { categorical, palette } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -14,7 +15,7 @@ export interface BceCeRow {
 
 /** A point a prediction and the line "twice as much": for K = 2 all points lie on it. */
 export function bceAgainstCe(rows: readonly BceCeRow[], options: ChartOptions = {}): VegaLiteSpec {
-  if (rows.length === 0) throw new RangeError("bceAgainstCe: expected predictions, got none");
+  if (rows.length === 0) throw new OutOfRangeError("bceAgainstCe: expected predictions, got none");
   const classes = Array.from(new Set(rows.map((row) => row.K))).sort((a, b) => a - b);
   const ratios = classes.map((K) => {
     const all = rows.filter((row) => row.K === K).map((row) => row.bce / row.ce);

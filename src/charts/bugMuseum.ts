@@ -1,4 +1,5 @@
 /** Published bugs under a gradient check: how large their error is depends on the weights. */
+import { OutOfRangeError } from "../errors.js";
 import { categorical, palette } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -19,7 +20,8 @@ export interface BugMuseumOptions extends ChartOptions {
 /** A row for each bug, a point for each scale of the weights, and the line that a check draws. */
 export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {}): VegaLiteSpec {
   const [first] = rows;
-  if (first === undefined) throw new RangeError("bugMuseum: expected at least one bug, got none");
+  if (first === undefined)
+    throw new OutOfRangeError("bugMuseum: expected at least one bug, got none");
   const threshold = options.threshold ?? 1e-6;
   const spread = (bug: string): number => {
     const errors = rows.filter((row) => row.bug === bug).map((row) => row.relativeError);

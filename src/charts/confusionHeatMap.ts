@@ -1,4 +1,5 @@
 /** Which class is taken for which. */
+import { ShapeError } from "../errors.js";
 import type { Mat } from "../matrix.js";
 import { palette } from "./palette.js";
 import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
@@ -16,7 +17,7 @@ export function confusionHeatMap(
   options: ChartOptions = {},
 ): VegaLiteSpec {
   if (counts.rows !== classes.length || counts.cols !== classes.length) {
-    throw new RangeError(
+    throw new ShapeError(
       `confusionHeatMap: counts is (${counts.rows}, ${counts.cols}) but there are ${classes.length} classes; expected one row and one column a class`,
     );
   }

@@ -1,4 +1,5 @@
 /** What a⟨t⟩ depends on, and along which ways its gradient comes back. */
+import { OutOfRangeError } from "../errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { palette } from "./palette.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
@@ -14,11 +15,15 @@ export interface DependencyGraphOptions extends ChartOptions {
  * t, and every way from a loss L⟨s⟩ to a⟨t⟩ lights up.
  *
  * @param T - number of steps, 1 to 7
- * @throws RangeError for any other T
+ * @throws OutOfRangeError for any other T, or a t outside 1 … T
  */
 export function dependencyGraph(T: number, options: DependencyGraphOptions = {}): VegaLiteSpec {
   if (!Number.isInteger(T) || T < 1 || T > 7) {
-    throw new RangeError(`dependencyGraph: expected T from 1 to 7, got ${T}`);
+    throw new OutOfRangeError(`dependencyGraph: expected T from 1 to 7, got ${T}`);
+  }
+  const first = options.t ?? 1;
+  if (!Number.isInteger(first) || first < 1 || first > T) {
+    throw new OutOfRangeError(`dependencyGraph: expected t from 1 to ${T}, got ${first}`);
   }
   const width = options.width ?? defaultWidth;
   const height = 320;
@@ -117,7 +122,7 @@ export function dependencyGraph(T: number, options: DependencyGraphOptions = {})
       params: [
         {
           name: "t",
-          value: options.t ?? 1,
+          value: first,
           bind: { input: "range", min: 1, max: T, step: 1, name: "gradient of a⟨t⟩, t: " },
         },
       ],

@@ -6,6 +6,7 @@
  * `bend`, a quadratic Bézier curve; it is cut where it meets its nodes, and a triangle turned
  * along its last piece is its head.
  */
+import { OutOfRangeError } from "../errors.js";
 import { palette, type PaletteRole } from "./palette.js";
 
 type Field = string | number | boolean | readonly string[];
@@ -64,7 +65,7 @@ const headLength = 9;
 /**
  * The layers of a diagram: arrows, their heads and labels, nodes and their labels.
  *
- * @throws RangeError when an edge names a node that is not there
+ * @throws OutOfRangeError when an edge names a node that is not there
  */
 export function diagramLayers(
   nodes: readonly DiagramNode[],
@@ -77,7 +78,7 @@ export function diagramLayers(
     const from = place.get(edge.from);
     const to = place.get(edge.to);
     if (from === undefined || to === undefined) {
-      throw new RangeError(
+      throw new OutOfRangeError(
         `diagramLayers: no node "${from === undefined ? edge.from : edge.to}" for the arrow ${edge.from} → ${edge.to}`,
       );
     }
@@ -139,7 +140,7 @@ export function diagramLayers(
     {
       data: { values: lines },
       ...transform,
-      mark: { type: "line", strokeWidth: 1.8, strokeCap: "butt" },
+      mark: { type: "line", aria: false, strokeWidth: 1.8, strokeCap: "butt" },
       encoding: {
         ...path,
         color: colour,
@@ -150,7 +151,7 @@ export function diagramLayers(
     {
       data: { values: heads },
       ...transform,
-      mark: { type: "point", shape: "triangle", filled: true, size: 95, opacity: 1 },
+      mark: { type: "point", aria: false, shape: "triangle", filled: true, size: 95, opacity: 1 },
       encoding: {
         x,
         y,
@@ -163,13 +164,20 @@ export function diagramLayers(
       data: { values: lines },
       ...transform,
       ...(style.edgeParams === undefined ? {} : { params: style.edgeParams }),
-      mark: { type: "line", strokeWidth: 14, opacity: 0.001 },
+      mark: { type: "line", aria: false, strokeWidth: 14, opacity: 0.001 },
       encoding: { ...path, tooltip: note },
     },
     ...(["left", "center"] as const).map((align) => ({
       data: { values: edgeLabels.filter((label) => label.align === align) },
       ...transform,
-      mark: { type: "text", fontSize: 12, fontStyle: "italic", baseline: "middle", align },
+      mark: {
+        type: "text",
+        aria: false,
+        fontSize: 12,
+        fontStyle: "italic",
+        baseline: "middle",
+        align,
+      },
       encoding: { x, y, text: { field: "label", type: "nominal" }, color: colour, ...opacity },
     })),
     {
@@ -184,13 +192,14 @@ export function diagramLayers(
         shape: { field: "shape", type: "nominal", scale: null, legend: null },
         color: colour,
         tooltip: note,
+        description: note,
         opacity: inFocus(1, 0.2),
       },
     },
     {
       data: { values: circles },
       ...transform,
-      mark: { type: "text", fontSize: 13, baseline: "middle" },
+      mark: { type: "text", aria: false, fontSize: 13, baseline: "middle" },
       encoding: {
         x,
         y,

@@ -1,4 +1,5 @@
 /** The five types of RNN in one diagram, drawn from one table of what is there at which step. */
+import { OutOfRangeError } from "../errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
@@ -72,12 +73,12 @@ export const fiveTypeNames: readonly string[] = types.map((type) => type.name);
  * The five types of RNN, one at a time (drop-down list); hovering an output lights up everything
  * that it was computed from.
  *
- * @throws RangeError when `first` names no type
+ * @throws OutOfRangeError when `first` names no type
  */
 export function fiveTypes(options: FiveTypesOptions = {}): VegaLiteSpec {
   const first = options.first ?? fiveTypeNames[1]!;
   if (!fiveTypeNames.includes(first)) {
-    throw new RangeError(
+    throw new OutOfRangeError(
       `fiveTypes: no type "${first}"; expected one of ${fiveTypeNames.join(", ")}`,
     );
   }

@@ -1,4 +1,5 @@
 /** The error of a central difference against its step h. */
+import { OutOfRangeError } from "../errors.js";
 import { hoverLayers } from "./hover.js";
 import { categorical, palette } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
@@ -22,7 +23,7 @@ export function gradientCheckPlot(
   const drawable = rows.filter((row) => row.relativeError > 0 && row.h > 0);
   const [first] = drawable;
   if (first === undefined) {
-    throw new RangeError("gradientCheckPlot: expected rows with h > 0 and an error above 0");
+    throw new OutOfRangeError("gradientCheckPlot: expected rows with h > 0 and an error above 0");
   }
   const best = drawable.reduce(
     (low, row) => (row.relativeError < low.relativeError ? row : low),

@@ -1,4 +1,5 @@
 /** Which losses a gradient comes from: each L⟨s⟩'s share of ∂L/∂a⟨t⟩. */
+import { ShapeError } from "../errors.js";
 import type { Mat } from "../matrix.js";
 import { palette } from "./palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
@@ -12,7 +13,7 @@ import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } 
 export function gradientShares(sizes: Mat, options: ChartOptions = {}): VegaLiteSpec {
   const T = sizes.rows;
   if (sizes.cols !== T) {
-    throw new RangeError(`gradientShares: expected a (T, T) matrix, got (${T}, ${sizes.cols})`);
+    throw new ShapeError(`gradientShares: expected a (T, T) matrix, got (${T}, ${sizes.cols})`);
   }
   const totals = Array.from(sizes.sumRows().data);
   const values = Array.from({ length: T * T }, (_, n) => {

@@ -1,7 +1,8 @@
 /** A matrix as coloured cells: zero is the page, the two signs are two hues. */
-import type { Mat } from "../matrix.js";
+import { ShapeError } from "../errors.js";
+import { type Mat, shapeText } from "../matrix.js";
 import { diverging, palette } from "./palette.js";
-import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
+import { chart, type ChartOptions, requireDrawable, short, type VegaLiteSpec } from "./spec.js";
 
 /** How a matrix is labelled. */
 export interface HeatMapOptions extends ChartOptions {
@@ -17,6 +18,10 @@ export interface HeatMapOptions extends ChartOptions {
 
 /** One cell of {@link heatMap}; hovering shows row, column and value. */
 export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
+  if (mat.rows * mat.cols === 0) {
+    throw new ShapeError(`heatMap: a ${shapeText(mat)} matrix has no entries to draw`);
+  }
+  requireDrawable("heatMap", mat.rows, mat.cols);
   const { rowTitle = "row", columnTitle = "column" } = options;
   const rowNames = options.rows ?? count(mat.rows);
   const columnNames = options.columns ?? count(mat.cols);
@@ -29,11 +34,13 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
       value,
     })),
   );
-  const largest = values.reduce(
-    (best, cell) => (Math.abs(cell.value) > Math.abs(best.value) ? cell : best),
-    values[0] ?? { row: "", column: "", value: 0 },
-  );
-  const claim = `The largest of the ${mat.rows} × ${mat.cols} entries is ${short(largest.value)} (${rowTitle} ${largest.row}, ${columnTitle} ${largest.column})`;
+  const bound = largestSize(values.map((cell) => cell.value));
+  const largest = values.find((cell) => Math.abs(cell.value) === bound);
+  const broken = values.filter((cell) => !Number.isFinite(cell.value)).length;
+  const claim =
+    largest === undefined || broken > 0
+      ? `${broken} of the ${mat.rows} × ${mat.cols} entries are no finite numbers`
+      : `The largest of the ${mat.rows} × ${mat.cols} entries is ${short(largest.value)} (${rowTitle} ${largest.row}, ${columnTitle} ${largest.column})`;
   const cell = cellSize(mat.rows);
   return chart(
     claim,
@@ -46,7 +53,7 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
       encoding: {
         x: { ...ordinal("j", columnTitle, columnNames) },
         y: { ...ordinal("i", rowTitle, rowNames) },
-        color: signedColour(Math.abs(largest.value)),
+        color: signedColour(bound),
         tooltip: [
           { field: "row", type: "nominal", title: rowTitle },
           { field: "column", type: "nominal", title: columnTitle },
@@ -56,6 +63,11 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
     },
     options,
   );
+}
+
+/** The largest absolute value among the finite ones; 0 when there is none. */
+export function largestSize(values: readonly number[]): number {
+  return values.reduce((most, v) => (Number.isFinite(v) ? Math.max(most, Math.abs(v)) : most), 0);
 }
 
 /** The colour of a signed value: nothing at zero, full at ±`largest`. */

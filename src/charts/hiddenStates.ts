@@ -1,8 +1,16 @@
 /** The state over time: all of it as a heat map, one step of it as bars. */
+import { OutOfRangeError } from "../errors.js";
 import type { Sequence } from "../notation/sequence.js";
-import { cellSize, ordinal, signedColour } from "./heatMap.js";
+import { cellSize, largestSize, ordinal, signedColour } from "./heatMap.js";
 import { diverging, palette } from "./palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  requireDrawable,
+  short,
+  type VegaLiteSpec,
+} from "./spec.js";
 
 /** Options of {@link hiddenStateHeatMap}. */
 export interface HiddenStateOptions extends ChartOptions {
@@ -18,10 +26,11 @@ export interface HiddenStateOptions extends ChartOptions {
  * @param a - the states, T_x steps of (n_a, m)
  */
 export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}): VegaLiteSpec {
+  requireDrawable("hiddenStateHeatMap", a.rows, a.T_x);
   const one = a.example(options.example ?? 1);
   const { T_x } = one;
   if (options.tokens !== undefined && options.tokens.length !== T_x) {
-    throw new RangeError(
+    throw new OutOfRangeError(
       `hiddenStateHeatMap: expected one token a step, ${T_x}, got ${options.tokens.length}`,
     );
   }
@@ -30,12 +39,10 @@ export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}
     Array.from({ length: one.rows }, (_, unit) => ({
       t: k + 1,
       unit: unit + 1,
-      token: tokens[k] ?? "",
       value: step.get(unit, 0),
-      state: `${at("a", k + 1)}, unit ${unit + 1}`,
     })),
   );
-  const bound = Math.max(...values.map((cell) => Math.abs(cell.value)));
+  const bound = largestSize(values.map((cell) => cell.value));
   const saturated = values.filter((cell) => Math.abs(cell.value) > 0.9).length;
   const width = options.width ?? defaultWidth - 60;
   const units = Array.from({ length: one.rows }, (_, k) => String(k + 1));
@@ -51,6 +58,10 @@ export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}
     `Heat map of the hidden state: ${one.rows} units from top to bottom, ${T_x} steps from left to right, values between −${short(bound)} and ${short(bound)}. ${claim}. A slider picks a step t, whose state is drawn as bars below.`,
     {
       data: { values },
+      transform: [
+        { calculate: `${JSON.stringify(tokens)}[datum.t - 1]`, as: "token" },
+        { calculate: "'a⟨' + datum.t + '⟩, unit ' + datum.unit", as: "state" },
+      ],
       params: [
         {
           name: "t",

@@ -1,4 +1,5 @@
 /** A stick figure in motion: one frame of it, and the trace of all. */
+import { OutOfRangeError } from "../errors.js";
 import { palette } from "./palette.js";
 import { chart, type ChartOptions, type VegaLiteSpec } from "./spec.js";
 
@@ -22,7 +23,7 @@ export interface Figure {
  * The figure at step t (slider) of the chosen motion (drop-down list), with every joint's way
  * drawn faintly behind it. A motion that is over keeps its last frame.
  *
- * @throws RangeError when there is no motion, a frame's length is not two numbers a joint, or a
+ * @throws OutOfRangeError when there is no motion, a frame's length is not two numbers a joint, or a
  * bone names no joint
  */
 export function motionTrace(
@@ -33,12 +34,12 @@ export function motionTrace(
   const { joints, bones } = figure;
   const [first] = motions;
   if (first === undefined || first.frames.length === 0) {
-    throw new RangeError("motionTrace: expected at least one motion with frames, got none");
+    throw new OutOfRangeError("motionTrace: expected at least one motion with frames, got none");
   }
   const index = (joint: string): number => {
     const found = joints.indexOf(joint);
     if (found === -1) {
-      throw new RangeError(
+      throw new OutOfRangeError(
         `motionTrace: no joint "${joint}" for a bone; expected one of ${joints.join(", ")}`,
       );
     }
@@ -48,7 +49,7 @@ export function motionTrace(
   const points = motions.flatMap((motion) =>
     motion.frames.flatMap((frame, f) => {
       if (frame.length !== 2 * joints.length) {
-        throw new RangeError(
+        throw new OutOfRangeError(
           `motionTrace: frame ${f + 1} of ${motion.name} has ${frame.length} numbers; expected ${2 * joints.length}, two a joint`,
         );
       }

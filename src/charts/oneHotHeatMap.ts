@@ -1,8 +1,17 @@
 /** A one-hot sequence: one filled cell a step. */
+import { ShapeError } from "../errors.js";
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
 import { palette } from "./palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  requireDrawable,
+  short,
+  type VegaLiteSpec,
+} from "./spec.js";
 
 /** Options of {@link oneHotHeatMap}. */
 export interface OneHotHeatMapOptions extends ChartOptions {
@@ -23,11 +32,12 @@ export function oneHotHeatMap(
   options: OneHotHeatMapOptions = {},
 ): VegaLiteSpec {
   if (tokens.length !== x.rows) {
-    throw new RangeError(
+    throw new ShapeError(
       `oneHotHeatMap: x has n_x = ${x.rows} rows but there are ${tokens.length} tokens; give the vocabulary's tokens in order`,
     );
   }
   const example = options.example ?? 1;
+  requireDrawable("oneHotHeatMap", x.rows, x.T_x);
   const one = x.example(example);
   const values = Array.from(one).flatMap((step, k) =>
     tokens.map((token, row) => ({

@@ -2,7 +2,14 @@
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
 import { palette } from "./palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  requireDrawable,
+  short,
+  type VegaLiteSpec,
+} from "./spec.js";
 
 /** Options of {@link paddedBatch}. */
 export interface PaddedBatchOptions extends ChartOptions {
@@ -16,6 +23,7 @@ export interface PaddedBatchOptions extends ChartOptions {
  * @param mask - T_x steps of (1, m): 1 for a real step, 0 for padding
  */
 export function paddedBatch(mask: Sequence, options: PaddedBatchOptions = {}): VegaLiteSpec {
+  requireDrawable("paddedBatch", mask.cols, mask.T_x);
   const values = Array.from(mask).flatMap((step, k) =>
     Array.from({ length: mask.cols }, (_, j) => {
       const real = step.get(0, j) !== 0;

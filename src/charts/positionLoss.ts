@@ -1,4 +1,5 @@
 /** The loss at each position of a stream that repeats its structure every few steps. */
+import { OutOfRangeError } from "../errors.js";
 import { palette } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
@@ -19,6 +20,9 @@ export function positionLoss(
   bits: readonly number[],
   options: PositionLossOptions = {},
 ): VegaLiteSpec {
+  if (bits.length === 0) {
+    throw new OutOfRangeError("positionLoss: expected the loss of at least one position, got none");
+  }
   const period = options.period ?? 3;
   const mean = (list: readonly number[]): number => list.reduce((s, v) => s + v, 0) / list.length;
   const phases = Array.from({ length: Math.min(period, bits.length) }, (_, phase) =>

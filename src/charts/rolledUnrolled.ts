@@ -1,4 +1,5 @@
 /** The RNN as one cell with a loop, and the same cell once a time step. */
+import { OutOfRangeError } from "../errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
@@ -22,17 +23,19 @@ const notes = {
  * The rolled and the unrolled RNN, with a switch; a slider picks the step t, and hovering an arrow
  * lights up every arrow that has the same parameters.
  *
- * @throws RangeError when T_x is not a whole number from 1 to 8 or the tokens' count differs
+ * @throws OutOfRangeError when T_x is not a whole number from 1 to 8 or the tokens' count differs
  */
 export function rolledUnrolled(options: RolledUnrolledOptions): VegaLiteSpec {
   const { T_x, tokens } = options;
   if (!Number.isInteger(T_x) || T_x < 1 || T_x > 8) {
-    throw new RangeError(
+    throw new OutOfRangeError(
       `rolledUnrolled: expected T_x from 1 to 8, got ${T_x}; draw a few steps, they are all alike`,
     );
   }
   if (tokens !== undefined && tokens.length !== T_x) {
-    throw new RangeError(`rolledUnrolled: expected one token a step, ${T_x}, got ${tokens.length}`);
+    throw new OutOfRangeError(
+      `rolledUnrolled: expected one token a step, ${T_x}, got ${tokens.length}`,
+    );
   }
   const width = options.width ?? defaultWidth;
   const height = 250;

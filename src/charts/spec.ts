@@ -1,4 +1,5 @@
 /** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
+import { OutOfRangeError } from "../errors.js";
 import { palette } from "./palette.js";
 
 /** A Vega-Lite 5 specification: plain JSON with its alt text in `description`. */
@@ -22,6 +23,9 @@ export const defaultWidth = 560;
 
 /** The schema that JupyterLab's renderer (Vega-Lite 5.6.1) reads. */
 export const vegaLiteSchema = "https://vega.github.io/schema/vega-lite/v5.json";
+
+/** The mean width of a letter of a title, in pixels: bold, 14 pixels high. */
+const titleLetter = 8.2;
 
 const font = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
 
@@ -76,10 +80,23 @@ export function chart(
     $schema: vegaLiteSchema,
     description,
     background: "transparent",
-    title: { text: wrap(options.title ?? title, Math.floor(width / 7.2)) },
+    title: { text: wrap(options.title ?? title, Math.floor(Math.max(width, 480) / titleLetter)) },
     ...parts,
     config,
   };
+}
+
+/** A heat map of more cells than this freezes the page and shows nothing. */
+const mostCells = 20_000;
+
+/**
+ * @throws OutOfRangeError when a chart would have too many cells to draw
+ */
+export function requireDrawable(caller: string, rows: number, columns: number): void {
+  if (rows * columns <= mostCells) return;
+  throw new OutOfRangeError(
+    `${caller}: ${rows} × ${columns} cells are too many to draw: expected at most ${mostCells}; draw a part`,
+  );
 }
 
 /** The lines of `text`, none longer than `limit` characters where words allow it. */

@@ -1,4 +1,5 @@
 /** The loss of each step and the total: L⟨t⟩ and L told apart. */
+import { ShapeError } from "../errors.js";
 import type { Mat } from "../matrix.js";
 import { ordinal } from "./heatMap.js";
 import { palette } from "./palette.js";
@@ -21,7 +22,7 @@ export function perStepLoss(perStep: Mat, options: PerStepLossOptions = {}): Veg
   const { withoutMask } = options;
   const T_y = perStep.cols;
   if (withoutMask !== undefined && withoutMask.cols !== T_y) {
-    throw new RangeError(
+    throw new ShapeError(
       `perStepLoss: perStep has ${T_y} steps but withoutMask has ${withoutMask.cols}`,
     );
   }

@@ -1,4 +1,5 @@
 /** What one-hot vectors cost: numbers to store against one index a step. */
+import { OutOfRangeError } from "../errors.js";
 import { palette } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -18,7 +19,7 @@ export function storageBars(rows: readonly StorageRow[], options: ChartOptions =
     undefined,
   );
   if (worst === undefined) {
-    throw new RangeError("storageBars: expected at least one data set, got none");
+    throw new OutOfRangeError("storageBars: expected at least one data set, got none");
   }
   const values = rows.flatMap((row) => [
     { name: row.name, kind: "one-hot", numbers: row.n_x * row.steps, one: 1 },

@@ -1,4 +1,5 @@
 /** One example of each application as a timeline: what goes in at which step, what comes out. */
+import { OutOfRangeError } from "../errors.js";
 import { diverging, palette } from "./palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -48,7 +49,7 @@ const boxHeight = 40;
  * The applications' examples, one at a time (drop-down list); hovering a box tells its step.
  * Tokens are boxes; vectors of numbers are columns of cells, each row on its own scale.
  *
- * @throws RangeError when there is no example
+ * @throws OutOfRangeError when there is no example
  */
 export function timeline(
   examples: readonly TimelineExample[],
@@ -56,7 +57,7 @@ export function timeline(
 ): VegaLiteSpec {
   const [first] = examples;
   if (first === undefined) {
-    throw new RangeError("timeline: expected at least one application, got none");
+    throw new OutOfRangeError("timeline: expected at least one application, got none");
   }
   const width = options.width ?? defaultWidth;
   const height = bands.y.top + bands.y.height + 4;

@@ -1,4 +1,5 @@
 /** A loss over training. */
+import { OutOfRangeError } from "../errors.js";
 import { hoverLayers } from "./hover.js";
 import { categorical } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
@@ -26,13 +27,19 @@ export function trainingCurve(
   rows: readonly TrainingRow[],
   options: TrainingCurveOptions = {},
 ): VegaLiteSpec {
-  const values = rows.map((row) => ({ ...row, series: row.series ?? "loss" }));
-  const domain = Array.from(new Set(values.map((row) => row.series)));
+  const all = rows.map((row) => ({ ...row, series: row.series ?? "loss" }));
+  const domain = Array.from(new Set(all.map((row) => row.series)));
   if (domain.length === 0)
-    throw new RangeError("trainingCurve: expected at least one row, got none");
+    throw new OutOfRangeError("trainingCurve: expected at least one row, got none");
+  const values = all.filter((row) => Number.isFinite(row.loss));
+  if (values.length === 0) {
+    throw new OutOfRangeError(
+      "trainingCurve: none of the losses is a finite number; training has diverged before its first row",
+    );
+  }
   const lossTitle = options.lossTitle ?? "loss (nats)";
   const ends = domain.map((series) => {
-    const line = values.filter((row) => row.series === series).sort((a, b) => a.step - b.step);
+    const line = all.filter((row) => row.series === series).sort((a, b) => a.step - b.step);
     return { series, first: line[0]!, last: line.at(-1)! };
   });
   const claim =

@@ -1,4 +1,5 @@
 /** What truncated backpropagation keeps of the gradient. */
+import { OutOfRangeError } from "../errors.js";
 import { palette } from "./palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -18,7 +19,7 @@ export function truncatedNorms(
   const [first] = rows;
   const last = rows.at(-1);
   if (first === undefined || last === undefined) {
-    throw new RangeError("truncatedNorms: expected at least one k, got none");
+    throw new OutOfRangeError("truncatedNorms: expected at least one k, got none");
   }
   const percent = (row: TruncatedRow): string => `${short(100 * row.relativeError, 2)} %`;
   const claim = `Cut every ${first.k === 1 ? "step" : `${first.k} steps`} the gradient is off by ${percent(first)}, every ${last.k} steps by ${percent(last)}`;

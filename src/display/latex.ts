@@ -1,10 +1,10 @@
 /** Matrices, sequences and symbols as LaTeX, in the course's notation. */
 import type { MatrixView, SequenceView } from "./matrixBundle.js";
 
-/** More rows or columns than this are elided with dots. */
+/** More rows or columns than this are elided with dots, unless said. */
 const largest = 8;
-/** Sequences longer than this show their first two steps and their last. */
-const mostSteps = 3;
+/** Several matrices in a line: each is elided sooner, so that the line fits a notebook. */
+const largestInLine = 4;
 
 /**
  * A symbol of the code as the formula's symbol: "Wax" is W_{ax}, "a_prev" is a^{⟨t−1⟩},
@@ -64,10 +64,17 @@ export function numberLatex(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(size < 1000 ? 3 : 5)));
 }
 
-/** A matrix as a bmatrix; beyond 8 rows or columns the middle is elided with dots. */
-export function matrixLatex(matrix: MatrixView): string {
-  const rows = shown(matrix.rows);
-  const columns = shown(matrix.cols);
+/**
+ * A matrix as a bmatrix; the middle of more than `mostRows` rows or `mostColumns` columns is
+ * elided with dots.
+ */
+export function matrixLatex(
+  matrix: MatrixView,
+  mostRows: number = largest,
+  mostColumns: number = largest,
+): string {
+  const rows = shown(matrix.rows, mostRows);
+  const columns = shown(matrix.cols, mostColumns);
   const lines = rows.map((i) =>
     columns
       .map((j) => {
@@ -80,7 +87,7 @@ export function matrixLatex(matrix: MatrixView): string {
 }
 
 /**
- * A sequence as its steps, x^{⟨1⟩} = …, x^{⟨2⟩} = …, …, x^{⟨T_x⟩} = …
+ * A sequence as its steps, x^{⟨1⟩} = …, x^{⟨2⟩} = …, …, x^{⟨T_x⟩} = …; wide ones without the second.
  *
  * @param symbol - the name of the sequence in LaTeX, "x" unless said
  * @param example - the example's number when the sequence is one example: x^{(i)⟨t⟩}
@@ -88,18 +95,20 @@ export function matrixLatex(matrix: MatrixView): string {
 export function sequenceLatex(sequence: SequenceView, symbol = "x", example?: number): string {
   const who = example === undefined ? "" : `(${example})`;
   const all = Array.from(sequence);
-  const picked = all.length <= mostSteps ? all.map((_, k) => k) : [0, 1, null, all.length - 1];
+  const first = sequence.cols === 1 ? [0, 1] : [0];
+  const picked =
+    all.length <= first.length + 1 ? all.map((_, k) => k) : [...first, null, all.length - 1];
   return picked
     .map((k) =>
       k === null
         ? "\\ldots"
-        : `${symbol}^{${who}\\langle ${k + 1} \\rangle} = ${matrixLatex(all[k]!)}`,
+        : `${symbol}^{${who}\\langle ${k + 1} \\rangle} = ${matrixLatex(all[k]!, largest, largestInLine)}`,
     )
     .join(",\\; ");
 }
 
 /** Indices from 0 to size − 1, or the first and last of them around a null. */
-function shown(size: number): (number | null)[] {
+function shown(size: number, largest: number): (number | null)[] {
   const all = Array.from({ length: size }, (_, k) => k);
   return size <= largest ? all : [...all.slice(0, largest - 2), null, size - 1];
 }

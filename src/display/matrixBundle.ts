@@ -81,7 +81,7 @@ function pictured(
   const cells = parts.reduce((sum, { matrix }) => sum + matrix.rows * matrix.cols, 0);
   const picture = cells > 0 && cells <= mostCells ? heatMapSvg(parts, caption) : "";
   return {
-    "text/html": `<div>$$${escapeXml(formula)}$$</div><div style="overflow-x:auto">${picture}</div>`,
+    "text/html": `<div style="overflow-x:auto"><p style="margin:0.5em 0">$\\displaystyle ${escapeXml(formula)}$</p>${picture}</div>`,
     "text/latex": `$$${formula}$$`,
     "text/plain": plain,
   };

@@ -8,7 +8,9 @@
 import { jupyterDisplay, type MimeBundle } from "./bundle.js";
 import { chartBundle, isChart, vegaLiteMime } from "./chartBundle.js";
 import { parametersBundle } from "./matrixBundle.js";
+import { ShapeError } from "../errors.js";
 import { isMat } from "../matrix.js";
+import { isSequence } from "../notation/sequence.js";
 
 /** How a value is shown. */
 export interface ShowOptions {
@@ -130,7 +132,7 @@ function matricesOf(
 ): Parameters<typeof parametersBundle>[0] {
   const entries = Object.entries(parameters).map(([name, value]) => {
     if (!isMat(value)) {
-      throw new TypeError(
+      throw new ShapeError(
         `showParameters: expected a record of matrices, but ${name} is no Mat; leave it out`,
       );
     }
@@ -139,11 +141,17 @@ function matricesOf(
   return Object.fromEntries(entries);
 }
 
+/** Matrices and sequences inside a record are named by their shape, not written out. */
+function shortened(_key: string, inner: unknown): unknown {
+  if (isMat(inner)) return `Mat (${inner.rows}, ${inner.cols})`;
+  return isSequence(inner) ? `Sequence of ${inner.T_x} × (${inner.rows}, ${inner.cols})` : inner;
+}
+
 function plainText(value: object): string {
   const own = String(value);
   if (own !== "[object Object]") return own;
   try {
-    return JSON.stringify(value, null, 2);
+    return JSON.stringify(value, shortened, 2);
   } catch {
     return own; // a cycle, or a bigint
   }

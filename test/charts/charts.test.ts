@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
+import * as charts from "../../src/charts/index.js";
+import type { VegaLiteSpec } from "../../src/charts/index.js";
+import { Mat } from "../../src/matrix.js";
+import { Sequence } from "../../src/notation/sequence.js";
 import { examples } from "./examples.js";
 import { rendered, type RenderedChart } from "./rendering.js";
 
@@ -82,6 +86,53 @@ describe("every chart", () => {
       });
     });
   }
+});
+
+describe("numbers that are not finite", () => {
+  const broken = Mat.from([
+    [NaN, 1],
+    [Infinity, -2],
+  ]);
+  const drawn: Readonly<Record<string, VegaLiteSpec>> = {
+    heatMap: charts.heatMap(broken),
+    hiddenStateHeatMap: charts.hiddenStateHeatMap(Sequence.of([broken, broken])),
+    trainingCurve: charts.trainingCurve([
+      { step: 0, loss: 2 },
+      { step: 1, loss: 3 },
+      { step: 2, loss: NaN },
+    ]),
+  };
+  for (const name in drawn) {
+    it(`leave the rest of ${name} drawn`, async () => {
+      const { svg, warnings, marks } = await rendered(drawn[name]!);
+      assert.deepEqual(warnings, []);
+      assert.ok(marks > 0);
+      assert.doesNotMatch(svg, / (d|[xy]2?|transform|width|height|fill|opacity)="[^"]*(NaN|Infinity)/);
+    });
+  }
+
+  it("are what the title speaks of", () => {
+    assert.match(
+      JSON.stringify(drawn["heatMap"]!["title"]),
+      /2 of the 2 × 2 entries are no finite/,
+    );
+    assert.match(JSON.stringify(drawn["trainingCurve"]!["title"]), /from 2 to NaN/);
+  });
+});
+
+describe("heat maps of too many cells", () => {
+  it("are refused before they freeze the page", () => {
+    assert.throws(
+      () => charts.heatMap(Mat.zeros(200, 101)),
+      /200 × 101 cells are too many.*draw a part/,
+    );
+    assert.throws(() => charts.hiddenStateHeatMap(Sequence.zeros(101, 200, 1)), /too many/);
+    assert.throws(() => charts.paddedBatch(Sequence.zeros(201, 1, 100)), /too many/);
+    assert.throws(
+      () => charts.oneHotHeatMap(Sequence.zeros(3, 10000, 1), Array<string>(10000).fill("a")),
+      /too many/,
+    );
+  });
 });
 
 interface Control {

@@ -71,6 +71,9 @@ describe("LaTeX", () => {
     assert.match(latexOf, /x\^\{\\langle 1 \\rangle\} = \\begin\{bmatrix\} 1 /);
     assert.match(latexOf, /\\ldots,\\; x\^\{\\langle 5 \\rangle\} = \\begin\{bmatrix\} 5 /);
     assert.doesNotMatch(latexOf, /langle 3/);
+    const wide = sequenceLatex(Sequence.zeros(3, 1, 9));
+    assert.match(wide, /langle 1 .*0 & 0 & \\cdots & 0 .*\\ldots,.*langle 3/);
+    assert.doesNotMatch(wide, /langle 2/);
     assert.match(sequenceLatex(x, "a", 2), /a\^\{\(2\)\\langle 1 \\rangle\}/);
   });
 
@@ -107,7 +110,10 @@ describe("what a value shows", () => {
   it("a matrix: one piece of HTML with formula and picture, LaTeX, text", () => {
     const bundle = small[jupyterDisplay]();
     assert.deepEqual(Object.keys(bundle), ["text/html", "text/latex", "text/plain"]);
-    assert.match(bundle["text/html"] as string, /\$\$\\begin\{bmatrix\} 1 &amp; -2.*\$\$.*<svg/s);
+    assert.match(
+      bundle["text/html"] as string,
+      /\$\\displaystyle \\begin\{bmatrix\} 1 &amp; -2.*\$.*<svg/s,
+    );
     assert.match(bundle["text/plain"] as string, /^Mat \(2, 2\)/);
   });
 
@@ -141,6 +147,9 @@ describe("what a value shows", () => {
     assert.deepEqual(await bundleOf(undefined), { "text/plain": "undefined" });
     assert.deepEqual(await bundleOf({ loss: 1 }), { "text/plain": '{\n  "loss": 1\n}' });
     assert.deepEqual(await bundleOf({}), { "text/plain": "{}" });
+    assert.deepEqual(await bundleOf({ x: Sequence.zeros(3, 2, 1), W: small, T_x: 3 }), {
+      "text/plain": '{\n  "x": "Sequence of 3 × (2, 1)",\n  "W": "Mat (2, 2)",\n  "T_x": 3\n}',
+    });
   });
 
   it("a formula, HTML, Markdown and a table are bundles with a plain text", () => {
