@@ -1,9 +1,10 @@
 import type { Executor } from "tslab/dist/executor.js";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { CellCompiler } from "./cellCompiler.js";
+import { importsOnlyBefore, type CellCompiler } from "./cellCompiler.js";
+import { CellRequire, ModuleAwaits } from "./cellRequire.js";
 import { bundleOf, textOf } from "./display.js";
-import { packFolder } from "./paths.js";
+import type { KernelGlobal } from "./kernelGlobal.js";
+import { packFile } from "./paths.js";
 import { shownError } from "./traceback.js";
 import type { Bundle, CellOutcome, ExecuteArgument, ShownError } from "./threadMessages.js";
 
@@ -22,13 +23,14 @@ const interruptedError: ShownError = {
 export class CellRunner {
   readonly compiler: CellCompiler;
   readonly executor: Executor;
+  readonly #modules: CellRequire;
   #value: unknown;
   #thrown: { readonly error: unknown } | undefined;
   #stop: (() => void) | undefined;
 
-  constructor(compiler: CellCompiler, folder: string) {
+  constructor(compiler: CellCompiler, folder: string, kernel: KernelGlobal) {
     this.compiler = compiler;
-    const { createExecutor } = createRequire(join(packFolder, "package.json"))(
+    const { createExecutor } = createRequire(packFile)(
       "tslab/dist/executor.js",
     ) as typeof import("tslab/dist/executor.js");
     // tslab's executor hands the last value to `log` and what was thrown to `error`; type errors come to
@@ -41,6 +43,7 @@ export class CellRunner {
         if (formatArguments.length === 0) this.#thrown = { error };
       },
     });
+    this.#modules = new CellRequire((bundle, options) => kernel.display(bundle, options));
   }
 
   /**
@@ -101,6 +104,7 @@ export class CellRunner {
       // Free the stack first: code that is terminated takes this function's callers with it.
       await new Promise((resume) => setImmediate(resume));
       await this.executor.execute(code);
+      await this.#retryWithModules(code);
     } catch (error) {
       // The compiler itself failed; the cell did not run.
       return { error: shownError(error) };
@@ -109,6 +113,18 @@ export class CellRunner {
     if (problems !== undefined) return { error: problems };
     if (this.#thrown !== undefined) return { error: shownError(this.#thrown.error) };
     return { value: this.#value };
+  }
+
+  /** Imports the modules for which the cell could not wait, and runs it again: so far only its imports have run. */
+  async #retryWithModules(code: string): Promise<void> {
+    for (;;) {
+      const error = this.#thrown?.error;
+      if (!(error instanceof ModuleAwaits)) return;
+      if (!importsOnlyBefore(this.compiler.fork.ts, code, error.specifier)) return;
+      await this.#modules.import(error.path);
+      this.#thrown = undefined;
+      await this.executor.execute(code);
+    }
   }
 
   /** Terminated code never settles its promise: an interrupt settles it here. */

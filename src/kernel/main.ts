@@ -44,10 +44,10 @@ const send = (message: FromCells): void => protocol.postMessage(message);
 const folder = process.cwd();
 makePackResolvable();
 const compiler = new CellCompiler(loadFork(folder), folder);
-const runner = new CellRunner(compiler, folder);
 const { ts } = compiler.fork;
 const streams = new Streams(send);
 const input = installKernelGlobal(send);
+const runner = new CellRunner(compiler, folder, input.kernel);
 installStackTraces();
 
 process.on("uncaughtException", (error) => report("Uncaught, after its cell had ended", error));
