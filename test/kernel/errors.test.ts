@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { KernelClient, sleep } from "./kernelClient.js";
+import { KernelClient, ownArgv, sleep } from "./kernelClient.js";
 
 describe("kernel: errors speak of what the user wrote", function () {
   this.timeout(40_000);
@@ -147,18 +147,20 @@ describe("kernel: errors speak of what the user wrote", function () {
   });
 
   it("a cell that fills the memory is stopped with a message, and the kernel goes on", async () => {
-    const { argv } = kernel.process.spawnargs.length
-      ? { argv: kernel.process.spawnargs }
-      : { argv: [] };
-    assert.ok(argv.length > 0);
-    const report = await kernel.run(
-      "const kept: number[][] = []; while (true) kept.push(new Array(10_000).fill(1.5));",
-      {},
-      35_000,
-    );
-    assert.equal(report.status, "error");
-    assert.match(report.evalue, /memory/);
-    assert.equal((await kernel.run("1 + 1")).result, "2");
+    const [node, ...rest] = ownArgv();
+    const small = await KernelClient.start({ argv: [node!, "--max-old-space-size=1000", ...rest] });
+    try {
+      await small.run("const before = 42;");
+      for (let i = 0; i < 3; i++) {
+        const report = await small.run(
+          "const filled: number[][] = []; while (true) filled.push(new Array(10_000).fill(1.5));",
+        );
+        assert.equal(report.ename, "OutOfMemory");
+        assert.equal((await small.run("before")).result, "42");
+      }
+    } finally {
+      await small.stop();
+    }
   });
 
   it("cells that wait behind a failed one are aborted; with stop_on_error false they run", async () => {
