@@ -100,6 +100,8 @@ export class CellCompiler {
       this.#registerSideModule(side.path, side.data);
     }
     if (result.output === undefined) return result;
+    // tslab looks for `await` expressions alone.
+    result.hasToplevelAwait ||= this.#awaitsInLoop(source);
     const name = `cell:${this.#title.replaceAll(" ", "")}`;
     registerScript(name, {
       title: this.#title,
@@ -109,6 +111,15 @@ export class CellCompiler {
       addedLines: 1,
     });
     return { ...result, output: `${result.output}\n//# sourceURL=${name}` };
+  }
+
+  #awaitsInLoop(source: string): boolean {
+    if (!source.includes("await")) return false;
+    const { ts } = this.fork;
+    const awaits = (node: TypeScript.Node): boolean =>
+      (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
+      (!ts.isFunctionLike(node) && !ts.isClassLike(node) && ts.forEachChild(node, awaits) === true);
+    return awaits(ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest));
   }
 
   #registerSideModule(path: string, text: string): void {
@@ -145,6 +156,29 @@ export class CellCompiler {
     this.#busy = false;
     return result;
   }
+}
+
+/**
+ * Whether nothing but imports stands before the import of a module: then the cell has done nothing yet when
+ * that import fails.
+ *
+ * @param ts - TypeScript
+ * @param source - the cell
+ * @param specifier - the module's name in the import
+ * @returns whether the cell can run again from its start
+ */
+export function importsOnlyBefore(
+  ts: typeof TypeScript,
+  source: string,
+  specifier: string,
+): boolean {
+  for (const statement of ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest)
+    .statements) {
+    if (!ts.isImportDeclaration(statement)) return false;
+    const name = statement.moduleSpecifier;
+    if (ts.isStringLiteral(name) && name.text === specifier) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,34 +1,50 @@
 import type { Executor } from "tslab/dist/executor.js";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { CellCompiler } from "./cellCompiler.js";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { importsOnlyBefore, type CellCompiler } from "./cellCompiler.js";
+import { CellRequire, ModuleAwaits } from "./cellRequire.js";
 import { bundleOf, textOf } from "./display.js";
-import { packFolder } from "./paths.js";
+import type { KernelGlobal } from "./kernelGlobal.js";
+import { packFile } from "./paths.js";
 import { shownError } from "./traceback.js";
-import type { Bundle, CellOutcome, ExecuteArgument, ShownError } from "./threadMessages.js";
+import type {
+  Bundle,
+  CellOutcome,
+  ExecuteArgument,
+  ShownError,
+  StopReason,
+} from "./threadMessages.js";
 
 /** How one call of tslab's executor ended: with a value, or with something thrown. */
 type Ending = { readonly value?: unknown } | { readonly error: ShownError };
 
-const interruptedError: ShownError = {
-  ename: "Interrupted",
-  evalue: "the cell was stopped; what earlier cells made is kept",
-  traceback: [
-    "\u001b[31mInterrupted\u001b[39m: the cell was stopped; what earlier cells made is kept",
-  ],
-};
+function stoppedError(reason: StopReason): ShownError {
+  const [ename, evalue] =
+    reason === "asked"
+      ? ["Interrupted", "the cell was stopped; what earlier cells made is kept"]
+      : [
+          "OutOfMemory",
+          "the cell was stopped because the memory is nearly full; what it made itself is dropped, " +
+            "what earlier cells made is kept; use smaller arrays or dispose of tensors",
+        ];
+  return { ename, evalue, traceback: [`\u001b[31m${ename}\u001b[39m: ${evalue}`] };
+}
 
 /** Runs cells with tslab's executor and tells how they ended. */
 export class CellRunner {
   readonly compiler: CellCompiler;
   readonly executor: Executor;
+  readonly #modules: CellRequire;
   #value: unknown;
   #thrown: { readonly error: unknown } | undefined;
-  #stop: (() => void) | undefined;
+  #stop: ((reason: StopReason) => void) | undefined;
+  /** The names that were there before the cell. */
+  #before: ReadonlySet<string> = new Set();
 
-  constructor(compiler: CellCompiler, folder: string) {
+  constructor(compiler: CellCompiler, folder: string, kernel: KernelGlobal) {
     this.compiler = compiler;
-    const { createExecutor } = createRequire(join(packFolder, "package.json"))(
+    const { createExecutor } = createRequire(packFile)(
       "tslab/dist/executor.js",
     ) as typeof import("tslab/dist/executor.js");
     // tslab's executor hands the last value to `log` and what was thrown to `error`; type errors come to
@@ -41,6 +57,7 @@ export class CellRunner {
         if (formatArguments.length === 0) this.#thrown = { error };
       },
     });
+    this.#modules = new CellRequire((bundle, options) => kernel.display(bundle, options));
   }
 
   /**
@@ -62,9 +79,21 @@ export class CellRunner {
   }
 
   /** Stops waiting for the cell that runs. Code that occupies the thread is stopped from the other thread. */
-  interrupt(): void {
+  interrupt(reason: StopReason = "asked"): void {
     this.executor.interrupt();
-    this.#stop?.();
+    if (this.#stop !== undefined && reason === "memory") this.#forget();
+    this.#stop?.(reason);
+  }
+
+  /** Lets go of what the stopped cell made: it is what fills the memory. */
+  #forget(): void {
+    const { locals } = this.executor;
+    for (const name of Object.keys(locals)) {
+      if (!this.#before.has(name)) Reflect.deleteProperty(locals, name);
+    }
+    // Otherwise the next cell would find the memory still full.
+    setFlagsFromString("--expose-gc");
+    (runInNewContext("gc") as () => void)();
   }
 
   async #expression(code: string, count: number): Promise<Bundle> {
@@ -92,6 +121,7 @@ export class CellRunner {
   async #run(code: string, title: string): Promise<Ending> {
     this.#value = undefined;
     this.#thrown = undefined;
+    this.#before = new Set(Object.keys(this.executor.locals));
     this.compiler.begin(title);
     return this.#untilStopped(this.#finish(code));
   }
@@ -101,6 +131,7 @@ export class CellRunner {
       // Free the stack first: code that is terminated takes this function's callers with it.
       await new Promise((resume) => setImmediate(resume));
       await this.executor.execute(code);
+      await this.#retryWithModules(code);
     } catch (error) {
       // The compiler itself failed; the cell did not run.
       return { error: shownError(error) };
@@ -111,10 +142,22 @@ export class CellRunner {
     return { value: this.#value };
   }
 
+  /** Imports the modules for which the cell could not wait, and runs it again: so far only its imports have run. */
+  async #retryWithModules(code: string): Promise<void> {
+    for (;;) {
+      const error = this.#thrown?.error;
+      if (!(error instanceof ModuleAwaits)) return;
+      if (!importsOnlyBefore(this.compiler.fork.ts, code, error.specifier)) return;
+      await this.#modules.import(error.path);
+      this.#thrown = undefined;
+      await this.executor.execute(code);
+    }
+  }
+
   /** Terminated code never settles its promise: an interrupt settles it here. */
   async #untilStopped<T>(work: Promise<T>): Promise<T | { readonly error: ShownError }> {
     const stopped = new Promise<{ readonly error: ShownError }>((resolve) => {
-      this.#stop = () => resolve({ error: interruptedError });
+      this.#stop = (reason) => resolve({ error: stoppedError(reason) });
     });
     try {
       return await Promise.race([work, stopped]);

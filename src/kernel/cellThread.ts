@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { Interruption } from "./interruption.js";
-import type { Calls, FromCells, ToCells } from "./threadMessages.js";
+import { MemoryGuard } from "./memoryGuard.js";
+import type { Calls, FromCells, StopReason, ToCells } from "./threadMessages.js";
 
 interface Pending {
   readonly message: ToCells;
@@ -13,11 +14,15 @@ export class CellThread {
   readonly #port: MessagePort;
   readonly #pending = new Map<number, Pending>();
   readonly #interruption: Interruption;
+  readonly #memory: MemoryGuard;
   #lastId = 0;
 
-  constructor(port: MessagePort, onOutput: (message: FromCells) => void) {
+  constructor(port: MessagePort, heapLimit: number, onOutput: (message: FromCells) => void) {
     this.#port = port;
-    this.#interruption = new Interruption((id) => this.#send({ type: "interrupt", id }));
+    this.#interruption = new Interruption((id, reason) =>
+      this.#send({ type: "interrupt", id, reason }),
+    );
+    this.#memory = new MemoryGuard(heapLimit, () => void this.interrupt("memory"));
     port.on("message", (message: FromCells) => {
       switch (message.type) {
         case "answer":
@@ -26,19 +31,17 @@ export class CellThread {
         case "failure":
           this.#take(message.id)?.reject(new Error(message.message));
           break;
+        case "heard":
+          this.#interruption.heard(message.id);
+          break;
         case "interrupted":
-          this.#interruption.acknowledged(message.id);
+          this.#interruption.done(message.id);
           this.#repeatLost(message.taken);
           break;
         default:
           onOutput(message);
       }
     });
-  }
-
-  /** Whether a call is under way. */
-  get busy(): boolean {
-    return this.#pending.size > 0;
   }
 
   /** Asks for one of the calls; its outputs come to `onOutput` before the promise settles. */
@@ -49,6 +52,7 @@ export class CellThread {
     const id = ++this.#lastId;
     const message = { type: "call", id, name, argument } as ToCells;
     return new Promise((resolve, reject) => {
+      this.#memory.start();
       this.#pending.set(id, { message, resolve: resolve as Pending["resolve"], reject });
       this.#send(message);
     });
@@ -60,8 +64,8 @@ export class CellThread {
   }
 
   /** Stops what runs; resolves when the thread is free again. */
-  interrupt(): Promise<void> {
-    return this.#interruption.run();
+  interrupt(reason: StopReason = "asked"): Promise<void> {
+    return this.#interruption.run(reason);
   }
 
   #send(message: ToCells): void {
@@ -71,6 +75,7 @@ export class CellThread {
   #take(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#memory.stop();
     return pending;
   }
 

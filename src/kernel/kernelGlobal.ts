@@ -17,6 +17,7 @@ export interface KernelGlobal {
 
 /** Hands the front end's answers to the cell that asked. */
 export interface InputDesk {
+  readonly kernel: KernelGlobal;
   /** Whether the front end of the cell that begins can ask its user. */
   allow(allowed: boolean): void;
   receive(value: string): void;
@@ -69,6 +70,7 @@ export function installKernelGlobal(send: (message: FromCells) => void): InputDe
     configurable: true,
   });
   return {
+    kernel,
     allow(isAllowed) {
       allowed = isAllowed;
     },

@@ -15,6 +15,7 @@
  * terminated through the inspector (interruption.ts), as often as it takes to get an answer. Terminated code
  * cannot catch that; all that earlier cells made stays.
  */
+import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { isComplete } from "./completeness.js";
 import { complete, inspect } from "./assistance.js";
@@ -28,7 +29,10 @@ import type { Call, FromCells, ToCells } from "./threadMessages.js";
 import { loadFork } from "./typescriptFork.js";
 
 const protocol = new Worker(new URL("./protocolThread.js", import.meta.url), {
-  workerData: { connectionFile: process.argv[2] },
+  workerData: {
+    connectionFile: process.argv[2],
+    heapLimit: getHeapStatistics().heap_size_limit,
+  },
   execArgv: [],
 });
 protocol.on("error", (error) => {
@@ -44,10 +48,10 @@ const send = (message: FromCells): void => protocol.postMessage(message);
 const folder = process.cwd();
 makePackResolvable();
 const compiler = new CellCompiler(loadFork(folder), folder);
-const runner = new CellRunner(compiler, folder);
 const { ts } = compiler.fork;
 const streams = new Streams(send);
 const input = installKernelGlobal(send);
+const runner = new CellRunner(compiler, folder, input.kernel);
 installStackTraces();
 
 process.on("uncaughtException", (error) => report("Uncaught, after its cell had ended", error));
@@ -70,7 +74,8 @@ protocol.on("message", (message: ToCells) => {
       void answer(message);
       break;
     case "interrupt":
-      runner.interrupt();
+      send({ type: "heard", id: message.id });
+      runner.interrupt(message.reason);
       input.cancel();
       send({ type: "interrupted", id: message.id, taken });
       break;

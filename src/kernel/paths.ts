@@ -6,3 +6,6 @@ export const kernelFolder: string = dirname(fileURLToPath(import.meta.url));
 
 /** The pack's own folder: what a notebook's folder does not have is looked for in its node_modules. */
 export const packFolder: string = join(kernelFolder, "..", "..", "..");
+
+/** A file of the pack's, real or not, from which its packages are found. */
+export const packFile: string = join(packFolder, "package.json");

@@ -6,11 +6,11 @@ import { readConnection } from "./connection.js";
 import { Session, type Reply } from "./session.js";
 import { decodeMessage, encodeMessage, WireError } from "./wire.js";
 
-const { connectionFile } = workerData as { connectionFile: string };
+const { connectionFile, heapLimit } = workerData as { connectionFile: string; heapLimit: number };
 const connection = readConnection(connectionFile);
 const channels = await openChannels(connection);
 
-const session = new Session(parentPort!, {
+const session = new Session(parentPort!, heapLimit, {
   send(channel, identities, header, parent, content, metadata) {
     const frames = encodeMessage(identities, header, parent, content, metadata, connection.key);
     return channels[channel].send(frames);

@@ -42,9 +42,9 @@ export class Session {
   /** The cell whose outputs come in: the one that runs, or the last one (its timers may still print). */
   #cell: Incoming | undefined;
 
-  constructor(port: MessagePort, reply: Reply) {
+  constructor(port: MessagePort, heapLimit: number, reply: Reply) {
     this.#reply = reply;
-    this.#cells = new CellThread(port, (message) => this.#output(message));
+    this.#cells = new CellThread(port, heapLimit, (message) => this.#output(message));
   }
 
   /** Tells that the kernel is there. */

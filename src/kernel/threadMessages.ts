@@ -67,10 +67,13 @@ export type Call = {
   };
 }[keyof Calls];
 
+/** Why a cell is stopped: somebody asked, or the memory is full. */
+export type StopReason = "asked" | "memory";
+
 /** From the protocol thread to the cell thread. */
 export type ToCells =
   | Call
-  | { readonly type: "interrupt"; readonly id: number }
+  | { readonly type: "interrupt"; readonly id: number; readonly reason: StopReason }
   | { readonly type: "input"; readonly value: string }
   | { readonly type: "shutdown" };
 
@@ -91,6 +94,8 @@ export type FromCells =
   | Output
   | { readonly type: "answer"; readonly id: number; readonly result: unknown }
   | { readonly type: "failure"; readonly id: number; readonly message: string }
-  /** The cell thread is free again; `taken` is the last call that it began. */
+  /** The cell thread has got an interrupt. */
+  | { readonly type: "heard"; readonly id: number }
+  /** It has ended its cell; `taken` is the last call that it began. */
   | { readonly type: "interrupted"; readonly id: number; readonly taken: number }
   | { readonly type: "prompt"; readonly text: string; readonly password: boolean };

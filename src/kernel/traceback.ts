@@ -36,15 +36,14 @@ const places = new WeakMap<object, Place | undefined>();
  * @returns its name, its message and the traceback
  */
 export function shownError(thrown: unknown): ShownError {
-  if (!(thrown instanceof Error) && !looksLikeError(thrown)) {
+  if (!looksLikeError(thrown)) {
     const evalue = safely(
       () => (typeof thrown === "string" ? thrown : inspect(thrown)),
       "a value that cannot be shown",
     );
     return { ename: "Thrown", evalue, traceback: [`${red}Thrown${plain}: ${evalue}`] };
   }
-  const ename = safely(() => String(thrown.name || "Error"), "Error");
-  const evalue = safely(() => String(thrown.message), "");
+  const { ename, evalue } = nameAndMessage(thrown);
   return { ename, evalue, traceback: tracebackOf(thrown, ename, evalue, 0) };
 }
 
@@ -56,12 +55,33 @@ function tracebackOf(error: Error, ename: string, evalue: string, depth: number)
   const lines = [`${red}${ename}${plain}: ${evalue}`];
   if (place !== undefined) lines.push(codeFrame(place.script.source, place.position));
   lines.push(...frames.map((line) => `${grey}${line}${plain}`));
-  const { cause } = error;
-  if (looksLikeError(cause) && depth < 5) {
-    const [first, ...others] = tracebackOf(cause, cause.name, cause.message, depth + 1);
-    lines.push(`Caused by ${first}`, ...others);
-  }
+  if (depth < 3) lines.push(...related(error, depth));
   return lines;
+}
+
+/** The cause of an error and the members of an AggregateError, each with a traceback of its own. */
+function related(error: Error, depth: number): string[] {
+  const cause: unknown = safely(() => error.cause, undefined);
+  const members: unknown = safely(() => (error as { errors?: unknown }).errors, undefined);
+  const all: readonly (readonly [string, unknown])[] = [
+    ["Caused by", cause] as const,
+    ...(Array.isArray(members) ? members.slice(0, 10) : []).map(
+      (member) => ["One of them:", member] as const,
+    ),
+  ];
+  return all.flatMap(([title, other]) => {
+    if (!looksLikeError(other)) return [];
+    const { ename, evalue } = nameAndMessage(other);
+    const [first, ...rest] = tracebackOf(other, ename, evalue, depth + 1);
+    return [`${title} ${first}`, ...rest];
+  });
+}
+
+function nameAndMessage(error: Error): { readonly ename: string; readonly evalue: string } {
+  return {
+    ename: safely(() => String(error.name || "Error"), "Error"),
+    evalue: safely(() => String(error.message), ""),
+  };
 }
 
 /**

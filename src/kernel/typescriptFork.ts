@@ -150,7 +150,10 @@ function resolveFromPackToo(
     });
 }
 
-/** `./x.ts` -> `./x.js`: the side module's name when tslab loads it. */
+/**
+ * `./x.ts` -> `./x.js`: the side module's name when tslab loads it. A cell's `import(…)` becomes a call of the
+ * loader that cellRequire.ts provides.
+ */
 function loadableSpecifiers(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
   return (context) => (file) => {
     const { factory } = context;
@@ -184,15 +187,23 @@ function loadableSpecifiers(ts: Ts): TypeScript.TransformerFactory<TypeScript.So
         node.expression.kind === ts.SyntaxKind.ImportKeyword &&
         node.arguments[0] !== undefined
       ) {
-        const specifier = ts.visitNode(node.arguments[0], visit) as TypeScript.Expression;
-        return factory.updateCallExpression(node, node.expression, undefined, [
-          loadable(specifier),
-        ]);
+        const specifier = loadable(ts.visitNode(node.arguments[0], visit) as TypeScript.Expression);
+        if (!isCell(file))
+          return factory.updateCallExpression(node, node.expression, undefined, [specifier]);
+        const load = factory.createPropertyAccessExpression(
+          factory.createIdentifier("__tslab__"),
+          "load",
+        );
+        return factory.updateCallExpression(node, load, undefined, [specifier]);
       }
       return ts.visitEachChild(node, visit, context);
     };
     return ts.visitEachChild(file, visit, context);
   };
+}
+
+function isCell(file: TypeScript.SourceFile): boolean {
+  return posix.basename(file.fileName) === "__tslab__.ts";
 }
 
 function transpileWithMap(ts: Ts, maps: SourceMaps): Ts["transpileModule"] {

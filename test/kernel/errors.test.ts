@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KernelClient, ownArgv, sleep } from "./kernelClient.js";
+
+describe("kernel: errors speak of what the user wrote", function () {
+  this.timeout(40_000);
+  let kernel: KernelClient;
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "unrolled-errors-"));
+    writeFileSync(
+      join(folder, "side.ts"),
+      "interface Unused {\n  x: number;\n}\nexport function deep(): never {\n  throw new RangeError('deep');\n}\n",
+    );
+    kernel = await KernelClient.start({ folder });
+  });
+  after(async () => {
+    await kernel.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("a traceback names cell, line and column of the source and shows the line", async () => {
+    const cell =
+      "interface Gone {\n  a: number;\n}\nfunction inner(x: number): never {\n  throw new TypeError(`bad ${x}`);\n}\ninner(3);";
+    const report = await kernel.run(cell);
+    const count = report.exchange.reply.content["execution_count"];
+    assert.equal(report.ename, "TypeError");
+    assert.equal(report.evalue, "bad 3");
+    assert.match(report.traceback, /> 5 \| {3}throw new TypeError/);
+    assert.match(
+      report.traceback,
+      new RegExp(`at inner \\(In \\[${count}\\], line 5, column 9\\)`),
+    );
+    assert.match(report.traceback, new RegExp(`at In \\[${count}\\], line 7, column 1`));
+  });
+
+  it("frames of the kernel, tslab and Node are hidden", async () => {
+    const { traceback } = await kernel.run(
+      "await Promise.resolve();\nnull!;\n[1].map(() => { throw new Error('x'); });",
+    );
+    assert.doesNotMatch(traceback, /tslab|src\/kernel|node:|__tslab__/);
+    assert.match(traceback, /line 3/);
+  });
+
+  it("a function of an earlier cell keeps its cell's number", async () => {
+    const first = await kernel.run("function later(): never {\n  throw new Error('later');\n}");
+    const report = await kernel.run("\n\nlater();");
+    const count = Number(first.exchange.reply.content["execution_count"]);
+    assert.match(report.traceback, new RegExp(`at later \\(In \\[${count}\\], line 2`));
+    assert.match(report.traceback, new RegExp(`at In \\[${count + 1}\\], line 3`));
+  });
+
+  it("a file beside the notebook is named with its line", async () => {
+    const report = await kernel.run('import { deep } from "./side.ts";\ndeep();');
+    assert.equal(report.ename, "RangeError");
+    assert.match(report.traceback, /at (Object\.)?deep \(.*side\.ts, line 5/);
+    assert.match(report.traceback, /> 5 \| {3}throw new RangeError/);
+  });
+
+  it("printing an error shows the source's lines too", async () => {
+    const report = await kernel.run(
+      "interface Gone { a: 1 }\n\nconsole.error(new Error('printed'));",
+    );
+    assert.match(report.stderr, /printed\n {4}at In \[\d+\], line 3, column 15/);
+  });
+
+  it("a type error is a protocol error with the code frame, and nothing of the cell runs", async () => {
+    const report = await kernel.run('console.log("ran");\nconst n: number = "text";');
+    assert.equal(report.status, "error");
+    assert.equal(report.ename, "CompileError");
+    assert.match(report.evalue, /^In \[\d+\], line 2, column 7: Type 'string' is not assignable/);
+    assert.match(report.traceback, /TS2322[^]*> 2 \| const n[^]*\^/);
+    assert.equal(report.stdout, "");
+    const published = report.exchange.published.find(({ header }) => header.msg_type === "error");
+    assert.equal(published?.content["ename"], "CompileError");
+  });
+
+  it("a syntax error is one too", async () => {
+    const report = await kernel.run("const = 5;");
+    assert.equal(report.ename, "CompileError");
+    assert.match(report.evalue, /line 1/);
+  });
+
+  it("the cause of an error and the members of an AggregateError are shown", async () => {
+    const cause = await kernel.run("throw new Error('outer', { cause: new RangeError('inner') });");
+    assert.match(cause.traceback, /outer[^]*Caused by RangeError: inner/);
+    const aggregate = await kernel.run(
+      "throw new AggregateError([new Error('one'), new Error('two')], 'both');",
+    );
+    assert.match(aggregate.traceback, /both[^]*one[^]*two/);
+  });
+
+  for (const [what, code] of Object.entries({
+    "a string": "throw 'text';",
+    undefined: "throw undefined;",
+    null: "throw null;",
+    "an object without a prototype": "throw Object.create(null);",
+    "a hostile proxy":
+      "throw new Proxy({}, { get() { throw new Error('no'); }, getPrototypeOf() { throw new Error('no'); }, has() { throw new Error('no'); } });",
+    "an error with a hostile stack":
+      "const e = new Error('x'); Object.defineProperty(e, 'stack', { get() { throw new Error('no'); } }); throw e;",
+    "an error with a hostile message":
+      "const e2 = new Error('x'); Object.defineProperty(e2, 'message', { get() { throw new Error('no'); } }); throw e2;",
+    "an error from another realm":
+      "import vm from 'node:vm'; vm.runInNewContext('throw new Error(\"far\")');",
+    "too deep a recursion": "function down(): number { return down() + 1; }\ndown();",
+  })) {
+    it(`${what} can be thrown`, async () => {
+      const report = await kernel.run(code);
+      assert.equal(report.status, "error");
+      assert.notEqual(report.ename, "");
+      assert.equal((await kernel.run("1 + 1")).result, "2");
+    });
+  }
+
+  it("a value whose display fails is an error of its cell", async () => {
+    const report = await kernel.run(
+      '({ [Symbol.for("Jupyter.display")]() { throw new Error("no picture"); } })',
+    );
+    assert.equal(report.evalue, "no picture");
+    const hostile = await kernel.run(
+      '({ [Symbol.for("nodejs.util.inspect.custom")]() { throw new Error("no text"); } })',
+    );
+    assert.equal(hostile.status, "ok");
+    assert.equal((await kernel.run("1 + 1")).result, "2");
+  });
+
+  it("a late throw and a rejection that nobody awaits are told, and the kernel goes on", async () => {
+    const late = await kernel.begin("setTimeout(() => { throw new Error('late'); }, 20);");
+    await kernel.until(() =>
+      kernel.published(late).some(({ content }) => /late/.test(String(content["text"]))),
+    );
+    const rejected = await kernel.begin("void Promise.reject(new Error('alone'));");
+    await kernel.until(() =>
+      kernel.published(rejected).some(({ content }) => /alone/.test(String(content["text"]))),
+    );
+    assert.equal((await kernel.run("1 + 1")).result, "2");
+  });
+
+  it("process.exit is an error that says what to do instead", async () => {
+    const report = await kernel.run("import process from 'node:process';\nprocess.exit(3);");
+    assert.match(report.evalue, /Kernel menu/);
+    await sleep(100);
+    assert.equal((await kernel.run("1 + 1")).result, "2");
+  });
+
+  it("a cell that fills the memory is stopped with a message, and the kernel goes on", async () => {
+    const [node, ...rest] = ownArgv();
+    const small = await KernelClient.start({ argv: [node!, "--max-old-space-size=1000", ...rest] });
+    try {
+      await small.run("const before = 42;");
+      for (let i = 0; i < 3; i++) {
+        const report = await small.run(
+          "const filled: number[][] = []; while (true) filled.push(new Array(10_000).fill(1.5));",
+        );
+        assert.equal(report.ename, "OutOfMemory");
+        assert.equal((await small.run("before")).result, "42");
+      }
+    } finally {
+      await small.stop();
+    }
+  });
+
+  it("cells that wait behind a failed one are aborted; with stop_on_error false they run", async () => {
+    const failed = await kernel.begin("throw new Error('stop');");
+    const waiting = await kernel.begin("1");
+    assert.equal((await kernel.exchange(failed)).reply.content["status"], "error");
+    assert.equal((await kernel.exchange(waiting)).reply.content["status"], "aborted");
+    const allowed = await kernel.begin("throw new Error('go on');", { stop_on_error: false });
+    const after = await kernel.begin("1");
+    await kernel.exchange(allowed);
+    assert.equal((await kernel.exchange(after)).reply.content["status"], "ok");
+    await kernel.run("throw new Error('again');");
+    assert.equal((await kernel.run("1 + 1")).result, "2", "the next cell runs at once");
+  });
+});

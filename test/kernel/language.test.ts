@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KernelClient } from "./kernelClient.js";
+
+describe("kernel: the language of the cells", function () {
+  this.timeout(60_000);
+  let kernel: KernelClient;
+  let root: string;
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), "unrolled-language-"));
+    for (const folder of ["notebooks", "src", "node_modules/waits"])
+      mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(
+      join(root, "src/above.ts"),
+      "export const above: string = 'above';\nexport function fails(): never {\n  throw new RangeError('from above');\n}\n",
+    );
+    writeFileSync(
+      join(root, "notebooks/beside.ts"),
+      "import { above } from '../src/above.ts';\nexport const both = (n: number): string => above + n;\n",
+    );
+    writeFileSync(join(root, "notebooks/data.json"), '{"rows": [1, 2, 3]}');
+    const waits = join(root, "node_modules/waits");
+    writeFileSync(
+      join(waits, "package.json"),
+      '{"name": "waits", "type": "module", "exports": {"types": "./index.d.ts", "default": "./index.js"}}',
+    );
+    writeFileSync(join(waits, "index.js"), "export const answer = await Promise.resolve(42);\n");
+    writeFileSync(join(waits, "index.d.ts"), "export declare const answer: number;\n");
+    kernel = await KernelClient.start({ folder: join(root, "notebooks") });
+  });
+  after(async () => {
+    await kernel.stop();
+    rmSync(root, { recursive: true });
+  });
+
+  async function result(code: string): Promise<string | undefined> {
+    const report = await kernel.run(code);
+    assert.equal(report.status, "ok", report.traceback);
+    return report.result;
+  }
+
+  it("the value of the last expression is the result", async () => {
+    assert.equal(await result("[1, 2, 3].map((x) => x * 2)"), "[ 2, 4, 6 ]");
+    assert.equal(await result("const x = 1;"), undefined);
+    assert.equal(await result("undefined"), undefined);
+    assert.equal(await result("0"), "0");
+    assert.equal(await result("false"), "false");
+  });
+
+  it("a const, a function, a class and an import can be declared again", async () => {
+    for (let i = 1; i <= 2; i++) {
+      assert.equal(
+        await result(
+          `const again = ${i}; export function twice(): number { return again * 2; }\ntwice()`,
+        ),
+        String(i * 2),
+      );
+      assert.equal(await result(`class Box { value = ${i}; }\nnew Box().value`), String(i));
+      assert.equal(
+        await result(`import { Mat } from "unrolled"; Mat.zeros(1, ${i}).cols`),
+        String(i),
+      );
+    }
+    assert.equal(await result("twice() + new Box().value"), "6");
+  });
+
+  it("top-level await, for await, and dynamic import", async () => {
+    assert.equal(await result("const waited = await Promise.resolve(7); waited"), "7");
+    assert.equal(
+      await result(
+        "let sum = 0; for await (const x of [Promise.resolve(1), Promise.resolve(2)]) sum += x; sum",
+      ),
+      "3",
+    );
+    assert.equal(await result('const m = await import("mathjs"); m.add(1, 2)'), "3");
+    assert.equal(await result('(await import("node:path")).sep.length'), "1");
+  });
+
+  it("strict types: an implicit any, a possible null and a wrong argument are errors", async () => {
+    const implicit = await kernel.run("function f(x) { return x; }");
+    assert.equal(implicit.ename, "CompileError");
+    assert.match(implicit.traceback, /TS7006.*implicitly has an 'any' type/);
+    assert.match(
+      (await kernel.run("let n: string | null = null as string | null; n.length")).evalue,
+      /possibly 'null'/,
+    );
+    assert.match(
+      (await kernel.run('import { Mat } from "unrolled"; Mat.zeros("2", 3)')).evalue,
+      /not assignable to parameter of type 'number'/,
+    );
+  });
+
+  it("types of the library, its subpaths and the packages reach the cell", async () => {
+    assert.match(
+      (await kernel.run('import { Mat } from "unrolled"; const s: string = Mat.zeros(1, 1);'))
+        .evalue,
+      /Type 'Mat<.*>' is not assignable to type 'string'/,
+    );
+    for (const name of ["mathjs", "vega-lite", "vega", "@tensorflow/tfjs"]) {
+      const report = await kernel.run(`import * as it from "${name}"; const n: number = it;`);
+      assert.match(report.evalue, /is not assignable to type 'number'/, name);
+    }
+  });
+
+  it("a file beside the notebook, one above it, and JSON", async () => {
+    assert.equal(await result('import { both } from "./beside.ts"; both(1)'), "'above1'");
+    assert.equal(await result('import { both as bare } from "./beside"; bare(2)'), "'above2'");
+    assert.equal(await result('import { above } from "../src/above.ts"; above'), "'above'");
+    assert.equal(await result('import data from "./data.json"; data.rows.length'), "3");
+    assert.equal(await result('(await import("../src/above.ts")).above'), "'above'");
+  });
+
+  it("a changed file is compiled and loaded again", async () => {
+    writeFileSync(join(root, "notebooks/changes.ts"), "export const version = 1;\n");
+    assert.equal(await result('import { version } from "./changes.ts"; version'), "1");
+    await new Promise((resume) => setTimeout(resume, 20));
+    writeFileSync(join(root, "notebooks/changes.ts"), "export const version: string = 'two';\n");
+    assert.equal(await result('import { version } from "./changes.ts"; version'), "'two'");
+  });
+
+  it("an ES module with top-level await", async () => {
+    assert.equal(await result('import { answer } from "waits"; answer'), "42");
+    assert.equal(await result('(await import("waits")).answer'), "42");
+  });
+
+  it("a module cell defines a module", async () => {
+    assert.equal(
+      (await kernel.run("/** @module shared */\nexport const shared = 5;")).status,
+      "ok",
+    );
+    assert.equal(await result('import { shared } from "./shared"; shared'), "5");
+    const wrong = await kernel.run('/** @module faulty */\nexport const faulty: number = "x";');
+    assert.equal(wrong.ename, "CompileError");
+  });
+
+  it("Unicode names of the course", async () => {
+    assert.equal(await result("const ŷ = 1, μ = 2, aₜ = 3; ŷ + μ + aₜ"), "6");
+  });
+
+  it("packages written for the browser find no kernel internals", async () => {
+    assert.equal(await result("typeof require"), "'function'");
+    assert.equal(
+      await result("import { readFileSync } from 'node:fs'; typeof readFileSync"),
+      "'function'",
+    );
+  });
+});
