@@ -128,7 +128,7 @@ describe("judge", () => {
     assert.equal(verdict.status, "crashed");
     assert.equal(verdict.cases[0]?.message, "it threw TypeError: no such thing");
     const odd = await verdictOn(() => {
-      throw "a text"; // eslint-disable-line @typescript-eslint/only-throw-error -- learners do
+      throw "a text";
     });
     assert.match(odd.cases[0]?.message ?? "", /a text/);
   });
@@ -158,7 +158,6 @@ describe("judge", () => {
   });
 
   it("never counts a promise as an answer, nor lets its rejection end the process", async () => {
-    // eslint-disable-next-line @typescript-eslint/require-await -- what learners write
     const verdict = await verdictOn(async () => {
       throw new Error("late");
     });
