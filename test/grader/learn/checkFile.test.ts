@@ -87,6 +87,12 @@ describe("checkFile", function () {
     assert.match(text, /const wrong: string = a_prev;/);
   });
 
+  it("shows how a function differs from the type that the exercise asks for", async () => {
+    const result = await check(cellFile().replace("x_t: Mat,", "x_t: string & Mat,"));
+    assert.equal(result.kind, "type-errors");
+    assert.match((result as { text: string }).text, /is not assignable to type .*RnnStep/s);
+  });
+
   it("of a missing bracket says only that", async () => {
     const result = await check(cellFile("const wrong = (1;"));
     assert.equal(result.kind, "type-errors");
@@ -138,7 +144,7 @@ describe("checkFile", function () {
       /exports no rnnCellForward; write: export/,
     );
     assert.match(
-      await messageOn(`export const ${id} = 1;`),
+      await messageOn(`export const ${id}: any = 1;`),
       /must be a function, but it is the number 1/,
     );
     assert.match(
