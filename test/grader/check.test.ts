@@ -31,7 +31,7 @@ describe("check in a notebook", () => {
   });
   beforeEach(() => (shown = []));
   after(() => {
-    delete globals[kernelHook];
+    Reflect.deleteProperty(globals, kernelHook);
     process.chdir(folderBefore);
     rmSync(folder, { recursive: true, force: true });
   });
