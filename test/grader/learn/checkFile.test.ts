@@ -11,22 +11,10 @@ import { createCompiler } from "../../../grader/learn/typeCheck.js";
 import { judge } from "../../../grader/run.js";
 import type { Verdict } from "../../../grader/verdict.js";
 import { addMissingExercises, exerciseFile } from "../../../grader/workspace.js";
+import { cellFile } from "./cellFile.js";
 import { type Mat, rnnCellForward, type RnnStep } from "../../../src/index.js";
 
 const id = "rnnCellForward";
-
-/** A learner's file whose cell is right up to what `body` does first. */
-function cellFile(body = "", tail = ""): string {
-  return `import { Mat, softmax, tanh } from "unrolled";
-interface P { Wax: Mat; Waa: Mat; Wya: Mat; ba: Mat; by: Mat }
-export function rnnCellForward(x_t: Mat, a_prev: Mat, parameters: P) {
-  ${body}
-  const { Wax, Waa, Wya, ba, by } = parameters;
-  const a_next = tanh(Wax.dot(x_t).add(Waa.dot(a_prev)).add(ba));
-  return { a_next, yhat_t: softmax(Wya.dot(a_next).add(by)), cache: { x_t, a_prev, a_next, parameters } };
-}
-${tail}`;
-}
 
 describe("checkFile", function () {
   this.timeout(30_000);
