@@ -64,7 +64,7 @@ export async function hint(id: keyof ExerciseFunctions): Promise<void> {
   const given = giveHint(exercise);
   const words = hintWords(exercise, given);
   await show({
-    "text/html": `<div style="border-left:4px solid #b8860b;padding:6px 12px">${escapeHtml(words).replaceAll("\n", "<br>")}</div>`,
+    "text/html": `<div style="border-left:4px solid #9c7100;padding:6px 12px">${escapeHtml(words).replaceAll("\n", "<br>")}</div>`,
     "text/plain": words,
   });
 }

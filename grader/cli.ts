@@ -3,11 +3,6 @@ import { Command, CommanderError } from "commander";
 import { UnrolledError } from "../src/index.js";
 import { registerLearn } from "./learn/command.js";
 
-/** The module of the class grading commands. */
-interface GradeModule {
-  readonly registerGrade: (program: Command) => void;
-}
-
 /** What the exit codes mean, for --help and the documentation. */
 export const EXIT_CODES: string = [
   "Exit codes:",
@@ -32,21 +27,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .addHelpText("after", `\n${EXIT_CODES}`);
   registerLearn(program, (result) => (code = result));
-  // Class grading brings a database and a sandbox: loaded for its own command and for --help only.
-  if (
-    argv[0] === "grade" ||
-    argv[0] === undefined ||
-    argv[0].startsWith("-") ||
-    argv[0] === "help"
-  ) {
-    const address = new URL("./class/command.js", import.meta.url).href;
-    const { registerGrade } = (await import(address)) as GradeModule;
+  for (const command of program.commands) command.addHelpText("after", `\n${EXIT_CODES}`);
+  // Class grading brings a database and a sandbox, which learners need not wait for.
+  if (!program.commands.some((command) => command.name() === argv[0])) {
+    const { registerGrade } = await import("./class/command.js");
     registerGrade(program);
   }
-  for (const command of program.commands) command.addHelpText("after", `\n${EXIT_CODES}`);
   try {
     await program.parseAsync(argv, { from: "user" });
-    return code;
+    return code !== 0 ? code : Number(process.exitCode ?? 0); // grade leaves its code there
   } catch (error) {
     return exitCodeOf(error);
   }

@@ -84,6 +84,11 @@ export function changeProgress(
   return { progress, ...(said === undefined ? {} : { problem: said }) };
 }
 
+/** An exercise whose starter was put back passes no longer. */
+export function recordReset(workspace: string, id: string): ProgressResult {
+  return changeProgress(workspace, id, (before) => ({ ...before, passed: false }));
+}
+
 /** Keeps a verdict: one more attempt, unless the function was not written yet. */
 export function recordVerdict(workspace: string, verdict: Verdict): ProgressResult {
   if (verdict.status === "not-run" || verdict.status === "internal-error") {

@@ -22,7 +22,7 @@ export async function checkFile(
 ): Promise<FileCheck> {
   const file = exerciseFile(workspace, exercise);
   if (!existsSync(file)) return { kind: "missing", file };
-  const compiled = compiler.compile(file);
+  const compiled = compiler.compile(file, exercise.id);
   if (compiled.kind === "type-errors") return compiled;
   const { seed = freshSeed(), ...rest } = options;
   return runFile(exercise, compiled, seed, rest);

@@ -5,7 +5,9 @@
  *
  * Arguments: the compiled module's address, the exercise's id, the seed, the source file's name.
  */
+import { Console } from "node:console";
 import { writeSync } from "node:fs";
+import { Writable } from "node:stream";
 import type { AnyFunction } from "../../exercises/exercise.js";
 import { exercise as findExercise } from "../../exercises/manifest.js";
 import { NotImplementedError } from "../../src/index.js";
@@ -20,6 +22,16 @@ const [address = "", id = "", seed = "", sourceName = ""] = process.argv.slice(2
 function tell(message: ChildMessage): void {
   writeSync(MESSAGES_FD, `${JSON.stringify(message)}\n`);
 }
+
+// The learner's prints too: process.stdout would queue them up while a loop runs.
+globalThis.console = new Console(
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      writeSync(1, chunk);
+      done();
+    },
+  }),
+);
 
 /** The exported function of the exercise's name, or what keeps it from being had. */
 async function load(): Promise<AnyFunction | string> {

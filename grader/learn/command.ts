@@ -8,7 +8,13 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
 import { hintWords } from "../hints.js";
-import { changeProgress, progressOf, readProgress, recordVerdict } from "../progress.js";
+import {
+  changeProgress,
+  progressOf,
+  readProgress,
+  recordReset,
+  recordVerdict,
+} from "../progress.js";
 import { nextExercise, progressText } from "../report/progress.js";
 import { type Colors, colorsFor } from "../report/text.js";
 import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js";
@@ -208,6 +214,8 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
     }
   }
   const kept = resetExercise(workspace, exercise);
+  const { problem } = recordReset(workspace, exercise.id);
+  if (problem !== undefined) say(problem);
   const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
   return 0;

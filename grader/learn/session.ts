@@ -13,6 +13,7 @@ import {
   progressOf,
   type ProgressResult,
   readProgress,
+  recordReset,
   recordVerdict,
 } from "../progress.js";
 import { nextExercise, progressText } from "../report/progress.js";
@@ -208,6 +209,7 @@ export class Session {
     }
     try {
       const kept = resetExercise(workspace, this.exercise);
+      this.keep(recordReset(workspace, this.exercise.id));
       this.extra =
         kept === undefined
           ? "The starter is back."

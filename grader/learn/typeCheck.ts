@@ -6,7 +6,7 @@
  * the pack. The emitted JavaScript names these modules by their addresses, so it too can be run
  * from anywhere.
  */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
@@ -19,8 +19,11 @@ export type Compiled =
 
 /** A warm compiler of exercise files. */
 export interface Compiler {
-  /** Checks the file as it is now; writes its JavaScript when the types are right. */
-  compile(file: string): Compiled;
+  /**
+   * Checks the file as it is now, and that its function `id` has the type that the exercise asks
+   * for; writes its JavaScript when the types are right.
+   */
+  compile(file: string, id: string): Compiled;
 }
 
 const OPTIONS: ts.CompilerOptions = {
@@ -38,17 +41,26 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /** The one thing of the surroundings that exercises use and ES2023 does not name. */
-const CONSOLE_FILE = join(packRoot, "learner-console.d.ts");
-const CONSOLE_TEXT =
-  "declare const console: Record<'log' | 'info' | 'warn' | 'error' | 'table', (...data: unknown[]) => void>;\n";
+const CONSOLE = `declare const console:
+  Record<"log" | "info" | "warn" | "error" | "table", (...data: unknown[]) => void>;`;
+
+/** Asks whether a learner's function has its exercise's type, as `check` does in a notebook. */
+function fittingText(file: string, id: string): string {
+  return `import { ${id} } from ${JSON.stringify(file)};
+import type { ExerciseFunctions } from "unrolled/check";
+export const fits: ExerciseFunctions["${id}"] = ${id};`;
+}
 
 /** A compiler that writes JavaScript into `outFolder`. */
 export function createCompiler(outFolder: string, colors: boolean): Compiler {
-  const roots = new Set<string>([CONSOLE_FILE]);
-  const service = ts.createLanguageService(hostFor(roots), ts.createDocumentRegistry());
+  const files = new Files();
+  files.write(join(packRoot, "learner-console.d.ts"), CONSOLE);
+  const service = ts.createLanguageService(hostFor(files), ts.createDocumentRegistry());
 
-  function compile(file: string): Compiled {
-    roots.add(file);
+  function compile(file: string, id: string): Compiled {
+    const fitting = join(packRoot, `learner-fits-${id}.ts`);
+    files.roots.add(file);
+    files.write(fitting, fittingText(file, id));
     const program = service.getProgram();
     const sources = ownSources(program, file);
     const syntactic = sources.flatMap((source) => service.getSyntacticDiagnostics(source));
@@ -58,6 +70,13 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
         : sources.flatMap((source) => service.getSemanticDiagnostics(source));
     if (diagnostics.length > 0) {
       return { kind: "type-errors", text: diagnosticsText(diagnostics, dirname(file), colors) };
+    }
+    const [misfit] = service.getSemanticDiagnostics(fitting);
+    if (misfit?.code === NOT_ASSIGNABLE) {
+      return {
+        kind: "type-errors",
+        text: ts.flattenDiagnosticMessageText(misfit.messageText, "\n"),
+      };
     }
     mkdirSync(outFolder, { recursive: true });
     for (const source of sources) {
@@ -70,6 +89,9 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
   return { compile };
 }
 
+/** TypeScript's number for "Type … is not assignable to type …". */
+const NOT_ASSIGNABLE = 2322;
+
 /** The exercise file and those of its neighbours that it imports. */
 function ownSources(program: ts.Program | undefined, file: string): readonly string[] {
   const folder = dirname(file);
@@ -80,7 +102,7 @@ function ownSources(program: ts.Program | undefined, file: string): readonly str
     for (const { fileName } of ts.preProcessFile(imports.text).importedFiles) {
       if (!fileName.startsWith(".")) continue;
       const neighbour = join(dirname(source), fileName.replace(/(\.[jt]s)?$/, ".ts"));
-      if (dirname(neighbour) === folder && isFile(neighbour)) found.add(neighbour);
+      if (dirname(neighbour) === folder && ts.sys.fileExists(neighbour)) found.add(neighbour);
     }
   }
   return [...found];
@@ -90,53 +112,56 @@ function builtFile(outFolder: string, source: string): string {
   return join(outFolder, basename(source).replace(/\.ts$/, ".mjs"));
 }
 
-function hostFor(roots: ReadonlySet<string>): ts.LanguageServiceHost {
+/** The files that the service sees: those on the disk, and a few that are only here. */
+class Files {
+  readonly roots = new Set<string>();
+  private readonly written = new Map<string, string>();
+
+  write(file: string, text: string): void {
+    this.roots.add(file);
+    this.written.set(file, text);
+  }
+
+  exists(file: string): boolean {
+    return this.written.has(file) || ts.sys.fileExists(file);
+  }
+
+  read(file: string): string | undefined {
+    return this.written.get(file) ?? ts.sys.readFile(file);
+  }
+
+  /** A file that is saved again has another version. */
+  version(file: string): string {
+    const text = this.written.get(file);
+    if (text !== undefined) return text;
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats === undefined ? "missing" : `${stats.mtimeMs}/${stats.size}`;
+  }
+}
+
+function hostFor(files: Files): ts.LanguageServiceHost {
   const fromPack = join(packRoot, "learner.ts");
   return {
     getCompilationSettings: () => OPTIONS,
-    getScriptFileNames: () => [...roots].filter((file) => file === CONSOLE_FILE || isFile(file)),
-    getScriptVersion: versionOf,
+    getScriptFileNames: () => [...files.roots].filter((file) => files.exists(file)),
+    getScriptVersion: (file) => files.version(file),
     getScriptSnapshot(file) {
-      const text = readText(file);
+      const text = files.read(file);
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     },
     getCurrentDirectory: () => packRoot,
     getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-    fileExists: isFile,
-    readFile: readText,
+    fileExists: (file) => files.exists(file),
+    readFile: (file) => files.read(file),
     directoryExists: (folder) => ts.sys.directoryExists(folder),
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
     resolveModuleNameLiterals: (literals, containing, _redirected, options) =>
       literals.map(({ text }) => {
-        const start = text.startsWith(".") ? containing : fromPack;
+        const start = /^[./]/.test(text) ? containing : fromPack;
         return ts.resolveModuleName(text, start, options, ts.sys);
       }),
     getCustomTransformers: () => ({ after: [withAddresses] }),
   };
-}
-
-/** Time and size: a file that is saved again has another version. */
-function versionOf(file: string): string {
-  if (file === CONSOLE_FILE) return "1";
-  try {
-    const { mtimeMs, size } = statSync(file);
-    return `${mtimeMs}/${size}`;
-  } catch {
-    return "missing";
-  }
-}
-
-function readText(file: string): string | undefined {
-  if (file === CONSOLE_FILE) return CONSOLE_TEXT;
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-function isFile(file: string): boolean {
-  return file === CONSOLE_FILE || ts.sys.fileExists(file);
 }
 
 /** Turns the names of imported modules into addresses. */

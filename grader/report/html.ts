@@ -7,10 +7,11 @@ import type { Exercise } from "../../exercises/exercise.js";
 import type { CaseResult, Difference, Excerpt, Verdict } from "../verdict.js";
 import { againWith, differenceDetails, headline, summary } from "./words.js";
 
-const GREEN = "#2e9e5b";
-const RED = "#d9534f";
-const AMBER = "#b8860b";
-const CELL = "padding:3px 10px;text-align:left;vertical-align:top;border:none;";
+// Each of these has a contrast of 4.3 with white and with #111.
+const GREEN = "#278a50";
+const RED = "#d8443f";
+const AMBER = "#9c7100";
+const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
 const MONO = "font-family:var(--jp-code-font-family,monospace);";
 
 /** The verdict as one HTML element. */

@@ -30,7 +30,7 @@ export function progressText(exercises: Listed, progress: Progress, colors: Colo
 export function progressHtml(exercises: Listed, progress: Progress): string {
   const rows = exercises.map(({ id, lesson, title }) => {
     const { passed, attempts } = progressOf(progress, id);
-    const mark = passed ? `<span style="color:#2e9e5b">✓</span>` : attempts > 0 ? "…" : "·";
+    const mark = passed ? `<span style="color:#278a50">✓</span>` : attempts > 0 ? "…" : "·";
     const cells = [
       mark,
       escapeHtml(lesson),

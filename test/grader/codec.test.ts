@@ -81,6 +81,8 @@ describe("codec", () => {
 
   it("leaves out the keys that are skipped", () => {
     assert.deepEqual(encode({ a: 1, caches: () => 1 }, ["caches"]), { a: 1 });
+    assert.deepEqual(encode({ a: { caches: 2 } }, ["caches"]), { a: { caches: 2 } });
+    assert.equal(encode(1, ["caches"]), 1);
   });
 
   it("refuses what is too deep, holds itself, or is too large", () => {
@@ -88,6 +90,12 @@ describe("codec", () => {
     for (let n = 0; n <= MAX_DEPTH; n++) deep = [deep];
     assert.throws(() => encode(deep), CodecError);
     assert.throws(() => decode(deep), CodecError);
+    const [justDeepEnough] = deep as [unknown];
+    assert.deepEqual(decode(encode(justDeepEnough)), justDeepEnough);
+    let records: unknown = 1;
+    for (let n = 0; n <= MAX_DEPTH; n++) records = { inside: records };
+    assert.throws(() => encode(records), CodecError);
+    assert.throws(() => decode(records), CodecError);
     const itself: unknown[] = [];
     itself.push(itself);
     assert.throws(() => encode(itself), CodecError);

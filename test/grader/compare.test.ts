@@ -102,6 +102,39 @@ describe("compare", () => {
     assert.equal(differ({ dWax: A }, { dWax: A.T.add(1) }).pattern, undefined);
   });
 
+  it("calls a shape wrong that differs in its rows or its columns alone", () => {
+    assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(2, 2) }).got, "(2, 2)");
+    assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(3, 3) }).got, "(3, 3)");
+    assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(3, 2) }).pattern, undefined);
+    const turned = a.map((step) => step.T);
+    assert.equal(differ({ a }, { a: turned }).pattern, "rows and columns are swapped");
+    assert.equal(differ({ a }, { a: Sequence.zeros(4, 3, 3) }).pattern, undefined);
+    assert.equal(differ({ a }, { a: Sequence.zeros(4, 2, 2) }).kind, "shape");
+  });
+
+  it("allows exactly the tolerance", () => {
+    const exact: Comparison = { ...how, tolerance: { atol: 0.5, rtol: 0.25, why: "" } };
+    assert.equal(compareAnswers(2, 3, exact), undefined, "0.5 + 0.25 · 2 = 1");
+    assert.ok(compareAnswers(2, 3.0000001, exact));
+    assert.ok(compareAnswers(-2, -3.0000001, exact));
+    assert.equal(compareAnswers(-2, -3, exact), undefined);
+  });
+
+  it("gives no relative error where 0 is expected, and no error of an infinite number", () => {
+    assert.equal(differ(0, 1).relativeError, undefined);
+    assert.equal(differ(1, Infinity).absoluteError, undefined);
+  });
+
+  it("names what the exercise does not name by its key", () => {
+    const difference = differ({ other: A, more: 1 }, { other: A.add(1), more: 1 });
+    assert.equal(difference.place, "other, row 1, column 1");
+    assert.equal(
+      differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).code,
+      "deep.dWax.get(0, 0)",
+    );
+    assert.equal(differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).symbol, "dWax");
+  });
+
   it("calls another number of steps wrong", () => {
     const difference = differ({ a }, { a: a.slice(1, 3) });
     assert.equal(difference.kind, "shape");

@@ -38,6 +38,9 @@ describe("patterns", () => {
   it("flipped signs and a constant offset are named", () => {
     assert.equal(patternOf(B, B.times(-1)), "signs are flipped");
     assert.equal(patternOf(B, B.add(0.25)), "every entry is 0.25 too large");
+    assert.equal(patternOf(B, B.sub(0.25)), "every entry is 0.25 too small");
+    const ones = Mat.filled(2, 2, 1);
+    assert.equal(patternOf(ones, ones.add(0.3)), "every entry is 1.3 times the expected one");
   });
 
   it("a square transpose is named", () => {
@@ -103,11 +106,15 @@ describe("patterns", () => {
     const early = Sequence.build(5, (t) => (t === 5 ? Mat.filled(2, 3, 9) : a.at(t + 1)));
     assert.equal(patternOf(a, late), "every step comes one step late");
     assert.equal(patternOf(a, early), "every step comes one step early");
+    const lateAfterZero = Sequence.build(5, (t) => (t === 1 ? a.at(1).times(0) : a.at(t - 1)));
+    assert.equal(patternOf(a, lateAfterZero), "every step comes one step late");
   });
 
   it("what is cut off beyond a limit is named", () => {
     const limit = (value: number): number => Math.max(-0.5, Math.min(0.5, value));
     assert.equal(patternOf(B.times(2), B.times(2).map(limit)), "everything beyond ±0.5 is cut off");
+    const [small, large] = [Mat.column([0.1, 0.2, 3]), Mat.column([0.1, 0.2, 2])];
+    assert.equal(patternOf(small, large), "only unit 3 is wrong", "one entry is no limit");
   });
 
   it("one row or column apart from the others is named", () => {

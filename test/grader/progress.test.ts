@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -85,7 +93,8 @@ describe("progress", () => {
 
   it("leads to the first open exercise, and to the skipped ones last", () => {
     const exercises = ["a", "b", "c"].map((id) => ({ id, lesson: "00", title: `The ${id}` }));
-    const next = (): string | undefined => nextExercise(exercises, readProgress(workspace).progress);
+    const next = (): string | undefined =>
+      nextExercise(exercises, readProgress(workspace).progress);
     assert.equal(next(), "a");
     changeProgress(workspace, "a", (known) => ({ ...known, skipped: true }));
     assert.equal(next(), "b");

@@ -113,6 +113,54 @@ describe("judge", () => {
     assert.equal(changing.diagnosis, undefined);
   });
 
+  it("knows a mutant that changes its input, or answers differently each time, or throws", async () => {
+    const changing = (x: Sequence, s: number): unknown => {
+      const answer = leakySum(x, s);
+      x.at(1).data[0] = 5;
+      return answer;
+    };
+    let calls = 0;
+    const unsteady = (x: Sequence, s: number): unknown => {
+      const answer = leakySum(x, s);
+      return ++calls % 2 === 0 ? { ...answer, steps: 0 } : answer;
+    };
+    const throwing = (): never => {
+      throw new TypeError("x is not a function");
+    };
+    for (const run of [changing, unsteady, throwing]) {
+      const mutant = { ...leakySumExercise.mutants[0]!, name: run.name, run: run as AnyFunction };
+      const harmless = { ...mutant, name: "harmless", run: leakySum as AnyFunction };
+      const exercise = { ...leakySumExercise, mutants: [harmless, mutant] };
+      calls = 0;
+      const verdict = await verdictOn(run, exercise);
+      assert.notEqual(verdict.status, "passed", run.name);
+      assert.deepEqual(verdict.diagnosis?.mutants, [run.name]);
+      assert.equal((await verdictOn(leakySum, exercise)).diagnosis, undefined);
+    }
+  });
+
+  it("finds an input that is changed in the second call only", async () => {
+    let calls = 0;
+    const verdict = await verdictOn((x: Sequence, s: number) => {
+      const answer = leakySum(x, s);
+      if (++calls % 2 === 0) x.at(1).data[0] = 5;
+      return answer;
+    });
+    assert.equal(verdict.cases[0]?.difference?.kind, "mutated-input");
+  });
+
+  it("says nothing of a mistake when a case had to be stopped", async () => {
+    const right = inProcess(dropsTheState as AnyFunction);
+    let calls = 0;
+    const caller: Caller = {
+      call: (args) =>
+        ++calls === 5 ? Promise.resolve({ kind: "timeout", message: "" }) : right.call(args),
+    };
+    const verdict = await judge(leakySumExercise, caller, { seed: 1, hidden: true });
+    assert.equal(verdict.diagnosis, undefined);
+    assert.equal(verdict.status, "wrong", "the first that did not pass");
+  });
+
   it("says that a function is not written yet, and counts nothing against it", async () => {
     const verdict = await verdictOn(() => {
       throw new NotImplementedError("leakySum");
@@ -128,7 +176,7 @@ describe("judge", () => {
     assert.equal(verdict.status, "crashed");
     assert.equal(verdict.cases[0]?.message, "it threw TypeError: no such thing");
     const odd = await verdictOn(() => {
-      throw "a text"; // eslint-disable-line @typescript-eslint/only-throw-error -- learners do
+      throw "a text";
     });
     assert.match(odd.cases[0]?.message ?? "", /a text/);
   });
@@ -158,7 +206,6 @@ describe("judge", () => {
   });
 
   it("never counts a promise as an answer, nor lets its rejection end the process", async () => {
-    // eslint-disable-next-line @typescript-eslint/require-await -- what learners write
     const verdict = await verdictOn(async () => {
       throw new Error("late");
     });
