@@ -5,7 +5,7 @@ import { registerLearn } from "./learn/command.js";
 
 /** The module of the class grading commands. */
 interface GradeModule {
-  readonly registerGrade: (program: Command) => void;
+  readonly registerGrade: (program: Command, onEnd: (code: number) => void) => void;
 }
 
 /** What the exit codes mean, for --help and the documentation. */
@@ -41,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   ) {
     const address = new URL("./class/command.js", import.meta.url).href;
     const { registerGrade } = (await import(address)) as GradeModule;
-    registerGrade(program);
+    registerGrade(program, (result) => (code = result));
   }
   for (const command of program.commands) command.addHelpText("after", `\n${EXIT_CODES}`);
   try {
