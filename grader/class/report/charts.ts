@@ -32,16 +32,23 @@ export function scoreChart(class_: readonly Graded[]): VegaLiteSpec {
       height: 160,
       layer: [
         {
-          mark: { type: "bar", color: palette.input, cornerRadiusEnd: 3, binSpacing: 2 },
+          mark: { type: "rect", color: palette.input, stroke: palette.faint, strokeWidth: 2 },
           encoding: {
-            x: { field: "from", type: "quantitative", bin: { binned: true }, title: "points" },
+            x: {
+              field: "from",
+              type: "quantitative",
+              title: "points",
+              axis: { values: bins.map(({ from }) => from).concat(maxScore), format: "~g" },
+            },
             x2: { field: "to" },
             y: {
               field: "count",
               type: "quantitative",
               title: "hand-ins",
+              scale: { domainMin: 0 },
               axis: { tickMinStep: 1, tickCount: 4 },
             },
+            y2: { datum: 0 },
           },
         },
         {

@@ -16,6 +16,7 @@ import { chip, figure, statusTone } from "./words.js";
 export function studentPage(graded: Graded, exercises: readonly Exercise[]): string {
   const { student, assignment, results, remarks, score, maxScore } = graded;
   const passed = results.filter(({ verdict }) => verdict.status === "passed").length;
+  const handedIn = results.filter(({ place }) => place !== "");
   const share = maxScore === 0 ? 0 : score / maxScore;
   const body = html` <p class="quiet small">${assignment}</p>
     <h1>${student}</h1>
@@ -30,7 +31,8 @@ export function studentPage(graded: Graded, exercises: readonly Exercise[]): str
       </div>
     </div>
     ${remarkCards(remarks)}
-    ${results.map((result) => exerciseCard(result, titleOf(result, exercises)))}`;
+    ${handedIn.map((result) => exerciseCard(result, titleOf(result, exercises)))}
+${restCard(results.filter(({ place }) => place === ""))}`;
   return page(`${student}: ${assignment}`, body);
 }
 
@@ -58,6 +60,15 @@ function remarkCards(remarks: readonly Remark[]): Markup | undefined {
     <h2>Exercises</h2>`;
 }
 
+/** The exercises that are not there, in one card. */
+function restCard(missing: readonly GradedExercise[]): Markup | undefined {
+  if (missing.length === 0) return undefined;
+  const points = missing.reduce((sum, result) => sum + result.points, 0);
+  return html`<section class="card"><div class="head"><h3>Not handed in</h3>
+<span class="push"><b>0</b> <span class="quiet">of ${figure(points)}</span></span></div>
+<p>${missing.map(({ verdict }) => html`<code>${verdict.exercise}</code> `)}</p></section>`;
+}
+
 function exerciseCard(result: GradedExercise, title: string): Markup {
   const { verdict, points, score, place, console: said } = result;
   const { diagnosis, status } = verdict;
@@ -70,7 +81,7 @@ function exerciseCard(result: GradedExercise, title: string): Markup {
         <span class="quiet">of ${figure(points)}</span></span
       >
     </div>
-    ${place === "" ? html`<p class="quiet small">not handed in</p>` : html`<p class="quiet small">${place}</p>`}
+    <p class="quiet small">${place}</p>
     ${diagnosis === undefined ? undefined : html`<div class="box"><b>What happened:</b> ${diagnosis.mistake}<br /><b>Hint:</b> ${diagnosis.hint}</div>`}
     ${casesOf(result)}
     ${

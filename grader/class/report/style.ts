@@ -42,7 +42,7 @@ td { padding: .42rem .7rem .42rem 0; border-bottom: 1px solid var(--line); verti
 tr:last-child > td { border-bottom: 0; }
 td.figure, th.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.mark { width: 1.6rem; font-weight: 700; }
-td.name { width: 15rem; }
+td.name { width: 12rem; }
 .box { border-left: 4px solid var(--warn); background: var(--warn-soft); border-radius: 0 8px 8px 0; padding: .55rem .9rem; margin: .8rem 0 .2rem; }
 .box.bad { border-color: var(--bad); background: var(--bad-soft); color: inherit; }
 .pair { display: flex; flex-wrap: wrap; gap: 1.4rem; margin: .5rem 0 .2rem; }
