@@ -127,7 +127,7 @@ async function gradeSolution(
 /** The name that a run could not find, if that is why it crashed. */
 function missingName(verdict: Verdict): string | undefined {
   for (const { message } of verdict.cases) {
-    const name = /^ReferenceError: ([A-Za-z_$][\w$]*) is not defined/.exec(message ?? "")?.[1];
+    const name = /\bReferenceError: ([A-Za-z_$][\w$]*) is not defined/.exec(message ?? "")?.[1];
     if (name !== undefined) return name;
   }
   return undefined;
