@@ -31,11 +31,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   // Class grading brings a database and a sandbox, which learners need not wait for.
   if (!program.commands.some((command) => command.name() === argv[0])) {
     const { registerGrade } = await import("./class/command.js");
-    registerGrade(program);
+    registerGrade(program, (result) => (code = result));
   }
   try {
     await program.parseAsync(argv, { from: "user" });
-    return code !== 0 ? code : Number(process.exitCode ?? 0); // grade leaves its code there
+    return code;
   } catch (error) {
     return exitCodeOf(error);
   }

@@ -33,12 +33,10 @@ A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMEN
 files named by student; it holds .ts files, .ipynb notebooks, or both. Student code runs shut in:
 no network, no files but its own, bounded time and memory. A run that was stopped goes on where
 it was when the same command is given again.
-
-Exit codes: 0 graded, 2 wrong usage or input, 3 no sandbox, 4 a failure of the grader's own.
 `;
 
-/** Adds `grade` to the command line. */
-export function registerGrade(program: Command): void {
+/** Adds `grade` to the command line; `onEnd` gets the exit code. */
+export function registerGrade(program: Command, onEnd: (code: number) => void): void {
   program
     .command("grade")
     .summary("grade a class: a folder of hand-ins")
@@ -61,7 +59,7 @@ export function registerGrade(program: Command): void {
     .option("--accept-weaker-sandbox", "go on without bubblewrap, with Deno's own walls alone")
     .addHelpText("after", HELP)
     .action(async (folder: string, options: GradeOptions) => {
-      process.exitCode = await grade(folder, options);
+      onEnd(await grade(folder, options));
     });
 }
 

@@ -68,8 +68,8 @@ export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Pr
     assignment: handIn.assignment,
     results,
     remarks,
-    score: total(results.map(({ score }) => score)),
-    maxScore: total(results.map(({ points }) => points)),
+    score: sumOf(results.map(({ score }) => score)),
+    maxScore: sumOf(results.map(({ points }) => points)),
   };
 }
 
@@ -79,7 +79,7 @@ export function scoreOf(verdict: Verdict, points: number): number {
   return Math.round((100 * points * verdict.passed) / verdict.total) / 100;
 }
 
-function total(numbers: readonly number[]): number {
+function sumOf(numbers: readonly number[]): number {
   return Math.round(100 * numbers.reduce((sum, number) => sum + number, 0)) / 100;
 }
 
@@ -127,7 +127,7 @@ async function gradeSolution(
 /** The name that a run could not find, if that is why it crashed. */
 function missingName(verdict: Verdict): string | undefined {
   for (const { message } of verdict.cases) {
-    const name = /^ReferenceError: ([A-Za-z_$][\w$]*) is not defined/.exec(message ?? "")?.[1];
+    const name = /\bReferenceError: ([A-Za-z_$][\w$]*) is not defined/.exec(message ?? "")?.[1];
     if (name !== undefined) return name;
   }
   return undefined;
@@ -174,10 +174,10 @@ async function runSolution(
 
 /** The verdict on a process that wrote on the grader's line after its last answer. */
 function tampered(verdict: Verdict, message: string): Verdict {
-  const { diagnosis: _dropped, ...rest } = verdict;
+  const { exercise, total, seed } = verdict;
   const cases = verdict.cases.map((one, index) =>
     index === verdict.cases.length - 1 ? { ...one, status: "tampered" as const, message } : one,
   );
   const passed = cases.filter(({ status }) => status === "passed").length;
-  return { ...rest, status: "tampered", cases, passed };
+  return { exercise, status: "tampered", cases, passed, total, seed };
 }

@@ -206,10 +206,13 @@ export class BoxedProcess {
 
   /** Why a process ended by itself; bubblewrap reports a signal as 128 + its number. */
   private reasonOf(code: number | null, signal: NodeJS.Signals | null): Ended {
-    const lastWords = this.said.trim().split("\n").slice(-8).join("\n").slice(-2000);
+    const lastWords = withoutOurFrames(this.said).split("\n").slice(-8).join("\n").slice(-2000);
     const how = signal ?? (code === null ? "" : (SIGNALS.get(code) ?? ""));
     if (how === "SIGXCPU") {
       return { kind: "timeout", message: `more than ${this.limits.cpuSeconds} s of computing` };
+    }
+    if (lastWords.includes("Top-level await promise never resolved")) {
+      return { kind: "timeout", message: "the file never finishes loading: an await waits for ever" };
     }
     if (/out of memory|allocation failed|Cannot allocate memory/i.test(lastWords)) {
       return { kind: "memory", message: "more memory than an exercise may use" };
@@ -217,6 +220,15 @@ export class BoxedProcess {
     const ended = `the process ended before it answered${how === "" ? ` (code ${String(code)})` : ` (${how})`}`;
     return { kind: "crashed", message: lastWords === "" ? ended : `${ended}: ${lastWords}` };
   }
+}
+
+/** A process's last words without the lines that are about the box's own program. */
+function withoutOurFrames(words: string): string {
+  return words
+    .split("\n")
+    .filter((line) => !/^\s+at .*\/(grader|exercises|src)\/.*\.js/.test(line))
+    .join("\n")
+    .trim();
 }
 
 const UNASKED =

@@ -122,8 +122,10 @@ async function prepare(
 /** Why a module did not load, without the box's own paths. */
 function loadFailure(reply: Readonly<Record<string, unknown>>): string {
   const message = `${String(reply["name"])}: ${String(reply["message"])}`
-    .replaceAll(/file:\/\/\S*\/(submission|submissions)\//g, "")
-    .replaceAll("file:///submission/", "");
+    .replaceAll(/file:\/\/\S*\/unrolled-hand-in-\w+\//g, "")
+    .replaceAll("file:///submission/", "")
+    .replaceAll(/\bfiles\//g, "")
+    .replace(/^TypeError: (?=SyntaxError)/, "");
   const missing = /module '[^']*student\.js' does not provide an export named '(\w+)'/.exec(
     message,
   );

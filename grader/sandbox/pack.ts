@@ -22,6 +22,11 @@ export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
   mathjs: "mathjs.js",
 };
 
+/** What the box's own program finds as the library. */
+const SUBSET = ["student", "matrix", "errors", "notation/sequence"]
+  .map((part) => `export * from "./${part}.js";\n`)
+  .join("");
+
 /** Copies into `folder` what every box needs. */
 export async function packBox(folder: string): Promise<void> {
   const files = await closure([join(BUILT, BOX_PROGRAM), STUDENT]);
@@ -30,7 +35,7 @@ export async function packBox(folder: string): Promise<void> {
     await mkdir(dirname(target), { recursive: true });
     await copyFile(file, target);
   }
-  await writeFile(join(folder, "src/index.js"), 'export * from "./student.js";\n');
+  await writeFile(join(folder, "src/index.js"), SUBSET);
 }
 
 /** Adds mathjs; only where a submission asks for it, because it takes a second to load. */

@@ -168,7 +168,7 @@ function denoArguments(limits: Limits, pack: string, submission: string): readon
     ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
     ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
     `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)}`,
-    `--allow-read=${submission}`,
+    `--allow-read=${submission},${pack}/${PACKED_PACKAGES["mathjs"]!}`,
     `--import-map=${pack}/imports.json`,
     `${pack}/${BOX_PROGRAM}`,
   ];

@@ -1,12 +1,42 @@
-/** The reports' files. */
+/** Writes the reports: `index.html` for the class, one page per hand-in beside it. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { Exercise } from "../../../exercises/exercise.js";
+import { chartSvg } from "../../../src/display/chartBundle.js";
 import type { Graded } from "../gradeHandIn.js";
+import { writeWhole } from "../wholeFile.js";
+import { difficultyChart, misconceptionChart, scoreChart } from "./charts.js";
+import { classPage } from "./classPage.js";
+import { caseShares, misconceptions } from "./statistics.js";
+import { studentPage } from "./studentPage.js";
 
+/** Writes all pages into `folder`; the class's page. */
 export async function writeReports(
-  graded: readonly Graded[],
+  class_: readonly Graded[],
   exercises: readonly Exercise[],
   folder: string,
 ): Promise<string> {
-  await Promise.resolve([graded, exercises]);
-  return folder;
+  for (const graded of class_) {
+    await writeWhole(join(folder, linkOf(graded)), studentPage(graded, exercises));
+  }
+  const found = misconceptions(class_);
+  const charts = {
+    scores: await chartSvg(scoreChart(class_)),
+    cases: await chartSvg(difficultyChart(caseShares(class_, exercises))),
+    ...(found.length === 0 ? {} : { mistakes: await chartSvg(misconceptionChart(found)) }),
+  };
+  const index = join(folder, "index.html");
+  await writeWhole(index, classPage(class_, exercises, { charts, misconceptions: found, linkOf }));
+  return index;
+}
+
+/** The file of a hand-in's page: the student's name where a file can have it, else a hash too. */
+function linkOf({ student, assignment }: Graded): string {
+  return `students/${fileName(student)}.${fileName(assignment)}.html`;
+}
+
+function fileName(name: string): string {
+  const plain = name.replaceAll(/[^A-Za-z0-9-]+/g, "_").slice(0, 60);
+  if (plain === name) return plain;
+  return `${plain}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
 }

@@ -1,0 +1,25 @@
+/** The frame of every report page: whole in itself, no scripts, nothing loaded from anywhere. */
+import { html, type Markup } from "./markup.js";
+import { style } from "./style.js";
+
+/** A whole page. Its policy forbids scripts and all loading, should a text get through after all. */
+export function page(title: string, body: Markup): string {
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  const whole = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        ${style}
+      </head>
+      <body>
+        <main>${body}</main>
+      </body>
+    </html> `;
+  return whole.text;
+}

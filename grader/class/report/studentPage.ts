@@ -1,0 +1,169 @@
+/**
+ * What a student gets back: each exercise with its cases, the first difference of the cases that
+ * are shown, and the mistake behind them where it is known. Of the cases that are held back it
+ * says how many passed, never their inputs or what was expected.
+ */
+import type { Exercise } from "../../../exercises/exercise.js";
+import { differenceDetails, headline } from "../../report/words.js";
+import type { CaseResult, Difference, Excerpt } from "../../verdict.js";
+import type { Graded, GradedExercise } from "../gradeHandIn.js";
+import type { Remark } from "../problem.js";
+import { html, type Markup } from "./markup.js";
+import { page } from "./page.js";
+import { chip, figure, statusTone } from "./words.js";
+
+/** The page of one hand-in. */
+export function studentPage(graded: Graded, exercises: readonly Exercise[]): string {
+  const { student, assignment, results, remarks, score, maxScore } = graded;
+  const passed = results.filter(({ verdict }) => verdict.status === "passed").length;
+  const handedIn = results.filter(({ place }) => place !== "");
+  const share = maxScore === 0 ? 0 : score / maxScore;
+  const body = html` <p class="quiet small">${assignment}</p>
+    <h1>${student}</h1>
+    <div class="numbers">
+      <div class="number">
+        <b>${figure(score)} <span class="quiet small">of ${figure(maxScore)} points</span></b>
+        <div class="meter"><i style="width:${(100 * share).toFixed(1)}%"></i></div>
+      </div>
+      <div class="number">
+        <b>${passed} <span class="quiet small">of ${results.length}</span></b
+        ><span class="quiet small">exercises pass every case</span>
+      </div>
+    </div>
+    ${remarkCards(remarks)}
+    ${handedIn.map((result) => exerciseCard(result, titleOf(result, exercises)))}
+${restCard(results.filter(({ place }) => place === ""))}`;
+  return page(`${student}: ${assignment}`, body);
+}
+
+function titleOf({ verdict }: GradedExercise, exercises: readonly Exercise[]): string {
+  return exercises.find(({ id }) => id === verdict.exercise)?.title ?? "";
+}
+
+function remarkCards(remarks: readonly Remark[]): Markup | undefined {
+  if (remarks.length === 0) return undefined;
+  const rows = remarks.map(
+    ({ kind, file, text }) =>
+      html`<tr>
+        <td class="mark ${kind === "problem" ? "bad" : "quiet"}">
+          ${kind === "problem" ? "!" : "i"}
+        </td>
+        <td>${file === "" ? undefined : html`<code>${file}</code> `}${text}</td>
+      </tr>`,
+  );
+  return html`<h2>About the files</h2>
+    <div class="card">
+      <table>
+        ${rows}
+      </table>
+    </div>
+    <h2>Exercises</h2>`;
+}
+
+/** The exercises that are not there, in one card. */
+function restCard(missing: readonly GradedExercise[]): Markup | undefined {
+  if (missing.length === 0) return undefined;
+  const points = missing.reduce((sum, result) => sum + result.points, 0);
+  return html`<section class="card"><div class="head"><h3>Not handed in</h3>
+<span class="push"><b>0</b> <span class="quiet">of ${figure(points)}</span></span></div>
+<p>${missing.map(({ verdict }) => html`<code>${verdict.exercise}</code> `)}</p></section>`;
+}
+
+function exerciseCard(result: GradedExercise, title: string): Markup {
+  const { verdict, points, score, place, console: said } = result;
+  const { diagnosis, status } = verdict;
+  return html`<section class="card">
+    <div class="head">
+      <h3><code>${verdict.exercise}</code></h3>
+      <span class="quiet">${title}</span>
+      <span class="push"
+        >${chip(status)} &nbsp;<b>${figure(score)}</b>
+        <span class="quiet">of ${figure(points)}</span></span
+      >
+    </div>
+    <p class="quiet small">${place}</p>
+    ${diagnosis === undefined ? undefined : html`<div class="box"><b>What happened:</b> ${diagnosis.mistake}<br /><b>Hint:</b> ${diagnosis.hint}</div>`}
+    ${casesOf(result)}
+    ${
+      said === "" || status === "passed"
+        ? undefined
+        : html`<details>
+            <summary>Console output</summary>
+            <pre>${said}</pre>
+          </details>`
+    }
+  </section>`;
+}
+
+function casesOf({ verdict }: GradedExercise): Markup | undefined {
+  const { cases } = verdict;
+  if (cases.length === 0 || cases.every(({ status }) => status === "not-run")) return undefined;
+  const same = sameEnding(cases);
+  if (same !== undefined) return html`<p>${same}</p>`;
+  const shown = cases.filter((one) => one.shown);
+  const heldBack = cases.filter((one) => !one.shown);
+  const first = shown.find(({ status }) => status !== "passed");
+  const passed = heldBack.filter(({ status }) => status === "passed").length;
+  const rest =
+    heldBack.length === 0
+      ? undefined
+      : html`<tr>
+          <td class="mark ${passed === heldBack.length ? "good" : "bad"}">
+            ${passed === heldBack.length ? "✓" : "✗"}
+          </td>
+          <td class="name">${heldBack.length} held-back case${heldBack.length === 1 ? "" : "s"}</td>
+          <td>${passed} of ${heldBack.length} pass</td>
+        </tr>`;
+  return html`<table>
+    ${shown.map((one) => caseRow(one, one === first))}${rest}
+  </table>`;
+}
+
+/** One sentence for a function that crashed in every case in the same way. */
+function sameEnding(cases: readonly CaseResult[]): string | undefined {
+  const [first] = cases;
+  if (first?.status !== "crashed") return undefined;
+  const isSame = cases.every(
+    ({ status, message }) => status === "crashed" && message === first.message,
+  );
+  return isSame ? headline(first) : undefined;
+}
+
+function caseRow(one: CaseResult, isFirst: boolean): Markup {
+  const tone = statusTone(one.status);
+  const mark = tone === "good" ? "✓" : tone === "warn" ? "–" : "✗";
+  const { difference } = one;
+  const details = isFirst && difference !== undefined ? differenceDetails(difference) : [];
+  return html`<tr>
+    <td class="mark ${tone}">${mark}</td>
+    <td class="name">${one.name}</td>
+    <td>
+      ${headline(one) ?? ""}
+      ${details.map((line) => html`<div class="quiet small">${line}</div>`)}${isFirst ? codeOf(difference) : undefined}
+      ${isFirst && difference?.excerpt !== undefined ? excerptPair(difference.excerpt) : undefined}
+    </td>
+  </tr>`;
+}
+
+function codeOf(difference: Difference | undefined): Markup | undefined {
+  if (difference?.kind !== "value") return undefined;
+  return html`<div class="quiet small">in code: <code>${difference.code}</code></div>`;
+}
+
+function excerptPair({ symbol, got, expected, wrong }: Excerpt): Markup {
+  const table = (title: string, cells: Excerpt["got"], tone: string): Markup =>
+    html`<div>
+      <div class="quiet small">${title}</div>
+      <table class="matrix">
+        ${cells.map(
+          (row, i) =>
+            html`<tr>
+              ${row.map((cell, j) => html`<td class="${wrong[i]?.[j] === true ? tone : ""}">${cell}</td>`)}
+            </tr>`,
+        )}
+      </table>
+    </div>`;
+  return html`<div class="pair">
+    ${table(`${symbol}, yours`, got, "off")}${table(`${symbol}, expected`, expected, "on")}
+  </div>`;
+}

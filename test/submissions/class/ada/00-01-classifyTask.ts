@@ -1,0 +1,17 @@
+export function classifyTask(examples: readonly { T_x: number; T_y: number }[]): string {
+  if (examples.length === 0) throw new RangeError("no examples");
+  let oneIn = true;
+  let oneOut = true;
+  let equal = true;
+  for (const { T_x, T_y } of examples) {
+    if (!Number.isInteger(T_x) || !Number.isInteger(T_y) || T_x < 0 || T_y < 1) {
+      throw new RangeError(`not lengths: ${T_x}, ${T_y}`);
+    }
+    if (T_x > 1) oneIn = false;
+    if (T_y > 1) oneOut = false;
+    if (T_x !== T_y) equal = false;
+  }
+  if (oneIn) return oneOut ? "one-to-one" : "one-to-many";
+  if (oneOut) return "many-to-one";
+  return equal ? "many-to-many-equal" : "many-to-many-unequal";
+}

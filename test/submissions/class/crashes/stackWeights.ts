@@ -1,0 +1,4 @@
+// Does not even parse.
+export function stackWeights(Waa, Wax) {
+  return [Waa | Wax;
+}

@@ -1,0 +1,5 @@
+import { NotImplementedError } from "unrolled";
+
+export function rnnCellForward(): never {
+  throw new NotImplementedError("rnnCellForward");
+}
