@@ -124,9 +124,9 @@ export function withSolutions(notebook: Notebook): Notebook {
   return { ...notebook, cells };
 }
 
-const schema = createRequire(import.meta.url)(
-  "vega-lite/build/vega-lite-schema.json",
-) as Readonly<Record<string, unknown>>;
+const schema = createRequire(import.meta.url)("vega-lite/build/vega-lite-schema.json") as Readonly<
+  Record<string, unknown>
+>;
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
 
 function assertVegaLite(spec: object): void {

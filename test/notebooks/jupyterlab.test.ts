@@ -1,0 +1,142 @@
+/**
+ * One lesson in the real JupyterLab in a real browser: opened, run, and looked at for a drawn
+ * chart. Screenshots go to UNROLLED_SCREENSHOTS when it names a folder.
+ */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { requireOrSkip } from "../requirements.js";
+import { copyProject, remove, type Running, start } from "../setup/project.js";
+import { pythonEnvironment } from "./execute.js";
+
+const lesson = "02-the-rnn-cell";
+const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) =>
+  existsSync(path),
+);
+
+describe("a lesson in JupyterLab", function () {
+  this.timeout(180_000);
+  let project: string;
+  let server: Running | undefined;
+  let browser: Browser | undefined;
+  let address: URL;
+
+  before(async function () {
+    requireOrSkip(this, "the Python environment", pythonEnvironment, "npm run setup");
+    requireOrSkip(this, "Chromium", executable !== undefined, "apt-get install chromium");
+    project = copyProject("all");
+    server = start(
+      process.execPath,
+      [join(project, "bin", "unrolled.mjs"), "start", "--no-browser"],
+      {
+        cwd: project,
+      },
+    );
+    address = new URL((await server.line(/(http:\/\/\S+token=\w+)/))[1]!);
+    browser = await chromium.launch({
+      executablePath: executable!,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.process.kill("SIGINT");
+    await server?.ended;
+    if (project) remove(project);
+  });
+
+  for (const theme of ["Light", "Dark"] as const) {
+    it(`runs all cells and draws its charts in the ${theme.toLowerCase()} theme`, async () => {
+      const page = await browser!.newPage({ viewport: { width: 1280, height: 1000 } });
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      await changeSettings(address, "apputils-extension:themes", { theme: `JupyterLab ${theme}` });
+      // All cells in the page, also those that are scrolled out of sight.
+      await changeSettings(address, "notebook-extension:tracker", { windowingMode: "none" });
+      await openLesson(page, address, theme);
+      await runAll(page);
+
+      const charts = page.locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
+      await charts.first().waitFor();
+      assert.ok((await charts.count()) >= 4, `${await charts.count()} charts`);
+      for (const chart of await charts.all()) await assertDrawn(chart);
+      assert.equal(
+        await page.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count(),
+        0,
+      );
+      assert.equal(
+        await page.evaluate(() => document.body.dataset["jpThemeLight"]),
+        String(theme === "Light"),
+      );
+      assert.deepEqual(errors, []);
+      await takePicture(page, theme);
+      await page.close();
+    });
+  }
+});
+
+/** JupyterLab's own settings, through its own interface. */
+async function changeSettings(address: URL, plugin: string, settings: object): Promise<void> {
+  const url = new URL(`/lab/api/settings/@jupyterlab/${plugin}`, address);
+  const response = await fetch(url, {
+    method: "PUT",
+    headers: { authorization: `token ${address.searchParams.get("token") ?? ""}` },
+    body: JSON.stringify({ raw: JSON.stringify(settings) }),
+  });
+  assert.ok(response.ok, `settings: ${response.status}`);
+}
+
+/** Opens the lesson in a workspace of its own, so that no tab of an earlier test is there. */
+async function openLesson(page: Page, address: URL, workspace: string): Promise<void> {
+  const url = new URL(`/lab/workspaces/${workspace}/tree/notebooks/${lesson}.ipynb`, address);
+  url.search = address.search;
+  await page.goto(url.href);
+  await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+  await page
+    .locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    .waitFor({ timeout: 60_000 });
+}
+
+/** Run → Run All Cells, and waits until every code cell has its number. */
+async function runAll(page: Page): Promise<void> {
+  await page.getByText("Run", { exact: true }).first().click();
+  await page.getByText("Run All Cells", { exact: true }).click();
+  await page.waitForFunction(
+    () => {
+      const prompts = Array.from(
+        document.querySelectorAll(".jp-CodeCell .jp-InputPrompt"),
+        (prompt) => prompt.textContent,
+      );
+      return prompts.length > 0 && prompts.every((text) => /\[\d+\]/.test(text));
+    },
+    undefined,
+    { timeout: 90_000 },
+  );
+}
+
+/** A chart is drawn when it has a size, and a canvas several colours or an SVG several marks. */
+async function assertDrawn(chart: Locator): Promise<void> {
+  const box = await chart.boundingBox();
+  assert.ok(box !== null && box.width > 200 && box.height > 50, JSON.stringify(box));
+  const variety = await chart.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement))
+      return element.querySelectorAll("path, text").length;
+    const pixels = element.getContext("2d")!.getImageData(0, 0, element.width, element.height).data;
+    return new Set(new Uint32Array(pixels.buffer)).size;
+  });
+  assert.ok(variety > 10, `${variety} colours or marks`);
+}
+
+/** The whole notebook as a picture, for people to look at. */
+async function takePicture(page: Page, theme: string): Promise<void> {
+  const folder = process.env["UNROLLED_SCREENSHOTS"];
+  if (folder === undefined) return;
+  const height = await page.evaluate(
+    () => document.querySelector(".jp-WindowedPanel-inner, .jp-Notebook")!.scrollHeight,
+  );
+  await page.setViewportSize({ width: 1280, height: Math.min(height + 200, 12_000) });
+  await page.waitForTimeout(1000);
+  await page.screenshot({ path: join(folder, `${lesson}-${theme.toLowerCase()}.png`) });
+}
