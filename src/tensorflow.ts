@@ -16,7 +16,7 @@ export interface TensorFlow {
  *
  * @example
  * const { tf, backend } = await loadTensorFlow();
- * tf.tensor1d([1, 2, 3]).sum().dataSync()[0]; // 6
+ * tf.tensor1d([1, 2, 3]).sum().dataSync()[0]; // → 6
  */
 export async function loadTensorFlow(): Promise<TensorFlow> {
   return (await native()) ?? (await portable());

@@ -25,9 +25,10 @@ function examplesIn(file: string): Example[] {
   );
 }
 
-/** Runs an example with all of "unrolled" in scope; returns how many values it states. */
-function run({ lines }: Example): number {
-  const names = Object.keys(unrolled);
+/** Runs an example with all of "unrolled" and its own module in scope; tells how many values it states. */
+async function run({ file, lines }: Example): Promise<number> {
+  const own = (await import(join(root, "dist", file.replace(/ts$/, "js")))) as object;
+  const scope: Readonly<Record<string, unknown>> = { ...unrolled, ...own };
   const body: string[] = [];
   let stated = 0;
   for (const line of lines) {
@@ -39,14 +40,15 @@ function run({ lines }: Example): number {
       stated++;
     }
   }
-  // The examples are our own source's, not a stranger's.
-  const example = new Function("same", ...names, `"use strict";\n${body.join("\n")}`) as (
-    ...values: unknown[]
-  ) => void;
   const same = (got: unknown, expected: unknown): void => {
     assert.deepEqual(got, expected);
   };
-  example(same, ...Object.values(unrolled));
+  // The examples are our own source's, not a stranger's.
+  const source = `"use strict"; return (async () => {\n${body.join("\n")}\n})();`;
+  const example = new Function("same", ...Object.keys(scope), source) as (
+    ...values: unknown[]
+  ) => Promise<void>;
+  await example(same, ...Object.values(scope));
   return stated;
 }
 
@@ -61,8 +63,8 @@ describe("the examples in docstrings give the values that they state", () => {
   });
 
   for (const example of examples) {
-    it(`${example.file}: ${example.lines[0]!}`, () => {
-      assert.ok(run(example) >= 1, "no line states a value with // →");
+    it(`${example.file}: ${example.lines[0]!}`, async () => {
+      assert.ok((await run(example)) >= 1, "no line states a value with // →");
     });
   }
 });

@@ -1,6 +1,23 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { adam, adamStart, clipByNorm, clipByValue, globalNorm, Mat, sgd, train } from "unrolled";
+import {
+  adam,
+  adamStart,
+  clipByNorm,
+  clipByValue,
+  globalNorm,
+  initializeRnn,
+  Mat,
+  oneHot,
+  type Random,
+  rnnLossAndGradients,
+  type RnnLossAndGradients,
+  type RnnParameters,
+  seededRandom,
+  Sequence,
+  sgd,
+  train,
+} from "unrolled";
 import { assertClose } from "./numeric.js";
 
 const sets = fc
@@ -95,7 +112,7 @@ describe("clipping", () => {
             const before = gradients[name].data[n]!;
             assert.ok(Math.abs(value) <= bound);
             if (Math.abs(before) <= bound) assert.equal(value, before);
-            else assert.equal(value, bound * Math.sign(before) + 0);
+            else assert.ok(value === bound * Math.sign(before));
           });
         }
         assert.deepEqual(clipByValue(clipped, bound), clipped);
@@ -199,6 +216,58 @@ describe("train", () => {
     };
     assert.deepEqual(run(4), run(4));
     assert.notDeepEqual(run(4), run(5));
+  });
+
+  it("a recurrent network learns Elman's temporal XOR: certain of each third bit, of no other", function () {
+    this.timeout(60_000);
+    const n_a = 8;
+    /** Two random bits and their exclusive or, again and again, one column an example. */
+    const bits = (T: number, m: number, random: Random): Sequence<string, "m"> => {
+      const streams = Array.from({ length: m }, () =>
+        Array.from({ length: Math.ceil(T / 3) }, () => {
+          const [first, second] = [random.integer(2), random.integer(2)];
+          return [first, second, first ^ second];
+        }).flat(),
+      );
+      return Sequence.build(T, (t) =>
+        oneHot(
+          streams.map((stream) => stream[t - 1]!),
+          2,
+        ),
+      );
+    };
+    const predict = (
+      T: number,
+      m: number,
+      parameters: RnnParameters,
+      random: Random,
+    ): RnnLossAndGradients => {
+      const stream = bits(T + 1, m, random);
+      return rnnLossAndGradients(
+        stream.slice(1, T),
+        stream.slice(2, T + 1),
+        Mat.zeros(n_a, m),
+        parameters,
+      );
+    };
+    const { parameters } = train({
+      parameters: initializeRnn({ n_x: 2, n_a, n_y: 2 }, seededRandom(3)),
+      lossAndGradients: (p, random) => predict(30, 16, p, random),
+      steps: 500,
+      learningRate: 0.02,
+      maxNorm: 1,
+      seed: 3,
+    });
+    const { perStep } = predict(300, 16, parameters, seededRandom(99));
+    const meanBits = [0, 1, 2].map((phase) => {
+      const losses = perStep
+        .toArray()[0]!
+        .filter((_, index) => (index + 2) % 3 === phase && index > 2); // step t tells bit t + 1
+      return losses.reduce((sum, loss) => sum + loss) / losses.length / Math.LN2;
+    });
+    assert.ok(meanBits[0]! < 0.05, `the predictable bits cost ${meanBits[0]!}`);
+    for (const phase of [1, 2])
+      assert.ok(Math.abs(meanBits[phase]! - 1) < 0.06, `random bits cost ${meanBits[phase]!}`);
   });
 
   it("stops where the loss is no finite number, and says at which step", () => {
