@@ -1,8 +1,14 @@
-/** What an exercise is made of. */
+/**
+ * What an exercise is made of. Everything here is data and pure functions: the grader runs it,
+ * in the learner's own process (practice) or against a sandbox (a class).
+ */
 import type { Mat, Random, Sequence } from "../src/index.js";
 import type { StandIn } from "./standIns.js";
 
+/** The sizes of a case by name: n_a, n_x, n_y, m, T_x, or a scale. */
 export type Size = Readonly<Record<string, number>>;
+
+/** What a learner's function can be given. */
 export type Argument =
   | number
   | string
@@ -13,41 +19,70 @@ export type Argument =
   | StandIn
   | readonly Argument[]
   | { readonly [key: string]: Argument };
+
+/** A function of some arguments: a reference, a mutant or a learner's own. */
 export type AnyFunction = (...args: never[]) => unknown;
+
+/** One situation that the learner's function must master. */
 export interface Case {
+  /** What it tests, in words. */
   readonly name: string;
+  /** Whether practice runs it; the others run when a class is graded. */
   readonly shown: boolean;
   readonly size: Size;
 }
+
+/** A wrong implementation that learners really write: it names their mistake, and tests the cases. */
 export interface Mutant {
+  /** A short name in kebab-case. */
   readonly name: string;
+  /** What was done, in one sentence. */
   readonly mistake: string;
+  /** A nudge that does not give the solution away. */
   readonly hint: string;
+  /** The name of the case that is there to catch it. */
   readonly caughtBy: string;
   readonly run: AnyFunction;
 }
+
+/** |got − expected| ≤ atol + rtol·|expected| counts as equal. */
 export interface Tolerance {
   readonly atol: number;
   readonly rtol: number;
+  /** Where the numbers come from. */
   readonly why: string;
 }
+
+/** How a part of the answer is called when a difference is told. */
 export interface AnswerPart {
+  /** The course's symbol; "{t}" stands for the time step: "a⟨{t}⟩". */
   readonly symbol: string;
+  /** What a row is: "unit". */
   readonly rows: string;
+  /** What a column is: "example". */
   readonly columns: string;
 }
+
+/** An exercise. */
 export interface Exercise {
+  /** The name of the function to write. */
   readonly id: string;
+  /** The lesson's number, such as "02". */
   readonly lesson: string;
   readonly title: string;
   readonly points: number;
   readonly signature: string;
   readonly cases: readonly Case[];
+  /** Fresh arguments for a case. */
   readonly draw: (size: Size, random: Random) => readonly Argument[];
+  /** The library's function: the truth. */
   readonly reference: AnyFunction;
   readonly mutants: readonly Mutant[];
+  /** A nudge, the formula, the code's shape. */
   readonly hints: readonly [string, string, string];
   readonly tolerance: Tolerance;
+  /** By key of the answer; "" for an answer that is one matrix, sequence or number. */
   readonly answer: Readonly<Record<string, AnswerPart>>;
+  /** Keys of the answer that are not compared: the learner's own business. */
   readonly ignore?: readonly string[];
 }

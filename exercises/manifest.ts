@@ -1,6 +1,23 @@
 /** The exercises in learning order: the one list. */
 import { UnrolledError } from "../src/index.js";
+import { exercise as binaryCrossEntropy } from "./binaryCrossEntropy/exercise.js";
+import { exercise as classifyTask } from "./classifyTask/exercise.js";
+import { exercise as encodeDecode } from "./encodeDecode/exercise.js";
 import type { Exercise } from "./exercise.js";
+import { exercise as gradientCheck } from "./gradientCheck/exercise.js";
+import { exercise as manyToManySynced } from "./manyToManySynced/exercise.js";
+import { exercise as manyToOne } from "./manyToOne/exercise.js";
+import { exercise as numericalGradient } from "./numericalGradient/exercise.js";
+import { exercise as oneHot } from "./oneHot/exercise.js";
+import { exercise as oneToMany } from "./oneToMany/exercise.js";
+import { exercise as padBatch } from "./padBatch/exercise.js";
+import { exercise as rnnBackward } from "./rnnBackward/exercise.js";
+import { exercise as rnnCellBackward } from "./rnnCellBackward/exercise.js";
+import { exercise as rnnCellForward } from "./rnnCellForward/exercise.js";
+import { exercise as rnnForward } from "./rnnForward/exercise.js";
+import { exercise as shapeOf } from "./shapeOf/exercise.js";
+import { exercise as softmaxCrossEntropy } from "./softmaxCrossEntropy/exercise.js";
+import { exercise as stackWeights } from "./stackWeights/exercise.js";
 
 /** There is no exercise with this id. */
 export class UnknownExercise extends UnrolledError {
@@ -8,13 +25,52 @@ export class UnknownExercise extends UnrolledError {
 }
 
 /** All exercises, in learning order. */
-export const manifest: readonly Exercise[] = [];
+export const manifest: readonly Exercise[] = [
+  classifyTask,
+  shapeOf,
+  oneHot,
+  padBatch,
+  rnnCellForward,
+  stackWeights,
+  rnnForward,
+  binaryCrossEntropy,
+  softmaxCrossEntropy,
+  numericalGradient,
+  gradientCheck,
+  rnnCellBackward,
+  rnnBackward,
+  oneToMany,
+  manyToOne,
+  manyToManySynced,
+  encodeDecode,
+];
 
-/** The exercise with this id. */
+/**
+ * The exercise with this id.
+ *
+ * @throws UnknownExercise, naming the id that is nearest to what was asked for
+ */
 export function exercise(id: string): Exercise {
   const found = manifest.find((one) => one.id === id);
-  if (found === undefined) {
-    throw new UnknownExercise(`exercise: there is no exercise called ${JSON.stringify(id)}`);
+  if (found !== undefined) return found;
+  const nearest = manifest
+    .map((one) => ({ id: one.id, distance: editDistance(one.id.toLowerCase(), id.toLowerCase()) }))
+    .reduce((best, one) => (one.distance < best.distance ? one : best));
+  throw new UnknownExercise(
+    `exercise: there is no exercise ${JSON.stringify(id)}; did you mean ${JSON.stringify(nearest.id)}? All are listed by: npx unrolled list`,
+  );
+}
+
+/** Insertions, deletions and replacements that turn one word into the other (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
   }
-  return found;
+  return row[to.length]!;
 }

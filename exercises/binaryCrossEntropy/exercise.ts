@@ -1,0 +1,46 @@
+import { binaryCrossEntropy, Mat, type Random } from "../../src/index.js";
+import { sizeOf } from "../draws.js";
+import type { Argument, Exercise, Size } from "../exercise.js";
+import { mutants } from "./mutants.js";
+
+/** Probabilities away from 0 and 1 and 0/1 labels of both kinds, or sure predictions. */
+function draw(size: Size, random: Random): readonly Argument[] {
+  const n_y = sizeOf(size, "n_y");
+  const m = sizeOf(size, "m");
+  const yhat_t = Mat.build(n_y, m, () => 0.05 + 0.9 * random.uniform());
+  const y_t = Mat.build(n_y, m, (k, i) => (k + i + random.integer(2)) % 2);
+  if (size["sure"] === 1) return [y_t, y_t];
+  if (size["sure"] === -1) return [y_t.map((y) => 1 - y), y_t];
+  return [yhat_t, y_t];
+}
+
+/** The loss of yes-or-no outputs: an exercise of lesson 03. */
+export const exercise: Exercise = {
+  id: "binaryCrossEntropy",
+  lesson: "03",
+  title: "The loss of yes or no",
+  points: 2,
+  signature: "binaryCrossEntropy(yhat_t, y_t): Mat",
+  cases: [
+    { name: "one output", shown: true, size: { n_y: 1, m: 6 } },
+    { name: "several outputs", shown: true, size: { n_y: 4, m: 3 } },
+    { name: "one example", shown: true, size: { n_y: 5, m: 1 } },
+    { name: "sure and right", shown: true, size: { n_y: 2, m: 5, sure: 1 } },
+    { name: "sure and wrong", shown: true, size: { n_y: 3, m: 4, sure: -1 } },
+    { name: "many examples", shown: false, size: { n_y: 3, m: 25 } },
+  ],
+  draw,
+  reference: binaryCrossEntropy,
+  mutants,
+  hints: [
+    "Two terms: one counts where the label is 1, the other where it is 0. Then one number per example is left.",
+    "$\\mathcal L^{(i)} = \\sum_k -y_k \\log \\hat y_k - (1 - y_k)\\log(1 - \\hat y_k)$, with each logarithm bounded below by −100.",
+    "`const boundedLog = (p: number) => Math.max(Math.log(p), -100)`; then `Mat.build(1, m, (_, i) => …)` with a loop over the outputs k.",
+  ],
+  tolerance: {
+    atol: 1e-11,
+    rtol: 1e-11,
+    why: "a few logarithms summed in another order differ by 1e-15",
+  },
+  answer: { "": { symbol: "L⟨t⟩", rows: "row", columns: "example" } },
+};

@@ -1,0 +1,67 @@
+import { classifyTask, type Random } from "../../src/index.js";
+import type { Argument, Exercise, Size } from "../exercise.js";
+import { mutants } from "./mutants.js";
+
+/** Lengths of several examples; `size.kind` picks how T_x and T_y are drawn. */
+function draw(size: Size, random: Random): readonly Argument[] {
+  const many = (): number => 2 + random.integer(8);
+  const examples = Array.from({ length: size["examples"] ?? 4 }, (_, i) => {
+    switch (size["kind"]) {
+      case 1:
+        return { T_x: 1, T_y: 1 };
+      case 2:
+        return { T_x: 1, T_y: many() };
+      case 3:
+        return { T_x: many(), T_y: 1 };
+      case 4: {
+        const T = many();
+        return { T_x: T, T_y: T };
+      }
+      case 5: {
+        const T = many();
+        return { T_x: T, T_y: T + 1 + random.integer(3) };
+      }
+      case 6: {
+        const T = many(); // only the last example gives it away
+        return { T_x: T, T_y: i === (size["examples"] ?? 4) - 1 ? T + 1 : T };
+      }
+      case 7:
+        return { T_x: i === 0 ? 1 : many(), T_y: 1 }; // one short example among long ones
+      default: {
+        const T = i === 0 ? 1 : many(); // equal lengths, the first of them 1
+        return { T_x: T, T_y: T };
+      }
+    }
+  });
+  return [examples];
+}
+
+/** Which of the five types a task is: the exercise of lesson 00. */
+export const exercise: Exercise = {
+  id: "classifyTask",
+  lesson: "00",
+  title: "Which type of task is it?",
+  points: 2,
+  signature: "classifyTask(examples): TaskType",
+  cases: [
+    { name: "one in, one out", shown: true, size: { kind: 1, examples: 3 } },
+    { name: "one in, many out", shown: true, size: { kind: 2, examples: 4 } },
+    { name: "many in, one out", shown: true, size: { kind: 3, examples: 4 } },
+    { name: "an output at every step", shown: true, size: { kind: 4, examples: 5 } },
+    { name: "lengths that differ", shown: true, size: { kind: 5, examples: 5 } },
+    { name: "only the last example differs", shown: false, size: { kind: 6, examples: 4 } },
+    { name: "one short example among long ones", shown: false, size: { kind: 7, examples: 4 } },
+    { name: "equal lengths, the first of them 1", shown: false, size: { kind: 8, examples: 4 } },
+    { name: "a single example", shown: false, size: { kind: 5, examples: 1 } },
+  ],
+  draw,
+  reference: classifyTask,
+  mutants,
+  hints: [
+    "One example is not enough to tell: look at all of them before you decide.",
+    "“One” means that a length never exceeds 1. Two “many” are equal when T_x = T_y in every example.",
+    "`examples.every((example) => example.T_x <= 1)` answers one question; three such questions lead to the five answers.",
+  ],
+  tolerance: { atol: 0, rtol: 0, why: "the answer is a word" },
+  answer: { "": { symbol: "type", rows: "row", columns: "column" } },
+};

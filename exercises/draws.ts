@@ -1,0 +1,82 @@
+/** Random arguments that several exercises share. */
+import {
+  Mat,
+  oneHot,
+  type Random,
+  randomNormal,
+  rnnForward,
+  type RnnCache,
+  type RnnParameters,
+  Sequence,
+} from "../src/index.js";
+import type { Size } from "./exercise.js";
+
+/** A size of a case; asking for one that the case lacks is our own mistake. */
+export function sizeOf(size: Size, name: string): number {
+  const value = size[name];
+  if (value === undefined) throw new Error(`a case lacks the size ${name}`);
+  return value;
+}
+
+/** Normal numbers, none of them near zero: a forgotten term always shows. */
+export function nonZero<R extends string, C extends string>(
+  rows: number,
+  cols: number,
+  random: Random,
+  scale = 1,
+): Mat<R, C> {
+  return randomNormal<R, C>(rows, cols, random).map(
+    (value) => scale * (value + Math.sign(value) * 0.1),
+  );
+}
+
+/** T_x steps of (rows, cols) numbers. */
+export function drawSequence<R extends string, C extends string>(
+  T: number,
+  rows: number,
+  cols: number,
+  random: Random,
+  scale = 1,
+): Sequence<R, C> {
+  return Sequence.build(T, () => nonZero<R, C>(rows, cols, random, scale));
+}
+
+/** All five parameters, the biases not zero; `scale` multiplies them. */
+export function drawParameters(size: Size, random: Random): RnnParameters {
+  const n_x = sizeOf(size, "n_x");
+  const n_a = sizeOf(size, "n_a");
+  const n_y = sizeOf(size, "n_y");
+  const scale = size["scale"] ?? 1;
+  return {
+    Wax: nonZero(n_a, n_x, random, scale / Math.sqrt(n_x)),
+    Waa: nonZero(n_a, n_a, random, scale / Math.sqrt(n_a)),
+    Wya: nonZero(n_y, n_a, random, scale / Math.sqrt(n_a)),
+    ba: nonZero(n_a, 1, random, scale / 2),
+    by: nonZero(n_y, 1, random, scale / 2),
+  };
+}
+
+/** The caches of a forward pass of the real cell, for the way back. */
+export function drawCaches(size: Size, random: Random): readonly RnnCache[] {
+  const m = sizeOf(size, "m");
+  const x = drawSequence<"n_x", "m">(size["T_x"] ?? 1, sizeOf(size, "n_x"), m, random);
+  const a_0 = nonZero<"n_a", "m">(sizeOf(size, "n_a"), m, random, 0.5);
+  return rnnForward(x, a_0, drawParameters(size, random)).caches;
+}
+
+/** T one-hot steps of m examples. */
+export function drawOneHot(T: number, n: number, m: number, random: Random): Sequence<"n_x", "m"> {
+  return Sequence.build(T, () =>
+    oneHot(
+      Array.from({ length: m }, () => random.integer(n)),
+      n,
+    ),
+  );
+}
+
+/** A mask for m examples of different lengths: the first is full, the others are shorter. */
+export function drawMask(T: number, m: number, random: Random): Sequence<"1", "m"> {
+  const lengths = Array.from({ length: m }, (_, i) => (i === 0 ? T : 1 + random.integer(T)));
+  if (m > 1 && T > 1) lengths[m - 1] = 1;
+  return Sequence.build(T, (t) => Mat.build(1, m, (_, i) => (t <= lengths[i]! ? 1 : 0)));
+}

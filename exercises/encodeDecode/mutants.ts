@@ -1,0 +1,86 @@
+import {
+  encodeDecode,
+  type EncoderDecoderParameters,
+  Mat,
+  oneToMany,
+  type RnnCell,
+  rnnForward,
+  Sequence,
+} from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+type X = Sequence<"n_x", "m">;
+type A = Mat<"n_a", "m">;
+type Y = Mat<"n_y", "m">;
+type P = EncoderDecoderParameters;
+interface Answer {
+  readonly yhat: Sequence<"n_y", "m">;
+}
+
+/** The decoder alone, from a given state. */
+function decode(s_0: A, { decoder }: P, y_0: Y, T_y: number, cell: RnnCell): Answer {
+  const start: Mat = y_0;
+  return { yhat: oneToMany(start, s_0, decoder, T_y, cell).yhat };
+}
+
+/** The wrong ways to join the two networks. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "encoder-not-handed-over",
+    mistake: "The decoder starts from a⟨0⟩: it knows nothing of x.",
+    hint: "Where does the decoder get to know what was read?",
+    caughtBy: "a longer answer",
+    run: (_x: X, a_0: A, parameters: P, y_0: Y, T_y: number, cell: RnnCell): Answer =>
+      decode(a_0, parameters, y_0, T_y, cell),
+  },
+  {
+    name: "encoder-stopped-early",
+    mistake: "The decoder starts from the encoder's first state: the rest of x was not read.",
+    hint: "The last word can change the meaning of the first.",
+    caughtBy: "a longer answer",
+    run: (x: X, a_0: A, parameters: P, y_0: Y, T_y: number, cell: RnnCell): Answer => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      return decode(a.at(1), parameters, y_0, T_y, cell);
+    },
+  },
+  {
+    name: "prediction-not-fed-back",
+    mistake: "The decoder reads y⟨0⟩ again at every step.",
+    hint: "After the first word, what has the decoder said already?",
+    caughtBy: "a longer answer",
+    run: (x: X, a_0: A, parameters: P, y_0: Y, T_y: number, cell: RnnCell): Answer => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      const start: Mat = y_0;
+      const again = Sequence.build(T_y, () => start);
+      return { yhat: rnnForward(again, a.at(a.T_x), parameters.decoder, cell).yhat };
+    },
+  },
+  {
+    name: "one-network-for-both",
+    mistake: "The decoder uses the encoder's parameters.",
+    hint: "Reading and speaking are two networks with parameters of their own.",
+    caughtBy: "inputs like outputs",
+    run: (x: X, a_0: A, parameters: P, y_0: Y, T_y: number, cell: RnnCell): Answer =>
+      encodeDecode(x, a_0, { ...parameters, decoder: parameters.encoder }, y_0, T_y, cell),
+  },
+  {
+    name: "starts-with-the-last-input",
+    mistake: "The decoder's first input is x⟨T_x⟩ in place of y⟨0⟩.",
+    hint: "Which argument tells the decoder to begin?",
+    caughtBy: "inputs like outputs",
+    run: (x: X, a_0: A, parameters: P, _y_0: Y, T_y: number, cell: RnnCell): Answer => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      const start: Mat = x.at(x.T_x);
+      return decode(a.at(a.T_x), parameters, start, T_y, cell);
+    },
+  },
+  {
+    name: "source-read-backwards",
+    mistake:
+      "The encoder reads x from its end (some systems do that on purpose; here it was not asked for).",
+    hint: "In which order does the encoder get the steps?",
+    caughtBy: "a longer answer",
+    run: (x: X, a_0: A, parameters: P, y_0: Y, T_y: number, cell: RnnCell): Answer =>
+      encodeDecode(x.reverse(), a_0, parameters, y_0, T_y, cell),
+  },
+];

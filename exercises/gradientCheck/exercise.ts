@@ -1,0 +1,66 @@
+import { gradientCheck, numericalGradient, type Random } from "../../src/index.js";
+import { nonZero, sizeOf } from "../draws.js";
+import type { Argument, Exercise, Size } from "../exercise.js";
+import { constant, cubicWave, logSumExp, standIn } from "../standIns.js";
+import { mutants } from "./mutants.js";
+
+const functions = [cubicWave, logSumExp, constant];
+
+/** A function, a place, and a gradient that is right, or wrong in one entry, or wrong everywhere. */
+function draw(size: Size, random: Random): readonly Argument[] {
+  const f = functions[sizeOf(size, "f")]!;
+  const theta = nonZero(sizeOf(size, "rows"), sizeOf(size, "columns"), random);
+  const right = numericalGradient(f, theta);
+  const wrongRow = random.integer(theta.rows);
+  const wrongColumn = random.integer(theta.cols);
+  const claimed = right.map((value, i, j) => {
+    if (size["wrong"] === 1) return i === wrongRow && j === wrongColumn ? value + 0.5 : value;
+    if (size["wrong"] === 2) return value * 1.5 + 0.01 * (i + j);
+    if (size["wrong"] === -1) return -value;
+    return value;
+  });
+  return [standIn(f.name), theta, claimed, 1e-4];
+}
+
+/** Is a gradient right? An exercise of lesson 04. */
+export const exercise: Exercise = {
+  id: "gradientCheck",
+  lesson: "04",
+  title: "Is the gradient right?",
+  points: 3,
+  signature: "gradientCheck(f, theta, gradient, h): { relativeError, row, column }",
+  cases: [
+    { name: "one wrong entry", shown: true, size: { f: 0, rows: 3, columns: 4, wrong: 1 } },
+    { name: "a factor too large", shown: true, size: { f: 1, rows: 4, columns: 2, wrong: 2 } },
+    { name: "the sign is wrong", shown: true, size: { f: 0, rows: 2, columns: 3, wrong: -1 } },
+    { name: "both gradients are zero", shown: true, size: { f: 2, rows: 1, columns: 1 } },
+    {
+      name: "one wrong entry of a column",
+      shown: false,
+      size: { f: 1, rows: 7, columns: 1, wrong: 1 },
+    },
+    {
+      name: "one wrong entry of a row",
+      shown: false,
+      size: { f: 0, rows: 1, columns: 5, wrong: 1 },
+    },
+  ],
+  draw,
+  reference: gradientCheck,
+  mutants,
+  hints: [
+    "Measure the numerical gradient, then compare two matrices with one number that does not depend on their scale.",
+    "$\\frac{\\lVert n - g\\rVert}{\\lVert n\\rVert + \\lVert g\\rVert}$ with the Euclidean norm over all entries, and 0 when both are 0; the place is where $|n - g|$ is largest, counted from 1.",
+    "`const n = …central differences…; const difference = n.sub(gradient);` then `difference.norm() / (n.norm() + gradient.norm())`, and a double loop that keeps the largest `Math.abs(difference.get(i, j))`.",
+  ],
+  tolerance: {
+    atol: 1e-8,
+    rtol: 1e-7,
+    why: "numerical gradients in another order of operations differ by 1e-11",
+  },
+  answer: {
+    relativeError: { symbol: "relative error", rows: "row", columns: "column" },
+    row: { symbol: "row", rows: "row", columns: "column" },
+    column: { symbol: "column", rows: "row", columns: "column" },
+  },
+};

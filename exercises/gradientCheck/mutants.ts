@@ -1,0 +1,70 @@
+import { gradientCheck, type GradientCheck, Mat, numericalGradient } from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+type F = (theta: Mat) => number;
+
+/** The wrong ways to compare two gradients. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "absolute-error",
+    mistake:
+      "The difference's norm is not divided by anything: it depends on the gradient's scale.",
+    hint: "Is 0.001 much? That depends on how large the gradients are.",
+    caughtBy: "one wrong entry",
+    run: (f: F, theta: Mat, gradient: Mat, h: number): GradientCheck => ({
+      ...gradientCheck(f, theta, gradient, h),
+      relativeError: numericalGradient(f, theta, h).sub(gradient).norm(),
+    }),
+  },
+  {
+    name: "norm-of-the-sum",
+    mistake: "The denominator is ‖n + g‖ in place of ‖n‖ + ‖g‖: opposite gradients divide by zero.",
+    hint: "Take each norm first, then add.",
+    caughtBy: "the sign is wrong",
+    run: (f: F, theta: Mat, gradient: Mat, h: number): GradientCheck => {
+      const n = numericalGradient(f, theta, h);
+      const scale = n.add(gradient).norm();
+      return {
+        ...gradientCheck(f, theta, gradient, h),
+        relativeError: scale === 0 ? 0 : n.sub(gradient).norm() / scale,
+      };
+    },
+  },
+  {
+    name: "norms-compared",
+    mistake: "The norms were compared in place of the gradients: a flipped sign goes unnoticed.",
+    hint: "Two gradients of equal length can point in opposite directions.",
+    caughtBy: "the sign is wrong",
+    run: (f: F, theta: Mat, gradient: Mat, h: number): GradientCheck => {
+      const n = numericalGradient(f, theta, h).norm();
+      const g = gradient.norm();
+      return {
+        ...gradientCheck(f, theta, gradient, h),
+        relativeError: n + g === 0 ? 0 : Math.abs(n - g) / (n + g),
+      };
+    },
+  },
+  {
+    name: "nan-for-zero",
+    mistake: "When both gradients are zero, 0/0 gives NaN.",
+    hint: "What is the error of a zero that should be a zero?",
+    caughtBy: "both gradients are zero",
+    run: (f: F, theta: Mat, gradient: Mat, h: number): GradientCheck => {
+      const n = numericalGradient(f, theta, h);
+      return {
+        ...gradientCheck(f, theta, gradient, h),
+        relativeError: n.sub(gradient).norm() / (n.norm() + gradient.norm()),
+      };
+    },
+  },
+  {
+    name: "counted-from-zero",
+    mistake: "Row and column are counted from 0.",
+    hint: "People count rows from 1; say the place as the statement asks.",
+    caughtBy: "one wrong entry",
+    run: (f: F, theta: Mat, gradient: Mat, h: number): GradientCheck => {
+      const right = gradientCheck(f, theta, gradient, h);
+      return { ...right, row: right.row - 1, column: right.column - 1 };
+    },
+  },
+];

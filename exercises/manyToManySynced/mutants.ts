@@ -1,0 +1,72 @@
+import {
+  Mat,
+  manyToManySynced,
+  type RnnCell,
+  rnnForward,
+  type RnnParameters,
+  Sequence,
+} from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+type X = Sequence<"n_x", "m">;
+type A = Mat<"n_a", "m">;
+type Mask = Sequence<"1", "m">;
+interface Answer {
+  readonly a: Sequence<"n_a", "m">;
+  readonly yhat: Sequence<"n_y", "m">;
+}
+
+/** The wrong ways to treat padding. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "mask-ignored",
+    mistake: "The mask is ignored: the network reads the padding and predicts there.",
+    hint: "What should an example do at a step that it does not have?",
+    caughtBy: "different lengths",
+    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, _mask: Mask): Answer =>
+      rnnForward(x, a_0, parameters, cell),
+  },
+  {
+    name: "state-zeroed",
+    mistake: "At padded steps the state becomes zero in place of staying as it was.",
+    hint: "The state after an example's end is the state at its end.",
+    caughtBy: "different lengths",
+    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer => {
+      const right = manyToManySynced(x, a_0, parameters, cell, mask);
+      return { ...right, a: right.a.map((a_t, t) => a_t.times(mask.at(t))) };
+    },
+  },
+  {
+    name: "prediction-not-masked",
+    mistake: "The state stands still at padded steps, but the prediction there is not zero.",
+    hint: "No step, no prediction.",
+    caughtBy: "different lengths",
+    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer => {
+      const right = manyToManySynced(x, a_0, parameters, cell, mask);
+      const yhat = x.map((x_t, t) => {
+        const a_prev = t === 1 ? a_0 : right.a.at(t - 1);
+        return cell(x_t, a_prev, parameters).yhat_t;
+      });
+      return { ...right, yhat };
+    },
+  },
+  {
+    name: "mask-turned-round",
+    mistake: "The mask is used the wrong way round: padding is read and words are skipped.",
+    hint: "The mask is 1 where there is a word.",
+    caughtBy: "equal lengths",
+    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer => {
+      const turned = mask.map((mask_t) => mask_t.map((value) => 1 - value));
+      const states: Mat<"n_a", "m">[] = [];
+      const predictions: Mat<"n_y", "m">[] = [];
+      let a_prev: A = a_0;
+      for (let t = 1; t <= x.T_x; t++) {
+        const { a_next, yhat_t } = cell(x.at(t), a_prev, parameters);
+        a_prev = a_next.times(turned.at(t)).add(a_prev.times(mask.at(t)));
+        states.push(a_prev);
+        predictions.push(yhat_t.times(turned.at(t)));
+      }
+      return { a: Sequence.of(states), yhat: Sequence.of(predictions) };
+    },
+  },
+];

@@ -1,0 +1,49 @@
+import { numericalGradient, type Random } from "../../src/index.js";
+import { nonZero, sizeOf } from "../draws.js";
+import type { Argument, Exercise, Size } from "../exercise.js";
+import { standIn } from "../standIns.js";
+import { mutants } from "./mutants.js";
+
+const functions = ["cubicWave", "logSumExp", "constant"];
+
+function draw(size: Size, random: Random): readonly Argument[] {
+  const theta = nonZero(sizeOf(size, "rows"), sizeOf(size, "columns"), random);
+  const f = standIn(functions[sizeOf(size, "f")]!);
+  return size["bigStep"] === 1 ? [f, theta, 0.1] : [f, theta, 1e-4];
+}
+
+/** Central differences: an exercise of lesson 04. */
+export const exercise: Exercise = {
+  id: "numericalGradient",
+  lesson: "04",
+  title: "The gradient by central differences",
+  points: 3,
+  signature: "numericalGradient(f, theta, h): Mat",
+  cases: [
+    { name: "a cubic", shown: true, size: { f: 0, rows: 3, columns: 2 } },
+    { name: "every entry depends on all", shown: true, size: { f: 1, rows: 2, columns: 4 } },
+    { name: "a large step h", shown: true, size: { f: 0, rows: 2, columns: 3, bigStep: 1 } },
+    { name: "one number", shown: true, size: { f: 0, rows: 1, columns: 1 } },
+    { name: "a constant", shown: false, size: { f: 2, rows: 3, columns: 3 } },
+    { name: "a column", shown: false, size: { f: 1, rows: 9, columns: 1 } },
+    {
+      name: "a large step, all entries",
+      shown: false,
+      size: { f: 1, rows: 3, columns: 2, bigStep: 1 },
+    },
+  ],
+  draw,
+  reference: numericalGradient,
+  mutants,
+  hints: [
+    "Move one entry of θ a little up, then a little down, and leave all others where they are.",
+    "$\\frac{\\partial f}{\\partial\\theta_{ij}} \\approx \\frac{f(\\theta + h\\,e_{ij}) - f(\\theta - h\\,e_{ij})}{2h}$",
+    "`theta.map((value, i, j) => …)`, and inside it two copies: `theta.map((other, k, l) => (k === i && l === j ? value + h : other))`.",
+  ],
+  tolerance: {
+    atol: 1e-8,
+    rtol: 1e-8,
+    why: "a difference of values near 10 keeps 1e-15, divided by 2h = 2e-4: 1e-11, times a hundred and more",
+  },
+  answer: { "": { symbol: "∂f/∂θ", rows: "row", columns: "column" } },
+};

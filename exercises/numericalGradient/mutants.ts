@@ -1,0 +1,60 @@
+import { Mat, numericalGradient } from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+type F = (theta: Mat) => number;
+
+function moved(theta: Mat, i: number, j: number, by: number): Mat {
+  return theta.map((value, k, l) => (k === i && l === j ? value + by : value));
+}
+
+/** The wrong ways to take differences. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "forward-difference",
+    mistake:
+      "A forward difference was taken, (f(θ+h) − f(θ))/h: its error shrinks with h, not with h².",
+    hint: "Look to both sides of θ.",
+    caughtBy: "a large step h",
+    run: (f: F, theta: Mat, h: number): Mat =>
+      theta.map((_value, i, j) => (f(moved(theta, i, j, h)) - f(theta)) / h),
+  },
+  {
+    name: "two-forgotten",
+    mistake: "The difference was divided by h in place of 2h: every entry is twice too large.",
+    hint: "How far apart are the two points?",
+    caughtBy: "a cubic",
+    run: (f: F, theta: Mat, h: number): Mat => numericalGradient(f, theta, h).times(2),
+  },
+  {
+    name: "all-entries-moved",
+    mistake: "All entries were moved at once: every entry holds the same number.",
+    hint: "A partial derivative moves one entry and keeps the others.",
+    caughtBy: "a cubic",
+    run: (f: F, theta: Mat, h: number): Mat => {
+      const slope = (f(theta.add(h)) - f(theta.sub(h))) / (2 * h);
+      return theta.map(() => slope);
+    },
+  },
+  {
+    name: "entry-not-put-back",
+    mistake:
+      "Moved entries were not put back: each entry is measured with the ones before it moved.",
+    hint: "Before the next entry's turn, θ must be what it was.",
+    caughtBy: "a large step, all entries",
+    run: (f: F, theta: Mat, h: number): Mat => {
+      let current = theta;
+      return theta.map((_value, i, j) => {
+        const above = f(moved(current, i, j, h));
+        current = moved(current, i, j, -h);
+        return (above - f(current)) / (2 * h);
+      });
+    },
+  },
+  {
+    name: "sign-flipped",
+    mistake: "The difference is the wrong way round: f(θ−h) − f(θ+h).",
+    hint: "Where f grows with θ, the gradient is positive.",
+    caughtBy: "a cubic",
+    run: (f: F, theta: Mat, h: number): Mat => numericalGradient(f, theta, h).times(-1),
+  },
+];

@@ -1,0 +1,48 @@
+import { oneHot, type Random } from "../../src/index.js";
+import { sizeOf } from "../draws.js";
+import type { Argument, Exercise, Size } from "../exercise.js";
+import { mutants } from "./mutants.js";
+
+function draw(size: Size, random: Random): readonly Argument[] {
+  const n_x = sizeOf(size, "n_x");
+  const indices = Array.from({ length: sizeOf(size, "m") }, () => random.integer(n_x));
+  const places = ["first", "second"] as const;
+  places.forEach((place, i) => {
+    const fixed = size[place];
+    if (fixed !== undefined) indices[i] = fixed;
+  });
+  return [indices, n_x];
+}
+
+/** Words as vectors: an exercise of lesson 01. */
+export const exercise: Exercise = {
+  id: "oneHot",
+  lesson: "01",
+  title: "One-hot vectors",
+  points: 2,
+  signature: "oneHot(indices, n_x): Mat",
+  cases: [
+    { name: "a few words", shown: true, size: { n_x: 7, m: 4 } },
+    {
+      name: "the first and the last word",
+      shown: true,
+      size: { n_x: 6, m: 3, first: 0, second: 5 },
+    },
+    { name: "the same word twice", shown: true, size: { n_x: 5, m: 4, first: 2, second: 2 } },
+    { name: "one word", shown: true, size: { n_x: 9, m: 1 } },
+    { name: "an index past the end", shown: true, size: { n_x: 4, m: 3, second: 4 } },
+    { name: "a negative index", shown: false, size: { n_x: 4, m: 3, second: -1 } },
+    { name: "an index that is no whole number", shown: false, size: { n_x: 5, m: 2, first: 1.5 } },
+    { name: "more words than entries", shown: false, size: { n_x: 3, m: 11 } },
+  ],
+  draw,
+  reference: oneHot,
+  mutants,
+  hints: [
+    "Each index becomes one column with a single 1. Which row is it in?",
+    "$x_{k,i} = 1$ if $k = \\text{indices}_i$, else 0, with k and i counted from 0 in code.",
+    "First a loop that throws an Error for an index that is no whole number from 0 to n_x − 1; then `Mat.build(n_x, indices.length, (k, i) => …)`.",
+  ],
+  tolerance: { atol: 0, rtol: 0, why: "zeros and ones are exact" },
+  answer: { "": { symbol: "x⟨t⟩", rows: "word", columns: "example" } },
+};

@@ -1,0 +1,72 @@
+import {
+  Mat,
+  oneToMany,
+  type RnnCell,
+  type RnnForward,
+  rnnForward,
+  type RnnParameters,
+  type RnnStep,
+  Sequence,
+} from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+type X = Mat<"n_x", "m">;
+type A = Mat<"n_a", "m">;
+
+/** The wrong ways to feed the prediction back. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "input-repeated",
+    mistake: "x⟨1⟩ is read again at every step: ŷ is never fed back.",
+    hint: "The first input starts the sequence; then the network reads what it said.",
+    caughtBy: "two steps",
+    run: (x_1: X, a_0: A, parameters: RnnParameters, T_y: number, cell: RnnCell): RnnForward =>
+      rnnForward(
+        Sequence.build(T_y, () => x_1),
+        a_0,
+        parameters,
+        cell,
+      ),
+  },
+  {
+    name: "zeros-after-the-first",
+    mistake: "The steps after the first read zeros.",
+    hint: "What could the second step read that the first one has made?",
+    caughtBy: "two steps",
+    run: (x_1: X, a_0: A, parameters: RnnParameters, T_y: number, cell: RnnCell): RnnForward =>
+      rnnForward(
+        Sequence.build(T_y, (t) => (t === 1 ? x_1 : x_1.times(0))),
+        a_0,
+        parameters,
+        cell,
+      ),
+  },
+  {
+    name: "state-not-carried",
+    mistake: "Every step starts from a⟨0⟩: only the prediction is handed on.",
+    hint: "Two things go from step to step: the prediction and the state.",
+    caughtBy: "two steps",
+    run: (x_1: X, a_0: A, parameters: RnnParameters, T_y: number, cell: RnnCell): RnnForward => {
+      const steps: RnnStep[] = [];
+      let x_t: Mat = x_1;
+      for (let t = 1; t <= T_y; t++) {
+        const step = cell(x_t, a_0, parameters);
+        steps.push(step);
+        x_t = step.yhat_t;
+      }
+      return {
+        a: Sequence.of(steps.map((step) => step.a_next)),
+        yhat: Sequence.of(steps.map((step) => step.yhat_t)),
+        caches: steps.map((step) => step.cache),
+      };
+    },
+  },
+  {
+    name: "a-0-ignored",
+    mistake: "The given a⟨0⟩ is ignored: the first step starts from zeros.",
+    hint: "a⟨0⟩ is usually zero, but it is an argument: where do you use it?",
+    caughtBy: "one step",
+    run: (x_1: X, a_0: A, parameters: RnnParameters, T_y: number, cell: RnnCell): RnnForward =>
+      oneToMany(x_1, a_0.times(0), parameters, T_y, cell),
+  },
+];

@@ -1,0 +1,77 @@
+import { Mat, padBatch, type PaddedBatch, Sequence } from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+type Batch = readonly (readonly number[])[];
+
+/** The wrong ways to pad. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "mask-all-ones",
+    mistake: "The mask is 1 everywhere: padding counts as data.",
+    hint: "What does the mask say at a step that an example no longer has?",
+    caughtBy: "different lengths",
+    run: (batch: Batch, n_x: number): PaddedBatch => {
+      const right = padBatch(batch, n_x);
+      return { ...right, mask: right.mask.map((step) => step.map(() => 1)) };
+    },
+  },
+  {
+    name: "padded-with-a-word",
+    mistake: "The padding is the word with index 0 in place of a column of zeros.",
+    hint: "Index 0 is a word like any other; padding is no word at all.",
+    caughtBy: "different lengths",
+    run: (batch: Batch, n_x: number): PaddedBatch => {
+      const right = padBatch(batch, n_x);
+      const x = right.x.map((x_t, t) =>
+        x_t.map((value, k, i) => (right.mask.at(t).get(0, i) === 0 && k === 0 ? 1 : value)),
+      );
+      return { ...right, x };
+    },
+  },
+  {
+    name: "padded-in-front",
+    mistake: "The padding comes first and the words last.",
+    hint: "x⟨1⟩ is an example's first word, also of a short example.",
+    caughtBy: "different lengths",
+    run: (batch: Batch, n_x: number): PaddedBatch => {
+      const { T_x } = padBatch(batch, n_x);
+      const T = Math.max(...T_x);
+      const wordAt = (i: number, t: number): number | undefined => batch[i]![t - 1 - (T - T_x[i]!)];
+      return {
+        x: Sequence.build(T, (t) =>
+          Mat.build(n_x, batch.length, (k, i) => (wordAt(i, t) === k ? 1 : 0)),
+        ),
+        mask: Sequence.build(T, (t) =>
+          Mat.build(1, batch.length, (_, i) => (wordAt(i, t) === undefined ? 0 : 1)),
+        ),
+        T_x,
+      };
+    },
+  },
+  {
+    name: "cut-to-the-shortest",
+    mistake: "All examples were cut to the shortest one's length.",
+    hint: "The longest example decides; nothing is thrown away.",
+    caughtBy: "different lengths",
+    run: (batch: Batch, n_x: number): PaddedBatch => {
+      const shortest = Math.min(...batch.map((indices) => indices.length));
+      return padBatch(
+        batch.map((indices) => indices.slice(0, shortest)),
+        n_x,
+      );
+    },
+  },
+  {
+    name: "zero-taken-for-padding",
+    mistake: "The mask is 0 wherever the index is 0: a real word was taken for padding.",
+    hint: "Look at where an example ends, not at which word stands there.",
+    caughtBy: "the word with index 0",
+    run: (batch: Batch, n_x: number): PaddedBatch => {
+      const right = padBatch(batch, n_x);
+      const mask = right.mask.map((step, t) =>
+        step.map((value, _row, i) => (batch[i]![t - 1] === 0 ? 0 : value)),
+      );
+      return { ...right, mask };
+    },
+  },
+];

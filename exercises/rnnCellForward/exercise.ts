@@ -1,0 +1,54 @@
+import { type Random, rnnCellForward } from "../../src/index.js";
+import { drawParameters, nonZero, sizeOf } from "../draws.js";
+import type { Argument, Exercise, Size } from "../exercise.js";
+import { mutants } from "./mutants.js";
+
+function draw(size: Size, random: Random): readonly Argument[] {
+  const m = sizeOf(size, "m");
+  const x_t = nonZero(sizeOf(size, "n_x"), m, random, size["inputs"] ?? 1);
+  const a_prev = nonZero(sizeOf(size, "n_a"), m, random, 0.5);
+  return [x_t, a_prev, { ...drawParameters(size, random) }];
+}
+
+/** One step of the RNN: the exercise of lesson 02. */
+export const exercise: Exercise = {
+  id: "rnnCellForward",
+  lesson: "02",
+  title: "One step of the RNN",
+  points: 4,
+  signature: "rnnCellForward(x_t, a_prev, parameters): { a_next, yhat_t, cache }",
+  cases: [
+    { name: "ordinary sizes", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4 } },
+    { name: "one example", shown: true, size: { n_x: 4, n_a: 3, n_y: 5, m: 1 } },
+    { name: "more inputs than units", shown: true, size: { n_x: 7, n_a: 2, n_y: 4, m: 3 } },
+    {
+      name: "saturated units",
+      shown: true,
+      size: { n_x: 4, n_a: 6, n_y: 3, m: 5, inputs: 20 },
+    },
+    {
+      name: "scores of a thousand",
+      shown: false,
+      size: { n_x: 2, n_a: 4, n_y: 3, m: 5, scale: 1000 },
+    },
+    { name: "many examples", shown: false, size: { n_x: 5, n_a: 4, n_y: 6, m: 17 } },
+  ],
+  draw,
+  reference: rnnCellForward,
+  mutants,
+  hints: [
+    "Two matrix products and a bias go into the state; the prediction is made of the new state.",
+    "$a^{\\langle t\\rangle} = \\tanh(W_{ax} x^{\\langle t\\rangle} + W_{aa} a^{\\langle t-1\\rangle} + b_a)$, then $\\hat y^{\\langle t\\rangle} = \\mathrm{softmax}(W_{ya} a^{\\langle t\\rangle} + b_y)$.",
+    "Two lines with `.dot(…)` and `.add(…)`, one wrapped in `tanh(…)`, one in `softmax(…)`; then `return { a_next, yhat_t, cache: { x_t, a_prev, a_next, parameters } }`.",
+  ],
+  tolerance: {
+    atol: 1e-9,
+    rtol: 1e-9,
+    why: "sums of a dozen products in another order differ by some 1e-16; scores of a thousand enlarge that to 1e-12",
+  },
+  answer: {
+    a_next: { symbol: "a⟨t⟩", rows: "unit", columns: "example" },
+    yhat_t: { symbol: "ŷ⟨t⟩", rows: "output", columns: "example" },
+    cache: { symbol: "cache", rows: "row", columns: "example" },
+  },
+};

@@ -1,0 +1,51 @@
+import { shapeOf, type Sizes, type SymbolName } from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+/** The wrong ways to remember the shapes. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "rows-for-examples",
+    mistake: "The examples stand in rows: every shape of data is the wrong way round.",
+    hint: "In this course a column is an example: (n_x, m), not (m, n_x).",
+    caughtBy: "x_t",
+    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
+      const [rows, cols, ...rest] = shapeOf(name, sizes);
+      return cols === sizes.m ? [cols, rows!, ...rest] : shapeOf(name, sizes);
+    },
+  },
+  {
+    name: "weights-turned",
+    mistake: "The weights' shapes are the wrong way round.",
+    hint: "Read an index pair as “to, from”, and a shape as (to, from) too.",
+    caughtBy: "Wax",
+    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
+      const shape = shapeOf(name, sizes);
+      return name.startsWith("W") ? Array.from(shape).reverse() : shape;
+    },
+  },
+  {
+    name: "time-forgotten",
+    mistake: "A whole sequence was given the shape of one step: T_x is missing.",
+    hint: "x holds all x⟨t⟩: it has a third dimension.",
+    caughtBy: "x",
+    run: (name: SymbolName, sizes: Sizes): readonly number[] => shapeOf(name, sizes).slice(0, 2),
+  },
+  {
+    name: "bias-per-example",
+    mistake: "The biases were given one column per example.",
+    hint: "A bias is shared by all examples: one column.",
+    caughtBy: "ba",
+    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
+      const shape = shapeOf(name, sizes);
+      return name.startsWith("b") ? [shape[0]!, sizes.m] : shape;
+    },
+  },
+  {
+    name: "stack-side-by-side",
+    mistake: "[a; x] was stacked side by side in place of one above the other.",
+    hint: "The vectors are stacked downwards: n_a + n_x rows, and still m columns.",
+    caughtBy: "ax_t",
+    run: (name: SymbolName, sizes: Sizes): readonly number[] =>
+      name === "ax_t" ? [sizes.n_a, 2 * sizes.m] : shapeOf(name, sizes),
+  },
+];

@@ -1,0 +1,53 @@
+import { type Random, softmaxCrossEntropy } from "../../src/index.js";
+import { drawMask, drawOneHot, drawSequence, sizeOf } from "../draws.js";
+import type { Argument, Exercise, Size } from "../exercise.js";
+import { mutants } from "./mutants.js";
+
+function draw(size: Size, random: Random): readonly Argument[] {
+  const T = sizeOf(size, "T_y");
+  const n_y = sizeOf(size, "n_y");
+  const m = sizeOf(size, "m");
+  const z = drawSequence(T, n_y, m, random, size["scale"] ?? 1);
+  const y = drawOneHot(T, n_y, m, random);
+  return size["masked"] === 1 ? [z, y, drawMask(T, m, random)] : [z, y];
+}
+
+/** The loss of one class among many, over a sequence: an exercise of lesson 03. */
+export const exercise: Exercise = {
+  id: "softmaxCrossEntropy",
+  lesson: "03",
+  title: "The loss of one among many, at every step",
+  points: 5,
+  signature: "softmaxCrossEntropy(z, y, mask?): { total, perStep, dz }",
+  cases: [
+    { name: "ordinary sizes", shown: true, size: { n_y: 4, m: 3, T_y: 5 } },
+    { name: "one step", shown: true, size: { n_y: 5, m: 2, T_y: 1 } },
+    { name: "one example", shown: true, size: { n_y: 3, m: 1, T_y: 4 } },
+    { name: "padding", shown: true, size: { n_y: 3, m: 4, T_y: 6, masked: 1 } },
+    { name: "scores of a thousand", shown: true, size: { n_y: 6, m: 2, T_y: 3, scale: 1000 } },
+    { name: "forty steps with padding", shown: false, size: { n_y: 4, m: 5, T_y: 40, masked: 1 } },
+    {
+      name: "scores of a thousand with padding",
+      shown: false,
+      size: { n_y: 5, m: 3, T_y: 4, scale: 1000, masked: 1 },
+    },
+  ],
+  draw,
+  reference: softmaxCrossEntropy,
+  mutants,
+  hints: [
+    "Work on log softmax, not on the logarithm of softmax: subtract the largest score before any exponential.",
+    "$\\log \\mathrm{softmax}(z)_k = z_k - z_{\\max} - \\log\\sum_j e^{z_j - z_{\\max}}$; $\\mathcal L^{\\langle t\\rangle} = \\frac1m\\sum_i \\text{mask}\\cdot(-\\sum_k y_k \\log \\hat y_k)$; $dz^{\\langle t\\rangle} = \\text{mask}\\,(\\hat y - y)/m$.",
+    "For each t a (1, m) row of losses, times `mask.at(t)` if there is a mask, summed and divided by m; `total` is the sum of `perStep`; `dz = Sequence.build(T, (t) => softmax(z.at(t)).sub(y.at(t)).times(…))`.",
+  ],
+  tolerance: {
+    atol: 1e-9,
+    rtol: 1e-10,
+    why: "differences of scores near 1000 keep 1e-13; sums over forty steps in another order stay below 1e-11",
+  },
+  answer: {
+    total: { symbol: "L", rows: "row", columns: "column" },
+    perStep: { symbol: "L⟨t⟩", rows: "row", columns: "step" },
+    dz: { symbol: "dz⟨{t}⟩", rows: "class", columns: "example" },
+  },
+};

@@ -1,0 +1,115 @@
+import { Mat, Sequence, type SequenceLoss, softmax, softmaxCrossEntropy } from "../../src/index.js";
+import type { Mutant } from "../exercise.js";
+
+type Z = Sequence<"n_y", "m">;
+type Mask = Sequence<"1", "m">;
+
+/** The wrong ways to write this loss. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "mask-ignored",
+    mistake: "The mask is ignored: padding is counted as data.",
+    hint: "How much may a step cost that an example does not have?",
+    caughtBy: "padding",
+    run: (z: Z, y: Z, _mask?: Mask): SequenceLoss => softmaxCrossEntropy(z, y),
+  },
+  {
+    name: "gradient-not-masked",
+    mistake: "The loss is masked, but its gradient is not.",
+    hint: "A step without loss has no gradient either.",
+    caughtBy: "padding",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => ({
+      ...softmaxCrossEntropy(z, y, mask),
+      dz: softmaxCrossEntropy(z, y).dz,
+    }),
+  },
+  {
+    name: "sum-over-examples",
+    mistake: "The losses of the examples are summed: the division by m is missing.",
+    hint: "The loss of a batch is the mean over its examples.",
+    caughtBy: "ordinary sizes",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => scaled(softmaxCrossEntropy(z, y, mask), z.cols),
+  },
+  {
+    name: "mean-over-steps",
+    mistake: "The total is the mean over the steps in place of their sum.",
+    hint: "L = Σ_t L⟨t⟩: nothing is divided by T.",
+    caughtBy: "ordinary sizes",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const right = softmaxCrossEntropy(z, y, mask);
+      return { ...right, total: right.total / z.T_y };
+    },
+  },
+  {
+    name: "divided-by-valid-steps",
+    mistake: "Each step was divided by the number of its unmasked examples in place of m.",
+    hint: "m counts the examples of the batch, whether they still run or not.",
+    caughtBy: "padding",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const right = softmaxCrossEntropy(z, y, mask);
+      if (mask === undefined) return right;
+      const factor = (t: number): number => z.cols / mask.at(t).sum();
+      const perStep = right.perStep.map((value, _row, index) => value * factor(index + 1));
+      return {
+        total: perStep.sum(),
+        perStep,
+        dz: right.dz.map((dz_t, t) => dz_t.times(factor(t))),
+      };
+    },
+  },
+  {
+    name: "log-of-softmax",
+    mistake: "The logarithm of a softmax was taken: a probability that rounds to 0 costs Infinity.",
+    hint: "Put the logarithm into the formula: log(e^z / Σ) is a difference.",
+    caughtBy: "scores of a thousand",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const right = softmaxCrossEntropy(z, y, mask);
+      const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_row, index) => {
+        const t = index + 1;
+        const losses = y
+          .at(t)
+          .times(softmax(z.at(t)).map(Math.log))
+          .sumRows();
+        return -(mask === undefined ? losses : losses.times(mask.at(t))).sum() / z.cols;
+      });
+      return { total: perStep.sum(), perStep, dz: right.dz };
+    },
+  },
+  {
+    name: "gradient-sign",
+    mistake: "The gradient's sign is flipped: y − ŷ in place of ŷ − y.",
+    hint: "Where the prediction is too large, the gradient is positive.",
+    caughtBy: "ordinary sizes",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const right = softmaxCrossEntropy(z, y, mask);
+      return { ...right, dz: right.dz.map((dz_t) => dz_t.times(-1)) };
+    },
+  },
+  {
+    name: "binary-for-softmax",
+    mistake: "Binary cross-entropy was used behind a softmax: (1 − y) log(1 − ŷ) was added.",
+    hint: "A softmax picks one class of many: only the right class's logarithm counts.",
+    caughtBy: "ordinary sizes",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const right = softmaxCrossEntropy(z, y, mask);
+      const perStep = right.perStep.map((value, _row, index) => {
+        const t = index + 1;
+        const others = y
+          .at(t)
+          .map((one) => 1 - one)
+          .times(softmax(z.at(t)).map((p) => Math.max(Math.log(1 - p), -100)))
+          .sumRows();
+        return value - (mask === undefined ? others : others.times(mask.at(t))).sum() / z.cols;
+      });
+      return { total: perStep.sum(), perStep, dz: right.dz };
+    },
+  },
+];
+
+function scaled(loss: SequenceLoss, factor: number): SequenceLoss {
+  return {
+    total: loss.total * factor,
+    perStep: loss.perStep.times(factor),
+    dz: loss.dz.map((dz_t) => dz_t.times(factor)),
+  };
+}
