@@ -79,6 +79,14 @@ describe("a chart's title", () => {
         "On average 75 % of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
       ],
       [
+        charts.gradientShares([
+          Sequence.of([Mat.column([3, 4]), Mat.column([0, 0])]), // L⟨1⟩: norms 5, 0
+          Sequence.of([Mat.column([0, 15]), Mat.column([1, 0])]), // L⟨2⟩: norms 15, 1
+        ]),
+        "On average 25 % of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+      ],
+      [charts.trainingCurve([2, 1.5, 0.25]), "The loss goes from 2 to 0.25 nats in 3 steps"],
+      [
         charts.gradientCheckPlot([
           { h: 1e-3, relativeError: 1e-6 },
           { h: 1e-5, relativeError: 2.34e-11 },
@@ -204,6 +212,7 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
       () => charts.fiveTypes({ first: "two-to-two" }),
       /no type "two-to-two"; expected one of one-to-one/,
     ],
+    [() => charts.gradientShares([]), /gradientShares: expected/],
     [() => charts.gradientShares(Mat.zeros(2, 3)), /expected a \(T, T\) matrix, got \(2, 3\)/],
     [() => charts.confusionHeatMap(Mat.zeros(2, 2), ["a"]), /counts is \(2, 2\) but there are 1/],
     [
