@@ -38,7 +38,7 @@ export function gradientShares(
   }).filter((row) => row.s >= row.t);
   const own = values.filter((row) => row.s === row.t && row.t < T);
   const mean = own.reduce((sum, row) => sum + row.share, 0) / Math.max(1, own.length);
-  const claim = `On average ${short(100 * mean, 2)} % of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses`;
+  const claim = `On average ${short(100 * mean, 2)}% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses`;
   const width = options.width ?? defaultWidth - 60;
   const color = {
     field: "ahead",
