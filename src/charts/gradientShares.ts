@@ -64,7 +64,9 @@ export function gradientShares(
         {
           width,
           height: 190,
-          params: [{ name: "brush", select: { type: "interval", encodings: ["x"] } }],
+          params: [
+            { name: "brush", select: { type: "interval", encodings: ["x"], mark: brushMark } },
+          ],
           mark: { type: "bar", stroke: palette.faint, strokeWidth: 0.5 },
           encoding: {
             x: {
@@ -128,6 +130,9 @@ export function gradientShares(
     options,
   );
 }
+
+/** Visible over the bars, on both pages. */
+const brushMark = { fill: "white", fillOpacity: 0.25, stroke: palette.neutral, strokeWidth: 1.5 };
 
 /** Entry (s, t): ‖∂L⟨s⟩/∂a⟨t⟩‖. */
 function normsOf(shares: readonly Sequence[]): Mat {
