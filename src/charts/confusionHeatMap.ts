@@ -35,7 +35,7 @@ export function confusionHeatMap(
   const worst = values
     .filter((cell) => cell.truth !== cell.predicted && cell.count > 0)
     .sort((a, b) => b.count - a.count)[0];
-  const claim = `${right} of ${total} are right (${short((100 * right) / total)} %)${worst === undefined ? "" : `; most often ${worst.truth} is taken for ${worst.predicted} (${worst.count})`}`;
+  const claim = `${right} of ${total} are right (${short((100 * right) / total)}%)${worst === undefined ? "" : `; most often ${worst.truth} is taken for ${worst.predicted} (${worst.count})`}`;
   const axis = { labelAngle: 0, domain: false, ticks: false, labelLimit: 140 };
   const side = Math.min(64, Math.max(30, Math.floor(400 / classes.length)));
   return chart(

@@ -1,6 +1,7 @@
 /** Which losses a gradient comes from: each L⟨s⟩'s share of ∂L/∂a⟨t⟩. */
 import { ShapeError } from "../errors.js";
-import type { Mat } from "../matrix.js";
+import { isMat, Mat } from "../matrix.js";
+import type { Sequence } from "../notation/sequence.js";
 import { palette } from "./palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -8,11 +9,17 @@ import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } 
  * Stacked bars, one a step t: the parts that L⟨t⟩, …, L⟨T⟩ have in ∂L/∂a⟨t⟩, scaled to a sum of 1.
  * Brushing over steps shows below, for those steps, how much comes from how far ahead.
  *
- * @param sizes - entry (s, t): the size of ∂L⟨s⟩/∂a⟨t⟩ (its norm), (T, T); zero for s < t
+ * @param shares - what lossShares gives, whose norms are compared: entry s − 1 holds ∂L⟨s⟩/∂a⟨t⟩
+ * at step t; or the sizes themselves, entry (s, t) of a (T, T) matrix
+ * @throws ShapeError when there are not T sequences of T steps
  */
-export function gradientShares(sizes: Mat, options: ChartOptions = {}): VegaLiteSpec {
+export function gradientShares(
+  shares: readonly Sequence[] | Mat,
+  options: ChartOptions = {},
+): VegaLiteSpec {
+  const sizes = isMat(shares) ? shares : normsOf(shares);
   const T = sizes.rows;
-  if (sizes.cols !== T) {
+  if (T === 0 || sizes.cols !== T) {
     throw new ShapeError(`gradientShares: expected a (T, T) matrix, got (${T}, ${sizes.cols})`);
   }
   const totals = Array.from(sizes.sumRows().data);
@@ -31,7 +38,7 @@ export function gradientShares(sizes: Mat, options: ChartOptions = {}): VegaLite
   }).filter((row) => row.s >= row.t);
   const own = values.filter((row) => row.s === row.t && row.t < T);
   const mean = own.reduce((sum, row) => sum + row.share, 0) / Math.max(1, own.length);
-  const claim = `On average ${short(100 * mean, 2)} % of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses`;
+  const claim = `On average ${short(100 * mean, 2)}% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses`;
   const width = options.width ?? defaultWidth - 60;
   const color = {
     field: "ahead",
@@ -57,7 +64,9 @@ export function gradientShares(sizes: Mat, options: ChartOptions = {}): VegaLite
         {
           width,
           height: 190,
-          params: [{ name: "brush", select: { type: "interval", encodings: ["x"] } }],
+          params: [
+            { name: "brush", select: { type: "interval", encodings: ["x"], mark: brushMark } },
+          ],
           mark: { type: "bar", stroke: palette.faint, strokeWidth: 0.5 },
           encoding: {
             x: {
@@ -120,4 +129,12 @@ export function gradientShares(sizes: Mat, options: ChartOptions = {}): VegaLite
     },
     options,
   );
+}
+
+/** Visible over the bars, on both pages. */
+const brushMark = { fill: "white", fillOpacity: 0.25, stroke: palette.neutral, strokeWidth: 1.5 };
+
+/** Entry (s, t): ‖∂L⟨s⟩/∂a⟨t⟩‖. */
+function normsOf(shares: readonly Sequence[]): Mat {
+  return Mat.from(shares.map((share) => Array.from(share, (part) => part.norm())));
 }

@@ -15,7 +15,7 @@ export interface HoverLines {
 const dashes = [
   [1, 0],
   [6, 3],
-  [2, 2],
+  [3, 6],
   [8, 3, 2, 3],
   [4, 6],
   [12, 4],

@@ -19,7 +19,7 @@ export function lossCurves(options: ChartOptions = {}): VegaLiteSpec {
   const sure = short(-Math.log(0.01));
   const undecided = short(Math.log(2));
   return chart(
-    `Being undecided (ŷ = 0.5) costs ${undecided} nats, being sure and wrong (ŷ = 0.01 for y = 1) ${sure}`,
+    `Being undecided (ŷ\u00a0=\u00a00.5) costs ${undecided} nats, being sure and wrong (ŷ\u00a0=\u00a00.01 for y\u00a0=\u00a01) ${sure}`,
     `Line chart of losses in nats over the prediction ŷ. −log ŷ falls from ${sure} at 0.01 to 0 at 1; −log(1 − ŷ) rises as its mirror image; they cross at ŷ = 0.5 with ${undecided}. The loss of a softmax depends on the right class's ŷ alone and lies on the first curve.`,
     {
       width: options.width ?? defaultWidth - 50,

@@ -52,7 +52,7 @@ export function oneHotHeatMap(
   const zeros = values.filter((cell) => cell.value === 0).length;
   const width = options.width ?? Math.min(defaultWidth, Math.max(160, 34 * one.T_x));
   const steps = Array.from({ length: one.T_x }, (_, k) => String(k + 1));
-  const claim = `${short(zeros, 6)} of the ${short(values.length, 6)} numbers are 0 (${short((100 * zeros) / values.length)} %)`;
+  const claim = `${short(zeros, 6)} of the ${short(values.length, 6)} numbers are 0 (${short((100 * zeros) / values.length)}%)`;
   return chart(
     claim,
     `Heat map of example ${example} as one-hot vectors: ${one.T_x} steps from left to right, ${tokens.length} tokens from top to bottom, one filled cell in each column. ${claim}.`,

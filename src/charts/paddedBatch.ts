@@ -36,7 +36,7 @@ export function paddedBatch(mask: Sequence, options: PaddedBatchOptions = {}): V
     }),
   );
   const padding = values.filter((cell) => cell.kind === "padding").length;
-  const claim = `${padding} of the ${values.length} steps are padding (${short((100 * padding) / values.length)} %): the mask keeps them out of the loss`;
+  const claim = `${padding} of the ${values.length} steps are padding (${short((100 * padding) / values.length)}%): the mask keeps them out of the loss`;
   const names = (count: number, name: (k: number) => string): string[] =>
     Array.from({ length: count }, (_, k) => name(k + 1));
   return chart(

@@ -22,12 +22,18 @@ export interface TrainingCurveOptions extends ChartOptions {
   readonly log?: boolean;
 }
 
-/** A line for each series; hovering reads the nearest point. */
+/**
+ * A line for each series; hovering reads the nearest point.
+ *
+ * @param losses - rows, or the losses of training step 1, 2, … themselves
+ * @throws OutOfRangeError when there is no finite loss to draw
+ */
 export function trainingCurve(
-  rows: readonly TrainingRow[],
+  losses: readonly TrainingRow[] | readonly number[],
   options: TrainingCurveOptions = {},
 ): VegaLiteSpec {
-  const all = rows.map((row) => ({ ...row, series: row.series ?? "loss" }));
+  const rows = losses.map((row, k) => (typeof row === "number" ? { step: k + 1, loss: row } : row));
+  const all = rows.map((row: TrainingRow) => ({ ...row, series: row.series ?? "loss" }));
   const domain = Array.from(new Set(all.map((row) => row.series)));
   if (domain.length === 0)
     throw new OutOfRangeError("trainingCurve: expected at least one row, got none");

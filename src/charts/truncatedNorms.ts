@@ -21,7 +21,7 @@ export function truncatedNorms(
   if (first === undefined || last === undefined) {
     throw new OutOfRangeError("truncatedNorms: expected at least one k, got none");
   }
-  const percent = (row: TruncatedRow): string => `${short(100 * row.relativeError, 2)} %`;
+  const percent = (row: TruncatedRow): string => `${short(100 * row.relativeError, 2)}%`;
   const claim = `Cut every ${first.k === 1 ? "step" : `${first.k} steps`} the gradient is off by ${percent(first)}, every ${last.k} steps by ${percent(last)}`;
   return chart(
     claim,

@@ -54,14 +54,15 @@ const richestFirst = [
  * ```
  */
 export async function show(value: unknown, options: ShowOptions = {}): Promise<void> {
-  const bundle = await bundleOf(value, options);
+  const globals = globalThis as Globals;
+  const hook = globals[kernelHook];
+  // only our kernel passes the picture on: elsewhere it is not worth loading vega
+  const bundle = await bundleOf(value, hook === undefined ? { svg: false } : options);
   const { display_id, update } = options;
   const place = {
     ...(display_id === undefined ? {} : { display_id }),
     ...(update === undefined ? {} : { update }),
   };
-  const globals = globalThis as Globals;
-  const hook = globals[kernelHook];
   if (hook !== undefined) {
     hook.display(bundle, place);
   } else if (globals.__tslab__ !== undefined) {

@@ -52,6 +52,11 @@ describe("every chart", () => {
         assert.doesNotMatch(picture.svg, /NaN|undefined|Infinity/);
       });
 
+      it("lets the page's own colour through", () => {
+        assert.equal(draw()["background"], "transparent");
+        assert.doesNotMatch(picture.svg, /fill="(#fff|#ffffff)"[^>]*d="M0,0h/);
+      });
+
       it("fits a notebook", () => {
         assert.ok(picture.width <= 900, `${picture.width} pixels wide`);
       });
@@ -107,7 +112,10 @@ describe("numbers that are not finite", () => {
       const { svg, warnings, marks } = await rendered(drawn[name]!);
       assert.deepEqual(warnings, []);
       assert.ok(marks > 0);
-      assert.doesNotMatch(svg, / (d|[xy]2?|transform|width|height|fill|opacity)="[^"]*(NaN|Infinity)/);
+      assert.doesNotMatch(
+        svg,
+        / (d|[xy]2?|transform|width|height|fill|opacity)="[^"]*(NaN|Infinity)/,
+      );
     });
   }
 

@@ -24,11 +24,11 @@ describe("a chart's title", () => {
           "b",
           "c",
         ]),
-        "4 of the 6 numbers are 0 (66.7 %)",
+        "4 of the 6 numbers are 0 (66.7%)",
       ],
       [
         charts.paddedBatch(Sequence.of([Mat.from([[1, 1]]), Mat.from([[1, 0]])])),
-        "1 of the 4 steps are padding (25 %): the mask keeps them out of the loss",
+        "1 of the 4 steps are padding (25%): the mask keeps them out of the loss",
       ],
       [
         charts.storageBars([
@@ -41,7 +41,7 @@ describe("a chart's title", () => {
         charts.hiddenStateHeatMap(
           Sequence.of([Mat.column([0.95, 0.1]), Mat.column([-0.2, -0.99])]),
         ),
-        "2 of the 4 entries of a⟨1⟩ … a⟨2⟩ are saturated (beyond ±0.9), 50 %",
+        "2 of the 4 entries of a⟨1⟩ … a⟨2⟩ are saturated (beyond ±0.9), 50%",
       ],
       [
         charts.positionLoss([1, 1, 0.01, 0.98, 1.02, 0.03]),
@@ -76,8 +76,16 @@ describe("a chart's title", () => {
             [1, 5],
           ]),
         ),
-        "On average 75 % of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+        "On average 75% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
       ],
+      [
+        charts.gradientShares([
+          Sequence.of([Mat.column([3, 4]), Mat.column([0, 0])]), // L⟨1⟩: norms 5, 0
+          Sequence.of([Mat.column([0, 15]), Mat.column([1, 0])]), // L⟨2⟩: norms 15, 1
+        ]),
+        "On average 25% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+      ],
+      [charts.trainingCurve([2, 1.5, 0.25]), "The loss goes from 2 to 0.25 nats in 3 steps"],
       [
         charts.gradientCheckPlot([
           { h: 1e-3, relativeError: 1e-6 },
@@ -91,7 +99,7 @@ describe("a chart's title", () => {
           { k: 1, relativeError: 0.5 },
           { k: 10, relativeError: 0.012 },
         ]),
-        "Cut every step the gradient is off by 50 %, every 10 steps by 1.2 %",
+        "Cut every step the gradient is off by 50%, every 10 steps by 1.2%",
       ],
       [
         charts.bugMuseum([
@@ -125,7 +133,7 @@ describe("a chart's title", () => {
           ]),
           ["walk", "wave"],
         ),
-        "17 of 20 are right (85 %); most often walk is taken for wave (2)",
+        "17 of 20 are right (85%); most often walk is taken for wave (2)",
       ],
       [
         charts.heatMap(Mat.from([[1, -3.14159]])),
@@ -204,6 +212,7 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
       () => charts.fiveTypes({ first: "two-to-two" }),
       /no type "two-to-two"; expected one of one-to-one/,
     ],
+    [() => charts.gradientShares([]), /gradientShares: expected/],
     [() => charts.gradientShares(Mat.zeros(2, 3)), /expected a \(T, T\) matrix, got \(2, 3\)/],
     [() => charts.confusionHeatMap(Mat.zeros(2, 2), ["a"]), /counts is \(2, 2\) but there are 1/],
     [
