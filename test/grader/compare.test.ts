@@ -166,6 +166,7 @@ describe("compare", () => {
     assert.match(advice({ dba: Mat.column([1]) }, { dba: [1] })!, /Mat\.column\(dba\)/);
     assert.equal(advice({ a }, { a: Array.from(a) }), "wrap it: Sequence.of(a)");
     assert.match(advice({ a }, { a: a.toArray() })!, /Sequence\.of\(a\.map/);
+    assert.match(advice({ a }, { a: [A, [1]] })!, /Sequence\.of\(a\.map/);
     assert.equal(advice(A, new Float64Array(6)), "wrap it: new Mat(2, 3, answer)");
     assert.equal(
       advice(A, new Foreign("a Float64Array of 6 numbers")),
@@ -184,6 +185,9 @@ describe("compare", () => {
     assert.equal(differ(true, 1).kind, "type");
     assert.equal(differ(null, undefined).kind, "type");
     assert.equal(differ([1, "x"], [1, "y"]).code, "f(…)[1]");
+    assert.equal(differ([1, 2], [1, "2"]).kind, "type");
+    assert.equal(differ(["x"], []).got, "0 entries");
+    assert.equal(differ([], ["x"]).got, "1 entry");
   });
 
   it("wants an error where the reference refuses the inputs, whatever its words", () => {

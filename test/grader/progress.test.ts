@@ -15,6 +15,7 @@ import {
   progressFile,
   progressOf,
   readProgress,
+  recordReset,
   recordVerdict,
 } from "../../grader/progress.js";
 import { nextExercise, progressText } from "../../grader/report/progress.js";
@@ -66,7 +67,14 @@ describe("progress", () => {
 
   it("sets a broken file aside, says so, and loses nothing", () => {
     recordVerdict(workspace, ended("oneHot", "passed"));
-    for (const broken of ['{"version":1,"exerc', "[]", '{"version":1,"exercises":{"a":3}}']) {
+    for (const broken of [
+      '{"version":1,"exerc',
+      "[]",
+      "{}",
+      '{"version":2,"exercises":{}}',
+      '{"version":1,"exercises":[]}',
+      '{"version":1,"exercises":{"a":{},"b":3}}',
+    ]) {
       writeFileSync(progressFile(workspace), broken);
       const { progress, problem } = recordVerdict(workspace, ended("padBatch", "passed"));
       assert.match(problem ?? "", /was broken; it is now .*broken-/);
@@ -74,6 +82,26 @@ describe("progress", () => {
       const aside = problem!.split("it is now ")[1]!.split(", and")[0]!;
       assert.equal(readFileSync(aside, "utf8"), broken);
     }
+  });
+
+  it("reads numbers that make no sense as 0, and never more than three hints", () => {
+    recordVerdict(workspace, ended("oneHot", "passed"));
+    const odd = { passed: "yes", attempts: -1, hints: 7, skipped: 1 };
+    writeFileSync(progressFile(workspace), JSON.stringify({ version: 1, exercises: { odd } }));
+    assert.deepEqual(progressOf(readProgress(workspace).progress, "odd"), {
+      passed: false,
+      attempts: 0,
+      hints: 3,
+      skipped: false,
+    });
+  });
+
+  it("forgets a pass when the starter is put back", () => {
+    recordVerdict(workspace, ended("oneHot", "passed"));
+    recordReset(workspace, "oneHot");
+    const known = progressOf(readProgress(workspace).progress, "oneHot");
+    assert.equal(known.passed, false);
+    assert.equal(known.attempts, 1);
   });
 
   it("says when it can't be kept, and goes on", () => {

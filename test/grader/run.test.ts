@@ -139,6 +139,53 @@ describe("judge", () => {
     }
   });
 
+  it("knows a mutant of a bare answer, and one that leaves a part out", async () => {
+    const root = (run: (x: number) => number): Exercise => ({
+      ...squareRootExercise,
+      cases: squareRootExercise.cases.slice(0, 1),
+      mutants: [{ ...leakySumExercise.mutants[0]!, name: "half", run: run as AnyFunction }],
+    });
+    const half = (x: number): number => x / 2;
+    assert.deepEqual((await verdictOn(half, root(half))).diagnosis?.mutants, ["half"]);
+    const partless = (x: Sequence, s: number): unknown => {
+      const { y, total } = leakySum(x, s);
+      return { y, total };
+    };
+    const mutant = {
+      ...leakySumExercise.mutants[0]!,
+      name: "partless",
+      run: partless as AnyFunction,
+    };
+    const exercise = { ...leakySumExercise, mutants: [mutant] };
+    assert.deepEqual((await verdictOn(partless, exercise)).diagnosis?.mutants, ["partless"]);
+    const another = await verdictOn(
+      (x: Sequence, s: number) => ({ ...leakySum(x, s), steps: 0 }),
+      exercise,
+    );
+    assert.equal(another.status, "wrong");
+    assert.equal(another.diagnosis, undefined, "the part is there, but wrong");
+  });
+
+  it("names the mistake also when it shows in one case alone", async () => {
+    const shy = (x: Sequence, s: number): unknown => leakySum(x, x.T_x === 4 ? 0 : s);
+    const mutant = { ...leakySumExercise.mutants[0]!, name: "shy", run: shy as AnyFunction };
+    const verdict = await verdictOn(shy, { ...leakySumExercise, mutants: [mutant] });
+    assert.equal(verdict.passed, 2);
+    assert.deepEqual(verdict.diagnosis?.mutants, ["shy"]);
+  });
+
+  it("calls the whole wrong when only its later cases are, and some were not run", async () => {
+    const verdict = await verdictOn((x: Sequence, s: number) => {
+      if (x.T_x === 5) throw new NotImplementedError("leakySum");
+      return dropsTheState(x, s);
+    });
+    assert.deepEqual(
+      verdict.cases.map(({ status }) => status),
+      ["not-run", "wrong", "wrong"],
+    );
+    assert.equal(verdict.status, "wrong");
+  });
+
   it("finds an input that is changed in the second call only", async () => {
     let calls = 0;
     const verdict = await verdictOn((x: Sequence, s: number) => {

@@ -85,6 +85,19 @@ describe("a verdict's words", () => {
     assert.match(await sentence(() => undefined), /got nothing \(undefined\), expected an object/);
   });
 
+  it("give each way to be stopped a sentence", () => {
+    const one = { name: "a case", shown: true } as const;
+    assert.equal(headline({ ...one, status: "passed" }), undefined);
+    assert.equal(headline({ ...one, status: "timeout" }), "took too long");
+    assert.equal(
+      headline({ ...one, status: "memory", message: "more than 512 MB" }),
+      "ran out of memory: more than 512 MB",
+    );
+    assert.equal(headline({ ...one, status: "not-run" }), "not run");
+    assert.equal(headline({ ...one, status: "crashed", message: "it threw x" }), "it threw x");
+    assert.match(headline({ ...one, status: "internal-error" }) ?? "", /our mistake, not yours/);
+  });
+
   it("become HTML in which a learner's text is only text", async () => {
     const html = verdictHtml(
       await verdictOn(() => {
