@@ -48,8 +48,29 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
+  if (isFileProblem(error)) {
+    const { path, code } = error;
+    process.stderr.write(`${path}: ${FILE_PROBLEMS[code]}\n`);
+    return 2;
+  }
   process.stderr.write(
     `unrolled failed: ${error instanceof Error ? error.message : String(error)}\n`,
   );
   return 4;
+}
+
+/** What the system says of files, and what to do about it. */
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  EACCES: "no permission; change its owner or its mode, or work in another folder",
+  EPERM: "no permission; change its owner or its mode, or work in another folder",
+  EROFS: "this disk is read-only; work in another folder",
+  ENOSPC: "the disk is full; make room and try again",
+  EEXIST: "there is a file where a folder should be; move it away",
+  ENOTDIR: "there is a file where a folder should be; move it away",
+  ENOENT: "it is not there; npm start puts everything in its place",
+};
+
+function isFileProblem(error: unknown): error is { path: string; code: string } {
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  return typeof code === "string" && code in FILE_PROBLEMS && typeof path === "string";
 }

@@ -2,7 +2,7 @@
  * The learner's folder, `my-work/`: where it is, and which file holds which exercise. A file that
  * is there is never overwritten.
  */
-import { constants, copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exercise } from "../exercises/exercise.js";
@@ -44,7 +44,19 @@ export function addMissingExercises(workspace: string): readonly string[] {
     .map((exercise) => ({ from: starterFile(exercise), to: exerciseFile(workspace, exercise) }))
     .filter(({ to }) => !existsSync(to))
     .map(({ from, to }) => {
-      copyFileSync(from, to, constants.COPYFILE_EXCL);
+      copyWhole(from, to);
       return to;
     });
+}
+
+/** Copies in one go: on a full disk there is no half of a file. */
+export function copyWhole(from: string, to: string): void {
+  const beside = `${to}.${process.pid}.new`;
+  try {
+    copyFileSync(from, beside);
+    renameSync(beside, to);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }

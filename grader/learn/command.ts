@@ -96,17 +96,22 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** Runs `use` with a compiler whose output goes to a folder that is gone afterwards. */
 async function withCompiler<T>(use: (compiler: Compiler) => Promise<T>): Promise<T> {
   const { createCompiler } = await import("./typeCheck.js"); // TypeScript itself: 0.2 s
   const folder = mkdtempSync(join(tmpdir(), "unrolled-learn-"));
   const clear = (): void => rmSync(folder, { recursive: true, force: true });
+  const leave = (): void => process.exit(1); // "exit" clears; without this a signal would not
   process.once("exit", clear);
+  for (const signal of SIGNALS) process.once(signal, leave);
   try {
     return await use(createCompiler(folder, colorsFor().isColorSupported));
   } finally {
     clear();
     process.off("exit", clear);
+    for (const signal of SIGNALS) process.off(signal, leave);
   }
 }
 

@@ -67,14 +67,16 @@ export class Session {
     return this.checkNow();
   }
 
-  /** A file was saved: its exercise is checked, and becomes the current one. */
+  /**
+   * A file was saved: its exercise is checked, and becomes the current one. Any other file may
+   * be one that the current exercise imports.
+   */
   async saved(file: string): Promise<void> {
     const { exercises, workspace } = this.outside;
     const exercise = exercises.find(
       (one) => basename(exerciseFile(workspace, one)) === basename(file),
     );
-    if (exercise === undefined) return;
-    this.goTo(exercise);
+    this.goTo(exercise ?? this.exercise);
     await this.checkNow();
   }
 

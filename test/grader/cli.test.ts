@@ -10,6 +10,13 @@ import { exerciseFile, packRoot } from "../../grader/workspace.js";
 
 const cli = pathToFileURL(join(packRoot, "dist", "grader", "cli.js")).href;
 const id = "rnnCellForward";
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
 const solved = `import { Mat, softmax, tanh } from "unrolled";
 interface P { Wax: Mat; Waa: Mat; Wya: Mat; ba: Mat; by: Mat }
 export function rnnCellForward(x_t: Mat, a_prev: Mat, parameters: P) {
@@ -29,12 +36,16 @@ describe("the learners' commands", function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Runs a command in the folder that holds my-work, without a terminal. */
-  function run(...args: string[]): { code: number | null; out: string; err: string } {
+  function run(...args: string[]): Ran {
+    return runIn(folder, ...args);
+  }
+
+  function runIn(cwd: string, ...args: string[]): Ran {
     const script = `process.exitCode = await (await import(${JSON.stringify(cli)})).main(process.argv.slice(1))`;
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--input-type=module", "-e", script, "--", ...args],
-      { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "" } },
+      { cwd, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "" } },
     );
     return { code: status, out: stdout, err: stderr };
   }
@@ -123,6 +134,16 @@ describe("the learners' commands", function () {
     }
     assert.match(run("check", "rnnCellForwrd").err, /rnnCellForward/);
     assert.match(run("chek").err, /check/);
+  });
+
+  it("says what is wrong with a folder in one line", () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "unrolled-cli-"));
+    mkdirSync(join(elsewhere, "my-work"));
+    writeFileSync(join(elsewhere, "my-work", "exercises"), "a file where a folder should be");
+    const { code, err } = runIn(elsewhere, "check", id);
+    rmSync(elsewhere, { recursive: true });
+    assert.equal(code, 2);
+    assert.match(err, /^\S+: .*move it away\n$/);
   });
 
   it("--help says what the exit codes mean", () => {
