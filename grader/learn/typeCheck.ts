@@ -2,9 +2,10 @@
  * Types and JavaScript of the learner's exercise files, by one language service that stays warm:
  * the first check takes a second, later ones a few milliseconds.
  *
- * A learner's file may lie anywhere; what it imports by name ("unrolled", "mathjs") is found from
- * the pack. The emitted JavaScript names these modules by their addresses, so it too can be run
- * from anywhere.
+ * A learner's file may lie anywhere; what it imports by name is found from the pack: "unrolled" is
+ * what a submission has when it is graded (src/student.ts), so that nothing works here that fails
+ * there. The emitted JavaScript names these modules by their addresses, so it too can be run from
+ * anywhere.
  */
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -25,6 +26,9 @@ export interface Compiler {
    */
   compile(file: string, id: string): Compiled;
 }
+
+/** What "unrolled" is to an exercise, without its ending. */
+const STUDENT = join(packRoot, "dist", "src", "student");
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -88,6 +92,12 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
   }
   return { compile };
 }
+
+/** TypeScript's number for "Module … has no exported member …". */
+const NO_SUCH_EXPORT = 2305;
+
+const GRADED_NAMES =
+  'Here "unrolled" holds what it holds when an exercise is graded: Mat, Sequence, tanh and their like, and none of the functions that are exercises.';
 
 /** TypeScript's number for "Type … is not assignable to type …". */
 const NOT_ASSIGNABLE = 2322;
@@ -157,6 +167,15 @@ function hostFor(files: Files): ts.LanguageServiceHost {
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
     resolveModuleNameLiterals: (literals, containing, _redirected, options) =>
       literals.map(({ text }) => {
+        if (text === "unrolled") {
+          return {
+            resolvedModule: {
+              resolvedFileName: `${STUDENT}.d.ts`,
+              extension: ts.Extension.Dts,
+              isExternalLibraryImport: true,
+            },
+          };
+        }
         const start = /^[./]/.test(text) ? containing : fromPack;
         return ts.resolveModuleName(text, start, options, ts.sys);
       }),
@@ -202,7 +221,7 @@ const withAddresses: ts.TransformerFactory<ts.SourceFile> = (context) => {
 
 function addressOf(name: string): string {
   if (name.startsWith(".")) return name.replace(/(\.[jt]s)?$/, ".mjs");
-  return import.meta.resolve(name);
+  return name === "unrolled" ? pathToFileURL(`${STUDENT}.js`).href : import.meta.resolve(name);
 }
 
 function diagnosticsText(
@@ -219,7 +238,10 @@ function diagnosticsText(
     })
     .trimEnd();
   const more = diagnostics.length - shown.length;
-  const whole = more > 0 ? `${text}\n\n… and ${more} more` : text;
+  const isMissingName = diagnostics.some(({ code }) => code === NO_SUCH_EXPORT);
+  const whole = [text, more > 0 ? `… and ${more} more` : "", isMissingName ? GRADED_NAMES : ""]
+    .filter((part) => part !== "")
+    .join("\n\n");
   // eslint-disable-next-line no-control-regex -- TypeScript colours always; this takes it off again
   return colors ? whole : whole.replaceAll(/\u001b\[\d+m/g, "");
 }

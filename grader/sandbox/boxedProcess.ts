@@ -212,7 +212,10 @@ export class BoxedProcess {
       return { kind: "timeout", message: `more than ${this.limits.cpuSeconds} s of computing` };
     }
     if (lastWords.includes("Top-level await promise never resolved")) {
-      return { kind: "timeout", message: "the file never finishes loading: an await waits for ever" };
+      return {
+        kind: "timeout",
+        message: "the file never finishes loading: an await waits for ever",
+      };
     }
     if (/out of memory|allocation failed|Cannot allocate memory/i.test(lastWords)) {
       return { kind: "memory", message: "more memory than an exercise may use" };

@@ -32,7 +32,7 @@ export function studentPage(graded: Graded, exercises: readonly Exercise[]): str
     </div>
     ${remarkCards(remarks)}
     ${handedIn.map((result) => exerciseCard(result, titleOf(result, exercises)))}
-${restCard(results.filter(({ place }) => place === ""))}`;
+    ${restCard(results.filter(({ place }) => place === ""))}`;
   return page(`${student}: ${assignment}`, body);
 }
 
@@ -64,9 +64,13 @@ function remarkCards(remarks: readonly Remark[]): Markup | undefined {
 function restCard(missing: readonly GradedExercise[]): Markup | undefined {
   if (missing.length === 0) return undefined;
   const points = missing.reduce((sum, result) => sum + result.points, 0);
-  return html`<section class="card"><div class="head"><h3>Not handed in</h3>
-<span class="push"><b>0</b> <span class="quiet">of ${figure(points)}</span></span></div>
-<p>${missing.map(({ verdict }) => html`<code>${verdict.exercise}</code> `)}</p></section>`;
+  return html`<section class="card">
+    <div class="head">
+      <h3>Not handed in</h3>
+      <span class="push"><b>0</b> <span class="quiet">of ${figure(points)}</span></span>
+    </div>
+    <p>${missing.map(({ verdict }) => html`<code>${verdict.exercise}</code> `)}</p>
+  </section>`;
 }
 
 function exerciseCard(result: GradedExercise, title: string): Markup {

@@ -81,6 +81,23 @@ describe("checkFile", function () {
     assert.match((result as { text: string }).text, /is not assignable to type .*RnnStep/s);
   });
 
+  it("lets nothing be imported that is not there when the exercise is graded", async () => {
+    const result = await check('export { rnnCellForward } from "unrolled";');
+    assert.equal(result.kind, "type-errors");
+    const { text } = result as { text: string };
+    assert.match(text, /has no exported member 'rnnCellForward'/);
+    assert.match(text, /when an exercise is graded/);
+  });
+
+  it("lets mathjs be imported", async () => {
+    const file = `import { multiply } from "mathjs";\n${cellFile()}`;
+    const product = file.replace(
+      "Wax.dot(x_t)",
+      "Mat.from(multiply(Wax.toArray(), x_t.toArray()))",
+    );
+    assert.equal((await verdictOn(product, 20_000)).status, "passed");
+  });
+
   it("of a missing bracket says only that", async () => {
     const result = await check(cellFile("const wrong = (1;"));
     assert.equal(result.kind, "type-errors");
