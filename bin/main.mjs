@@ -26,6 +26,10 @@ const commands = {
   list: { says: "list the exercises and what you have solved", load: fromGrader("list") },
   hint: { says: "a hint for an exercise", load: fromGrader("hint") },
   reset: { says: "put an exercise's starter back", load: fromGrader("reset") },
+  solution: {
+    says: "the library's own version of an exercise that you have passed",
+    load: fromGrader("solution"),
+  },
   grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
   test: {
     says: "run all tests (arguments go to mocha)",
