@@ -33,6 +33,8 @@ export interface Comparison {
   readonly root: string;
   /** The case's sizes, so that a factor of m is recognised. */
   readonly size?: Size;
+  /** Whether a NaN is the same as a NaN: for two wrong answers, never for a right one. */
+  readonly isNaNSame?: boolean;
 }
 
 /** How answers to `exercise` are compared, in a case of the given size. */
@@ -207,12 +209,15 @@ function compareRecords(
 
 /** The first number that is not close enough, with what all the wrong ones have in common. */
 function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | undefined {
-  const { tolerance, size } = comparison;
+  const { tolerance, size, isNaNSame = false } = comparison;
   const total = countOf(tensor);
   let first = -1;
   let wrong = 0;
   for (let n = 0; n < total; n++) {
-    if (isClose(tensor.got[n]!, tensor.expected[n]!, tolerance)) continue;
+    const got = tensor.got[n]!;
+    const expected = tensor.expected[n]!;
+    if (isClose(got, expected, tolerance)) continue;
+    if (isNaNSame && Number.isNaN(got) && Number.isNaN(expected)) continue;
     if (first < 0) first = n;
     wrong++;
   }

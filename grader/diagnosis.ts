@@ -34,7 +34,10 @@ export function diagnose(
   };
 }
 
-/** Whether the mutant did in every case what the learner's function did, and is wrong somewhere. */
+/**
+ * Whether the mutant did in every case what the learner's function did, and gave a wrong answer
+ * somewhere. Errors alone prove nothing: a slip of the pen throws as well as a mutant does.
+ */
 function fits(exercise: Exercise, mutant: Mutant, cases: readonly ObservedCase[]): boolean {
   let isWrong = false;
   for (const { args, size, expected, seen } of cases) {
@@ -44,10 +47,10 @@ function fits(exercise: Exercise, mutant: Mutant, cases: readonly ObservedCase[]
     const comparison = comparisonOf(exercise, size);
     if (!isSameObservation(mutated, seen, expected, comparison)) return false;
     isWrong ||=
-      mutated.changedInput !== undefined ||
-      mutated.changedAnswer !== undefined ||
-      mutated.outcome.kind !== expected.kind ||
-      compareOutcomes(expected, mutated.outcome, comparison) !== undefined;
+      mutated.outcome.kind === "answer" &&
+      (mutated.changedInput !== undefined ||
+        mutated.changedAnswer !== undefined ||
+        compareOutcomes(expected, mutated.outcome, comparison) !== undefined);
   }
   return isWrong;
 }
@@ -63,7 +66,8 @@ function isSameObservation(
     (mutant.changedAnswer === undefined) === (learner.changedAnswer === undefined) &&
     mutant.outcome.kind === learner.outcome.kind &&
     hasSameParts(mutant.outcome, learner.outcome, expected) &&
-    compareOutcomes(mutant.outcome, learner.outcome, comparison) === undefined
+    compareOutcomes(mutant.outcome, learner.outcome, { ...comparison, isNaNSame: true }) ===
+      undefined
   );
 }
 

@@ -113,7 +113,7 @@ describe("judge", () => {
     assert.equal(changing.diagnosis, undefined);
   });
 
-  it("knows a mutant that changes its input, or answers differently each time, or throws", async () => {
+  it("knows a mutant that changes its input, answers differently each time, or gives NaN", async () => {
     const changing = (x: Sequence, s: number): unknown => {
       const answer = leakySum(x, s);
       x.at(1).data[0] = 5;
@@ -124,10 +124,11 @@ describe("judge", () => {
       const answer = leakySum(x, s);
       return ++calls % 2 === 0 ? { ...answer, steps: 0 } : answer;
     };
-    const throwing = (): never => {
-      throw new TypeError("x is not a function");
+    const overflowing = (x: Sequence, s: number): unknown => {
+      const answer = leakySum(x, s);
+      return { ...answer, total: answer.total.times(NaN) };
     };
-    for (const run of [changing, unsteady, throwing]) {
+    for (const run of [changing, unsteady, overflowing]) {
       const mutant = { ...leakySumExercise.mutants[0]!, name: run.name, run: run as AnyFunction };
       const harmless = { ...mutant, name: "harmless", run: leakySum as AnyFunction };
       const exercise = { ...leakySumExercise, mutants: [harmless, mutant] };
@@ -137,6 +138,38 @@ describe("judge", () => {
       assert.deepEqual(verdict.diagnosis?.mutants, [run.name]);
       assert.equal((await verdictOn(leakySum, exercise)).diagnosis, undefined);
     }
+  });
+
+  it("takes errors alone for no proof of a mistake, and errors beside a wrong answer for one", async () => {
+    const throwing = (x: Sequence, s: number): unknown => {
+      if (x.T_x > 4) throw new TypeError("a mutant's error");
+      return dropsTheState(x, s);
+    };
+    const mutant = {
+      ...leakySumExercise.mutants[0]!,
+      name: "throws",
+      run: throwing as AnyFunction,
+    };
+    const exercise = { ...leakySumExercise, mutants: [mutant] };
+    const own = (x: Sequence, s: number): unknown => {
+      if (x.T_x > 4) throw new RangeError("a learner's error");
+      return dropsTheState(x, s);
+    };
+    assert.deepEqual((await verdictOn(own, exercise)).diagnosis?.mutants, ["throws"]);
+    const always = {
+      ...mutant,
+      run: (() => {
+        throw new TypeError("always");
+      }) as AnyFunction,
+    };
+    const slip = await verdictOn(
+      () => {
+        throw new ReferenceError("a slip");
+      },
+      { ...exercise, mutants: [always] },
+    );
+    assert.equal(slip.status, "crashed");
+    assert.equal(slip.diagnosis, undefined);
   });
 
   it("knows a mutant of a bare answer, and one that leaves a part out", async () => {
