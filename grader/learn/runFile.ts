@@ -1,5 +1,6 @@
 /** Runs one compiled exercise file in a child process, with limits, and brings home its verdict. */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Exercise } from "../../exercises/exercise.js";
 import { verdictOf } from "../run.js";
@@ -10,7 +11,7 @@ import type { ChildMessage } from "./messages.js";
 export interface Limits {
   /** Milliseconds for all cases together. */
   readonly timeMs: number;
-  /** Megabytes of JavaScript objects. */
+  /** Megabytes of JavaScript objects; Node itself and matrices' buffers come on top. */
   readonly memoryMb: number;
   /** Bytes of printed text. */
   readonly outputBytes: number;
@@ -18,6 +19,9 @@ export interface Limits {
 
 /** Generous for an exercise, short for a learner who waits. */
 export const PRACTICE_LIMITS: Limits = { timeMs: 10_000, memoryMb: 512, outputBytes: 1_000_000 };
+
+/** Megabytes for Node itself and for the buffers behind matrices. */
+const BUFFERS_MB = 400;
 
 /** What came of running a file. */
 export type RunResult =
@@ -57,6 +61,13 @@ export function runFile(
       child.kill("SIGKILL");
     };
     const timer = setTimeout(() => stop("timeout"), limits.timeMs);
+    const watch = setInterval(() => {
+      if (residentMb(child.pid) > limits.memoryMb + BUFFERS_MB) stop("memory");
+    }, 100);
+    const endTimers = (): void => {
+      clearTimeout(timer);
+      clearInterval(watch);
+    };
     const abort = (): void => {
       child.kill("SIGKILL");
     };
@@ -71,15 +82,28 @@ export function runFile(
     messages.setEncoding("utf8");
     messages.on("data", (text: string) => run.receive(text));
     child.on("error", (error) => {
-      clearTimeout(timer);
+      endTimers();
       reject(error);
     });
     child.on("close", (code, killedBy) => {
-      clearTimeout(timer);
+      endTimers();
       signal?.removeEventListener("abort", abort);
       resolve(signal?.aborted === true ? { kind: "aborted" } : run.end(code, killedBy));
     });
   });
+}
+
+/**
+ * The memory that a process really holds; 0 where the system does not tell (macOS). Node's own
+ * limit knows nothing of the buffers behind matrices.
+ */
+function residentMb(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 }
 
 /** What one child has said so far. */

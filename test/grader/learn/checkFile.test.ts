@@ -122,6 +122,12 @@ describe("checkFile", function () {
     assert.equal(verdict.status, "memory");
   });
 
+  it("ends a function whose matrices grow without end", async function () {
+    if (process.platform !== "linux") this.skip(); // nobody tells what a process holds
+    const grow = "const all: Mat[] = []; for (;;) all.push(Mat.filled(500, 500, 1));";
+    assert.equal((await verdictOn(cellFile(grow), 20_000)).status, "memory");
+  });
+
   it("ends a function that prints without end", async () => {
     const verdict = await verdictOn(cellFile('for (;;) console.log("again and again");'));
     assert.equal(verdict.status, "output-limit");
