@@ -40,8 +40,8 @@ export interface TrainOptions<P> {
   ) => { readonly total: number; readonly gradients: TrainableGradients<P> };
   /** Steps to take. */
   readonly steps: number;
-  /** Adam's step size; 0.01 unless said. */
-  readonly learningRate?: number;
+  /** Adam's step size, or the step size of each step (from 1); 0.01 unless said. */
+  readonly learningRate?: number | ((step: number) => number);
   /** Gradients of a larger norm are clipped to it; 5 unless said, Infinity for no clipping. */
   readonly maxNorm?: number;
   /** The seed of `random`; 1 unless said. */
@@ -80,7 +80,9 @@ export function train<P extends Trainable<P>>(
     }
     losses.push(total);
     const clipped = clipByNorm(flatten(gradients, "d"), maxNorm);
-    const next = adam(flatten(parameters, ""), clipped.gradients, state, { learningRate });
+    const next = adam(flatten(parameters, ""), clipped.gradients, state, {
+      learningRate: typeof learningRate === "number" ? learningRate : learningRate(step),
+    });
     state = next.state;
     parameters = unflatten(parameters, next.parameters);
     onStep?.({ step, loss: total, norm: clipped.norm, parameters });

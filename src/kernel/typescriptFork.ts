@@ -106,7 +106,11 @@ function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
           },
           token,
           declarationsOnly,
-          { ...transformers, after: [...(transformers?.after ?? []), loadableSpecifiers(ts)] },
+          {
+            ...transformers,
+            before: [...(transformers?.before ?? []), longhand(ts, program)],
+            after: [...(transformers?.after ?? []), loadableSpecifiers(ts)],
+          },
         );
       return program;
     };
@@ -202,8 +206,47 @@ function loadableSpecifiers(ts: Ts): TypeScript.TransformerFactory<TypeScript.So
   };
 }
 
+/**
+ * `{ n_a }` -> `{ n_a: exports.n_a }` where an earlier cell declares n_a: tslab puts `exports.` before such
+ * names everywhere else, but takes a shorthand's name for that of the property alone.
+ */
+function longhand(ts: Ts, program: Program): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) => {
+    if (!isCell(file)) return file;
+    const { factory } = context;
+    const checker = program.getProgram().getTypeChecker();
+    const isEarlier = (node: TypeScript.ShorthandPropertyAssignment): boolean =>
+      checker
+        .getShorthandAssignmentValueSymbol(node)
+        ?.declarations?.some((declaration) => isEarlierCells(declaration.getSourceFile())) ?? false;
+    const visit = (node: TypeScript.Node): TypeScript.Node => {
+      if (!ts.isShorthandPropertyAssignment(node) || !isEarlier(node)) {
+        return ts.visitEachChild(node, visit, context);
+      }
+      const { text } = node.name;
+      const value = factory.createPropertyAccessExpression(
+        factory.createIdentifier("exports"),
+        text,
+      );
+      const fallback = node.objectAssignmentInitializer; // ({ n_a = 8 } = sizes)
+      return factory.createPropertyAssignment(
+        text,
+        fallback === undefined
+          ? value
+          : factory.createAssignment(value, ts.visitNode(fallback, visit) as TypeScript.Expression),
+      );
+    };
+    return ts.visitEachChild(file, visit, context);
+  };
+}
+
 function isCell(file: TypeScript.SourceFile): boolean {
   return posix.basename(file.fileName) === "__tslab__.ts";
+}
+
+/** The declarations of all cells before this one. */
+function isEarlierCells(file: TypeScript.SourceFile): boolean {
+  return posix.basename(file.fileName) === "__prev__.d.ts";
 }
 
 function transpileWithMap(ts: Ts, maps: SourceMaps): Ts["transpileModule"] {

@@ -49,6 +49,23 @@ describe("kernel: the language of the cells", function () {
     assert.equal(await result("false"), "false");
   });
 
+  it("a shorthand property takes its value from an earlier cell", async () => {
+    await result("const n_a = 8; let n_x = 3; const spread = { m: 4 };");
+    await result('import { basename } from "node:path";');
+    assert.equal(await result("({ n_a })"), "{ n_a: 8 }");
+    assert.equal(
+      await result("[{ ...spread, n_x, inner: { n_a } }]"),
+      "[ { m: 4, n_x: 3, inner: { n_a: 8 } } ]",
+    );
+    assert.equal(await result("({ basename }).basename('a/b')"), "'b'");
+    assert.equal(await result("({ n_x } = { n_x: 5 });\nn_x"), "5");
+    assert.equal(
+      await result("const none: { n_x?: number } = {};\n({ n_x = 7 } = none);\nn_x"),
+      "7",
+    );
+    assert.equal(await result("((n_a: number) => ({ n_a }))(1)"), "{ n_a: 1 }");
+  });
+
   it("a const, a function, a class and an import can be declared again", async () => {
     for (let i = 1; i <= 2; i++) {
       assert.equal(

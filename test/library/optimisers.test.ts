@@ -270,6 +270,32 @@ describe("train", () => {
       assert.ok(Math.abs(meanBits[phase]! - 1) < 0.06, `random bits cost ${meanBits[phase]!}`);
   });
 
+  it("takes a learning rate for all steps, or one for each", () => {
+    const run = (learningRate: number | ((step: number) => number)): number =>
+      train({
+        parameters: { w: Mat.from([[3]]) },
+        lossAndGradients: ({ w }) => ({ total: w.get(0, 0) ** 2, gradients: { dw: w.times(2) } }),
+        steps: 4,
+        learningRate,
+      }).parameters.w.get(0, 0);
+    const asked: number[] = [];
+    const inTurn = run((step) => {
+      asked.push(step);
+      return 0.1;
+    });
+    assert.deepEqual(asked, [1, 2, 3, 4]);
+    assert.equal(inTurn, run(0.1));
+    assert.equal(
+      run((step) => (step <= 2 ? 0.1 : 0)),
+      train({
+        parameters: { w: Mat.from([[3]]) },
+        lossAndGradients: ({ w }) => ({ total: w.get(0, 0) ** 2, gradients: { dw: w.times(2) } }),
+        steps: 2,
+        learningRate: 0.1,
+      }).parameters.w.get(0, 0),
+    );
+  });
+
   it("stops where the loss is no finite number, and says at which step", () => {
     const lossAndGradients = (
       p: { w: Mat },
