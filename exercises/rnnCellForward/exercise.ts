@@ -27,9 +27,9 @@ export const exercise: Exercise = {
       size: { n_x: 4, n_a: 6, n_y: 3, m: 5, inputs: 20 },
     },
     {
-      name: "scores of a thousand",
+      name: "scores of several thousand",
       shown: false,
-      size: { n_x: 2, n_a: 4, n_y: 3, m: 5, scale: 1000 },
+      size: { n_x: 2, n_a: 4, n_y: 3, m: 5, scale: 5000 },
     },
     { name: "many examples", shown: false, size: { n_x: 5, n_a: 4, n_y: 6, m: 17 } },
   ],
@@ -44,7 +44,7 @@ export const exercise: Exercise = {
   tolerance: {
     atol: 1e-9,
     rtol: 1e-9,
-    why: "sums of a dozen products in another order differ by some 1e-16; scores of a thousand enlarge that to 1e-12",
+    why: "sums of a dozen products in another order differ by some 1e-16; scores of several thousand enlarge that to 1e-12",
   },
   answer: {
     a_next: { symbol: "a⟨t⟩", rows: "unit", columns: "example" },

@@ -92,7 +92,7 @@ export const mutants: readonly Mutant[] = [
     name: "softmax-overflows",
     mistake: "The softmax takes e^z of large scores, which overflows to Infinity and gives NaN.",
     hint: "e^1000 is no number a computer has; the library's softmax subtracts something first.",
-    caughtBy: "scores of a thousand",
+    caughtBy: "scores of several thousand",
     run: (x_t: X, a_prev: A, parameters: RnnParameters): RnnStep =>
       rnnCellForward(x_t, a_prev, parameters, (z) => {
         const e = z.map(Math.exp);

@@ -1,6 +1,6 @@
 /** What every lesson must hold, as shipped and with its exercises solved. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import type { Notebook } from "../../grader/sync.js";
@@ -37,6 +37,7 @@ export interface LessonExpectation {
 const secondsAllowed = 60;
 
 const packRoot = new URL("../../../", import.meta.url);
+const solutions = new URL("test/submissions/class/ada/", packRoot);
 
 /** Declares the tests of one lesson. */
 export function testLesson(lesson: LessonExpectation): void {
@@ -112,14 +113,14 @@ export function readLesson(name: string): Notebook {
   return JSON.parse(readFileSync(file, "utf8")) as Notebook;
 }
 
-/** The lesson with each starter replaced by a learner's solution (test/submissions/ada). */
+/** The lesson with each starter replaced by a learner's solution (a right hand-in of the test class). */
 export function withSolutions(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell) => {
     if (exerciseRole(cell) !== "starter") return cell;
     const { exercise } = cell.metadata["unrolled"] as { exercise: string };
-    const file = new URL(`test/submissions/ada/${exercise}.ts`, packRoot);
-    assert.ok(existsSync(file), `no solution of ${exercise} in test/submissions/ada`);
-    return { ...cell, source: [readFileSync(file, "utf8")] };
+    const name = readdirSync(solutions).find((file) => file.endsWith(`-${exercise}.ts`));
+    assert.ok(name !== undefined, `no solution of ${exercise} in ${solutions.pathname}`);
+    return { ...cell, source: [readFileSync(new URL(name, solutions), "utf8")] };
   });
   return { ...notebook, cells };
 }
