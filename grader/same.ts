@@ -4,6 +4,7 @@
  */
 import { isStandIn } from "../exercises/standIns.js";
 import { isMat, isSequence, shapeText } from "../src/index.js";
+import { MAX_DEPTH } from "./codec.js";
 import { describeValue, formatPair, isPlainRecord } from "./describe.js";
 
 /** The first place at which two values are not the same. */
@@ -24,16 +25,23 @@ export function findChange(
   after: unknown,
   skip: readonly string[] = [],
 ): Change | undefined {
-  return changeAt("", before, after, skip);
+  return changeAt({ code: "", depth: 0 }, before, after, skip);
+}
+
+/** Where two values stand in their wholes. */
+interface At {
+  readonly code: string;
+  readonly depth: number;
 }
 
 function changeAt(
-  code: string,
+  { code, depth }: At,
   before: unknown,
   after: unknown,
   skip: readonly string[] = [],
 ): Change | undefined {
-  if (Object.is(before, after)) return undefined;
+  if (Object.is(before, after) || depth > MAX_DEPTH) return undefined; // it may hold itself
+  const inside = (step: string): At => ({ code: code + step, depth: depth + 1 });
   if (typeof before === "number" && typeof after === "number") {
     const [afterText, beforeText] = formatPair(after, before);
     return { code, before: beforeText, after: afterText };
@@ -43,15 +51,15 @@ function changeAt(
       return { code, before: shapeText(before), after: shapeText(after) };
     }
     for (const [n, value] of before.data.entries()) {
-      const place = `${code}.get(${Math.floor(n / before.cols)}, ${n % before.cols})`;
-      const change = changeAt(place, value, after.data[n]);
+      const place = `.get(${Math.floor(n / before.cols)}, ${n % before.cols})`;
+      const change = changeAt(inside(place), value, after.data[n]);
       if (change !== undefined) return change;
     }
     return undefined;
   }
   if (isSequence(before) && isSequence(after) && before.T_x === after.T_x) {
     for (let t = 1; t <= before.T_x; t++) {
-      const change = changeAt(`${code}.at(${t})`, before.at(t), after.at(t));
+      const change = changeAt(inside(`.at(${t})`), before.at(t), after.at(t));
       if (change !== undefined) return change;
     }
     return undefined;
@@ -59,7 +67,7 @@ function changeAt(
   if (isStandIn(before)) return undefined;
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     for (const [n, entry] of before.entries()) {
-      const change = changeAt(`${code}[${n}]`, entry, after[n]);
+      const change = changeAt(inside(`[${n}]`), entry, after[n]);
       if (change !== undefined) return change;
     }
     return undefined;
@@ -67,7 +75,7 @@ function changeAt(
   if (isPlainRecord(before) && isPlainRecord(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       if (skip.includes(key)) continue;
-      const change = changeAt(`${code}.${key}`, before[key], after[key]);
+      const change = changeAt(inside(`.${key}`), before[key], after[key]);
       if (change !== undefined) return change;
     }
     return undefined;

@@ -75,6 +75,15 @@ describe("findChange", () => {
     assert.equal(placeOf([standIn("cell")], [() => 1]), undefined, "a stand-in became a function");
   });
 
+  it("comes to an end where a value holds itself", () => {
+    const ring = (): object => {
+      const value: Record<string, unknown> = {};
+      value["again"] = value;
+      return value;
+    };
+    assert.equal(placeOf(ring(), ring()), undefined);
+  });
+
   it("leaves out skipped keys, but only the outermost ones", () => {
     assert.equal(findChange({ c: 1, x: 2 }, { c: 5, x: 2 }, ["c"]), undefined);
     assert.equal(findChange({ x: { c: 1 } }, { x: { c: 5 } }, ["c"])?.code, ".x.c");

@@ -1,0 +1,147 @@
+/**
+ * LaTeX for a terminal: `$a^{\langle t \rangle}$` reads a⟨t⟩, `$W_{ax}$` reads Wax, as in code. Good
+ * enough for the formulas of the statements; what it does not know stays as it is written.
+ */
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  langle: "⟨",
+  rangle: "⟩",
+  cdot: "·",
+  times: "×",
+  odot: "⊙",
+  ast: "∗",
+  sum: "Σ",
+  prod: "Π",
+  partial: "∂",
+  nabla: "∇",
+  infty: "∞",
+  in: "∈",
+  le: "≤",
+  leq: "≤",
+  ge: "≥",
+  geq: "≥",
+  neq: "≠",
+  ne: "≠",
+  approx: "≈",
+  equiv: "≡",
+  to: "→",
+  rightarrow: "→",
+  mapsto: "↦",
+  dots: "…",
+  ldots: "…",
+  cdots: "…",
+  vdots: "⋮",
+  mid: "|",
+  lVert: "‖",
+  rVert: "‖",
+  lvert: "|",
+  rvert: "|",
+  top: "⊤",
+  alpha: "α",
+  beta: "β",
+  gamma: "γ",
+  Gamma: "Γ",
+  delta: "δ",
+  epsilon: "ε",
+  varepsilon: "ε",
+  theta: "θ",
+  lambda: "λ",
+  mu: "μ",
+  rho: "ρ",
+  sigma: "σ",
+  tau: "τ",
+  phi: "φ",
+  quad: " ",
+  qquad: "  ",
+  left: "",
+  right: "",
+  big: "",
+  Big: "",
+  displaystyle: "",
+};
+
+/** Commands whose argument is shown as it is. */
+const TRANSPARENT =
+  /\\(?:text|mathrm|mathbf|mathit|mathcal|operatorname|texttt|bm)\s*\{([^{}]*)\}/g;
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  ...{ "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸" },
+  ...{
+    "9": "⁹",
+    "+": "⁺",
+    "-": "⁻",
+    "−": "⁻",
+    "(": "⁽",
+    ")": "⁾",
+    i: "ⁱ",
+    n: "ⁿ",
+    "⊤": "ᵀ",
+    T: "ᵀ",
+  },
+};
+
+/** A text whose formulas between dollar signs are written with letters of Unicode. */
+export function withPlainMath(markdown: string): string {
+  return markdown
+    .replaceAll(/\$\$([\s\S]+?)\$\$/g, (_, formula: string) => `  ${plainMath(formula)}`)
+    .replaceAll(/\$([^$\n]+)\$/g, (_, formula: string) => plainMath(formula));
+}
+
+/** One formula. */
+export function plainMath(formula: string): string {
+  let text = formula
+    .replaceAll(/\\([{}_%&#])/g, (_, sign: string) => ESCAPED[sign] ?? sign)
+    .replaceAll(/\\mathbb\s*\{?R\}?/g, "ℝ")
+    .replaceAll(/\\hat\s*\{?y\}?/g, "ŷ")
+    .replaceAll(TRANSPARENT, "$1")
+    .replaceAll(/\\[,;:! ]/g, " ")
+    .replaceAll(/\\([A-Za-z]+)/g, (whole, name: string) => COMMANDS[name] ?? keep(whole, name));
+  // From the inside out, until no braces are left that this knows.
+  for (let before = ""; before !== text;) {
+    before = text;
+    text = text
+      .replaceAll(/\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, over: string, under: string) =>
+        [over, under].map(inBrackets).join("/"),
+      )
+      .replaceAll(/\\sqrt\s*\{([^{}]*)\}/g, (_, inner: string) => `√${inBrackets(inner)}`)
+      .replaceAll(/\^\s*\{([^{}]*)\}/g, (_, inner: string) => superscript(inner.trim()))
+      .replaceAll(/([Wb])_\s*\{([^{}]*)\}/g, "$1$2")
+      .replaceAll(/_\s*\{([^{}]*)\}/g, (_, inner: string) => subscript(inner.trim()));
+  }
+  return text
+    .replaceAll(/\^([0-9A-Za-z⊤])/g, (_, sign: string) => superscript(sign))
+    .replaceAll(/([Wb])_([a-z])/g, "$1$2")
+    .replaceAll(/[{}]/g, "")
+    .replaceAll(/⟨\s*(.*?)\s*⟩/g, "⟨$1⟩")
+    .replaceAll(UNESCAPED, (sign) => ESCAPED_BACK[sign] ?? sign)
+    .replaceAll(/ {2,}/g, " ")
+    .trim();
+}
+
+/** Braces that are meant to be seen wait under other names until those of LaTeX are gone. */
+const ESCAPED: Readonly<Record<string, string>> = { "{": "\u0001", "}": "\u0002" };
+const ESCAPED_BACK: Readonly<Record<string, string>> = { "\u0001": "{", "\u0002": "}" };
+// eslint-disable-next-line no-control-regex -- the two other names
+const UNESCAPED = /[\u0001\u0002]/g;
+
+/** frac and sqrt wait for their arguments; functions such as \tanh are their own names. */
+function keep(whole: string, name: string): string {
+  return name === "frac" || name === "sqrt" ? whole : name;
+}
+
+function inBrackets(text: string): string {
+  const inner = text.trim();
+  return /[\s+\-−]/.test(inner) ? `(${inner})` : inner;
+}
+
+function subscript(text: string): string {
+  return /^\w+$/.test(text) ? `_${text}` : `_(${text})`;
+}
+
+function superscript(text: string): string {
+  const step = text.indexOf("⟨"); // (i)⟨t⟩: the example is raised, the step stands beside it
+  if (step === 0) return text;
+  if (step > 0) return superscript(text.slice(0, step)) + text.slice(step);
+  const raised = Array.from(text, (sign) => SUPERSCRIPTS[sign]);
+  return raised.every((sign) => sign !== undefined) ? raised.join("") : `^(${text})`;
+}
