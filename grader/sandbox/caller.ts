@@ -126,13 +126,18 @@ function loadFailure(reply: Readonly<Record<string, unknown>>): string {
     .replaceAll("file:///submission/", "")
     .replaceAll(/\bfiles\//g, "")
     .replace(/^TypeError: (?=SyntaxError)/, "");
-  const missing = /module '[^']*student\.js' does not provide an export named '(\w+)'/.exec(
-    message,
-  );
+  const missing =
+    /requested module '(?:unrolled|[^']*student\.js)' does not provide an export named '(\w+)'/.exec(
+      message,
+    );
   if (missing !== null) {
     return `${missing[1]!} can't be imported from "unrolled" where a class is graded: it holds Mat, Sequence, tanh, sigmoid, softmax and their like; write ${missing[1]!} yourself`;
   }
-  return message;
+  const isOutside =
+    /Requires read access|Module not found|not a dependency|Relative import path|remote/i;
+  return isOutside.test(message)
+    ? `${message}; a hand-in can import "unrolled", "mathjs" and its own files, nothing else`
+    : message;
 }
 
 const STRANGE = { kind: "tampered", message: "an answer in no form that was asked for" } as const;

@@ -8,7 +8,7 @@
  * console output goes to standard error, because standard output is the grader's line, and the
  * built-ins used here are taken before the module is loaded.
  *
- * Reading blocks the thread: between two requests no timer and no promise of student code runs.
+ * Reading blocks the thread: once the module is loaded, no timer and no promise of student code runs.
  */
 import { CodecError, decode, encode } from "../../codec.js";
 import { callHere } from "../../observe.js";
@@ -28,17 +28,17 @@ async function serve(): Promise<never> {
   for (;;) {
     const request = receive();
     if (request === undefined) return exit(0);
-    send(request.id, await answer(request));
+    send(request.id, request.ask === "load" ? await load(request) : answer(request));
   }
 }
 
-async function answer(request: Request): Promise<Reply> {
-  if (request.ask === "hello") return { is: "hello" };
-  if (request.ask === "load") return await load(request.module, request.name);
-  return call(request.args, request.skip);
+function answer(request: Exclude<Request, Load>): Reply {
+  return request.ask === "hello" ? { is: "hello" } : call(request.args, request.skip);
 }
 
-async function load(file: string, name: string): Promise<Reply> {
+type Load = Extract<Request, { ask: "load" }>;
+
+async function load({ module: file, name }: Load): Promise<Reply> {
   try {
     const module = (await import(file)) as Record<string, unknown>;
     const found = module[name];

@@ -1,9 +1,7 @@
-// Leaves the mischief to a thread and to timers that outlive the call.
+// Hands its work to a thread that outlives the call, and that no permission keeps from starting.
 export function rnnCellForward(): null {
+  console.error("starting a worker");
   const code = "for (;;) {}";
   new Worker(`data:text/javascript,${encodeURIComponent(code)}`, { type: "module" });
-  setInterval(() => console.error("LEAK a timer ran"), 0);
-  queueMicrotask(() => console.error("LEAK a microtask ran"));
-  console.error("workers started");
   return null;
 }

@@ -1,0 +1,104 @@
+import { strict as assert } from "node:assert";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { manifest } from "../../exercises/manifest.js";
+import { type Graded, gradeHandIn } from "../../grader/class/gradeHandIn.js";
+import { findHandIns, type HandInPlace, readHandIn } from "../../grader/class/intake.js";
+import type { Sandbox } from "../../grader/sandbox/sandbox.js";
+import type { Status } from "../../grader/verdict.js";
+import { sandboxOrSkip, SUBMISSIONS } from "./box.js";
+
+/** What a hand-in's expected.json says of one exercise. */
+interface Expectation {
+  readonly status: Status | readonly Status[];
+  /** The mistake that must be named; null when none may be. */
+  readonly diagnosis?: string | null;
+  /** What its console must hold: the proof that the code really ran. */
+  readonly says?: string;
+  readonly neverSays?: string;
+  /** What the first failing case's message must hold. */
+  readonly message?: string;
+}
+
+interface Expected {
+  readonly exercises: ReadonlyMap<string, Expectation>;
+  /** What some remark on the files must hold. */
+  readonly remarks: readonly string[];
+}
+
+function expectedOf(place: HandInPlace): Expected {
+  const { remarks = [], ...exercises } = JSON.parse(
+    readFileSync(join(place.folder, "expected.json"), "utf8"),
+  ) as Record<string, Expectation> & { remarks?: readonly string[] };
+  return { exercises: new Map(Object.entries(exercises)), remarks };
+}
+
+describe("the small class, graded for real", () => {
+  let sandbox: Sandbox;
+
+  before(async function () {
+    this.timeout(20_000);
+    sandbox = await sandboxOrSkip(this);
+  });
+  after(async () => {
+    await sandbox?.close();
+  });
+
+  for (const folder of ["class", "nbgrader"]) {
+    describe(folder, () => {
+      for (const student of studentsIn(folder)) {
+        it(`${student} gets the verdicts of its expected.json`, async function () {
+          this.timeout(120_000);
+          const places = await findHandIns(join(SUBMISSIONS, folder));
+          const place = places.find((one) => one.student === student);
+          assert.ok(place !== undefined);
+          const graded = await gradeHandIn(await readHandIn(place), {
+            sandbox,
+            exercises: manifest,
+            seed: 20_261_124,
+          });
+          assertExpected(graded, expectedOf(place));
+        });
+      }
+    });
+  }
+});
+
+/** The hand-ins' folders: an nbgrader tree has them below "submitted". */
+function studentsIn(folder: string): readonly string[] {
+  const root = join(SUBMISSIONS, folder === "nbgrader" ? "nbgrader/submitted" : folder);
+  return readdirSync(root).sort();
+}
+
+function assertExpected(graded: Graded, expected: Expected): void {
+  const ids = new Set(graded.results.map(({ verdict }) => verdict.exercise));
+  for (const id of expected.exercises.keys()) assert.ok(ids.has(id), `no exercise ${id}`);
+  for (const { verdict, console: said, score, points } of graded.results) {
+    const { exercise, status, cases, diagnosis } = verdict;
+    const expectation = expected.exercises.get(exercise) ?? { status: "not-run" };
+    const failing = cases.find((one) => one.status !== "passed");
+    const about = `${exercise}: ${status}, ${failing?.message ?? JSON.stringify(failing?.difference)}; ${said}`;
+    assert.ok([expectation.status].flat().includes(status), about);
+    assert.equal(score === points, status === "passed", `${exercise}: ${score} of ${points}`);
+    if (expectation.diagnosis !== undefined) {
+      const named = diagnosis?.mutants ?? [];
+      const isRight =
+        expectation.diagnosis === null ? named.length === 0 : named.includes(expectation.diagnosis);
+      assert.ok(isRight, `${exercise}: diagnosed as ${named.join(", ")}`);
+    }
+    if (expectation.says !== undefined) assert.match(said, new RegExp(expectation.says), about);
+    if (expectation.neverSays !== undefined) {
+      assert.doesNotMatch(said, new RegExp(expectation.neverSays), about);
+    }
+    if (expectation.message !== undefined) {
+      assert.ok(failing?.message?.includes(expectation.message), about);
+    }
+  }
+  const remarks = graded.remarks.map(({ file, text }) => `${file}: ${text}`);
+  for (const part of expected.remarks) {
+    assert.ok(
+      remarks.some((remark) => remark.includes(part)),
+      `no remark on ${part} in ${JSON.stringify(remarks)}`,
+    );
+  }
+}
