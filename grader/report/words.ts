@@ -82,7 +82,7 @@ export function differenceDetails(difference: Difference): readonly string[] {
   const { kind, absoluteError, relativeError, tolerance, wrong, total, pattern, advice } =
     difference;
   const lines: string[] = [];
-  if (absoluteError !== undefined && tolerance !== undefined) {
+  if (absoluteError !== undefined && tolerance !== undefined && tolerance > 0) {
     const share = relativeError === undefined ? "" : ` (${percent(relativeError)})`;
     lines.push(`off by ${short(absoluteError)}${share}; allowed: ${short(tolerance)}`);
   }

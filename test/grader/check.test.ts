@@ -89,10 +89,7 @@ describe("check in a notebook", () => {
 
   it("knows the type of each exercise's function, and of no other", () => {
     const declared = readFileSync(join(packRoot, "grader", "functions.ts"), "utf8");
-    const ids = [...declared.matchAll(/readonly (\w+): typeof (\w+);/g)].map(([, key, type]) => {
-      assert.equal(key, type);
-      return key;
-    });
+    const ids = [...declared.matchAll(/^ {2}readonly (\w+): /gm)].map(([, id]) => id);
     assert.deepEqual(
       ids,
       manifest.map(({ id }) => id),
@@ -102,10 +99,10 @@ describe("check in a notebook", () => {
   it("finds that each starter has the type of its exercise", function () {
     this.timeout(30_000);
     const compiler = createCompiler(join(folder, "built"), false);
-    for (const { id } of manifest) {
-      const compiled = compiler.compile(starterFile(findExercise(id)), id);
-      assert.equal(compiled.kind, "compiled", `${id}: ${JSON.stringify(compiled)}`);
-    }
+    const misfits = manifest
+      .map(({ id }) => ({ id, ...compiler.compile(starterFile(findExercise(id)), id) }))
+      .filter(({ kind }) => kind !== "compiled");
+    assert.deepEqual(misfits, []);
   });
 
   it("is imported in less than 0.1 s, without TypeScript or another heavy package", () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { manifest } from "../../exercises/manifest.js";
 import { packRoot } from "../../grader/workspace.js";
 
 // The stock tslab kernel compiles cells with its own fork of TypeScript, without a tsconfig.
@@ -20,7 +21,7 @@ describe("check's types in the stock kernel", function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** What that compiler says of a cell that checks this function. */
-  function messagesOn(cell: string): string[] {
+  function messagesOn(cell: string, options: { strict?: boolean } = {}): string[] {
     const file = join(folder, "cell.ts");
     writeFileSync(
       file,
@@ -33,6 +34,7 @@ describe("check's types in the stock kernel", function () {
       types: [],
       skipLibCheck: true,
       noEmit: true,
+      ...options,
     });
     return ts
       .getPreEmitDiagnostics(program)
@@ -47,6 +49,13 @@ const mine = await check("stackWeights", stack);
 const W: Mat = mine(Mat.zeros(1, 1), Mat.zeros(1, 2));`),
       [],
     );
+  });
+
+  it("take the library's own function for every exercise", () => {
+    const ids = manifest.map(({ id }) => id);
+    const checks = ids.map((id) => `const my_${id} = await check("${id}", ${id});`);
+    const imported = `import { ${ids.join(", ")} } from "unrolled";`;
+    assert.deepEqual(messagesOn([imported, ...checks].join("\n"), { strict: true }), []);
   });
 
   it("underline a function that takes or gives something else", () => {

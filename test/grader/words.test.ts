@@ -3,7 +3,7 @@ import type { AnyFunction } from "../../exercises/exercise.js";
 import { inProcess } from "../../grader/inProcess.js";
 import { verdictHtml } from "../../grader/report/html.js";
 import { colorsFor, verdictText } from "../../grader/report/text.js";
-import { headline, summary } from "../../grader/report/words.js";
+import { differenceDetails, headline, summary } from "../../grader/report/words.js";
 import { judge } from "../../grader/run.js";
 import { parameterNames } from "../../grader/signature.js";
 import type { Verdict } from "../../grader/verdict.js";
@@ -83,6 +83,32 @@ describe("a verdict's words", () => {
       /^x was changed by the call: x\.at\(1\)\.get\(0, 0\) was \S+, afterwards it is 3$/,
     );
     assert.match(await sentence(() => undefined), /got nothing \(undefined\), expected an object/);
+  });
+
+  it("say how far off a number is only where less would have passed", () => {
+    const difference = {
+      kind: "value",
+      symbol: "T_x",
+      place: "T_x, example 2",
+      code: "T_x[1]",
+      got: "3",
+      expected: "4",
+      absoluteError: 1,
+      relativeError: 0.25,
+      wrong: 1,
+      total: 2,
+    } as const;
+    assert.deepEqual(differenceDetails({ ...difference, tolerance: 0 }), [
+      "1 of 2 entries differs",
+    ]);
+    assert.deepEqual(differenceDetails({ ...difference, tolerance: 0.5, relativeError: 25 }), [
+      "off by 1 (25 times the expected value); allowed: 0.5",
+      "1 of 2 entries differs",
+    ]);
+    assert.match(
+      differenceDetails({ ...difference, tolerance: 0.5, relativeError: 0.0001 })[0] ?? "",
+      /relative error 0\.0001/,
+    );
   });
 
   it("give each way to be stopped a sentence", () => {
