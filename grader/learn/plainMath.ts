@@ -31,11 +31,11 @@ const COMMANDS: Readonly<Record<string, string>> = {
   ldots: "…",
   cdots: "…",
   vdots: "⋮",
-  mid: "|",
+  mid: "∣",
   lVert: "‖",
   rVert: "‖",
-  lvert: "|",
-  rvert: "|",
+  lvert: "∣",
+  rvert: "∣",
   top: "⊤",
   alpha: "α",
   beta: "β",
@@ -51,18 +51,14 @@ const COMMANDS: Readonly<Record<string, string>> = {
   sigma: "σ",
   tau: "τ",
   phi: "φ",
-  quad: " ",
-  qquad: "  ",
-  left: "",
-  right: "",
-  big: "",
-  Big: "",
+  quad: "\u2003",
+  qquad: "\u2003\u2003",
   displaystyle: "",
 };
 
 /** Commands whose argument is shown as it is. */
 const TRANSPARENT =
-  /\\(?:text|mathrm|mathbf|mathit|mathcal|operatorname|texttt|bm)\s*\{([^{}]*)\}/g;
+  /\\(?:text|mathrm|mathbf|mathit|mathcal|operatorname|texttt|bm)\s*(?:\{([^{}]*)\}|([A-Za-z]))/g;
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   ...{ "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸" },
@@ -80,6 +76,22 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   },
 };
 
+/** A statement for the terminal: formulas in letters of Unicode, tables as lists. */
+export function plainStatement(markdown: string): string {
+  return withPlainMath(markdown)
+    .replaceAll(/^\|.*\|(?:\n|$)/gm, tableRow)
+    .trim();
+}
+
+/** One row of a table: name and shape in one line, the explanation below it. */
+function tableRow(row: string): string {
+  const [name = "", shape = "", ...rest] = row.trim().slice(1, -1).split("|");
+  if (/^[\s:-]*$/.test(name)) return ""; // the head, and the line below it
+  const head = `  ${name.trim().padEnd(24)}  ${shape.trim()}`.trimEnd();
+  const words = rest.join("|").trim();
+  return words === "" ? `${head}\n` : `${head}\n      ${words}\n`;
+}
+
 /** A text whose formulas between dollar signs are written with letters of Unicode. */
 export function withPlainMath(markdown: string): string {
   return markdown
@@ -90,12 +102,18 @@ export function withPlainMath(markdown: string): string {
 /** One formula. */
 export function plainMath(formula: string): string {
   let text = formula
+    .replaceAll(/\\begin\{cases\}([\s\S]*?)\\end\{cases\}/g, (_, rows: string) => casesText(rows))
+    .replaceAll(/\\(?:left|right|big[lr]?|Big[lr]?)(?![A-Za-z])\s*/g, "")
+    .replaceAll(/(\\[A-Za-z]+)(?=\\)/g, "$1 ")
     .replaceAll(/\\([{}_%&#])/g, (_, sign: string) => ESCAPED[sign] ?? sign)
     .replaceAll(/\\mathbb\s*\{?R\}?/g, "ℝ")
     .replaceAll(/\\hat\s*\{?y\}?/g, "ŷ")
-    .replaceAll(TRANSPARENT, "$1")
+    .replaceAll(TRANSPARENT, "$1$2")
+    .replaceAll(/\\frac\s*(\w)\s*(\w)/g, "$1/$2")
     .replaceAll(/\\[,;:! ]/g, " ")
-    .replaceAll(/\\([A-Za-z]+)/g, (whole, name: string) => COMMANDS[name] ?? keep(whole, name));
+    .replaceAll(/\\(log|exp|tanh|max|min|ln)(?=\s*[\p{L}\\])/gu, "$1 ")
+    .replaceAll(/\\([A-Za-z]+)/g, (whole, name: string) => COMMANDS[name] ?? keep(whole, name))
+    .replaceAll(/∂\s+/g, "∂");
   // From the inside out, until no braces are left that this knows.
   for (let before = ""; before !== text;) {
     before = text;
@@ -105,6 +123,7 @@ export function plainMath(formula: string): string {
       )
       .replaceAll(/\\sqrt\s*\{([^{}]*)\}/g, (_, inner: string) => `√${inBrackets(inner)}`)
       .replaceAll(/\^\s*\{([^{}]*)\}/g, (_, inner: string) => superscript(inner.trim()))
+      .replaceAll(/([Wb])_\s*\{([^{}]*)\}(?=[A-Za-zα-ωŷ⟨])/g, "$1$2 ")
       .replaceAll(/([Wb])_\s*\{([^{}]*)\}/g, "$1$2")
       .replaceAll(/_\s*\{([^{}]*)\}/g, (_, inner: string) => subscript(inner.trim()));
   }
@@ -113,6 +132,8 @@ export function plainMath(formula: string): string {
     .replaceAll(/([Wb])_([a-z])/g, "$1$2")
     .replaceAll(/[{}]/g, "")
     .replaceAll(/⟨\s*(.*?)\s*⟩/g, "⟨$1⟩")
+    .replaceAll(/‖\s*(.*?)\s*‖/g, "‖$1‖")
+    .replaceAll(/∣\s*(.*?)\s*∣/g, "∣$1∣")
     .replaceAll(UNESCAPED, (sign) => ESCAPED_BACK[sign] ?? sign)
     .replaceAll(/ {2,}/g, " ")
     .trim();
@@ -124,6 +145,17 @@ const ESCAPED_BACK: Readonly<Record<string, string>> = { "\u0001": "{", "\u0002"
 // eslint-disable-next-line no-control-regex -- the two other names
 const UNESCAPED = /[\u0001\u0002]/g;
 
+/** Such as "{ 1 if k = i; 0 otherwise }". */
+function casesText(rows: string): string {
+  const cases = rows.split("\\\\").map((row) =>
+    row
+      .trim()
+      .replace(/\s*&\s*/, " if ")
+      .replace(/if (\\text\{)?otherwise\}?/, "otherwise"),
+  );
+  return `\\{ ${cases.join("; ")} \\}`;
+}
+
 /** frac and sqrt wait for their arguments; functions such as \tanh are their own names. */
 function keep(whole: string, name: string): string {
   return name === "frac" || name === "sqrt" ? whole : name;
@@ -131,7 +163,7 @@ function keep(whole: string, name: string): string {
 
 function inBrackets(text: string): string {
   const inner = text.trim();
-  return /[\s+\-−]/.test(inner) ? `(${inner})` : inner;
+  return /[\s+\-−]/.test(inner.replaceAll(/⟨.*?⟩/g, "")) ? `(${inner})` : inner;
 }
 
 function subscript(text: string): string {

@@ -21,7 +21,7 @@ import type { Colors } from "../report/text.js";
 import { summary } from "../report/words.js";
 import { exerciseFile, packRoot } from "../workspace.js";
 import type { FileCheck } from "./checkFile.js";
-import { withPlainMath } from "./plainMath.js";
+import { plainStatement } from "./plainMath.js";
 import { type ReferenceSource, referenceSource } from "./referenceSource.js";
 import { resetExercise } from "./reset.js";
 import { isPassed, screenText } from "./screen.js";
@@ -178,7 +178,7 @@ export class Session {
   private statement(): string {
     const file = join(packRoot, "exercises", this.exercise.id, "statement.md");
     try {
-      return withPlainMath(readFileSync(file, "utf8").trim());
+      return plainStatement(readFileSync(file, "utf8"));
     } catch {
       return `The statement can't be read: ${file}`;
     }
