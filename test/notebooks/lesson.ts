@@ -120,7 +120,9 @@ export function withSolutions(notebook: Notebook): Notebook {
     const { exercise } = cell.metadata["unrolled"] as { exercise: string };
     const name = readdirSync(solutions).find((file) => file.endsWith(`-${exercise}.ts`));
     assert.ok(name !== undefined, `no solution of ${exercise} in ${solutions.pathname}`);
-    return { ...cell, source: [readFileSync(new URL(name, solutions), "utf8")] };
+    const text = readFileSync(new URL(name, solutions), "utf8");
+    // What a file imports from its neighbour, a cell has from the cell before.
+    return { ...cell, source: [text.replace(/^import .* from "\.\/.*";\n/gm, "")] };
   });
   return { ...notebook, cells };
 }

@@ -1,4 +1,11 @@
-export function classifyTask(examples: readonly { T_x: number; T_y: number }[]): string {
+type TaskType =
+  | "one-to-one"
+  | "one-to-many"
+  | "many-to-one"
+  | "many-to-many-equal"
+  | "many-to-many-unequal";
+
+export function classifyTask(examples: readonly { T_x: number; T_y: number }[]): TaskType {
   if (examples.length === 0) throw new RangeError("no examples");
   let oneIn = true;
   let oneOut = true;

@@ -1,4 +1,4 @@
-import { type Mat, type RnnParameters, softmax, tanh } from "unrolled";
+import { Mat, type RnnParameters, softmax, tanh } from "unrolled";
 
 export function rnnCellForward(
   x_t: Mat<"n_x", "m">,

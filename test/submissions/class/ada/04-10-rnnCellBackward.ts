@@ -1,4 +1,4 @@
-import type { Mat, RnnCache } from "unrolled";
+import { Mat, type RnnCache } from "unrolled";
 
 export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache) {
   const { x_t, a_prev, a_next, parameters } = cache;

@@ -1,4 +1,4 @@
-import type { Mat } from "unrolled";
+import { Mat } from "unrolled";
 import { numericalGradient } from "./04-12-numericalGradient.ts";
 
 export function gradientCheck(f: (theta: Mat) => number, theta: Mat, gradient: Mat, h = 1e-5) {

@@ -1,4 +1,4 @@
-import { Mat, type RnnCell, type RnnParameters, type Sequence } from "unrolled";
+import { Mat, type RnnCell, type RnnParameters, Sequence } from "unrolled";
 import { manyToManySynced } from "./05-16-manyToManySynced.ts";
 
 export function manyToOne(

@@ -1,4 +1,4 @@
-import { type Mat, type RnnCell, type RnnParameters, Sequence } from "unrolled";
+import { Mat, type RnnCell, type RnnParameters, Sequence } from "unrolled";
 
 export function manyToManySynced(
   x: Sequence<"n_x", "m">,

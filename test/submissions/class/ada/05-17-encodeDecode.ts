@@ -1,4 +1,4 @@
-import type { Mat, RnnCell, RnnParameters, Sequence } from "unrolled";
+import { Mat, type RnnCell, type RnnParameters, Sequence } from "unrolled";
 import { oneToMany } from "./05-14-oneToMany.ts";
 import { manyToManySynced } from "./05-16-manyToManySynced.ts";
 
