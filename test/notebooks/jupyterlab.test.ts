@@ -58,7 +58,7 @@ describe("a lesson in JupyterLab", function () {
       await openLesson(page, address, theme);
       await runAll(page);
 
-      const charts = page.locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
+      const charts = page.locator(".jp-RenderedVegaCommon5 :is(canvas, svg).marks");
       await charts.first().waitFor();
       assert.ok((await charts.count()) >= 4, `${await charts.count()} charts`);
       for (const chart of await charts.all()) await assertDrawn(chart);
