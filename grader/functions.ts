@@ -31,14 +31,20 @@ type Mask = Sequence<"1", "m">;
 /** Each exercise's function, in learning order. */
 export interface ExerciseFunctions {
   readonly classifyTask: typeof classifyTask;
-  readonly shapeOf: typeof shapeOf;
   readonly oneHot: (indices: readonly number[], n_x: number) => Mat;
   readonly padBatch: (batch: readonly (readonly number[])[], n_x: number) => PaddedBatch;
+  readonly shapeOf: typeof shapeOf;
   readonly rnnCellForward: typeof rnnCellForward;
   readonly stackWeights: typeof stackWeights;
   readonly rnnForward: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell) => RnnForward;
   readonly binaryCrossEntropy: typeof binaryCrossEntropy;
   readonly softmaxCrossEntropy: typeof softmaxCrossEntropy;
+  readonly rnnCellBackward: typeof rnnCellBackward;
+  readonly rnnBackward: (
+    da: Sequence<"n_a", "m">,
+    caches: readonly RnnCache[],
+    cellBackward: RnnCellBackward,
+  ) => RnnBackward;
   readonly numericalGradient: (f: (theta: Mat) => number, theta: Mat, h: number) => Mat;
   readonly gradientCheck: (
     f: (theta: Mat) => number,
@@ -46,12 +52,6 @@ export interface ExerciseFunctions {
     gradient: Mat,
     h: number,
   ) => GradientCheck;
-  readonly rnnCellBackward: typeof rnnCellBackward;
-  readonly rnnBackward: (
-    da: Sequence<"n_a", "m">,
-    caches: readonly RnnCache[],
-    cellBackward: RnnCellBackward,
-  ) => RnnBackward;
   readonly oneToMany: (
     x_1: Mat<"n_x", "m">,
     a_0: A,

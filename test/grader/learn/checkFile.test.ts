@@ -26,7 +26,7 @@ describe("checkFile", function () {
   before(() => addMissingExercises(workspace));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  function check(text: string, timeMs = 5000, seed = 3): Promise<FileCheck> {
+  function check(text: string, timeMs = 15_000, seed = 3): Promise<FileCheck> {
     writeFileSync(file, text);
     const limits = { ...PRACTICE_LIMITS, timeMs, memoryMb: 64, outputBytes: 20_000 };
     return checkFile(exercise, workspace, compiler, { seed, limits });
