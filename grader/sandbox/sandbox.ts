@@ -43,8 +43,12 @@ export interface Sandbox {
   readonly limits: Limits;
   /** Makes mathjs importable in the box; the first time takes a second. */
   provideMathjs(): Promise<void>;
-  /** Starts the box's program over a submission's folder; its streams are pipes. */
-  start(submission: string): Promise<BoxedStart>;
+  /**
+   * Starts the box's program over a submission's folder; its streams are pipes.
+   *
+   * @param moreArguments - for Deno: by these a test opens Deno's own walls to try the others
+   */
+  start(submission: string, moreArguments?: readonly string[]): Promise<BoxedStart>;
   /** Removes what {@link openSandbox} made. */
   close(): Promise<void>;
 }
@@ -92,8 +96,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       kind,
       limits,
       provideMathjs: () => (mathjs ??= packMathjs(pack)),
-      start: (submission) =>
-        kind === "bubblewrap" ? startBoxed(shared, submission) : startWeaker(shared, submission),
+      start: (submission, more = []) =>
+        kind === "bubblewrap"
+          ? startBoxed(shared, submission, more)
+          : startWeaker(shared, submission, more),
       close: () => rm(folder, { recursive: true, force: true }),
     };
   } catch (error) {
@@ -161,21 +167,32 @@ function importMap(pack: string, submission: string): string {
   return JSON.stringify({ imports }, null, 2);
 }
 
-function denoArguments(limits: Limits, pack: string, submission: string): readonly string[] {
+function denoArguments(
+  limits: Limits,
+  pack: string,
+  submission: string,
+  more: readonly string[],
+): readonly string[] {
   return [
     "run",
     "--quiet",
     ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
     ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
     `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)}`,
-    `--allow-read=${submission},${pack}/${PACKED_PACKAGES["mathjs"]!}`,
+    ...(more.length > 0
+      ? more
+      : [`--allow-read=${submission},${pack}/${PACKED_PACKAGES["mathjs"]!}`]),
     `--import-map=${pack}/imports.json`,
     `${pack}/${BOX_PROGRAM}`,
   ];
 }
 
 /** The whole of the box's world. */
-function bwrapArguments(shared: Shared, submission: string): readonly string[] {
+function bwrapArguments(
+  shared: Shared,
+  submission: string,
+  more: readonly string[],
+): readonly string[] {
   const { deno, libraries, limits, pack } = shared;
   return [
     ...["--unshare-all", "--unshare-user", "--disable-userns", "--new-session"],
@@ -190,16 +207,24 @@ function bwrapArguments(shared: Shared, submission: string): readonly string[] {
     ...["--remount-ro", "/", "--chdir", "/tmp"],
     ...["--seccomp", "3", "--"],
     "/bin/deno",
-    ...denoArguments(limits, "/pack", "/submission"),
+    ...denoArguments(limits, "/pack", "/submission", more),
   ];
 }
 
-function startBoxed(shared: Shared, submission: string): Promise<BoxedStart> {
+function startBoxed(
+  shared: Shared,
+  submission: string,
+  more: readonly string[],
+): Promise<BoxedStart> {
   const filter = openSync(shared.filter, "r"); // a new one each time: bwrap reads from its position
   try {
     const child = spawn(
       shared.prlimit,
-      [...prlimitArguments(shared.limits), shared.bwrap, ...bwrapArguments(shared, submission)],
+      [
+        ...prlimitArguments(shared.limits),
+        shared.bwrap,
+        ...bwrapArguments(shared, submission, more),
+      ],
       { stdio: ["pipe", "pipe", "pipe", filter], env: {}, cwd: "/" },
     );
     return Promise.resolve({
@@ -213,13 +238,17 @@ function startBoxed(shared: Shared, submission: string): Promise<BoxedStart> {
   }
 }
 
-async function startWeaker(shared: Shared, submission: string): Promise<BoxedStart> {
+async function startWeaker(
+  shared: Shared,
+  submission: string,
+  more: readonly string[],
+): Promise<BoxedStart> {
   const { prlimit, deno, limits, folder, pack } = shared;
   const own = await mkdtemp(join(folder, "run-"));
   const maps = join(own, "pack");
   await mkdir(maps);
   await writeFile(join(maps, "imports.json"), importMap(pack, submission));
-  const args = denoArguments(limits, pack, submission).map((argument) =>
+  const args = denoArguments(limits, pack, submission, more).map((argument) =>
     argument.startsWith("--import-map=") ? `--import-map=${maps}/imports.json` : argument,
   );
   const child = spawn(prlimit, [...prlimitArguments(limits), deno, ...args], {
