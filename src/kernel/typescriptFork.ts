@@ -82,8 +82,12 @@ function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
       rootDir: "/",
       sourceMap: true,
       // Every visible @types package costs start-up time; a cell that imports a package gets its types anyway.
-      types: ["node"],
-      typeRoots: [...(options.typeRoots ?? []), join(packFolder, "node_modules", "@types")],
+      types: ["node", "unrolled-kernel"],
+      typeRoots: [
+        ...(options.typeRoots ?? []),
+        join(packFolder, "node_modules", "@types"),
+        join(packFolder, "src", "kernel", "types"),
+      ],
     };
     const create = ts.createWatchCompilerHost as unknown as (
       ...args: unknown[]
