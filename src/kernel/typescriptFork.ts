@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { isAbsolute, join, posix } from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConverterOptions } from "tslab/dist/converter.js";
+import { lightProgram } from "./lightProgram.js";
 import { packFolder } from "./paths.js";
 
 type Ts = typeof TypeScript;
@@ -81,15 +82,19 @@ function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
       rootDir: "/",
       sourceMap: true,
       // Every visible @types package costs start-up time; a cell that imports a package gets its types anyway.
-      types: ["node"],
-      typeRoots: [...(options.typeRoots ?? []), join(packFolder, "node_modules", "@types")],
+      types: ["node", "unrolled-kernel"],
+      typeRoots: [
+        ...(options.typeRoots ?? []),
+        join(packFolder, "node_modules", "@types"),
+        join(packFolder, "src", "kernel", "types"),
+      ],
     };
     const create = ts.createWatchCompilerHost as unknown as (
       ...args: unknown[]
     ) => TypeScript.WatchCompilerHost<Program>;
     const host = create(rootNames, adjusted, ...rest);
-    resolveFromPackToo(ts, host, adjusted);
-    const createProgram = host.createProgram;
+    followOwnFilesOnly(host);
+    const createProgram = lightProgram(ts);
     host.createProgram = (...programArguments) => {
       const program = createProgram(...programArguments);
       const emit = program.emit.bind(program) as typeof program.emit;
@@ -114,6 +119,7 @@ function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
         );
       return program;
     };
+    resolveFromPackToo(ts, host, adjusted);
     return host;
   };
 }
@@ -131,19 +137,48 @@ function sourcePath(emitted: string, ending: string): string {
   return emitted.slice("outDir".length, emitted.length - ending.length);
 }
 
+/** Watching the thousand files of the packages would cost time at the start and for as long as the kernel runs. */
+function followOwnFilesOnly(host: TypeScript.WatchCompilerHost<Program>): void {
+  const { watchFile } = host;
+  const nothing = { close: (): void => undefined };
+  host.watchFile = (path, ...rest) =>
+    isPackages(path) || path.endsWith("package.json") ? nothing : watchFile(path, ...rest);
+  host.watchDirectory = () => nothing;
+  // Without this answer every import of every package is looked up again for each cell.
+  host.hasInvalidatedResolutions = (path) => !isPackages(path);
+}
+
+/** Files that do not change while the kernel runs: those of packages, and the pack's own library. */
+function isPackages(path: string): boolean {
+  return path.includes("/node_modules/") || path.startsWith(`${slashes(packFolder)}/dist/`);
+}
+
 /** What the notebook's folder (and the folders above it) does not have is taken from the pack. */
 function resolveFromPackToo(
   ts: Ts,
   host: TypeScript.WatchCompilerHost<Program>,
   options: TypeScript.CompilerOptions,
 ): void {
-  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => name, options);
   const packFile = slashes(join(packFolder, "cell.ts"));
+  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (path) => path, options);
+  const { createProgram } = host;
+  host.createProgram = (...args) => {
+    cache.clear();
+    return createProgram(...args);
+  };
+  // Packages stay where they are; a file that is missing now can be there when the next cell runs.
+  const packages = new Map<string, TypeScript.ResolvedModuleWithFailedLookupLocations>();
   const resolve = (
     name: string,
     from: string,
-  ): TypeScript.ResolvedModuleWithFailedLookupLocations =>
-    ts.resolveModuleName(name, from, options, host, cache);
+  ): TypeScript.ResolvedModuleWithFailedLookupLocations => {
+    const key = `${name}\n${posix.dirname(from)}`;
+    const known = packages.get(key);
+    if (known !== undefined) return known;
+    const found = ts.resolveModuleName(name, from, options, host, cache);
+    if (found.resolvedModule?.isExternalLibraryImport === true) packages.set(key, found);
+    return found;
+  };
   host.resolveModuleNameLiterals = (literals, containingFile) =>
     literals.map(({ text }) => {
       const found = resolve(text, containingFile);

@@ -137,6 +137,15 @@ describe("kernel: the language of the cells", function () {
     assert.equal(await result('import { version } from "./changes.ts"; version'), "'two'");
   });
 
+  it("a file that was missing is found once it is there", async () => {
+    assert.match(
+      (await kernel.run('import { late } from "./late.ts"; late')).evalue,
+      /Cannot find/,
+    );
+    writeFileSync(join(root, "notebooks/late.ts"), "export const late = 'here';\n");
+    assert.equal(await result('import { late } from "./late.ts"; late'), "'here'");
+  });
+
   it("an ES module with top-level await", async () => {
     assert.equal(await result('import { answer } from "waits"; answer'), "42");
     assert.equal(await result('(await import("waits")).answer'), "42");
