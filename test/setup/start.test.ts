@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -13,14 +12,7 @@ import { after, before, describe, it } from "mocha";
 import { manifest } from "../../exercises/manifest.js";
 import { requireOrSkip } from "../requirements.js";
 import { copyProject, remove, root, start, type Ended, type Running, unrolled } from "./project.js";
-
-/** Whether a program may be run in a namespace of its own, such as one without a network. */
-function canUnshare(...args: readonly string[]): boolean {
-  return spawnSync("unshare", [...args, "true"]).status === 0;
-}
-
-/** A network that is unplugged: nothing but the loopback device. */
-const unplugged = ["--net", "--map-root-user", "sh", "-c", 'ip link set lo up; exec "$@"', "sh"];
+import { canUnplug, mendUnplug, unplugged } from "./unplugged.js";
 
 describe("npm start", function () {
   this.timeout(120_000);
@@ -115,12 +107,7 @@ describe("npm start", function () {
   });
 
   it("works with the network unplugged", async function () {
-    requireOrSkip(
-      this,
-      "unshare with a network of its own",
-      canUnshare("--net", "--map-root-user") && canUnshare(...unplugged),
-      "apt-get install util-linux iproute2 (and allow user namespaces)",
-    );
+    requireOrSkip(this, "unshare with a network of its own", canUnplug(), mendUnplug);
     const inside = `
       const answer = await fetch(process.argv[1]);
       const outside = await fetch("https://example.org").then(() => "reached", () => "unplugged");
