@@ -94,9 +94,7 @@ async function openLesson(page: Page, address: URL, workspace: string): Promise<
   url.search = address.search;
   await page.goto(url.href);
   await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
-  await page
-    .locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
-    .waitFor({ timeout: 60_000 });
+  await page.getByText(/TypeScript.*\| Idle/).waitFor({ timeout: 60_000 });
 }
 
 /** Run → Run All Cells, and waits until every code cell has its number. */
@@ -112,7 +110,7 @@ async function runAll(page: Page): Promise<void> {
       return prompts.length > 0 && prompts.every((text) => /\[\d+\]/.test(text));
     },
     undefined,
-    { timeout: 90_000 },
+    { timeout: 60_000 },
   );
 }
 
@@ -133,10 +131,15 @@ async function assertDrawn(chart: Locator): Promise<void> {
 async function takePicture(page: Page, theme: string): Promise<void> {
   const folder = process.env["UNROLLED_SCREENSHOTS"];
   if (folder === undefined) return;
-  const height = await page.evaluate(
-    () => document.querySelector(".jp-WindowedPanel-inner, .jp-Notebook")!.scrollHeight,
+  const height = await page.evaluate(() =>
+    Math.max(
+      ...Array.from(
+        document.querySelectorAll(".jp-Notebook, .jp-Notebook *"),
+        (one) => one.scrollHeight,
+      ),
+    ),
   );
-  await page.setViewportSize({ width: 1280, height: Math.min(height + 200, 12_000) });
+  await page.setViewportSize({ width: 1280, height: Math.min(height + 200, 16_000) });
   await page.waitForTimeout(1000);
   await page.screenshot({ path: join(folder, `${lesson}-${theme.toLowerCase()}.png`) });
 }
