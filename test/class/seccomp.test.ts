@@ -158,6 +158,7 @@ describe("the seccomp filter", () => {
   });
 
   it("holds in the kernel: under it a shell can't fork and Python can't open a socket", async function () {
+    this.timeout(20_000);
     const bwrap = findCommand("bwrap");
     const python = realPython();
     requireOrSkip(this, "bubblewrap", bwrap !== undefined, "apt-get install bubblewrap");

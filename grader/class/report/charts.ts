@@ -4,7 +4,7 @@ import { chart, type VegaLiteSpec } from "../../../src/charts/spec.js";
 import type { Graded } from "../gradeHandIn.js";
 import { type CaseShare, median, type Misconception } from "./statistics.js";
 
-const WIDTH = 640;
+const WIDTH = 780;
 const BINS = 10;
 
 /** How many hand-ins have how many points. */
@@ -29,7 +29,7 @@ export function scoreChart(class_: readonly Graded[]): VegaLiteSpec {
     {
       data: { values: bins },
       width: WIDTH,
-      height: 160,
+      height: 180,
       layer: [
         {
           mark: { type: "rect", color: palette.input, stroke: palette.faint, strokeWidth: 2 },
@@ -38,7 +38,7 @@ export function scoreChart(class_: readonly Graded[]): VegaLiteSpec {
               field: "from",
               type: "quantitative",
               title: "points",
-              axis: { values: bins.map(({ from }) => from).concat(maxScore), format: "~g" },
+              axis: { values: bins.map(({ from }) => from).concat(maxScore), format: ".3~g" },
             },
             x2: { field: "to" },
             y: {
@@ -84,14 +84,14 @@ export function difficultyChart(shares: readonly CaseShare[], most = 15): VegaLi
     type: "nominal",
     sort: null,
     title: null,
-    axis: { labelLimit: 330, domain: false, ticks: false },
+    axis: { labelLimit: 500, domain: false, ticks: false },
   };
   return chart(
     title,
     description,
     {
       data: { values },
-      width: WIDTH - 240,
+      width: WIDTH - 300,
       height: { step: 22 },
       layer: [
         {
@@ -150,7 +150,7 @@ export function misconceptionChart(found: readonly Misconception[]): VegaLiteSpe
     description,
     {
       data: { values },
-      width: { step: Math.max(8, Math.min(26, Math.floor((WIDTH - 240) / Math.max(1, students)))) },
+      width: { step: Math.max(8, Math.min(26, Math.floor((WIDTH - 300) / Math.max(1, students)))) },
       height: { step: 24 },
       mark: { type: "rect", color: palette.state, cornerRadius: 4, stroke: palette.faint },
       encoding: {
@@ -171,7 +171,7 @@ export function misconceptionChart(found: readonly Misconception[]): VegaLiteSpe
           type: "nominal",
           sort: null,
           title: null,
-          axis: { labelLimit: 330, domain: false, ticks: false, grid: true },
+          axis: { labelLimit: 500, domain: false, ticks: false, grid: true },
         },
       },
     },

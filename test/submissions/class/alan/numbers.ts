@@ -24,7 +24,8 @@ function addBias(out: Float64Array, b: Mat, m: number): void {
   for (let n = 0; n < out.length; n++) out[n]! += b.data[Math.floor(n / m)]!;
 }
 
-export function rnnCellForward(x_t: Mat, a_prev: Mat, { Wax, Waa, Wya, ba, by }: Parameters) {
+export function rnnCellForward(x_t: Mat, a_prev: Mat, parameters: Parameters) {
+  const { Wax, Waa, Wya, ba, by } = parameters;
   const m = x_t.cols;
   const state = new Float64Array(Wax.rows * m);
   multiplyAdd(state, Waa, a_prev);
@@ -45,7 +46,7 @@ export function rnnCellForward(x_t: Mat, a_prev: Mat, { Wax, Waa, Wya, ba, by }:
     }
     for (let k = 0; k < Wya.rows; k++) out[k * m + j]! /= total;
   }
-  return { a_next, yhat_t: new Mat(Wya.rows, m, out), cache: null };
+  return { a_next, yhat_t: new Mat(Wya.rows, m, out), cache: { x_t, a_prev, a_next, parameters } };
 }
 
 export function stackWeights(Waa: Mat, Wax: Mat): Mat {

@@ -1,5 +1,5 @@
 import { Mat } from "unrolled";
-import { numericalGradient } from "./04-12-numericalGradient.ts";
+import { numericalGradient } from "./04-10-numericalGradient.ts";
 
 export function gradientCheck(f: (theta: Mat) => number, theta: Mat, gradient: Mat, h = 1e-5) {
   const numerical = numericalGradient(f, theta, h);

@@ -1,5 +1,5 @@
 import { Mat, Sequence } from "unrolled";
-import { oneHot } from "./01-02-oneHot.js";
+import { oneHot } from "./01-03-oneHot.js";
 
 export function padBatch(batch: readonly (readonly number[])[], n_x: number) {
   if (batch.length === 0) throw new RangeError("an empty batch");
