@@ -62,6 +62,13 @@ describe("npm start", function () {
     ).json()) as { default: string };
     assert.equal(kernels.default, "tslab");
 
+    // Saving signs a notebook, in a database that Jupyter keeps for its user.
+    const token = new URL(url).search;
+    const place = new URL(`/api/contents/copy.ipynb${token}`, url);
+    const notebook = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    const body = JSON.stringify({ type: "notebook", content: notebook });
+    assert.equal((await fetch(place, { method: "PUT", body })).status, 201);
+
     const second = await startLessons().ended;
     assert.equal(second.code, 0);
     assert.match(second.stdout, /JupyterLab runs already/);
