@@ -53,7 +53,7 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
       encoding: {
         x: { ...ordinal("j", columnTitle, columnNames) },
         y: { ...ordinal("i", rowTitle, rowNames) },
-        color: signedColour(bound),
+        color: signedColour(bound, { signed: values.some((one) => one.value < 0) }),
         tooltip: [
           { field: "row", type: "nominal", title: rowTitle },
           { field: "column", type: "nominal", title: columnTitle },
@@ -70,21 +70,25 @@ export function largestSize(values: readonly number[]): number {
   return values.reduce((most, v) => (Number.isFinite(v) ? Math.max(most, Math.abs(v)) : most), 0);
 }
 
-/** The colour of a signed value: nothing at zero, full at ±`largest`. */
+/**
+ * The colour of a signed value: nothing at zero, full at ±`largest`.
+ *
+ * @param options - `signed: false` leaves the negative half out of a scale that has no use for it
+ */
 export function signedColour(
   largest: number,
-  title: string | null = null,
+  options: { readonly signed?: boolean } = {},
 ): Readonly<Record<string, unknown>> {
   const bound = largest > 0 ? largest : 1;
+  const { negative, zero, positive } = diverging;
+  const signed = options.signed ?? true;
+  const domain = signed ? [-bound, 0, bound] : [0, bound];
+  const range = signed ? [negative, zero, positive] : [zero, positive];
   return {
     field: "value",
     type: "quantitative",
-    scale: {
-      domain: [-bound, 0, bound],
-      range: [diverging.negative, diverging.zero, diverging.positive],
-      interpolate: "rgb",
-    },
-    legend: { title, gradientLength: 90, format: ".2~g", values: [-bound, 0, bound] },
+    scale: { domain, range, interpolate: "rgb" },
+    legend: { title: null, gradientLength: 90, format: ".2~g", values: domain },
   };
 }
 

@@ -156,6 +156,17 @@ describe("a chart's title", () => {
   });
 });
 
+describe("a heat map's colours", () => {
+  const domain = (rows: number[][]): unknown =>
+    (charts.heatMap(Mat.from(rows))["encoding"] as { color: { scale: { domain: unknown } } }).color
+      .scale.domain;
+
+  it("run from −largest to largest, and from 0 where no entry is negative", () => {
+    assert.deepEqual(domain([[-1, 2]]), [-2, 0, 2]);
+    assert.deepEqual(domain([[0, 0.5]]), [0, 0.5]);
+  });
+});
+
 describe("the timeline's title", () => {
   it("counts the examples whose T_x equals T_y", () => {
     const track = (n: number): charts.TimelineTrack => ({
