@@ -27,12 +27,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .addHelpText("after", `\n${EXIT_CODES}`);
   registerLearn(program, (result) => (code = result));
-  for (const command of program.commands) command.addHelpText("after", `\n${EXIT_CODES}`);
   // Class grading brings a database and a sandbox, which learners need not wait for.
   if (!program.commands.some((command) => command.name() === argv[0])) {
     const { registerGrade } = await import("./class/command.js");
     registerGrade(program, (result) => (code = result));
   }
+  for (const command of program.commands) command.addHelpText("after", `\n${EXIT_CODES}`);
   try {
     await program.parseAsync(argv, { from: "user" });
     return code;

@@ -110,7 +110,7 @@ async function runAll(page: Page): Promise<void> {
       return prompts.length > 0 && prompts.every((text) => /\[\d+\]/.test(text));
     },
     undefined,
-    { timeout: 60_000 },
+    { timeout: 120_000 },
   );
 }
 
@@ -140,6 +140,7 @@ async function takePicture(page: Page, theme: string): Promise<void> {
     ),
   );
   await page.setViewportSize({ width: 1280, height: Math.min(height + 200, 16_000) });
+  await page.locator(".jp-Notebook .jp-Cell").first().scrollIntoViewIfNeeded();
   await page.waitForTimeout(1000);
   await page.screenshot({ path: join(folder, `${lesson}-${theme.toLowerCase()}.png`) });
 }
