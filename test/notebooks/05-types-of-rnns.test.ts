@@ -1,0 +1,87 @@
+import { testLesson } from "./lesson.js";
+
+testLesson({
+  name: "05-types-of-rnns",
+  charts: 9,
+  claims: [
+    {
+      what: "a frame from the middle of the action is enough",
+      pattern: /middle of the action: (\d\.\d+)/,
+      atLeast: 0.95,
+    },
+    {
+      what: "the last frame says nothing",
+      pattern: /the last frame: (\d\.\d+)/,
+      atMost: 0.4,
+    },
+    {
+      what: "one-to-one takes one frame and no two",
+      pattern: /W is \(4, 22\) but x is \((\d+), 1\)/,
+      atLeast: 44,
+      atMost: 44,
+    },
+    {
+      what: "with the note before, a note costs little more than 2 nats",
+      pattern: /fed back: (\d\.\d+), nothing/,
+      atMost: 2.4,
+    },
+    {
+      what: "without it, a note costs about 3",
+      pattern: /nothing fed back: (\d\.\d+),/,
+      atLeast: 2.9,
+    },
+    {
+      what: "melodies of decisions end by themselves",
+      pattern: /within 40 notes: (\d\.\d+) with decisions/,
+      atLeast: 0.5,
+    },
+    {
+      what: "melodies of blurs hardly ever do",
+      pattern: /with decisions, (\d\.\d+) with the blur/,
+      atMost: 0.35,
+    },
+    {
+      what: "reviews are judged right from the last state",
+      pattern: /sentiment: (\d\.\d+)/,
+      atLeast: 0.97,
+    },
+    {
+      what: "the last state has lost the action",
+      pattern: /gets (\d\.\d+) from its last state/,
+      atMost: 0.5,
+    },
+    {
+      what: "the mean of the states knows it",
+      pattern: /and (\d\.\d+) from the mean of its states/,
+      atLeast: 0.95,
+    },
+    {
+      what: "hardly any gradient reaches the action from the last state",
+      pattern: /as a share of that at frame \d+: (\d\.\de[+-]\d+)/,
+      atMost: 0.01,
+    },
+    { what: "name tags are mostly right", pattern: /name tags: (\d\.\d+)/, atLeast: 0.95 },
+    {
+      what: "the tags' errors stand at the beginning",
+      pattern: /(\d\.\d+) at t = 1 … 4/,
+      atMost: 0.99,
+    },
+    { what: "and not later", pattern: /at t = 1 … 4, (\d\.\d+) later/, atLeast: 0.995 },
+    {
+      what: "what comes later changes nothing at t = 3",
+      pattern: /between the two ŷ⟨3⟩: (\S+)/,
+      atMost: 0,
+    },
+    {
+      what: "unseen numbers of three digits are put into German",
+      pattern: /unseen numbers of three digits: (\d\.\d+)/,
+      atLeast: 0.9,
+    },
+    {
+      what: "numbers of two digits are not",
+      pattern: /two digits (\d\.\d+)/,
+      atMost: 0.05,
+    },
+    { what: "nor are those of four", pattern: /four digits (\d\.\d+)/, atMost: 0.05 },
+  ],
+});
