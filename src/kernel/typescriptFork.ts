@@ -150,7 +150,8 @@ function followOwnFilesOnly(host: TypeScript.WatchCompilerHost<Program>): void {
 
 /** Files that do not change while the kernel runs: those of packages, and the pack's own library. */
 function isPackages(path: string): boolean {
-  return path.includes("/node_modules/") || path.startsWith(`${slashes(packFolder)}/dist/`);
+  const own = ["dist", "src/kernel/types"].map((folder) => `${slashes(packFolder)}/${folder}/`);
+  return path.includes("/node_modules/") || own.some((folder) => path.startsWith(folder));
 }
 
 /** What the notebook's folder (and the folders above it) does not have is taken from the pack. */
