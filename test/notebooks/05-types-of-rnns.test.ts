@@ -2,7 +2,7 @@ import { testLesson } from "./lesson.js";
 
 testLesson({
   name: "05-types-of-rnns",
-  charts: 9,
+  charts: 8,
   claims: [
     {
       what: "a frame from the middle of the action is enough",
