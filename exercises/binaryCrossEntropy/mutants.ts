@@ -54,4 +54,18 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "one output",
     run: (yhat_t: Y, y_t: Y): Mat => binaryCrossEntropy(yhat_t, y_t).times(1 / Math.LN2),
   },
+  {
+    name: "summed-over-examples",
+    mistake: "The sum runs over the examples: one number per output is left, not one per example.",
+    hint: "A column is an example; which of Mat's two sums adds up a column?",
+    caughtBy: "several outputs",
+    run: (yhat_t: Y, y_t: Y): Mat => binaryCrossEntropy(yhat_t.T as Mat, y_t.T as Mat).T,
+  },
+  {
+    name: "mean-over-the-batch",
+    mistake: "All examples were put together into one number.",
+    hint: "The answer is (1, m): the mean over the examples is taken later.",
+    caughtBy: "several outputs",
+    run: (yhat_t: Y, y_t: Y): number => binaryCrossEntropy(yhat_t, y_t).sum() / y_t.cols,
+  },
 ];

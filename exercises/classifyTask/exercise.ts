@@ -5,6 +5,15 @@ import { mutants } from "./mutants.js";
 /** Lengths of several examples; `size.kind` picks how T_x and T_y are drawn. */
 function draw(size: Size, random: Random): readonly Argument[] {
   const many = (): number => 2 + random.integer(8);
+  if (size["kind"] === 10) {
+    const [short, long] = [many(), 10 + random.integer(5)];
+    return [
+      [
+        { T_x: short, T_y: long },
+        { T_x: long, T_y: short },
+      ],
+    ];
+  }
   const examples = Array.from({ length: size["examples"] ?? 4 }, (_, i) => {
     switch (size["kind"]) {
       case 1:
@@ -27,6 +36,12 @@ function draw(size: Size, random: Random): readonly Argument[] {
       }
       case 7:
         return { T_x: i === 0 ? 1 : many(), T_y: 1 }; // one short example among long ones
+      case 9:
+        return { T_x: 0, T_y: many() }; // music from nothing
+      case 11:
+        return { T_x: 2, T_y: 1 }; // the shortest "many"
+      case 12:
+        return { T_x: 1, T_y: 2 };
       default: {
         const T = i === 0 ? 1 : many(); // equal lengths, the first of them 1
         return { T_x: T, T_y: T };
@@ -53,6 +68,10 @@ export const exercise: Exercise = {
     { name: "one short example among long ones", shown: false, size: { kind: 7, examples: 4 } },
     { name: "equal lengths, the first of them 1", shown: false, size: { kind: 8, examples: 4 } },
     { name: "a single example", shown: false, size: { kind: 5, examples: 1 } },
+    { name: "no input at all", shown: false, size: { kind: 9, examples: 4 } },
+    { name: "lengths exchanged between two examples", shown: false, size: { kind: 10 } },
+    { name: "two in, one out", shown: false, size: { kind: 11, examples: 3 } },
+    { name: "one in, two out", shown: false, size: { kind: 12, examples: 3 } },
   ],
   draw,
   reference: classifyTask,

@@ -31,7 +31,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: "totals-compared",
+    name: "some-for-every",
     mistake: "A single equal pair was taken for enough: some examples are equal, but not all.",
     hint: "“Equal” must hold for every example, not for some.",
     caughtBy: "only the last example differs",
@@ -40,5 +40,26 @@ export const mutants: readonly Mutant[] = [
       const some = examples.some(({ T_x, T_y }) => T_x === T_y);
       return right === "many-to-many-unequal" && some ? "many-to-many-equal" : right;
     },
+  },
+  {
+    name: "totals-compared",
+    mistake: "All inputs' steps were added up and compared with all outputs' steps.",
+    hint: "An example that is longer must not make up for one that is shorter.",
+    caughtBy: "lengths exchanged between two examples",
+    run: (examples: Examples): TaskType => {
+      const right = classifyTask(examples);
+      const total = (side: keyof ExampleLengths): number =>
+        examples.reduce((sum, example) => sum + example[side], 0);
+      if (!right.startsWith("many-to-many")) return right;
+      return total("T_x") === total("T_y") ? "many-to-many-equal" : "many-to-many-unequal";
+    },
+  },
+  {
+    name: "none-is-not-one",
+    mistake: "No input at all (T_x = 0) was not counted as “one”: T_x === 1 was asked for.",
+    hint: "“One” is a length that is never more than 1; can a length be less?",
+    caughtBy: "no input at all",
+    run: (examples: Examples): TaskType =>
+      classifyTask(examples.map(({ T_x, T_y }) => ({ T_x: T_x === 0 ? 2 : T_x, T_y }))),
   },
 ];

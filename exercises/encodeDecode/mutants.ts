@@ -83,4 +83,29 @@ export const mutants: readonly Mutant[] = [
     run: (x: X, a_0: A, parameters: P, y_0: Y, T_y: number, cell: RnnCell): Answer =>
       encodeDecode(x.reverse(), a_0, parameters, y_0, T_y, cell),
   },
+  {
+    name: "own-cell",
+    mistake: "The RNN's own cell was called in place of the one that was handed in.",
+    hint: "The cell is an argument: another one must work as well.",
+    caughtBy: "one step each",
+    run: (x: X, a_0: A, parameters: P, y_0: Y, T_y: number, _cell: RnnCell): Answer =>
+      encodeDecode(x, a_0, parameters, y_0, T_y),
+  },
+
+  {
+    name: "a-0-ignored",
+    mistake: "The encoder starts from zeros: the given a⟨0⟩ is ignored.",
+    hint: "a⟨0⟩ is usually zero, but it is an argument: where do you use it?",
+    caughtBy: "one step each",
+    run: (x: X, a_0: A, parameters: P, y_0: Y, T_y: number, cell: RnnCell): Answer =>
+      encodeDecode(x, a_0.times(0), parameters, y_0, T_y, cell),
+  },
+  {
+    name: "as-many-as-were-read",
+    mistake: "The decoder makes T_x steps in place of T_y.",
+    hint: "A translation need not be as long as its original: which argument says how long it is?",
+    caughtBy: "a longer answer",
+    run: (x: X, a_0: A, parameters: P, y_0: Y, _T_y: number, cell: RnnCell): Answer =>
+      encodeDecode(x, a_0, parameters, y_0, x.T_x, cell),
+  },
 ];

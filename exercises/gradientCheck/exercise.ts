@@ -13,13 +13,15 @@ function draw(size: Size, random: Random): readonly Argument[] {
   const right = numericalGradient(f, theta);
   const wrongRow = random.integer(theta.rows);
   const wrongColumn = random.integer(theta.cols);
+  const smallest = Math.min(...right.data.map(Math.abs));
   const claimed = right.map((value, i, j) => {
     if (size["wrong"] === 1) return i === wrongRow && j === wrongColumn ? value + 0.5 : value;
     if (size["wrong"] === 2) return value * 1.5 + 0.01 * (i + j);
+    if (size["wrong"] === 3) return Math.abs(value) === smallest ? value + 1e-5 : value;
     if (size["wrong"] === -1) return -value;
     return value;
   });
-  return [standIn(f.name), theta, claimed, 1e-4];
+  return [standIn(f.name), theta, claimed, size["bigStep"] === 1 ? 0.1 : 1e-4];
 }
 
 /** Is a gradient right? An exercise of lesson 04. */
@@ -43,6 +45,12 @@ export const exercise: Exercise = {
       name: "one wrong entry of a row",
       shown: false,
       size: { f: 0, rows: 1, columns: 5, wrong: 1 },
+    },
+    { name: "almost right", shown: false, size: { f: 1, rows: 3, columns: 2, wrong: 3 } },
+    {
+      name: "a large step h",
+      shown: false,
+      size: { f: 0, rows: 2, columns: 4, wrong: 1, bigStep: 1 },
     },
   ],
   draw,

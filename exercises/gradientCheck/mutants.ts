@@ -67,4 +67,30 @@ export const mutants: readonly Mutant[] = [
       return { ...right, row: right.row - 1, column: right.column - 1 };
     },
   },
+  {
+    name: "squares-not-rooted",
+    mistake: "Sums of squares were compared in place of norms: the root is missing.",
+    hint: "A norm is the root of a sum of squares.",
+    caughtBy: "one wrong entry",
+    run: (f: F, theta: Mat, gradient: Mat, h: number): GradientCheck => {
+      const n = numericalGradient(f, theta, h);
+      const scale = n.norm() ** 2 + gradient.norm() ** 2;
+      return {
+        ...gradientCheck(f, theta, gradient, h),
+        relativeError: scale === 0 ? 0 : n.sub(gradient).norm() ** 2 / scale,
+      };
+    },
+  },
+  {
+    name: "place-of-the-largest-gradient",
+    mistake: "Row and column are those of the largest gradient, not of the largest difference.",
+    hint: "The place to look first is where the two gradients are furthest apart.",
+    caughtBy: "almost right",
+    run: (f: F, theta: Mat, gradient: Mat, h: number): GradientCheck => {
+      const sizes = Array.from(gradient.data, Math.abs);
+      const worst = sizes.indexOf(Math.max(...sizes));
+      const row = Math.floor(worst / theta.cols) + 1;
+      return { ...gradientCheck(f, theta, gradient, h), row, column: (worst % theta.cols) + 1 };
+    },
+  },
 ];

@@ -69,4 +69,35 @@ export const mutants: readonly Mutant[] = [
       return { a: Sequence.of(states), yhat: Sequence.of(predictions) };
     },
   },
+  {
+    name: "own-cell",
+    mistake: "The RNN's own cell was called in place of the one that was handed in.",
+    hint: "The cell is an argument: another one must work as well.",
+    caughtBy: "one step",
+    run: (x: X, a_0: A, parameters: RnnParameters, _cell: RnnCell, mask: Mask): Answer =>
+      manyToManySynced(x, a_0, parameters, undefined, mask),
+  },
+
+  {
+    name: "a-0-ignored",
+    mistake: "The given a⟨0⟩ is ignored: the first step starts from zeros.",
+    hint: "a⟨0⟩ is usually zero, but it is an argument: where do you use it?",
+    caughtBy: "one step",
+    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer =>
+      manyToManySynced(x, a_0.times(0), parameters, cell, mask),
+  },
+  {
+    name: "input-masked",
+    mistake:
+      "The mask was put on the input only: the network goes on with zeros behind an example's end.",
+    hint: "Reading zeros is a step too: does a state stand still when its input is zero?",
+    caughtBy: "different lengths",
+    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer =>
+      rnnForward(
+        x.map((x_t, t) => x_t.times(mask.at(t))),
+        a_0,
+        parameters,
+        cell,
+      ),
+  },
 ];

@@ -73,4 +73,12 @@ export const mutants: readonly Mutant[] = [
     run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask?: Mask): Answer =>
       manyToOne(x, a_0.times(0), parameters, cell, mask),
   },
+  {
+    name: "own-cell",
+    mistake: "The RNN's own cell was called in place of the one that was handed in.",
+    hint: "The cell is an argument: another one must work as well.",
+    caughtBy: "one step",
+    run: (x: X, a_0: A, parameters: RnnParameters, _cell: RnnCell, mask?: Mask): Answer =>
+      manyToOne(x, a_0, parameters, undefined, mask),
+  },
 ];

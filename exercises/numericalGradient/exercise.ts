@@ -25,6 +25,7 @@ export const exercise: Exercise = {
     { name: "a large step h", shown: true, size: { f: 0, rows: 2, columns: 3, bigStep: 1 } },
     { name: "one number", shown: true, size: { f: 0, rows: 1, columns: 1 } },
     { name: "a constant", shown: false, size: { f: 2, rows: 3, columns: 3 } },
+    { name: "many entries", shown: false, size: { f: 1, rows: 6, columns: 7 } },
     { name: "a column", shown: false, size: { f: 1, rows: 9, columns: 1 } },
     {
       name: "a large step, all entries",

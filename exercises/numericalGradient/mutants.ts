@@ -57,4 +57,29 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "a cubic",
     run: (f: F, theta: Mat, h: number): Mat => numericalGradient(f, theta, h).times(-1),
   },
+  {
+    name: "step-ignored",
+    mistake: "A fixed step of 1e-5 was used in place of h.",
+    hint: "How far to move is an argument.",
+    caughtBy: "a large step h",
+    run: (f: F, theta: Mat, _h: number): Mat => numericalGradient(f, theta, 1e-5),
+  },
+  {
+    name: "theta-changed",
+    mistake:
+      "θ itself was moved, and adding h again does not bring back the very same number: θ is changed.",
+    hint: "Adding and taking away h rounds twice. Keep the old value, or work on a copy.",
+    caughtBy: "many entries",
+    run: (f: F, theta: Mat, h: number): Mat => {
+      const result = Mat.zeros(theta.rows, theta.cols);
+      for (let n = 0; n < theta.data.length; n++) {
+        theta.data[n]! += h;
+        const above = f(theta);
+        theta.data[n]! -= 2 * h;
+        result.data[n] = (above - f(theta)) / (2 * h);
+        theta.data[n]! += h;
+      }
+      return result;
+    },
+  },
 ];

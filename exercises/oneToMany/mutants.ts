@@ -1,5 +1,6 @@
 import {
   Mat,
+  mostLikely,
   oneToMany,
   type RnnCell,
   type RnnForward,
@@ -68,5 +69,29 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "one step",
     run: (x_1: X, a_0: A, parameters: RnnParameters, T_y: number, cell: RnnCell): RnnForward =>
       oneToMany(x_1, a_0.times(0), parameters, T_y, cell),
+  },
+  {
+    name: "own-cell",
+    mistake: "The RNN's own cell was called in place of the one that was handed in.",
+    hint: "The cell is an argument: another one must work as well.",
+    caughtBy: "one step",
+    run: (x_1: X, a_0: A, parameters: RnnParameters, T_y: number, _cell: RnnCell): RnnForward =>
+      oneToMany(x_1, a_0, parameters, T_y),
+  },
+
+  {
+    name: "most-likely-fed-back",
+    mistake: "The most likely class was fed back as a one-hot column, not ŷ itself.",
+    hint: "Here the whole of ŷ⟨t⟩ is the next input; choosing one class comes with sampling.",
+    caughtBy: "two steps",
+    run: (x_1: X, a_0: A, parameters: RnnParameters, T_y: number, cell: RnnCell): RnnForward => {
+      let isFirst = true;
+      const choosing: RnnCell = (x_t, a_prev, shared) => {
+        const input: Mat = isFirst ? x_t : mostLikely(x_t as Mat);
+        isFirst = false;
+        return cell(input, a_prev, shared);
+      };
+      return oneToMany(x_1, a_0, parameters, T_y, choosing);
+    },
   },
 ];

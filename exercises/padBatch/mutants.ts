@@ -74,4 +74,27 @@ export const mutants: readonly Mutant[] = [
       return { ...right, mask };
     },
   },
+  {
+    name: "mask-one-step-short",
+    mistake: "The mask is 0 at each example's last word already.",
+    hint: "Time runs from 1: is t = T_x a step of the example?",
+    caughtBy: "one example",
+    run: (batch: Batch, n_x: number): PaddedBatch => {
+      const right = padBatch(batch, n_x);
+      const mask = right.mask.map((step, t) =>
+        step.map((_, _row, i) => (t < right.T_x[i]! ? 1 : 0)),
+      );
+      return { ...right, mask };
+    },
+  },
+  {
+    name: "padded-lengths",
+    mistake: "T_x holds the padded length for every example.",
+    hint: "T_x⁽ⁱ⁾ is how long example i was before the padding.",
+    caughtBy: "different lengths",
+    run: (batch: Batch, n_x: number): PaddedBatch => {
+      const right = padBatch(batch, n_x);
+      return { ...right, T_x: right.T_x.map(() => right.x.T_x) };
+    },
+  },
 ];

@@ -88,4 +88,23 @@ export const mutants: readonly Mutant[] = [
       da_0: da.at(1),
     }),
   },
+  {
+    name: "own-backward-step",
+    mistake: "The RNN's own backward step was called in place of the one that was handed in.",
+    hint: "The backward step is an argument: another one must work as well.",
+    caughtBy: "one step",
+    run: (da: DA, caches: Caches, _cellBackward: RnnCellBackward): RnnBackward =>
+      rnnBackward(da, caches),
+  },
+
+  {
+    name: "dx-in-reverse",
+    mistake: "dx holds the steps in the order in which the loop met them, the last one first.",
+    hint: "The loop runs backwards. Where does the first dx⟨t⟩ that it makes belong?",
+    caughtBy: "a gradient into every step",
+    run: (da: DA, caches: Caches, cellBackward: RnnCellBackward): RnnBackward => {
+      const right = rnnBackward(da, caches, cellBackward);
+      return { ...right, dx: right.dx.reverse() };
+    },
+  },
 ];

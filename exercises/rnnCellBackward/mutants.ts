@@ -2,6 +2,7 @@ import { Mat, type RnnCache, rnnCellBackward, type RnnCellGradients } from "../.
 import type { Mutant } from "../exercise.js";
 
 type DA = Mat<"n_a", "m">;
+type WithoutSum = Omit<RnnCellGradients, "dba"> & { readonly dba: DA };
 
 /** All gradients from a given dz: the part that most mistakes leave alone. */
 function gradientsOf(dz: Mat<"n_a", "m">, cache: RnnCache): RnnCellGradients {
@@ -101,5 +102,15 @@ export const mutants: readonly Mutant[] = [
         dba: clip(dba),
       };
     },
+  },
+  {
+    name: "bias-gradient-not-summed",
+    mistake: "dba was not summed over the examples: it is dz itself.",
+    hint: "ba is one column that all examples share; what is the shape of its gradient?",
+    caughtBy: "ordinary sizes",
+    run: (da_next: DA, cache: RnnCache): WithoutSum => ({
+      ...rnnCellBackward(da_next, cache),
+      dba: da_next.times(cache.a_next.map((a) => 1 - a * a)),
+    }),
   },
 ];

@@ -77,6 +77,25 @@ export const mutants: readonly Mutant[] = [
       };
     },
   },
+  {
+    name: "own-cell",
+    mistake: "The RNN's own cell was called in place of the one that was handed in.",
+    hint: "The cell is an argument: another one must work as well.",
+    caughtBy: "one step",
+    run: (x: X, a_0: A, parameters: RnnParameters, _cell: RnnCell): RnnForward =>
+      rnnForward(x, a_0, parameters),
+  },
+
+  {
+    name: "last-cache-only",
+    mistake: "Every entry of caches is the last step's cache.",
+    hint: "Each step's way back needs what that step itself has seen.",
+    caughtBy: "ordinary sizes",
+    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell): RnnForward => {
+      const right = rnnForward(x, a_0, parameters, cell);
+      return { ...right, caches: right.caches.map(() => right.caches.at(-1)!) };
+    },
+  },
 ];
 
 function assembled(steps: readonly ReturnType<RnnCell>[]): RnnForward {

@@ -48,4 +48,22 @@ export const mutants: readonly Mutant[] = [
     run: (name: SymbolName, sizes: Sizes): readonly number[] =>
       name === "ax_t" ? [sizes.n_a, 2 * sizes.m] : shapeOf(name, sizes),
   },
+  {
+    name: "weights-stacked-downwards",
+    mistake: "W_a was stacked downwards in place of side by side.",
+    hint: "W_a makes a state of [a; x]: n_a rows, and a column for each entry of the stack.",
+    caughtBy: "Wa",
+    run: (name: SymbolName, sizes: Sizes): readonly number[] =>
+      name === "Wa" ? [sizes.n_a + sizes.n_x, sizes.n_a] : shapeOf(name, sizes),
+  },
+  {
+    name: "time-first",
+    mistake: "A whole sequence was given time as its first dimension.",
+    hint: "As in the course: units, examples, and then time.",
+    caughtBy: "x",
+    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
+      const [rows, cols, T] = shapeOf(name, sizes);
+      return T === undefined ? [rows!, cols!] : [T, rows!, cols!];
+    },
+  },
 ];

@@ -4,6 +4,8 @@ import type { Mutant } from "../exercise.js";
 type Z = Sequence<"n_y", "m">;
 type Mask = Sequence<"1", "m">;
 
+const boundedLog = (p: number): number => Math.max(Math.log(p), -100);
+
 /** The wrong ways to write this loss. */
 export const mutants: readonly Mutant[] = [
   {
@@ -102,6 +104,34 @@ export const mutants: readonly Mutant[] = [
         return value - (mask === undefined ? others : others.times(mask.at(t))).sum() / z.cols;
       });
       return { total: perStep.sum(), perStep, dz: right.dz };
+    },
+  },
+  {
+    name: "gradient-not-divided",
+    mistake: "The loss is a mean over the examples, but its gradient lacks the division by m.",
+    hint: "Whatever the loss is divided by, its gradient is divided by too.",
+    caughtBy: "ordinary sizes",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const right = softmaxCrossEntropy(z, y, mask);
+      return { ...right, dz: right.dz.map((dz_t) => dz_t.times(z.cols)) };
+    },
+  },
+  {
+    name: "softmax-over-the-examples",
+    mistake: "The softmax runs over the examples in place of the classes.",
+    hint: "A column is one example, and its probabilities must sum to 1.",
+    caughtBy: "ordinary sizes",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const right = softmaxCrossEntropy(z, y, mask);
+      const masked = (mat: Mat, t: number): Mat =>
+        mask === undefined ? mat : mat.times(mask.at(t));
+      const yhat = z.map((z_t) => softmax(z_t.T).T);
+      const perStep = right.perStep.map((_, _row, index) => {
+        const chosen = y.at(index + 1).times(yhat.at(index + 1).map(boundedLog));
+        return -masked(chosen, index + 1).sum() / z.cols;
+      });
+      const dz = yhat.map((yhat_t, t) => masked(yhat_t.sub(y.at(t)), t).times(1 / z.cols));
+      return { total: perStep.sum(), perStep, dz: dz as Z };
     },
   },
 ];

@@ -34,4 +34,12 @@ export const mutants: readonly Mutant[] = [
     caughtBy: "more units than inputs",
     run: (Waa: Waa, Wax: Wax): Mat => stackColumns(Waa.T, Wax),
   },
+  {
+    name: "entries-run-on",
+    mistake: "All of W_aa's entries come first, then all of W_ax's: the rows ran into each other.",
+    hint: "The data of a matrix lies row after row: each row of W_a needs a piece of both.",
+    caughtBy: "more units than inputs",
+    run: (Waa: Waa, Wax: Wax): Mat =>
+      new Mat(Waa.rows, Waa.cols + Wax.cols, [...Waa.data, ...Wax.data]),
+  },
 ];
