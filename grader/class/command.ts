@@ -1,4 +1,5 @@
 /** `unrolled grade`: a folder of hand-ins in; grades, reports and a table out. */
+import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
@@ -96,6 +97,7 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
   const sandbox = await openWorkingSandbox({
     kind: options.acceptWeakerSandbox === true ? await weakest() : "bubblewrap",
   });
+  const stopCleaning = cleanWhenStopped(sandbox.folder);
   try {
     if (sandbox.kind === "weaker") console.error(WEAKER);
     const gradebook = Gradebook.open(resolve(options.gradebook));
@@ -137,8 +139,29 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       gradebook.close();
     }
   } finally {
+    stopCleaning();
     await sandbox.close();
   }
+}
+
+/**
+ * A run that is stopped (Ctrl-C, a closed terminal) takes its folder with it; boxed processes end
+ * with us. The gradebook holds every hand-in that was finished.
+ */
+function cleanWhenStopped(folder: string): () => void {
+  const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  const handlers = Object.entries(exitCodes).map(([signal, code]) => {
+    const stop = (): void => {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      console.error("grade: stopped; the same command goes on from here");
+      process.exit(code);
+    };
+    process.once(signal, stop);
+    return { signal, stop };
+  });
+  return () => {
+    for (const { signal, stop } of handlers) process.off(signal, stop);
+  };
 }
 
 /** The full sandbox where it works, although less would be accepted. */
@@ -156,15 +179,30 @@ const WEAKER =
   "grade: a weaker sandbox is in use: Deno without bubblewrap. Student code has no permissions, but only Deno itself keeps it from this account's files and processes.";
 
 async function writeOutputs(graded: readonly Graded[], options: GradeOptions): Promise<void> {
-  if (options.csv !== undefined) {
+  const { csv, report } = options;
+  if (csv !== undefined) {
     const ids = manifest.map(({ id }) => id);
-    await writeWhole(resolve(options.csv), gradesCsv(graded, ids));
-    console.log(`Table: ${options.csv}`);
+    await orSay(csv, options, () => writeWhole(resolve(csv), gradesCsv(graded, ids)));
+    console.log(`Table: ${csv}`);
   }
-  if (options.report !== undefined) {
+  if (report !== undefined) {
     const { writeReports } = await import("./report/write.js");
-    const page = await writeReports(graded, manifest, resolve(options.report));
+    const page = await orSay(report, options, () =>
+      writeReports(graded, manifest, resolve(report)),
+    );
     console.log(`Report: ${page}`);
+  }
+}
+
+/** Runs what writes to `place`; where it can't, says what is safe and how to go on. */
+async function orSay<T>(place: string, options: GradeOptions, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new GradebookError(
+      `grade: ${place} can't be written: ${why}; the grades are safe in ${options.gradebook}: free space or name another place, and give the same command again`,
+    );
   }
 }
 

@@ -1,6 +1,5 @@
 /** One hand-in, from its files to its verdicts. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Exercise } from "../../exercises/exercise.js";
 import { judge } from "../run.js";
@@ -145,7 +144,7 @@ async function runSolution(
   solution: Solution,
   settings: GradingSettings,
 ): Promise<{ readonly verdict: Verdict; readonly console: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "unrolled-hand-in-"));
+  const folder = await mkdtemp(join(settings.sandbox.folder, "hand-in-"));
   try {
     for (const { path, text } of solution.files) {
       await mkdir(dirname(join(folder, path)), { recursive: true });

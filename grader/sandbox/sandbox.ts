@@ -41,6 +41,8 @@ export class NoSandboxError extends UnrolledError {
 export interface Sandbox {
   readonly kind: SandboxKind;
   readonly limits: Limits;
+  /** The run's own folder outside the box: all that a run leaves on the disk is in it. */
+  readonly folder: string;
   /** Makes mathjs importable in the box; the first time takes a second. */
   provideMathjs(): Promise<void>;
   /**
@@ -95,6 +97,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     return {
       kind,
       limits,
+      folder,
       provideMathjs: () => (mathjs ??= packMathjs(pack)),
       start: (submission, more = []) =>
         kind === "bubblewrap"
