@@ -4,7 +4,7 @@
 // pack when it is updated; one that they changed is theirs, for good: the new version is only named,
 // once.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeWhole } from "./write-whole.mjs";
@@ -52,7 +52,7 @@ export async function originals(project) {
  */
 export function bringUpToDate(project, work, files) {
   const record = join(work, ".unrolled", "copied.json");
-  /** @type {Record<string, { copied?: string, offered?: string }>} by `to` */
+  /** @type {Record<string, { from?: string, copied?: string, offered?: string }>} by `to` */
   const known = readRecord(record);
   const changes = { added: [], refreshed: [], kept: [] };
 
@@ -60,24 +60,37 @@ export function bringUpToDate(project, work, files) {
     const content = readFileSync(join(project, from));
     const wanted = hashOf(content);
     const place = join(work, to);
+    follow(known, work, from, to);
     const present = existsSync(place) ? hashOf(readFileSync(place)) : undefined;
     const last = known[to] ?? {};
 
     if (present === undefined || (present === last.copied && present !== wanted)) {
       writeWhole(place, content);
       (present === undefined ? changes.added : changes.refreshed).push(to);
-      known[to] = { copied: wanted };
+      known[to] = { from, copied: wanted };
     } else if (present === wanted) {
-      known[to] = { copied: wanted };
+      known[to] = { from, copied: wanted };
     } else if (wanted !== last.copied && wanted !== last.offered) {
       // Without a record (an older copy, or a file of the learner's own) there is nothing to compare with.
       if (last.copied !== undefined) changes.kept.push({ to, from });
-      known[to] = { ...last, offered: wanted };
+      known[to] = { ...last, from, offered: wanted };
     }
   }
   const text = `${JSON.stringify(known, null, 2)}\n`;
   if (!existsSync(record) || readFileSync(record, "utf8") !== text) writeWhole(record, text);
   return changes;
+}
+
+/**
+ * An exercise between others changes the numbers in later files' names: the learner's file moves along.
+ */
+function follow(known, work, from, to) {
+  const [earlier] = Object.keys(known).filter((name) => name !== to && known[name].from === from);
+  if (earlier === undefined || known[to]?.from === from) return;
+  if (!existsSync(join(work, earlier)) || existsSync(join(work, to))) return;
+  renameSync(join(work, earlier), join(work, to));
+  known[to] = known[earlier];
+  Reflect.deleteProperty(known, earlier);
 }
 
 const hashOf = (content) => createHash("sha256").update(content).digest("hex");

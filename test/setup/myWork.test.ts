@@ -84,6 +84,36 @@ describe("my-work/", () => {
     assert.equal(copy(), "first");
   });
 
+  it("moves the learner's file along when an exercise before it changes the numbers", () => {
+    learnerWrites("mine");
+    const renumbered = [{ from: "notebooks/00.ipynb", to: "notebooks/01.ipynb" }];
+    assert.deepEqual(bringUpToDate(project, work, renumbered), {
+      added: [],
+      refreshed: [],
+      kept: [],
+    });
+    assert.deepEqual(readdirSync(join(work, "notebooks")), ["01.ipynb"]);
+    assert.equal(readFileSync(join(work, "notebooks", "01.ipynb"), "utf8"), "mine");
+    original("second");
+    assert.deepEqual(
+      bringUpToDate(project, work, renumbered).kept,
+      renumbered.map(({ from, to }) => ({ to, from })),
+    );
+  });
+
+  it("loses nothing when two lessons swap their names", () => {
+    writeFileSync(join(project, "notebooks", "01.ipynb"), "other");
+    const two = [...files, { from: "notebooks/01.ipynb", to: "notebooks/01.ipynb" }];
+    bringUpToDate(project, work, two);
+    learnerWrites("mine");
+    const swapped = [
+      { from: "notebooks/00.ipynb", to: "notebooks/01.ipynb" },
+      { from: "notebooks/01.ipynb", to: "notebooks/00.ipynb" },
+    ];
+    bringUpToDate(project, work, swapped);
+    assert.equal(copy(), "mine");
+  });
+
   it("keeps everything when its record was lost or spoilt", () => {
     learnerWrites("mine");
     writeFileSync(join(work, ".unrolled", "copied.json"), "{ not json");

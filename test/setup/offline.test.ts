@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
+import { manifest } from "../../exercises/manifest.js";
 import { requireOrSkip } from "../requirements.js";
 import { remove, root, start, type Ended } from "./project.js";
 import { canUnplug, mendUnplug, unplugged } from "./unplugged.js";
@@ -64,10 +73,11 @@ describe("with the network unplugged", function () {
   });
 
   it("learn checks a solution", async () => {
-    cpSync(
-      join(root, "test", "submissions", "class", "ada", "01-02-oneHot.ts"),
-      join(folder, "my-work", "exercises", "01-02-oneHot.ts"),
-    );
+    const solutions = join(root, "test", "submissions", "class", "ada");
+    const solution = readdirSync(solutions).find((name) => name.endsWith("-oneHot.ts"))!;
+    const place = manifest.findIndex(({ id }) => id === "oneHot");
+    const file = `${manifest[place]!.lesson}-${String(place + 1).padStart(2, "0")}-oneHot.ts`;
+    cpSync(join(solutions, solution), join(folder, "my-work", "exercises", file));
     const { code, stdout, stderr } = await command("check", "oneHot");
     assert.equal(code, 0, stdout + stderr);
     const unsolved = await command("learn");
@@ -87,7 +97,7 @@ describe("with the network unplugged", function () {
       recursive: true,
     });
     mkdirSync(join(course, "late"));
-    writeFileSync(join(course, "late", "01-02-oneHot.ts"), "export const nothing = 0;\n");
+    writeFileSync(join(course, "late", "oneHot.ts"), "export const nothing = 0;\n");
     const table = join(folder, "grades.csv");
     const gradebook = join(folder, "grades.sqlite");
     const { code, stdout, stderr } = await command(
