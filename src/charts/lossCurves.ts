@@ -6,7 +6,7 @@ import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from
 const names = {
   right: "binary, y = 1: −log ŷ",
   wrong: "binary, y = 0: −log(1 − ŷ)",
-  softmax: "softmax, k is the class: −log ŷ_k",
+  softmax: "softmax: −log ŷ_k",
 } as const;
 
 /** The loss in nats over ŷ from 0.01 to 0.99; hovering reads a curve. */

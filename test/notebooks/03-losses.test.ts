@@ -5,6 +5,12 @@ testLesson({
   charts: 4,
   claims: [
     {
+      what: "one wavering word costs more than all the others together",
+      pattern: /sydney's share of the loss: (\d+)%/,
+      atLeast: 51,
+      atMost: 70,
+    },
+    {
       what: "the derivatives that mathjs finds are ŷ − y",
       pattern: /at 200 random points: (\d\.\de[+-]\d+)/,
       atMost: 1e-12,
