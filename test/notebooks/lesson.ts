@@ -121,8 +121,12 @@ export function withSolutions(notebook: Notebook): Notebook {
     const name = readdirSync(solutions).find((file) => file.endsWith(`-${exercise}.ts`));
     assert.ok(name !== undefined, `no solution of ${exercise} in ${solutions.pathname}`);
     const text = readFileSync(new URL(name, solutions), "utf8");
-    // What a file imports from its neighbour, a cell has from the cell before.
-    return { ...cell, source: [text.replace(/^import .* from "\.\/.*";\n/gm, "")] };
+    // What a file imports from its neighbour, a cell has from a cell before it, or else from the library.
+    const inCell = text.replace(
+      /^(import .* from )"\.\/(.*)";\n/gm,
+      (_, names: string, neighbour: string) => (neighbour < name ? "" : `${names}"unrolled";\n`),
+    );
+    return { ...cell, source: [inCell] };
   });
   return { ...notebook, cells };
 }
