@@ -101,7 +101,7 @@ export const mutants: readonly Mutant[] = [
       }),
   },
   {
-    name: "input-ignored-state-only",
+    name: "input-outside-tanh",
     mistake: "tanh is applied to Waa a⟨t−1⟩ alone, and the input is added outside of it.",
     hint: "Where does the bracket of tanh close?",
     caughtBy: "ordinary sizes",

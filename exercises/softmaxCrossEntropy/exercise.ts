@@ -7,9 +7,12 @@ function draw(size: Size, random: Random): readonly Argument[] {
   const T = sizeOf(size, "T_y");
   const n_y = sizeOf(size, "n_y");
   const m = sizeOf(size, "m");
-  const z = drawSequence(T, n_y, m, random, size["scale"] ?? 1);
+  const shift = size["shift"] ?? 0;
+  const z = drawSequence(T, n_y, m, random, size["scale"] ?? 1).map((z_t) => z_t.add(shift));
   const y = drawOneHot(T, n_y, m, random);
-  return size["masked"] === 1 ? [z, y, drawMask(T, m, random)] : [z, y];
+  if (size["masked"] !== 1) return [z, y];
+  const mask = drawMask(T, m, random);
+  return [z, y, size["emptyEnd"] === 1 ? mask.map((step, t) => step.times(t < T ? 1 : 0)) : mask];
 }
 
 /** The loss of one class among many, over a sequence: an exercise of lesson 03. */
@@ -30,6 +33,16 @@ export const exercise: Exercise = {
       name: "scores of a thousand with padding",
       shown: false,
       size: { n_y: 5, m: 3, T_y: 4, scale: 1000, masked: 1 },
+    },
+    {
+      name: "all scores far below zero",
+      shown: false,
+      size: { n_y: 3, m: 4, T_y: 2, shift: -2000 },
+    },
+    {
+      name: "a last step of padding only",
+      shown: false,
+      size: { n_y: 4, m: 3, T_y: 5, masked: 1, emptyEnd: 1 },
     },
   ],
   draw,

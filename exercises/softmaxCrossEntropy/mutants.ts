@@ -134,6 +134,29 @@ export const mutants: readonly Mutant[] = [
       return { total: perStep.sum(), perStep, dz: dz as Z };
     },
   },
+  {
+    name: "largest-score-not-subtracted",
+    mistake:
+      "e^z was taken of the scores as they are: large ones overflow, and Infinity/Infinity is NaN.",
+    hint: "A softmax does not change when the same number is taken from all scores: which number helps?",
+    caughtBy: "scores of a thousand",
+    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+      const masked = (mat: Mat, t: number): Mat =>
+        mask === undefined ? mat : mat.times(mask.at(t));
+      const totals = z.map((z_t) => z_t.map(Math.exp).sumRows());
+      const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_row, index) => {
+        const t = index + 1;
+        const logTotal = totals.at(t).map(Math.log);
+        const losses = y.at(t).times(z.at(t).sub(logTotal)).sumRows();
+        return -masked(losses, t).sum() / z.cols;
+      });
+      const dz = z.map((z_t, t) => {
+        const yhat = z_t.map((value, _k, i) => Math.exp(value) / totals.at(t).get(0, i));
+        return masked(yhat.sub(y.at(t)), t).times(1 / z.cols);
+      });
+      return { total: perStep.sum(), perStep, dz: dz as Z };
+    },
+  },
 ];
 
 function scaled(loss: SequenceLoss, factor: number): SequenceLoss {
