@@ -53,10 +53,7 @@ describe("unrolled grade in trouble", function () {
       makeClass(folder, 2);
       const { code, err } = gradeOnto(folder, "out", "size=4k");
       assert.equal(code, 4, err);
-      assert.match(
-        err,
-        /^grade: out\/\S+ can't be written: ENOSPC.*the grades are safe in/m,
-      );
+      assert.match(err, /^grade: out\/\S+ can't be written: ENOSPC.*the grades are safe in/m);
       assert.ok(existsSync(join(folder, "gradebook.sqlite")));
       return Promise.resolve();
     });
