@@ -18,6 +18,11 @@ export interface AccuracyBarsOptions extends ChartOptions {
   readonly baseline?: number;
 }
 
+/** A shorter bar has no room for its number, which then stands behind the bar's end. */
+const roomInside = 0.15;
+
+const number = { type: "text", fontWeight: "bold", fontSize: 12 } as const;
+
 /** One bar a model, its accuracy at the bar's end and what it knows beneath. */
 export function accuracyBars(
   rows: readonly AccuracyRow[],
@@ -69,14 +74,16 @@ export function accuracyBars(
           },
         },
         {
-          mark: {
-            type: "text",
-            align: "right",
-            dx: -6,
-            color: "white",
-            fontWeight: "bold",
-            fontSize: 12,
+          transform: [{ filter: `datum.accuracy >= ${roomInside}` }],
+          mark: { ...number, align: "right", dx: -6, color: "white" },
+          encoding: {
+            x: { field: "accuracy", type: "quantitative" },
+            text: { field: "text", type: "nominal" },
           },
+        },
+        {
+          transform: [{ filter: `datum.accuracy < ${roomInside}` }],
+          mark: { ...number, align: "left", dx: 6, color: palette.neutral },
           encoding: {
             x: { field: "accuracy", type: "quantitative" },
             text: { field: "text", type: "nominal" },

@@ -137,3 +137,18 @@ describe("controls", () => {
     );
   });
 });
+
+describe("accuracyBars", () => {
+  it("a number stands inside its bar, or behind a bar too short for it", async () => {
+    const { svg } = await rendered(
+      charts.accuracyBars([
+        { model: "none", accuracy: 0, knows: "nothing" },
+        { model: "most", accuracy: 0.9, knows: "much" },
+      ]),
+    );
+    const anchor = (text: string): string | undefined =>
+      new RegExp(`text-anchor="(\\w+)"[^>]*font-weight="bold"[^>]*>${text}</text>`).exec(svg)?.[1];
+    assert.equal(anchor("0"), "start");
+    assert.equal(anchor("0\\.9"), "end");
+  });
+});

@@ -15,6 +15,11 @@ testLesson({
       atMost: 0.4,
     },
     {
+      what: "after the action the figure stands still, but for the camera's noise",
+      pattern: /in the action and (\d\.\d+) after it/,
+      atMost: 0.02,
+    },
+    {
       what: "one-to-one takes one frame and no two",
       pattern: /W is \(4, 22\) but x is \((\d+), 1\)/,
       atLeast: 44,
