@@ -26,6 +26,28 @@ void listen(channels.shell, (message) => session.shell(message));
 void listen(channels.control, (message) => session.control(message));
 void listen(channels.stdin, (message) => session.input(message));
 session.start();
+endWithParent();
+
+/** A front end that was killed can send no shutdown request: Jupyter tells its kernels whose children they are. */
+function endWithParent(): void {
+  const parent = Number(process.env["JPY_PARENT_PID"] ?? 0);
+  if (!(parent > 1)) return;
+  const watch = setInterval(() => {
+    if (isAlive(parent)) return;
+    clearInterval(watch);
+    void session.end();
+  }, 1000);
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    // Another user's process may not be signalled, but it is there.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
 
 async function listen(
   channel: Channel,

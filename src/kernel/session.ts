@@ -70,6 +70,14 @@ export class Session {
       this.#cells.input(String(message.content["value"] ?? ""));
   }
 
+  /** Ends the process; a cell that runs is stopped first, or, when it cannot be, killed with it. */
+  async end(): Promise<void> {
+    const stuck = setTimeout(() => process.kill(process.pid, "SIGKILL"), 2000);
+    await this.#cells.interrupt();
+    clearTimeout(stuck);
+    await this.#reply.close();
+  }
+
   async #work(): Promise<void> {
     this.#working = true;
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
@@ -94,7 +102,7 @@ export class Session {
       });
     }
     this.#publish("status", { execution_state: "idle" }, message.header);
-    if (type === "shutdown_request") await this.#reply.close();
+    if (type === "shutdown_request") await this.end();
   }
 
   async #answer(channel: RequestChannel, message: Incoming): Promise<void> {

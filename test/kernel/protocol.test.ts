@@ -226,9 +226,8 @@ describe("kernel: the protocol", function () {
 
   it("a shutdown is answered and the process ends", async () => {
     const other = await KernelClient.start();
-    const loop = await other.begin("while (true) {}");
-    await sleep(100);
-    assert.ok(loop);
+    const loop = await other.begin('console.log("in the loop"); while (true) {}');
+    await other.until(() => other.published(loop).some(({ content }) => "text" in content));
     const reply = await other.request(
       "shutdown_request",
       { restart: true },
