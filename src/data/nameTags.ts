@@ -66,7 +66,7 @@ export const nameTagsInfo: ApplicationInfo = {
   licence: "MIT, as the pack",
   synthetic: true,
   x: "a word of the sentence, in lower case",
-  y: "1 if the word is part of a person's name, otherwise 0",
+  y: "is the word part of a name: a person's, a place's, or no name",
   T_x: [4, 10],
   T_y: [4, 10],
   timeline: async () => {
