@@ -6,12 +6,13 @@
 import type { AnyFunction, Exercise } from "../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../exercises/manifest.js";
 import type { MimeBundle } from "../src/display/bundle.js";
+import { escapeHtml } from "../src/display/escapeHtml.js";
 import { show } from "../src/display/show.js";
 import type { ExerciseFunctions } from "./functions.js";
 import { inProcess } from "./inProcess.js";
 import { hintWords } from "./hints.js";
 import { changeProgress, progressOf, readProgress, recordVerdict } from "./progress.js";
-import { escapeHtml, verdictHtml } from "./report/html.js";
+import { verdictHtml } from "./report/html.js";
 import { progressHtml, progressText } from "./report/progress.js";
 import { colorsFor, verdictText } from "./report/text.js";
 import { againWith } from "./report/words.js";

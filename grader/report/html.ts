@@ -4,6 +4,7 @@
  * say the same as the colours. There is no style sheet, for notebooks may strip it.
  */
 import type { Exercise } from "../../exercises/exercise.js";
+import { escapeHtml } from "../../src/display/escapeHtml.js";
 import type { CaseResult, Difference, Excerpt, Verdict } from "../verdict.js";
 import { againWith, differenceDetails, headline, summary } from "./words.js";
 
@@ -41,16 +42,6 @@ export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
     }
   }
   return `<div style="border-left:4px solid ${color};padding:6px 12px;max-width:60em">${parts.join("")}</div>`;
-}
-
-/** A text that shows itself in HTML, whatever it holds. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
 
 function caseTable(verdict: Verdict): string {

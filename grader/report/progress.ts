@@ -1,7 +1,7 @@
 /** The list of exercises with what is reached, for the terminal and the notebook. */
 import type { Exercise } from "../../exercises/exercise.js";
 import { type Progress, progressOf } from "../progress.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../src/display/escapeHtml.js";
 import type { Colors } from "./text.js";
 
 type Listed = readonly Pick<Exercise, "id" | "lesson" | "title">[];

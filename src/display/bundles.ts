@@ -1,6 +1,6 @@
 /** Bundles of simple things: a formula, a piece of HTML, a table, a text in Markdown. */
 import type { MimeBundle } from "./bundle.js";
-import { escapeXml } from "./heatMapSvg.js";
+import { escapeHtml } from "./escapeHtml.js";
 
 /** A displayed formula; `formula` is LaTeX without dollar signs. */
 export function latex(formula: string): MimeBundle {
@@ -36,7 +36,7 @@ export function table(rows: readonly Readonly<Record<string, TableCell>>[]): Mim
   const align = (k: number): string =>
     rows.some((row) => typeof row[heads[k]!] === "number") ? "right" : "left";
   const line = (tag: "th" | "td", cells: readonly string[]): string =>
-    `<tr>${cells.map((cell, k) => `<${tag} style="text-align:${align(k)}">${escapeXml(cell)}</${tag}>`).join("")}</tr>`;
+    `<tr>${cells.map((cell, k) => `<${tag} style="text-align:${align(k)}">${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
   const widths = heads.map((head, k) =>
     Math.max(head.length, ...text.map((row) => row[k]!.length)),
   );

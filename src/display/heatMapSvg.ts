@@ -1,5 +1,6 @@
 /** A heat map as inline SVG: no script, no style sheet, legible on a white and on a dark page. */
 import { palette } from "../charts/palette.js";
+import { escapeHtml } from "./escapeHtml.js";
 import type { MatrixView } from "./matrixBundle.js";
 
 /** A matrix's place in a row of heat maps. */
@@ -33,23 +34,14 @@ export function heatMapSvg(parts: readonly HeatMapPart[], caption: string): stri
     const cells = entries(matrix).map(({ i, j, value }) => {
       const strength = bound === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / bound;
       const title = `${label} row ${i + 1}, column ${j + 1}: ${Number(value.toPrecision(4))}`;
-      return `<rect x="${round(x0 + j * cell)}" y="${top + i * cell}" width="${cell}" height="${cell}" fill="${value < 0 ? palette.input : palette.state}" fill-opacity="${round(strength)}" stroke="${palette.neutral}" stroke-opacity="0.25" stroke-width="0.5"><title>${escapeXml(title)}</title></rect>`;
+      return `<rect x="${round(x0 + j * cell)}" y="${top + i * cell}" width="${cell}" height="${cell}" fill="${value < 0 ? palette.input : palette.state}" fill-opacity="${round(strength)}" stroke="${palette.neutral}" stroke-opacity="0.25" stroke-width="0.5"><title>${escapeHtml(title)}</title></rect>`;
     });
-    const text = `<text x="${round(x0)}" y="11" font-size="11" fill="${palette.neutral}">${escapeXml(label)}</text>`;
+    const text = `<text x="${round(x0)}" y="11" font-size="11" fill="${palette.neutral}">${escapeHtml(label)}</text>`;
     return `<g>${text}${cells.join("")}</g>`;
   });
   const width = Math.max(1, Math.ceil(left - gap));
   const height = top + tallest * cell + 1;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(caption)}" font-family="sans-serif">${groups.join("")}</svg>`;
-}
-
-/** Text that is safe in XML and HTML, in attributes too. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(caption)}" font-family="sans-serif">${groups.join("")}</svg>`;
 }
 
 function entries(matrix: MatrixView): { i: number; j: number; value: number }[] {

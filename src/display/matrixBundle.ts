@@ -1,6 +1,7 @@
 /** How matrices, sequences and parameter sets show themselves in a notebook. */
 import type { MimeBundle } from "./bundle.js";
-import { escapeXml, heatMapSvg } from "./heatMapSvg.js";
+import { escapeHtml } from "./escapeHtml.js";
+import { heatMapSvg } from "./heatMapSvg.js";
 import { matrixLatex, sequenceLatex, symbolLatex } from "./latex.js";
 
 /** What a bundle needs of a matrix. */
@@ -81,7 +82,7 @@ function pictured(
   const cells = parts.reduce((sum, { matrix }) => sum + matrix.rows * matrix.cols, 0);
   const picture = cells > 0 && cells <= mostCells ? heatMapSvg(parts, caption) : "";
   return {
-    "text/html": `<div style="overflow-x:auto"><p style="margin:0.5em 0">$\\displaystyle ${escapeXml(formula)}$</p>${picture}</div>`,
+    "text/html": `<div style="overflow-x:auto"><p style="margin:0.5em 0">$\\displaystyle ${escapeHtml(formula)}$</p>${picture}</div>`,
     "text/latex": `$$${formula}$$`,
     "text/plain": plain,
   };

@@ -1,4 +1,5 @@
 /** HTML that can't be broken by what is put into it. */
+import { escapeHtml } from "../../../src/display/escapeHtml.js";
 
 /** A piece of HTML that is safe as it stands. */
 export class Markup {
@@ -22,14 +23,5 @@ function textOf(part: Part): string {
   if (part === undefined) return "";
   if (part instanceof Markup) return part.text;
   if (typeof part === "object") return part.map(({ text }) => text).join("");
-  return escape(String(part));
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
+  return escapeHtml(String(part));
 }

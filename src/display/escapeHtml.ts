@@ -1,0 +1,9 @@
+/** Text that shows itself in HTML and in XML, also inside quoted attributes, whatever it holds. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
