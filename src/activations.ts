@@ -17,6 +17,16 @@ export function sigmoid<R extends string, C extends string>(z: Mat<R, C>): Mat<R
   });
 }
 
+/** tanh′ from tanh's own value a: 1 − a². */
+export function tanhSlope(a: number): number {
+  return 1 - a * a;
+}
+
+/** σ′ from σ's own value Γ: Γ(1 − Γ). */
+export function sigmoidSlope(gamma: number): number {
+  return gamma * (1 - gamma);
+}
+
 /**
  * softmax(z)_k = e^(z_k) / Σ_j e^(z_j), for each column (example) by itself.
  *

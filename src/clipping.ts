@@ -1,11 +1,11 @@
 /** Clipping gradients that explode, by value and by norm. */
 import { OutOfRangeError } from "./errors.js";
-import { mapMatrices, type MatricesOf } from "./parameterSet.js";
+import { mapMatrices, matricesOf, type MatricesOf } from "./parameterSet.js";
 
 /**
  * Each entry of each gradient, moved into [−maxValue, maxValue].
  *
- * @param gradients - matrices by name
+ * @param gradients - matrices by name, or sets of them by name or in a list
  * @param maxValue - the largest absolute value that may stay, at least 0
  * @returns new gradients under the same names
  * @throws OutOfRangeError when maxValue is negative or no number
@@ -23,7 +23,7 @@ export function clipByValue<G extends MatricesOf<G>>(gradients: G, maxValue: num
  * All gradients times one factor, so that their norm taken together is maxNorm at most; where it
  * is so already they stay as they are. The direction is kept (Pascanu et al. 2013, algorithm 1).
  *
- * @param gradients - matrices by name
+ * @param gradients - matrices by name, or sets of them by name or in a list
  * @param maxNorm - the largest norm √(Σ of all squares) that may stay, at least 0
  * @returns new gradients under the same names, and the norm before clipping
  * @throws OutOfRangeError when maxNorm is negative or no number
@@ -48,8 +48,7 @@ export function clipByNorm<G extends MatricesOf<G>>(
  * globalNorm({ dW: Mat.from([[3]]), db: Mat.from([[4]]) }) // → 5
  */
 export function globalNorm<G extends MatricesOf<G>>(gradients: G): number {
-  const names = Object.keys(gradients) as (keyof G)[];
-  return Math.hypot(...names.map((name) => gradients[name].norm()));
+  return Math.hypot(...matricesOf(gradients).map((gradient) => gradient.norm()));
 }
 
 function requireBound(caller: string, name: string, bound: number): void {

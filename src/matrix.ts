@@ -318,6 +318,28 @@ export function stackRows<A extends string, B extends string, C extends string>(
   return result;
 }
 
+/**
+ * {@link stackRows} undone: the first `count` rows of [top; bottom], and the others.
+ *
+ * @throws OutOfRangeError when the matrix has fewer rows
+ */
+export function splitRows<A extends string, B extends string, C extends string>(
+  stacked: Mat<`${A}+${B}`, C>,
+  count: number,
+): readonly [top: Mat<A, C>, bottom: Mat<B, C>] {
+  requireMat("splitRows", "stacked", stacked);
+  const { rows, cols, data } = stacked;
+  if (!(Number.isInteger(count) && count >= 0 && count <= rows)) {
+    throw new OutOfRangeError(
+      `splitRows: expected a number of rows from 0 to ${rows} for the top, got ${count}`,
+    );
+  }
+  return [
+    new Mat<A, C>(count, cols, data.subarray(0, count * cols)),
+    new Mat<B, C>(rows - count, cols, data.subarray(count * cols)),
+  ];
+}
+
 /** [left | right]: the columns of `left` before those of `right`. (R, A) and (R, B) give (R, A+B). */
 export function stackColumns<R extends string, A extends string, B extends string>(
   left: Mat<R, A>,

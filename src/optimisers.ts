@@ -1,12 +1,18 @@
 /** Optimisers: from parameters and their gradients to the next parameters. Nothing is changed in place. */
 import { ShapeError } from "./errors.js";
 import { checkShapes, Mat, requireMat } from "./matrix.js";
-import { type GradientsOf, mapMatrices, type MatricesOf } from "./parameterSet.js";
+import {
+  atPath,
+  type GradientsOf,
+  mapMatrices,
+  type MatricesOf,
+  type Path,
+} from "./parameterSet.js";
 
 /**
  * One step of gradient descent: W := W − learningRate · dW, for every parameter.
  *
- * @param parameters - matrices by name
+ * @param parameters - matrices by name, or sets of them by name or in a list
  * @param gradients - the gradient of each under its name with a d in front, of the same shape
  * @param learningRate - the step's size
  * @returns the next parameters
@@ -21,7 +27,7 @@ export function sgd<P extends MatricesOf<P>>(
 ): P {
   return mapMatrices(
     parameters,
-    (W, name) => W.sub(gradientOf("sgd", gradients, name, W).times(learningRate)), // W := W − α dW
+    (W, path) => W.sub(gradientAt("sgd", gradients, path, W).times(learningRate)), // W := W − α dW
   );
 }
 
@@ -58,7 +64,7 @@ export function adamStart<P extends MatricesOf<P>>(parameters: P): AdamState<P> 
  * v := β1 v + (1 − β1) dW, s := β2 s + (1 − β2) dW²,
  * W := W − α · v/(1 − β1ᵗ) / ( √(s/(1 − β2ᵗ)) + ε ).
  *
- * @param parameters - matrices by name
+ * @param parameters - matrices by name, or sets of them by name or in a list
  * @param gradients - the gradient of each under its name with a d in front, of the same shape
  * @param state - from {@link adamStart} or the step before
  * @param options - the settings
@@ -73,42 +79,42 @@ export function adam<P extends MatricesOf<P>>(
 ): { readonly parameters: P; readonly state: AdamState<P> } {
   const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const step = state.step + 1;
-  const gradient = (name: keyof P & string, W: Mat): Mat => gradientOf("adam", gradients, name, W);
+  const gradient = (path: Path, W: Mat): Mat => gradientAt("adam", gradients, path, W);
   const mean = mapMatrices(
     state.mean,
-    (v, name) => v.times(beta1).add(gradient(name, v).times(1 - beta1)), //                 v := β1 v + (1 − β1) dW
+    (v, path) => v.times(beta1).add(gradient(path, v).times(1 - beta1)), //                 v := β1 v + (1 − β1) dW
   );
   const meanSquare = mapMatrices(
     state.meanSquare,
-    (s, name) => s.times(beta2).add(gradient(name, s).map((g) => (1 - beta2) * g * g)), //  s := β2 s + (1 − β2) dW²
+    (s, path) => s.times(beta2).add(gradient(path, s).map((g) => (1 - beta2) * g * g)), //  s := β2 s + (1 − β2) dW²
   );
   const meanBias = 1 - beta1 ** step; // both start at 0 and would be too small at first
   const squareBias = 1 - beta2 ** step;
-  const next = mapMatrices(parameters, (W, name) => {
-    const v = mean[name].times(1 / meanBias);
-    const s = meanSquare[name].times(1 / squareBias);
+  const next = mapMatrices(parameters, (W, path) => {
+    const v = (atPath(mean, path) as Mat).times(1 / meanBias);
+    const s = (atPath(meanSquare, path) as Mat).times(1 / squareBias);
     return W.sub(v.times(s.map((value) => learningRate / (Math.sqrt(value) + epsilon)))); // W := W − α v / (√s + ε)
   });
   return { parameters: next, state: { step, mean, meanSquare } };
 }
 
-/** The gradient of the parameter `name`, checked to be there and to have its shape. */
-function gradientOf<P extends MatricesOf<P>>(
-  caller: string,
-  gradients: GradientsOf<P>,
-  name: keyof P & string,
-  W: Mat,
-): Mat {
-  const gradient: unknown = (gradients as Readonly<Record<string, unknown>>)[`d${name}`];
+/** The gradient of the parameter W that stands at `path`, checked to be there and to have its shape. */
+function gradientAt(caller: string, gradients: object, path: Path, W: Mat): Mat {
+  const groups = path.slice(0, -1);
+  const [name] = path.slice(-1) as [string];
+  const symbol = path.join(".");
+  const dSymbol = [...groups, `d${name}`].join(".");
+  const gradient = atPath(gradients, [...groups, `d${name}`]);
   if (gradient === undefined) {
+    const found = Object.keys((atPath(gradients, groups) as object | undefined) ?? {});
     throw new ShapeError(
-      `${caller}: the gradient d${name} of ${name} is missing: expected one for every parameter, got ${Object.keys(gradients).join(", ") || "none"}`,
+      `${caller}: the gradient ${dSymbol} of ${symbol} is missing: expected one for every parameter, got ${found.join(", ") || "none"}`,
     );
   }
-  requireMat(caller, `d${name}`, gradient);
+  requireMat(caller, dSymbol, gradient);
   checkShapes(caller, {
-    [name]: [W, "rows", "columns"],
-    [`d${name}`]: [gradient, "rows", "columns"],
+    [symbol]: [W, "rows", "columns"],
+    [dSymbol]: [gradient, "rows", "columns"],
   });
   return gradient;
 }

@@ -1,20 +1,10 @@
 /** One training loop for all lessons: Adam, clipping by norm, and random batches from a seed. */
 import { clipByNorm } from "./clipping.js";
 import { OutOfRangeError } from "./errors.js";
-import { isMat, type Mat } from "./matrix.js";
+import type { Mat } from "./matrix.js";
 import { adam, adamStart } from "./optimisers.js";
 import type { GradientsOf, MatricesOf } from "./parameterSet.js";
 import { type Random, seededRandom } from "./random.js";
-
-/** What can be trained: matrices by name, or several such sets by name ({ encoder, decoder }). */
-export type Trainable<P> = { readonly [Name in keyof P]: Mat | MatricesOf<P[Name]> };
-
-/** The gradients of a {@link Trainable}: "dWax" for "Wax", and for a set its gradients under its name. */
-export type TrainableGradients<P> = {
-  readonly [
-    Name in keyof P & string as P[Name] extends Mat ? `d${Name}` : Name
-  ]: P[Name] extends Mat ? P[Name] : GradientsOf<P[Name]>;
-};
 
 /** What {@link train} tells after a step. */
 export interface TrainingStep<P> {
@@ -30,14 +20,14 @@ export interface TrainingStep<P> {
 
 /** What {@link train} needs. */
 export interface TrainOptions<P> {
-  /** Where to start. */
+  /** Where to start: matrices by name, or sets of them by name or in a list. */
   readonly parameters: P;
   /** The loss and its gradients; draws its batch from `random`. */
   readonly lossAndGradients: (
     parameters: P,
     random: Random,
     step: number,
-  ) => { readonly total: number; readonly gradients: TrainableGradients<P> };
+  ) => { readonly total: number; readonly gradients: GradientsOf<P> };
   /** Steps to take. */
   readonly steps: number;
   /** Adam's step size, or the step size of each step (from 1); 0.01 unless said. */
@@ -63,13 +53,13 @@ export interface TrainOptions<P> {
  * losses[0] // → 9
  * losses[499] < 0.1 // → true
  */
-export function train<P extends Trainable<P>>(
+export function train<P extends MatricesOf<P>>(
   options: TrainOptions<P>,
 ): { readonly parameters: P; readonly losses: readonly number[] } {
   const { lossAndGradients, steps, learningRate = 0.01, maxNorm = 5, seed = 1, onStep } = options;
   const random = seededRandom(seed);
   let { parameters } = options;
-  let state = adamStart(flatten(parameters, ""));
+  let state = adamStart(parameters);
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
     const { total, gradients } = lossAndGradients(parameters, random, step);
@@ -79,43 +69,12 @@ export function train<P extends Trainable<P>>(
       );
     }
     losses.push(total);
-    const clipped = clipByNorm(flatten(gradients, "d"), maxNorm);
-    const next = adam(flatten(parameters, ""), clipped.gradients, state, {
+    const clipped = clipByNorm(gradients as Record<string, Mat>, maxNorm); // whatever its nesting is
+    const next = adam(parameters, clipped.gradients as unknown as GradientsOf<P>, state, {
       learningRate: typeof learningRate === "number" ? learningRate : learningRate(step),
     });
-    state = next.state;
-    parameters = unflatten(parameters, next.parameters);
+    ({ parameters, state } = next);
     onStep?.({ step, loss: total, norm: clipped.norm, parameters });
   }
   return { parameters, losses };
-}
-
-/** One flat set: { encoder: { Wax } } becomes { "encoder.Wax" }, its gradient { "dencoder.Wax" }. */
-function flatten(groups: object, prefix: "" | "d"): Record<string, Mat> {
-  const flat: Record<string, Mat> = {};
-  for (const [name, value] of Object.entries(groups) as [string, Mat | Record<string, Mat>][]) {
-    if (isMat(value)) {
-      flat[name] = value;
-    } else {
-      for (const [inner, matrix] of Object.entries(value)) {
-        flat[`${prefix}${name}.${inner.slice(prefix.length)}`] = matrix;
-      }
-    }
-  }
-  return flat;
-}
-
-/** The values of `flat` in the form of `groups`. */
-function unflatten<P extends object>(groups: P, flat: Readonly<Record<string, Mat>>): P {
-  const entries = Object.entries(groups).map(([name, value]: [string, unknown]) =>
-    isMat(value)
-      ? [name, flat[name]]
-      : [
-          name,
-          Object.fromEntries(
-            Object.keys(value as object).map((inner) => [inner, flat[`${name}.${inner}`]]),
-          ),
-        ],
-  );
-  return Object.fromEntries(entries) as P;
 }

@@ -72,6 +72,29 @@ export function lastValidSteps(mask: Sequence<"1", "m">): number[] {
   });
 }
 
+/**
+ * Each example back to front: step t holds what was at step T_x⁽ⁱ⁾ + 1 − t, so that the example's
+ * last valid step comes first; its padding stays behind. Done twice, it changes nothing.
+ *
+ * @param x - (n_x, m) at each step
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
+ * @example
+ * const { x, mask } = padBatch([[0, 1, 2], [3, 1]], 4);
+ * reverseSteps(x, mask).toArray() // → padBatch([[2, 1, 0], [1, 3]], 4).x.toArray()
+ */
+export function reverseSteps<R extends string>(
+  x: Sequence<R, "m">,
+  mask?: Sequence<"1", "m">,
+): Sequence<R, "m"> {
+  if (mask === undefined) return x.reverse();
+  checkMask("reverseSteps", mask, "x", x);
+  const T_x = lastValidSteps(mask);
+  return x.map((x_t, t) =>
+    x_t.map((value, k, i) => (t > T_x[i]! ? value : x.at(T_x[i]! + 1 - t).get(k, i))),
+  );
+}
+
 /** Throws a ShapeError unless the mask has one row, and x's examples and steps. */
 export function checkMask(
   caller: string,

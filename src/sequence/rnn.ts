@@ -3,21 +3,23 @@
  *
  * One set of parameters serves all steps, so that their gradients are sums over the steps.
  */
-import { softmax } from "../activations.js";
 import {
   type RnnCache,
   type RnnCell,
   type RnnCellBackward,
   rnnCellBackward,
+  type RnnCellGradients,
   rnnCellForward,
   type RnnParameters,
   type RnnStep,
 } from "../cells/rnn.js";
 import { OutOfRangeError } from "../errors.js";
-import { type SequenceLoss, softmaxCrossEntropy } from "../losses.js";
-import { checkShapes, Mat } from "../matrix.js";
-import { checkSteps } from "../notation/padding.js";
+import type { SequenceLoss } from "../losses.js";
+import { Mat } from "../matrix.js";
 import { Sequence } from "../notation/sequence.js";
+import { sumOf } from "../sums.js";
+import { outputLossAndGradients } from "./output.js";
+import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
 /** The result of {@link rnnForward}. */
 export interface RnnForward {
@@ -67,18 +69,11 @@ export function rnnForward(
   parameters: RnnParameters,
   cell: RnnCell = rnnCellForward,
 ): RnnForward {
-  const a: Mat<"n_a", "m">[] = [];
-  const yhat: Mat<"n_y", "m">[] = [];
-  const caches: RnnCache[] = [];
-  let a_prev = a_0;
-  for (const x_t of x) {
-    const step = cell(x_t, a_prev, parameters); // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
-    a.push(step.a_next);
-    yhat.push(step.yhat_t);
-    caches.push(step.cache);
-    a_prev = step.a_next;
-  }
-  return { a: Sequence.of(a), yhat: Sequence.of(yhat), caches };
+  const steps = unroll<RnnStep>(
+    x.T_x,
+    (t, before) => cell(x.at(t), before?.a_next ?? a_0, parameters), // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
+  );
+  return collect(steps);
 }
 
 /**
@@ -98,22 +93,17 @@ export function rnnBackward(
   cellBackward: RnnCellBackward = rnnCellBackward,
 ): RnnBackward {
   requireCaches("rnnBackward", da, caches);
-  const { Wax, Waa, ba } = caches[0]!.parameters;
-  let dWax = Mat.zeros<"n_a", "n_x">(Wax.rows, Wax.cols);
-  let dWaa = Mat.zeros<"n_a", "n_a">(Waa.rows, Waa.cols);
-  let dba = Mat.zeros<"n_a", "1">(ba.rows, 1);
-  let carried = Mat.zeros<"n_a", "m">(da.rows, da.cols); // nothing comes back from behind step T_x
-  const dx: Mat<"n_x", "m">[] = [];
-  for (let t = da.T_x; t >= 1; t--) {
-    const da_next = da.at(t).add(carried); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
-    const step = cellBackward(da_next, caches[t - 1]!);
-    dWax = dWax.add(step.dWax); //            dWax = Σ_t dWax⟨t⟩
-    dWaa = dWaa.add(step.dWaa); //            dWaa = Σ_t dWaa⟨t⟩
-    dba = dba.add(step.dba); //               dba  = Σ_t dba⟨t⟩
-    dx.push(step.dx_t);
-    carried = step.da_prev;
-  }
-  return { dx: Sequence.of(dx).reverse(), da_0: carried, dWax, dWaa, dba };
+  const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
+  const { dx, first, sums } = unrollBackward(
+    "rnnBackward",
+    da.T_x,
+    zeroGradients(caches[0]!.parameters, ["Wax", "Waa", "ba"]),
+    (t, after?: RnnCellGradients) => {
+      const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
+      return cellBackward(da_next, caches[t - 1]!);
+    },
+  );
+  return { dx, da_0: first.da_prev, ...sums };
 }
 
 /**
@@ -154,41 +144,6 @@ export function rnnBackwardTruncated(
   };
 }
 
-/**
- * From the scores back to the states: through z⟨t⟩ = Wya a⟨t⟩ + by at every step.
- *
- * da⟨t⟩ = Wyaᵀ dz⟨t⟩, dWya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ, dby = Σ_t Σ_i dz⟨t⟩⁽ⁱ⁾.
- *
- * @param dz - ∂L/∂z⟨t⟩ (see {@link softmaxCrossEntropy}), (n_y, m) at each step
- * @param a - the states, (n_a, m) at each step
- * @param parameters - Wya is used, (n_y, n_a)
- * @returns da, (n_a, m) at each step; dWya, (n_y, n_a); dby, (n_y, 1)
- * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
- */
-export function outputBackward(
-  dz: Sequence<"n_y", "m">,
-  a: Sequence<"n_a", "m">,
-  parameters: Pick<RnnParameters, "Wya">,
-): {
-  readonly da: Sequence<"n_a", "m">;
-  readonly dWya: Mat<"n_y", "n_a">;
-  readonly dby: Mat<"n_y", "1">;
-} {
-  const { Wya } = parameters;
-  checkShapes("outputBackward", {
-    dz: [dz.at(1), "n_y", "m"],
-    a: [a.at(1), "n_a", "m"],
-    Wya: [Wya, "n_y", "n_a"],
-  });
-  checkSteps("outputBackward", { dz, a });
-  const WyaT = Wya.T;
-  return {
-    da: dz.map((dz_t) => WyaT.dot(dz_t)), //                              da⟨t⟩ = Wyaᵀ dz⟨t⟩
-    dWya: sumOf(Array.from(dz, (dz_t, index) => dz_t.dot(a.at(index + 1).T))), // dWya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ
-    dby: sumOf(Array.from(dz, (dz_t) => dz_t.sumColumns())), //           dby = Σ_t Σ_i dz⟨t⟩⁽ⁱ⁾
-  };
-}
-
 /** The result of {@link rnnLossAndGradients}. */
 export interface RnnLossAndGradients extends Omit<SequenceLoss, "dz"> {
   readonly a: Sequence<"n_a", "m">;
@@ -217,16 +172,9 @@ export function rnnLossAndGradients(
   mask?: Sequence<"1", "m">,
 ): RnnLossAndGradients {
   const { a, yhat: z, caches } = rnnForward(x, a_0, parameters, rnnCellScores);
-  const { total, perStep, dz } = softmaxCrossEntropy(z, y, mask);
-  const { da, dWya, dby } = outputBackward(dz, a, parameters);
+  const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, a, parameters, mask);
   const { dWax, dWaa, dba } = rnnBackward(da, caches);
-  return {
-    total,
-    perStep,
-    a,
-    yhat: z.map((z_t) => softmax(z_t)),
-    gradients: { dWax, dWaa, dWya, dba, dby },
-  };
+  return { ...loss, a, gradients: { dWax, dWaa, dWya, dba, dby } };
 }
 
 /** The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs. */
@@ -236,20 +184,4 @@ export function rnnCellScores(
   parameters: RnnParameters,
 ): RnnStep {
   return rnnCellForward(x_t, a_prev, parameters, (z) => z);
-}
-
-/** The sum of matrices of one shape; there is at least one. */
-function sumOf<R extends string, C extends string>(matrices: readonly Mat<R, C>[]): Mat<R, C> {
-  return matrices.reduce((total, matrix) => total.add(matrix));
-}
-
-function requireCaches(
-  caller: string,
-  da: Sequence<"n_a", "m">,
-  caches: readonly RnnCache[],
-): void {
-  if (caches.length === da.T_x) return;
-  throw new OutOfRangeError(
-    `${caller}: da has ${da.T_x} steps but there are ${caches.length} caches; both need one per step, step 1 first`,
-  );
 }

@@ -11,8 +11,8 @@ import { softmaxCrossEntropy } from "../losses.js";
 import { checkShapes, Mat } from "../matrix.js";
 import { checkMask, lastValidSteps } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
+import { outputBackward } from "./output.js";
 import {
-  outputBackward,
   rnnBackward,
   rnnCellScores,
   rnnForward,

@@ -3,12 +3,19 @@
  * takes it as an argument, so that a learner's own cell fits.
  */
 import { softmax } from "../activations.js";
-import { type RnnCache, type RnnCell, rnnCellForward, type RnnParameters } from "../cells/rnn.js";
+import {
+  type RnnCache,
+  type RnnCell,
+  rnnCellForward,
+  type RnnParameters,
+  type RnnStep,
+} from "../cells/rnn.js";
 import { OutOfRangeError } from "../errors.js";
 import { checkShapes, Mat } from "../matrix.js";
 import { checkMask, lastValidSteps } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import { rnnForward, type RnnForward } from "./rnn.js";
+import { collect, unroll } from "./unroll.js";
 
 /** The parameters of {@link oneToOne}. */
 export interface OneToOneParameters {
@@ -184,20 +191,11 @@ function feedBack(
   T: number,
   cell: RnnCell,
 ): RnnForward {
-  const a: Mat<"n_a", "m">[] = [];
-  const yhat: Mat<"n_y", "m">[] = [];
-  const caches: RnnCache[] = [];
-  let x_t: Mat<string, "m"> = x_1;
-  let a_prev = a_0;
-  for (let t = 1; t <= T; t++) {
-    const step = cell(x_t, a_prev, parameters);
-    a.push(step.a_next);
-    yhat.push(step.yhat_t);
-    caches.push(step.cache);
-    x_t = step.yhat_t; // x⟨t+1⟩ = ŷ⟨t⟩
-    a_prev = step.a_next;
-  }
-  return { a: Sequence.of(a), yhat: Sequence.of(yhat), caches };
+  const steps = unroll<RnnStep>(
+    T,
+    (_, before) => cell(before?.yhat_t ?? x_1, before?.a_next ?? a_0, parameters), // x⟨t+1⟩ = ŷ⟨t⟩
+  );
+  return collect(steps);
 }
 
 /** As rnnForward, but a padded step keeps its example's state and predicts zeros. */

@@ -1,6 +1,15 @@
 /** What the tests of numbers share: comparisons, and the check of a gradient by central differences. */
 import assert from "node:assert/strict";
-import { type Mat, randomNormal, type Random, seededRandom, type Sequence } from "unrolled";
+import {
+  atPath,
+  mapMatrices,
+  type Mat,
+  type MatricesOf,
+  randomNormal,
+  type Random,
+  seededRandom,
+  type Sequence,
+} from "unrolled";
 
 /** Asserts that two lists of numbers agree entry by entry: |got − expected| ≤ atol + rtol |expected|. */
 export function assertClose(
@@ -60,6 +69,23 @@ export function assertGradient<R extends string, C extends string>(
       `${what}: along a random direction: differences say ${slope}, the gradient says ${expected}`,
     );
   }
+}
+
+/** {@link assertGradient} for every matrix of a parameter set, whose gradients stand under d-names. */
+export function assertGradients<P extends MatricesOf<P>>(
+  f: (parameters: P) => number,
+  parameters: P,
+  gradients: object,
+): void {
+  mapMatrices(parameters, (theta, path) => {
+    const place = path.join(".");
+    const replaced = (by: Mat): P =>
+      mapMatrices(parameters, (old, other) => (other.join(".") === place ? by : old));
+    const gradient = atPath(gradients, [...path.slice(0, -1), `d${path.at(-1)!}`]);
+    assert.ok(gradient !== undefined, `no gradient for ${place}`);
+    assertGradient<string, string>(`d${place}`, (by) => f(replaced(by)), theta, gradient as Mat);
+    return theta;
+  });
 }
 
 /** A sequence of T steps of independent normals. */

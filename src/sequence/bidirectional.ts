@@ -1,0 +1,168 @@
+/**
+ * Bidirectional RNNs: one layer reads the sequence from its beginning, one from its end, and each
+ * step's output sees both (course 5 week 1; lesson 10).
+ */
+import { softmax } from "../activations.js";
+import type { SequenceLoss } from "../losses.js";
+import { Mat, splitRows, stackRows } from "../matrix.js";
+import { checkMask, reverseSteps } from "../notation/padding.js";
+import { Sequence } from "../notation/sequence.js";
+import type { GradientsOf } from "../parameterSet.js";
+import { type Random, randomNormal } from "../random.js";
+import {
+  type CellName,
+  initializeLayer,
+  type LayerParameters,
+  type LayerParametersByCell,
+  type LayerRun,
+  runLayer,
+} from "./layer.js";
+import { type OutputGradients, outputLossAndGradients, outputScores } from "./output.js";
+
+/** The parameters of a bidirectional RNN; Layer is its cells' kind. */
+export interface BidirectionalParameters<Layer extends LayerParameters = LayerParameters> {
+  /** Of the layer that reads x⟨1⟩, …, x⟨T_x⟩. */
+  readonly forward: Layer;
+  /** Of the layer that reads x⟨T_x⟩, …, x⟨1⟩. */
+  readonly backward: Layer;
+  /** From both states to the output, (n_y, 2 n_a): the columns of a→⟨t⟩ before those of a←⟨t⟩. */
+  readonly Wya: Mat<"n_y", "n_a+n_a">;
+  /** The output's bias, (n_y, 1). */
+  readonly by: Mat<"n_y", "1">;
+}
+
+/** The result of {@link bidirectionalForward}. */
+export interface BidirectionalForward {
+  /** The states; with a mask, zeros at padded steps. */
+  readonly a: {
+    /** a→⟨t⟩, which has seen x⟨1⟩, …, x⟨t⟩, (n_a, m) each. */
+    readonly forward: Sequence<"n_a", "m">;
+    /** a←⟨t⟩, which has seen x⟨T_x⟩, …, x⟨t⟩, (n_a, m) each. */
+    readonly backward: Sequence<"n_a", "m">;
+  };
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; with a mask, zeros at padded steps. */
+  readonly yhat: Sequence<"n_y", "m">;
+}
+
+/**
+ * Runs both layers over all steps, from states of zeros; ŷ⟨t⟩ = softmax(Wya [a→⟨t⟩; a←⟨t⟩] + by).
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param parameters - both layers', and Wya and by of the output
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m): the layer from the
+ *   end begins at each example's own last valid step; all 1 when left out
+ * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
+ */
+export function bidirectionalForward(
+  x: Sequence<"n_x", "m">,
+  parameters: BidirectionalParameters,
+  mask?: Sequence<"1", "m">,
+): BidirectionalForward {
+  if (mask !== undefined) checkMask("bidirectionalForward", mask, "x", x);
+  const { a, both } = runBoth(x, parameters, mask);
+  const z = outputScores(both, parameters);
+  return {
+    a,
+    yhat: masked(
+      z.map((z_t) => softmax(z_t)),
+      mask,
+    ),
+  };
+}
+
+/** The result of {@link bidirectionalLossAndGradients}. */
+export interface BidirectionalLossAndGradients<Layer extends LayerParameters = LayerParameters>
+  extends Omit<SequenceLoss, "dz">, BidirectionalForward {
+  readonly gradients: OutputGradients<"n_a+n_a"> & {
+    readonly forward: GradientsOf<Layer>;
+    readonly backward: GradientsOf<Layer>;
+  };
+}
+
+/**
+ * The loss of a bidirectional RNN with an output at every step (softmax and cross-entropy) and its
+ * gradients.
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param y - the labels, one-hot, (n_y, m) at each step
+ * @param parameters - both layers', and Wya and by of the output
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns total and perStep in nats (see `softmaxCrossEntropy`), the states, the predictions and
+ *   the gradients, { forward: { dW… }, backward: { dW… }, dWya, dby }
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
+ */
+export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  parameters: BidirectionalParameters<Layer>,
+  mask?: Sequence<"1", "m">,
+): BidirectionalLossAndGradients<Layer> {
+  if (mask !== undefined) checkMask("bidirectionalLossAndGradients", mask, "x", x);
+  const { a, both, forward, backward } = runBoth(x, parameters, mask);
+  const z = outputScores(both, parameters);
+  const { da, dWya, dby, yhat, ...loss } = outputLossAndGradients(z, y, both, parameters, mask);
+  const halves = Array.from(da, (da_t) => splitRows(da_t, a.forward.rows)); // d[a→⟨t⟩; a←⟨t⟩]
+  const daForward = Sequence.of(halves.map(([top]) => top));
+  const daBackward = Sequence.of(halves.map(([, bottom]) => bottom));
+  return {
+    ...loss,
+    a,
+    yhat: masked(yhat, mask),
+    gradients: {
+      forward: forward.backward(daForward).gradients,
+      backward: backward.backward(reverseSteps(daBackward, mask)).gradients,
+      dWya,
+      dby,
+    },
+  };
+}
+
+/** Both layers over their inputs, and [a→⟨t⟩; a←⟨t⟩], (2 n_a, m) at each step. */
+function runBoth<Layer extends LayerParameters>(
+  x: Sequence<"n_x", "m">,
+  parameters: BidirectionalParameters<Layer>,
+  mask: Sequence<"1", "m"> | undefined,
+): {
+  readonly forward: LayerRun<Layer>;
+  readonly backward: LayerRun<Layer>;
+  readonly a: BidirectionalForward["a"];
+  readonly both: Sequence<"n_a+n_a", "m">;
+} {
+  const forward = runLayer(x, parameters.forward); // a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
+  const backward = runLayer(reverseSteps(x, mask), parameters.backward); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
+  const a = {
+    forward: masked(forward.a, mask),
+    backward: masked(reverseSteps(backward.a, mask), mask),
+  };
+  const both = a.forward.map((a_t, t) => stackRows(a_t, a.backward.at(t))); // [a→⟨t⟩; a←⟨t⟩]
+  return { forward, backward, a, both };
+}
+
+/** Zeros at padded steps. */
+function masked<R extends string>(
+  sequence: Sequence<R, "m">,
+  mask: Sequence<"1", "m"> | undefined,
+): Sequence<R, "m"> {
+  return mask === undefined ? sequence : sequence.map((step, t) => step.times(mask.at(t)));
+}
+
+/**
+ * Parameters to start training from: two layers of one cell, and an output over both.
+ *
+ * @param cell - "rnn", "gru" or "lstm"
+ * @param sizes - n_x, n_a (of each layer), n_y
+ * @param random - where the weights come from
+ */
+export function initializeBidirectional<Cell extends CellName>(
+  cell: Cell,
+  sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
+  random: Random,
+): BidirectionalParameters<LayerParametersByCell[Cell]> {
+  const { n_x, n_a, n_y } = sizes;
+  return {
+    forward: initializeLayer(cell, { n_x, n_a }, random),
+    backward: initializeLayer(cell, { n_x, n_a }, random),
+    Wya: randomNormal(n_y, 2 * n_a, random, 1 / Math.sqrt(2 * n_a)),
+    by: Mat.zeros(n_y, 1),
+  };
+}

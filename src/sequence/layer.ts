@@ -1,0 +1,123 @@
+/**
+ * A recurrent layer of any cell: states from inputs, and back. Bidirectional and deep networks are
+ * made of layers.
+ *
+ * A layer's parameters are its cell's without the output's (Wya, by). Which cell they belong to
+ * shows in their names: Wf has the LSTM alone, Wr the GRU alone, Wax the basic RNN alone.
+ */
+import { initializeGru, type GruParameters } from "../cells/gru.js";
+import { initializeLstm, type LstmParameters } from "../cells/lstm.js";
+import { initializeRnn, type RnnParameters } from "../cells/rnn.js";
+import { Mat } from "../matrix.js";
+import type { Sequence } from "../notation/sequence.js";
+import type { GradientsOf } from "../parameterSet.js";
+import type { Random } from "../random.js";
+import { gruBackward, gruCellScores, gruForward } from "./gru.js";
+import { lstmBackward, lstmCellScores, lstmForward } from "./lstm.js";
+import type { OutputParameters } from "./output.js";
+import { rnnBackward, rnnCellScores, rnnForward } from "./rnn.js";
+
+/** A layer's parameters, by the name of its cell. */
+export interface LayerParametersByCell {
+  /** Wax, Waa, ba. */
+  readonly rnn: Omit<RnnParameters, keyof OutputParameters>;
+  /** Wu, Wr, Wc, bu, br, bc. */
+  readonly gru: Omit<GruParameters, keyof OutputParameters>;
+  /** Wf, Wu, Wc, Wo, bf, bu, bc, bo. */
+  readonly lstm: Omit<LstmParameters, keyof OutputParameters>;
+}
+
+/** The name of a cell. */
+export type CellName = keyof LayerParametersByCell;
+
+/** The parameters of a layer of whatever cell. */
+export type LayerParameters = LayerParametersByCell[CellName];
+
+/** A layer that has run over its inputs. */
+export interface LayerRun<P> {
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  readonly a: Sequence<"n_a", "m">;
+  /** From each step's own part of ∂L/∂a⟨t⟩ to ∂L/∂x⟨t⟩ and the parameters' gradients. */
+  readonly backward: (da: Sequence<"n_a", "m">) => {
+    readonly dx: Sequence<"n_x", "m">;
+    readonly gradients: GradientsOf<P>;
+  };
+}
+
+/**
+ * Runs a layer over its inputs, from a⟨0⟩ = 0 (and c⟨0⟩ = 0).
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param parameters - those of an RNN, a GRU or an LSTM, without Wya and by
+ * @throws ShapeError that names both shapes when they do not fit
+ */
+export function runLayer<P extends LayerParameters>(
+  x: Sequence<"n_x", "m">,
+  parameters: P,
+): LayerRun<P> {
+  return runAnyLayer(x, parameters) as LayerRun<P>; // the gradients' names are those of P's cell
+}
+
+function runAnyLayer(
+  x: Sequence<"n_x", "m">,
+  parameters: LayerParameters,
+): LayerRun<LayerParameters> {
+  const n_a = (
+    "Wf" in parameters ? parameters.bf : "Wr" in parameters ? parameters.br : parameters.ba
+  ).rows;
+  const a_0 = Mat.zeros<"n_a", "m">(n_a, x.cols);
+  const noOutput = { Wya: Mat.zeros<"n_y", "n_a">(0, n_a), by: Mat.zeros<"n_y", "1">(0, 1) }; // n_y = 0
+  if ("Wf" in parameters) {
+    const { a, caches } = lstmForward(
+      x,
+      a_0,
+      { ...parameters, ...noOutput },
+      { cell: lstmCellScores },
+    );
+    return {
+      a,
+      backward: (da) => {
+        const { dx, da_0: _, dc_0: __, ...gradients } = lstmBackward(da, caches);
+        return { dx, gradients };
+      },
+    };
+  }
+  if ("Wr" in parameters) {
+    const { a, caches } = gruForward(x, a_0, { ...parameters, ...noOutput }, gruCellScores);
+    return {
+      a,
+      backward: (da) => {
+        const { dx, da_0: _, ...gradients } = gruBackward(da, caches);
+        return { dx, gradients };
+      },
+    };
+  }
+  const { a, caches } = rnnForward(x, a_0, { ...parameters, ...noOutput }, rnnCellScores);
+  return {
+    a,
+    backward: (da) => {
+      const { dx, da_0: _, ...gradients } = rnnBackward(da, caches);
+      return { dx, gradients };
+    },
+  };
+}
+
+const initializers = { rnn: initializeRnn, gru: initializeGru, lstm: initializeLstm };
+
+/**
+ * A layer's parameters to start training from, as its cell's initialize function makes them.
+ *
+ * @param cell - "rnn", "gru" or "lstm"
+ * @param sizes - n_x: the rows of the layer's inputs; n_a: of its states
+ * @param random - where the weights come from
+ * @example
+ * Object.keys(initializeLayer("gru", { n_x: 3, n_a: 4 }, seededRandom(1))) // → ["Wu", "Wr", "Wc", "bu", "br", "bc"]
+ */
+export function initializeLayer<Cell extends CellName>(
+  cell: Cell,
+  sizes: { readonly n_x: number; readonly n_a: number },
+  random: Random,
+): LayerParametersByCell[Cell] {
+  const { Wya: _, by: __, ...layer } = initializers[cell]({ ...sizes, n_y: 0 }, random);
+  return layer as LayerParametersByCell[Cell];
+}

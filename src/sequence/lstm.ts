@@ -1,0 +1,149 @@
+/** The LSTM over a whole sequence: unrolled forward, and backpropagation through time (BPTT). */
+import {
+  type LstmCache,
+  type LstmCell,
+  type LstmCellBackward,
+  lstmCellBackward,
+  lstmCellForward,
+  type LstmCellGradients,
+  type LstmParameters,
+  type LstmStep,
+} from "../cells/lstm.js";
+import type { SequenceLoss } from "../losses.js";
+import { Mat } from "../matrix.js";
+import { Sequence } from "../notation/sequence.js";
+import type { GradientsOf } from "../parameterSet.js";
+import { outputLossAndGradients } from "./output.js";
+import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
+
+/** The result of {@link lstmForward}. */
+export interface LstmForward {
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  readonly a: Sequence<"n_a", "m">;
+  /** The memories c⟨1⟩, …, c⟨T_x⟩, (n_a, m) each. */
+  readonly c: Sequence<"n_a", "m">;
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  readonly yhat: Sequence<"n_y", "m">;
+  /** What each step's backward pass needs, its gates among it, step 1 first. */
+  readonly caches: readonly LstmCache[];
+}
+
+/** The result of {@link lstmBackward}. */
+export interface LstmBackward extends Omit<LstmCellGradients, "dx_t" | "da_prev" | "dc_prev"> {
+  /** ∂L/∂x⟨t⟩, (n_x, m) each. */
+  readonly dx: Sequence<"n_x", "m">;
+  /** ∂L/∂a⟨0⟩, (n_a, m). */
+  readonly da_0: Mat<"n_a", "m">;
+  /** ∂L/∂c⟨0⟩, (n_a, m). */
+  readonly dc_0: Mat<"n_a", "m">;
+}
+
+/** What {@link lstmForward} can be told. */
+export interface LstmOptions {
+  /** The memory before the first step, c⟨0⟩, (n_a, m); zeros unless said. */
+  readonly c_0?: Mat<"n_a", "m"> | undefined;
+  /** The step; the library's own unless said. */
+  readonly cell?: LstmCell;
+}
+
+/**
+ * Runs the cell over all steps: a⟨t⟩, c⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩, c⟨t−1⟩) for t = 1, …, T_x.
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param a_0 - the state before the first step, a⟨0⟩ (most often zeros), (n_a, m)
+ * @param parameters - Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by, the same at every step
+ * @param options - c⟨0⟩ and the cell
+ * @throws ShapeError that names both shapes when they do not fit
+ */
+export function lstmForward(
+  x: Sequence<"n_x", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: LstmParameters,
+  options: LstmOptions = {},
+): LstmForward {
+  const { c_0 = Mat.zeros<"n_a", "m">(a_0.rows, a_0.cols), cell = lstmCellForward } = options;
+  const steps = unroll<LstmStep>(
+    x.T_x,
+    (t, before) => cell(x.at(t), before?.a_next ?? a_0, before?.c_next ?? c_0, parameters), // a⟨t⟩, c⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩, c⟨t−1⟩)
+  );
+  return { ...collect(steps), c: Sequence.of(steps.map(({ c_next }) => c_next)) };
+}
+
+/**
+ * Backpropagation through time: the gradients of all that went into the states. Two things come
+ * back from step t + 1: ∂L/∂a⟨t⟩'s part and ∂L/∂c⟨t⟩'s.
+ *
+ * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
+ * @param caches - what {@link lstmForward} returned, step 1 first
+ * @param cellBackward - the step backwards; the library's own unless said
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
+ */
+export function lstmBackward(
+  da: Sequence<"n_a", "m">,
+  caches: readonly LstmCache[],
+  cellBackward: LstmCellBackward = lstmCellBackward,
+): LstmBackward {
+  requireCaches("lstmBackward", da, caches);
+  const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
+  const { dx, first, sums } = unrollBackward(
+    "lstmBackward",
+    da.T_x,
+    zeroGradients(caches[0]!.parameters, ["Wf", "Wu", "Wc", "Wo", "bf", "bu", "bc", "bo"]),
+    (t, after?: LstmCellGradients) => {
+      const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
+      const dc_next = after?.dc_prev ?? nothing;
+      return cellBackward(da_next, dc_next, caches[t - 1]!);
+    },
+  );
+  return { dx, da_0: first.da_prev, dc_0: first.dc_prev, ...sums };
+}
+
+/** The result of {@link lstmLossAndGradients}. */
+export interface LstmLossAndGradients extends Omit<SequenceLoss, "dz"> {
+  readonly a: Sequence<"n_a", "m">;
+  readonly c: Sequence<"n_a", "m">;
+  readonly yhat: Sequence<"n_y", "m">;
+  readonly gradients: GradientsOf<LstmParameters>;
+}
+
+/**
+ * The loss of an LSTM with an output at every step (softmax and cross-entropy) and its gradients.
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param y - the labels, one-hot, (n_y, m) at each step
+ * @param a_0 - the state before the first step, (n_a, m)
+ * @param parameters - Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @param c_0 - the memory before the first step, (n_a, m); zeros when left out
+ * @returns total and perStep in nats (see `softmaxCrossEntropy`), the states, the memories, the
+ *   predictions and the gradients
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
+ */
+export function lstmLossAndGradients(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: LstmParameters,
+  mask?: Sequence<"1", "m">,
+  c_0?: Mat<"n_a", "m">,
+): LstmLossAndGradients {
+  const { a, c, yhat: z, caches } = lstmForward(x, a_0, parameters, { c_0, cell: lstmCellScores });
+  const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, a, parameters, mask);
+  const { dWf, dWu, dWc, dWo, dbf, dbu, dbc, dbo } = lstmBackward(da, caches);
+  return {
+    ...loss,
+    a,
+    c,
+    gradients: { dWf, dWu, dWc, dWo, dbf, dbu, dbc, dbo, dWya, dby },
+  };
+}
+
+/** The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs. */
+export function lstmCellScores(
+  x_t: Mat<"n_x", "m">,
+  a_prev: Mat<"n_a", "m">,
+  c_prev: Mat<"n_a", "m">,
+  parameters: LstmParameters,
+): LstmStep {
+  return lstmCellForward(x_t, a_prev, c_prev, parameters, (z) => z);
+}

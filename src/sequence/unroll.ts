@@ -1,0 +1,103 @@
+/** The two loops over time that every recurrent network has: forward, and back (BPTT). */
+import { OutOfRangeError } from "../errors.js";
+import { Mat } from "../matrix.js";
+import { Sequence } from "../notation/sequence.js";
+import { addTo } from "../sums.js";
+
+/**
+ * Forward: step(1), …, step(T), each of which gets what the one before gave (undefined at t = 1).
+ *
+ * @returns what the steps gave, step 1 first
+ */
+export function unroll<Step>(
+  T: number,
+  step: (t: number, before: Step | undefined) => Step,
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (let t = 1; t <= T; t++) steps.push(step(t, steps.at(-1)));
+  return steps;
+}
+
+/** What every cell gives at each step. */
+interface CellStep<Cache> {
+  readonly a_next: Mat<"n_a", "m">;
+  readonly yhat_t: Mat<"n_y", "m">;
+  readonly cache: Cache;
+}
+
+/** The steps' states, predictions and caches, each as a sequence of its own. */
+export function collect<Cache>(steps: readonly CellStep<Cache>[]): {
+  readonly a: Sequence<"n_a", "m">;
+  readonly yhat: Sequence<"n_y", "m">;
+  readonly caches: readonly Cache[];
+} {
+  return {
+    a: Sequence.of(steps.map(({ a_next }) => a_next)),
+    yhat: Sequence.of(steps.map(({ yhat_t }) => yhat_t)),
+    caches: steps.map(({ cache }) => cache),
+  };
+}
+
+/** What {@link unrollBackward} gives. */
+export interface UnrolledBackward<Step, Gradients> {
+  /** ∂L/∂x⟨t⟩, (n_x, m) each. */
+  readonly dx: Sequence<"n_x", "m">;
+  /** What the first step's backward pass gave: it holds ∂L/∂a⟨0⟩. */
+  readonly first: Step;
+  /** Each parameter's gradient, summed over the steps. */
+  readonly sums: Gradients;
+}
+
+/**
+ * Back: step(T), …, step(1), each of which gets what the step after it gave (undefined at t = T).
+ * All steps share their parameters, whose gradients therefore are sums over the steps.
+ *
+ * @param caller - whose errors are thrown
+ * @param T - the number of steps
+ * @param zeros - a matrix of zeros for each gradient to sum up; the sums grow in them
+ * @param step - the backward pass of step t
+ */
+export function unrollBackward<
+  Gradients extends Readonly<Record<keyof Gradients, Mat>>,
+  Step extends Gradients & { readonly dx_t: Mat<"n_x", "m"> },
+>(
+  caller: string,
+  T: number,
+  zeros: Gradients,
+  step: (t: number, after: Step | undefined) => Step,
+): UnrolledBackward<Step, Gradients> {
+  const names = Object.keys(zeros) as (keyof Gradients & string)[];
+  const dx: Mat<"n_x", "m">[] = [];
+  let latest: Step | undefined;
+  for (let t = T; t >= 1; t--) {
+    const given = step(t, latest);
+    for (const name of names) addTo(caller, `${name}⟨${t}⟩`, zeros[name], given[name]); // dW = Σ_t dW⟨t⟩
+    dx.push(given.dx_t);
+    latest = given;
+  }
+  return { dx: Sequence.of(dx).reverse(), first: latest!, sums: zeros };
+}
+
+/** Matrices of zeros to sum gradients up in: "dWax" for "Wax", of its shape. */
+export function zeroGradients<P extends Readonly<Record<Name, Mat>>, Name extends string>(
+  parameters: P,
+  names: readonly Name[],
+): { readonly [N in Name as `d${N}`]: P[N] } {
+  const entries = names.map((name) => {
+    const { rows, cols } = parameters[name];
+    return [`d${name}`, Mat.zeros(rows, cols)];
+  });
+  return Object.fromEntries(entries) as { readonly [N in Name as `d${N}`]: P[N] };
+}
+
+/** Throws an OutOfRangeError unless there is one cache for each of da's steps. */
+export function requireCaches(
+  caller: string,
+  da: Sequence<"n_a", "m">,
+  caches: readonly unknown[],
+): void {
+  if (caches.length === da.T_x) return;
+  throw new OutOfRangeError(
+    `${caller}: da has ${da.T_x} steps but there are ${caches.length} caches; both need one per step, step 1 first`,
+  );
+}
