@@ -16,6 +16,11 @@ export class OutOfRangeError extends UnrolledError {
   override name = "OutOfRangeError";
 }
 
+/** The fast engine cannot do what was asked: memory that cannot be had, a path that this machine lacks. */
+export class EngineError extends UnrolledError {
+  override name = "EngineError";
+}
+
 /** What a starter throws until the learner has written the function. */
 export class NotImplementedError extends UnrolledError {
   override name = "NotImplementedError";

@@ -1,0 +1,96 @@
+/** Which of its paths the engine takes on this machine: BLAS, WebAssembly, or plain TypeScript. */
+import { EngineError } from "../errors.js";
+import { javascriptKernels } from "./javascriptKernels.js";
+import type { Kernels, Products } from "./kernels.js";
+import type { EngineMemory } from "./memory.js";
+import type { NativeParts } from "./nativeParts.js";
+import { wasmKernels } from "./wasmKernels.js";
+
+/** "blas": OpenBLAS multiplies, WebAssembly does the rest; "wasm": WebAssembly alone; "js": plain TypeScript. */
+export type EnginePath = "blas" | "wasm" | "js";
+
+/** A path that works here. */
+export interface Computing {
+  readonly path: EnginePath;
+  readonly kernels: Kernels;
+  /** What it is made of and, when a faster one was left out, why: one line for a person. */
+  readonly reason: string;
+  readonly blasFile: string | undefined;
+}
+
+/**
+ * Finds the fastest path that works, or makes the one that was asked for work.
+ *
+ * @param memory - where the kernels' pointers point
+ * @param native - what Node has; undefined in a browser
+ * @param asked - the one path that will do; the fastest when left out
+ * @throws EngineError when the path that was asked for does not work here
+ */
+export function findComputing(
+  memory: EngineMemory,
+  native: NativeParts | undefined,
+  asked?: EnginePath,
+): Computing {
+  const skipped: string[] = [];
+  const order: readonly EnginePath[] = asked === undefined ? ["blas", "wasm", "js"] : [asked];
+  for (const path of order) {
+    try {
+      const found = openPath(path, memory, native);
+      return { ...found, reason: [found.reason, ...skipped].join("; ") };
+    } catch (error) {
+      skipped.push(`no ${path}: ${(error as Error).message.split("\n")[0]!}`);
+    }
+  }
+  throw new EngineError(
+    `openEngine: ${skipped.join("; ")}; leave out the path (or UNROLLED_ENGINE) to take the fastest that works`,
+  );
+}
+
+/** Opens one path. */
+export function openPath(
+  path: EnginePath,
+  memory: EngineMemory,
+  native: NativeParts | undefined,
+): Computing {
+  if (path === "js")
+    return {
+      path,
+      kernels: javascriptKernels(memory),
+      reason: "plain TypeScript",
+      blasFile: undefined,
+    };
+  const kernels = wasmKernels(memory);
+  if (path === "wasm")
+    return { path, kernels, reason: "WebAssembly with SIMD", blasFile: undefined };
+  if (native === undefined) throw new Error("there is none in a browser");
+  const found = native.blasFile();
+  if ("missing" in found) throw new Error(found.missing);
+  const blas = native.loadBlas(found.file, memory, kernels);
+  requireRight(blas, memory);
+  const reason = `${blas.name} multiplies, WebAssembly with SIMD does the rest`;
+  return { path, kernels: withProducts(kernels, blas), reason, blasFile: found.file };
+}
+
+/** Kernels whose products are done by something else. */
+export function withProducts(kernels: Kernels, products: Products): Kernels {
+  const { multiply, outerProducts } = products;
+  return { ...kernels, multiply, outerProducts };
+}
+
+/** A library can load and yet compute nothing right (another interface, a broken file): one product tells. */
+function requireRight(products: Products, memory: EngineMemory): void {
+  const [rows, inner, columns] = [64, 40, 16];
+  const bytes = (rows * inner + inner * columns + rows * columns) * 4;
+  const start = memory.allocate(bytes);
+  const w = memory.floatsAt(start, rows * inner);
+  const b = memory.floatsAt(start + rows * inner * 4, inner * columns);
+  const c = memory.floatsAt(start + (rows * inner + inner * columns) * 4, rows * columns);
+  for (let n = 0; n < w.length; n++) w[n] = (n % 7) - 3;
+  for (let n = 0; n < b.length; n++) b[n] = (n % 5) - 2;
+  products.multiply(start, rows, inner, b.byteOffset, inner, columns, c.byteOffset, rows, false);
+  let wanted = 0;
+  for (let k = 0; k < inner; k++) wanted += w[k * rows + 3]! * b[5 * inner + k]!;
+  const got = c[5 * rows + 3]!;
+  memory.free(start, bytes);
+  if (got !== wanted) throw new Error(`its product is wrong: expected ${wanted}, got ${got}`);
+}

@@ -1,0 +1,105 @@
+/**
+ * The fast engine: the library's cells and networks in float32, a whole batch at a time.
+ *
+ * Theory of operation: a {@link Network} is laid out once for one batch size and number of steps; its parameters,
+ * gradients and all that happens in between stand at fixed places of one memory, in which WebAssembly and OpenBLAS
+ * compute in place. With several threads each takes its share of the examples, and the gradients are added up.
+ */
+import { EngineError, OutOfRangeError } from "../errors.js";
+import { type Computing, type EnginePath, findComputing } from "./computing.js";
+import type { Kernels, Products } from "./kernels.js";
+import { EngineMemory } from "./memory.js";
+import { nativeParts, nodeProcess, type Threads } from "./nativeParts.js";
+import { Network, type NetworkOptions } from "./network.js";
+
+/** How {@link openEngine} computes. */
+export interface EngineOptions {
+  /** The one path that will do; unless said, UNROLLED_ENGINE says it, or the fastest that works is taken. */
+  readonly path?: EnginePath;
+  /** Threads that share the examples of a batch; 1 unless said. In a browser there is one. */
+  readonly threads?: number;
+}
+
+const paths: readonly string[] = ["blas", "wasm", "js"] satisfies EnginePath[];
+
+/**
+ * Opens an engine.
+ *
+ * @param options - the path and the number of threads
+ * @returns the engine; its `path` and `reason` tell what computes
+ * @throws EngineError when the path that was asked for does not work on this machine, or is not known
+ * @example
+ * openEngine({ path: "wasm" }).path // → "wasm"
+ */
+export function openEngine(options: EngineOptions = {}): Engine {
+  const asked = options.path ?? nodeProcess()?.env["UNROLLED_ENGINE"] ?? "";
+  if (asked !== "" && !paths.includes(asked)) {
+    throw new EngineError(`openEngine: no path is called "${asked}": expected blas, wasm or js`);
+  }
+  const { threads = 1 } = options;
+  if (!(Number.isInteger(threads) && threads >= 1 && threads <= 64)) {
+    throw new OutOfRangeError(`openEngine: expected 1 to 64 threads, got ${threads}`);
+  }
+  const memory = new EngineMemory();
+  const native = nativeParts();
+  const computing = findComputing(memory, native, asked === "" ? undefined : (asked as EnginePath));
+  const { path, blasFile } = computing;
+  const helpers =
+    threads > 1 ? native?.startThreads(threads - 1, memory, { path, blasFile }) : undefined;
+  return new Engine(memory, computing, helpers, helpers === undefined ? 1 : threads);
+}
+
+/** An open engine: makes networks. */
+export class Engine {
+  /** What computes. */
+  readonly path: EnginePath;
+  /** What the path is made of and, when a faster one was left out, why. */
+  readonly reason: string;
+  /** Threads that share a batch. */
+  readonly threads: number;
+  readonly memory: EngineMemory;
+  readonly kernels: Kernels;
+  readonly #helpers: Threads | undefined;
+  readonly #networks = new Set<Network>();
+  #closed = false;
+
+  constructor(
+    memory: EngineMemory,
+    computing: Computing,
+    helpers: Threads | undefined,
+    threads: number,
+  ) {
+    this.memory = memory;
+    this.path = computing.path;
+    this.reason = computing.reason;
+    this.kernels = computing.kernels;
+    this.threads = threads;
+    this.#helpers = helpers;
+  }
+
+  /** The two products alone, to measure them. */
+  get products(): Products {
+    return this.kernels;
+  }
+
+  /**
+   * Lays out a network.
+   *
+   * @param options - its form, cell and sizes
+   * @throws OutOfRangeError when a size is no whole number of at least 1, or options exclude each other
+   * @throws EngineError when the memory cannot be had
+   */
+  network(options: NetworkOptions): Network {
+    if (this.#closed) throw new EngineError("Engine.network: the engine is closed; open another");
+    const network = new Network(this, this.#helpers, options, () => this.#networks.delete(network));
+    this.#networks.add(network);
+    return network;
+  }
+
+  /** Ends the threads and frees the networks. */
+  close(): void {
+    for (const network of this.#networks) network.close();
+    this.#helpers?.close();
+    this.#closed = true;
+  }
+}

@@ -1,0 +1,56 @@
+/** A thread of threads.ts. */
+import { receiveMessageOnPort, workerData } from "node:worker_threads";
+import { openPath, withProducts } from "../computing.js";
+import { EngineMemory, Arena } from "../memory.js";
+import { model, type Model } from "../models.js";
+import { ParameterLayout } from "../panels.js";
+import { loadBlas } from "./blas.js";
+import {
+  controlSlots,
+  looks,
+  slot,
+  type ThreadData,
+  type ThreadMessage,
+} from "./threads.js";
+
+const { memory: wasm, control: offset, settings, port } = workerData as ThreadData;
+const memory = new EngineMemory(wasm);
+const control = memory.integersAt(offset, controlSlots);
+const kernels = openKernels();
+const models = new Map<number, Model>();
+
+for (let seen = 0; ; ) {
+  for (let looked = 0; Atomics.load(control, slot.start) === seen; looked++) {
+    if (looked >= looks) Atomics.wait(control, slot.start, seen);
+  }
+  seen = Atomics.load(control, slot.start);
+  try {
+    takeMessages();
+    models.get(control[slot.network]!)!.lossAndGradients();
+    control[slot.failed] = 0;
+  } catch {
+    control[slot.failed] = 1;
+  }
+  Atomics.store(control, slot.done, seen);
+  Atomics.notify(control, slot.done);
+}
+
+function openKernels(): ReturnType<typeof withProducts> {
+  const { path, blasFile } = settings;
+  const { kernels } = openPath(path === "js" ? "js" : "wasm", memory, undefined);
+  return blasFile === undefined
+    ? kernels
+    : withProducts(kernels, loadBlas(blasFile, memory, kernels));
+}
+
+function takeMessages(): void {
+  for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+    const message = next.message as ThreadMessage;
+    if ("release" in message) models.delete(message.release);
+    else {
+      const { network, spec, m, parameters, gradients, arena } = message.share;
+      const around = { kernels, parameters, gradients };
+      models.set(network, model(spec, m, around, new ParameterLayout(), new Arena(arena)));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** The output layer z = Wya h + by over many columns at once, its softmax, its loss and the way back. */
+import type { Arena } from "./memory.js";
+import type { ParameterLayout, Tensor } from "./panels.js";
+import type { Surroundings } from "./recurrence.js";
+
+/** What {@link OutputLayer} compares with: labels (int32, −1 for none) or columns that sum to 1. */
+export type Targets = "labels" | "columns";
+
+/** Scores, softmax and cross-entropy of `columns` columns h (n_h, columns). */
+export class OutputLayer {
+  readonly n_h: number;
+  readonly n_y: number;
+  readonly Wya: Tensor;
+  readonly by: Tensor;
+  /** The scores, then ŷ (n_y, columns). */
+  readonly yhat: number;
+  readonly #dz: number;
+  readonly #WyaT: number;
+  readonly #columns: number;
+  readonly #targets: Targets;
+  readonly #around: Surroundings;
+
+  constructor(
+    sizes: { readonly n_h: number; readonly n_y: number; readonly columns: number },
+    targets: Targets,
+    around: Surroundings,
+    layout: ParameterLayout,
+    arena: Arena,
+  ) {
+    const { n_h, n_y, columns } = sizes;
+    this.n_h = n_h;
+    this.n_y = n_y;
+    this.#columns = columns;
+    this.#targets = targets;
+    this.#around = around;
+    this.Wya = layout.matrix(n_y, n_h);
+    this.by = layout.matrix(n_y, 1);
+    this.yhat = arena.take(n_y * columns);
+    this.#dz = arena.take(n_y * columns);
+    this.#WyaT = arena.take(n_h * n_y);
+  }
+
+  /**
+   * The losses, and the gradients of Wya, by and h.
+   *
+   * @param h - (n_h, columns)
+   * @param target - labels or columns
+   * @param weights - one a column: mask / m
+   * @param losses - one a column, in nats, times its weight
+   * @param dh - (n_h, columns)
+   */
+  lossAndGradients(
+    h: number,
+    ldh: number,
+    target: number,
+    weights: number,
+    losses: number,
+    dh: number,
+    accumulate: boolean,
+  ): void {
+    const { n_h, n_y } = this;
+    const columns = this.#columns;
+    const { kernels, parameters, gradients } = this.#around;
+    const Wya = parameters + this.Wya.offset;
+    const by = parameters + this.by.offset;
+    const dz = this.#dz;
+    kernels.multiply(Wya, n_y, n_h, h, ldh, columns, this.yhat, n_y, false); //                 z = Wya h
+    const loss = this.#targets === "labels" ? "softmaxLabels" : "softmaxTargets";
+    kernels[loss](this.yhat, by, target, weights, losses, dz, n_y, columns); //                 dz = w (softmax(z + by) − y)
+    kernels.outerProducts(
+      gradients + this.Wya.offset,
+      n_y,
+      n_h,
+      dz,
+      n_y,
+      h,
+      ldh,
+      columns,
+      accumulate,
+    ); // dWya = dz hᵀ
+    kernels.sumColumns(dz, n_y, columns, gradients + this.by.offset, accumulate); //            dby = Σ dz
+    kernels.transpose(Wya, n_y, n_h, 0, n_h, this.#WyaT);
+    kernels.multiply(this.#WyaT, n_h, n_y, dz, n_y, columns, dh, n_h, false); //                dh = Wyaᵀ dz
+  }
+}
