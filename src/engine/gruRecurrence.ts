@@ -29,12 +29,7 @@ export class GruRecurrence implements Recurrence {
   readonly #da: number;
   readonly #dReset: number;
 
-  constructor(
-    sizes: RecurrenceSizes,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(sizes: RecurrenceSizes, around: Surroundings, layout: ParameterLayout, arena: Arena) {
     const { n_a, m, T } = sizes;
     this.sizes = sizes;
     this.#around = around;
@@ -109,16 +104,7 @@ export class GruRecurrence implements Recurrence {
       const candidate = this.#candidateAt(t);
       const before = this.a(t - 1);
       const daPrev = this.da(t - 1);
-      kernels.gruBackwardCandidate(
-        this.da(t),
-        gates,
-        candidate,
-        before,
-        this.ld,
-        daPrev,
-        n_a,
-        m,
-      );
+      kernels.gruBackwardCandidate(this.da(t), gates, candidate, before, this.ld, daPrev, n_a, m);
       this.candidateWeights.stateGradient(candidate, this.#dReset, false); // d(Γr ∗ a⟨t−1⟩) = Wcaᵀ dz_c
       kernels.gruBackwardReset(this.#dReset, gates, before, this.ld, daPrev, n_a, m);
       this.gateWeights.stateGradient(gates, daPrev, true); //                 da⟨t−1⟩ += Wuaᵀ dz_u + Wraᵀ dz_r

@@ -163,9 +163,12 @@ export function javascriptKernels(memory: EngineMemory): Kernels {
       eachEntry(n_a, m, (i, j) => {
         const gate = z / 4 + 4 * j * n_a + i;
         const at = j * n_a + i;
-        const [forget, update, candidate, output] = [0, 1, 2, 3].map(
-          (g) => f[gate + g * n_a]!,
-        ) as [number, number, number, number];
+        const [forget, update, candidate, output] = [0, 1, 2, 3].map((g) => f[gate + g * n_a]!) as [
+          number,
+          number,
+          number,
+          number,
+        ];
         const squashed = f[tanhC / 4 + at]!;
         const gradient = f[da / 4 + at]!;
         const dNext = f[dc / 4 + at]! + gradient * output * (1 - squashed ** 2);

@@ -41,14 +41,7 @@ export interface Products {
 /** Everything that the engine computes. */
 export interface Kernels extends Products {
   /** Wᵀ of the `count` columns of W (rows, inner) from column `from` on: (count, rows), in panels. */
-  transpose(
-    w: number,
-    rows: number,
-    inner: number,
-    from: number,
-    count: number,
-    wT: number,
-  ): void;
+  transpose(w: number, rows: number, inner: number, from: number, count: number, wT: number): void;
 
   /** a⟨t⟩ = tanh(z + b): z (n_a, m), b (n_a), out (n_a, m). */
   rnnForward(z: number, bias: number, out: number, ldOut: number, n_a: number, m: number): void;

@@ -25,12 +25,7 @@ export class LstmRecurrence implements Recurrence {
   readonly #da: number;
   readonly #dc: number;
 
-  constructor(
-    sizes: RecurrenceSizes,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(sizes: RecurrenceSizes, around: Surroundings, layout: ParameterLayout, arena: Arena) {
     const { n_a, m, T } = sizes;
     this.sizes = sizes;
     this.#around = around;
@@ -102,15 +97,7 @@ export class LstmRecurrence implements Recurrence {
     this.weights.transpose();
     for (let t = T; t >= 1; t--) {
       const dz = this.#gatesAt(t);
-      kernels.lstmBackward(
-        dz,
-        this.c(t - 1),
-        this.#tanhCAt(t),
-        this.da(t),
-        this.#dc,
-        n_a,
-        m,
-      );
+      kernels.lstmBackward(dz, this.c(t - 1), this.#tanhCAt(t), this.da(t), this.#dc, n_a, m);
       this.weights.stateGradient(dz, this.da(t - 1), true); // da⟨t−1⟩ += Σ_Γ W_Γaᵀ dz_Γ⟨t⟩
     }
     this.weights.gradients(this.#gates, this.#stack, accumulate); // dW = Σ_t dz⟨t⟩ [a⟨t−1⟩; x⟨t⟩]ᵀ

@@ -23,8 +23,9 @@ export interface ModelSpec {
   readonly T_x: number;
   /** Steps of the output: T_x but for a translator. */
   readonly T_y: number;
-  /** Layers one upon the other. */
+  /** Layers one upon the other, and whether their parameters stand in a list ("layers.0.Wax"). */
   readonly layers: number;
+  readonly listed: boolean;
   readonly bidirectional: boolean;
   /** Inputs are dense columns (n_x), or indices of one-hot columns. */
   readonly inputs: "columns" | "indices";
@@ -94,7 +95,7 @@ function under(path: string, parameters: NamedParameters): NamedParameters {
 function named(spec: ModelSpec, layers: Layers, outputs: OutputLayer): NamedParameters {
   const places = spec.bidirectional
     ? ["forward.", "backward."]
-    : layers.recurrences.map((_, l) => (layers.recurrences.length > 1 ? `layers.${l}.` : ""));
+    : layers.recurrences.map((_, l) => (spec.listed ? `layers.${l}.` : ""));
   return Object.assign(
     {},
     ...layers.recurrences.map(({ parameters }, l) => under(places[l]!, parameters)),

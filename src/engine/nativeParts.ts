@@ -34,9 +34,9 @@ export interface Threads {
   assign(k: number, share: Share): void;
   /** Lets all threads forget a network. */
   release(network: number): void;
-  /** Starts all threads on their share of a network's batch. */
-  start(network: number): void;
-  /** Waits until all have finished. */
+  /** Starts the first `count` threads on their share of a network's batch. */
+  start(network: number, count: number): void;
+  /** Waits until those have finished. */
   finish(): void;
   close(): void;
 }

@@ -5,10 +5,13 @@ import { Sequence } from "../notation/sequence.js";
 import { atPath } from "../parameterSet.js";
 import type { CellName } from "../sequence/layer.js";
 import type { Engine } from "./engine.js";
+import { BidirectionalLayers } from "./layers.js";
+import { LstmRecurrence } from "./lstmRecurrence.js";
 import { Arena } from "./memory.js";
 import { type Model, model, type ModelSpec } from "./models.js";
 import type { Threads } from "./nativeParts.js";
 import { type Parameter, ParameterLayout, readParameter, writeParameter } from "./panels.js";
+import type { Recurrence } from "./recurrence.js";
 
 /** What a network is. */
 export interface NetworkOptions {
@@ -24,7 +27,7 @@ export interface NetworkOptions {
   readonly T_x: number;
   /** Steps of a translator's output; T_x unless said. */
   readonly T_y?: number;
-  /** Layers one upon the other; 1 unless said. */
+  /** Layers one upon the other, their parameters under "layers"; one layer without that name unless said. */
   readonly layers?: number;
   readonly bidirectional?: boolean;
   /** Inputs are dense columns (unless said), or indices of one-hot columns. */
@@ -95,6 +98,7 @@ export class Network {
       const shares = shareOut(this.m, threads === undefined ? 1 : engine.threads);
       this.#threads = shares.length > 1 ? threads : undefined;
       this.#parts = shares.map((share, k) => this.#part(share, k));
+      if (this.spec.bidirectional) this.setReversal(new Array<number>(this.m).fill(this.spec.T_x));
     } catch (error) {
       this.#free();
       throw error;
@@ -216,13 +220,26 @@ export class Network {
     this.#setColumns("setReading", w, 1, this.spec.T_x, (part) => part.reading, 0);
   }
 
-  /** Sets the order in which a bidirectional network reads backwards: for each column the one that takes its place. */
+  /**
+   * Sets where a bidirectional network begins to read backwards.
+   *
+   * @param steps - the last valid step of each example (T_x unless set)
+   * @throws ShapeError, OutOfRangeError when there is not one for each example, or it is no step
+   */
   setReversal(steps: readonly number[]): void {
     const { T_x } = this.spec;
+    if (
+      steps.length !== this.m ||
+      steps.some((t) => !(Number.isInteger(t) && t >= 1 && t <= T_x))
+    ) {
+      throw new ShapeError(
+        `Network.setReversal: expected ${this.m} steps from 1 to ${T_x}, one an example, got ${steps.join(", ")}`,
+      );
+    }
     for (const { model: part, first } of this.#parts) {
       const [layers] = part.layers;
-      if (layers === undefined || !("reversal" in layers)) continue;
-      const reversal = this.#engine.memory.integersAt(layers.reversal as number, T_x * part.m);
+      if (!(layers instanceof BidirectionalLayers)) continue;
+      const reversal = this.#engine.memory.integersAt(layers.reversal, T_x * part.m);
       for (let t = 0; t < T_x; t++) {
         for (let i = 0; i < part.m; i++) {
           const last = steps[first + i]!; // steps 0 … last − 1 change places, the others stay
@@ -240,7 +257,7 @@ export class Network {
   lossAndGradients(): number {
     this.#requireOpen();
     const [own, ...others] = this.#parts;
-    this.#threads?.start(this.#id);
+    this.#threads?.start(this.#id, others.length);
     own!.model.lossAndGradients();
     this.#threads?.finish();
     for (const { gradients } of others)
@@ -268,14 +285,40 @@ export class Network {
       );
     }
     const { n_y } = this.spec;
-    return this.#readColumns(this.#parts[0]!.model.lossSteps, n_y, n_y, (part) => part.outputs.yhat);
+    return this.#readColumns(
+      this.#parts[0]!.model.lossSteps,
+      n_y,
+      n_y,
+      (part) => part.outputs.yhat,
+    );
   }
 
-  /** The last states a⟨t⟩ of the top layer, (n_h, m) a step: the encoder's, for a translator. */
-  states(): Sequence<"n_a", "m"> {
-    const [layers] = this.#parts[0]!.model.layers;
-    const { n_h, ldh } = layers!;
-    return this.#readColumns(this.spec.T_x, n_h, ldh, (part) => part.layers[0]!.h);
+  /**
+   * The last states a⟨t⟩, (n_a, m) a step: of a translator's encoder, of both directions one above the other
+   * (2 n_a, m), or of one layer.
+   *
+   * @param layer - which, from 0; the top one unless said
+   */
+  states(layer = this.spec.layers - 1): Sequence<"n_a", "m"> {
+    const states = (part: Model): Pick<Recurrence, "a" | "ld"> => {
+      const layers = part.layers[0]!;
+      return this.spec.bidirectional
+        ? { a: () => layers.h, ld: layers.ldh }
+        : layers.recurrences[layer]!;
+    };
+    const rows = this.spec.n_a * (this.spec.bidirectional ? 2 : 1);
+    const { ld } = states(this.#parts[0]!.model);
+    return this.#readColumns(this.spec.T_x, rows, ld, (part) => states(part).a(1));
+  }
+
+  /** The last memories c⟨t⟩ of an LSTM's top layer, (n_a, m) a step. */
+  memories(): Sequence<"n_a", "m"> {
+    const { T_x, n_a } = this.spec;
+    const top = (part: Model): Recurrence | undefined => part.layers[0]!.recurrences.at(-1);
+    if (!(top(this.#parts[0]!.model) instanceof LstmRecurrence)) {
+      throw new EngineError("Network.memories: only an LSTM has memories c⟨t⟩; read states()");
+    }
+    return this.#readColumns(T_x, n_a, n_a, (part) => (top(part) as LstmRecurrence).c(1));
   }
 
   /**
@@ -388,13 +431,14 @@ export class Network {
   ): void {
     this.#requireOpen();
     const { m } = this;
-    const given = values instanceof Sequence ? values.T_x * values.rows * values.cols : values.length;
+    const given =
+      values instanceof Sequence ? values.T_x * values.rows * values.cols : values.length;
     const fits =
       values instanceof Sequence
         ? values.T_x === steps && values.rows === rows && values.cols === m
         : given === steps * rows * m;
     const integer = values instanceof Int32Array;
-    if (!fits || (classes > 0) !== integer) {
+    if (!fits || classes > 0 !== integer) {
       const got = values instanceof Sequence ? String(values) : `${given} numbers`;
       const kind = classes > 0 ? "an Int32Array of indices" : "a Sequence or Float32Array";
       throw new ShapeError(
@@ -502,6 +546,7 @@ function specOf(options: NetworkOptions): ModelSpec {
     T_x,
     T_y: form === "tagger" ? T_x : T_y,
     layers,
+    listed: options.layers !== undefined,
     bidirectional,
     inputs,
     targets,

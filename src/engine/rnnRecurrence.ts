@@ -20,12 +20,7 @@ export class RnnRecurrence implements Recurrence {
   readonly #z: number;
   readonly #da: number;
 
-  constructor(
-    sizes: RecurrenceSizes,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(sizes: RecurrenceSizes, around: Surroundings, layout: ParameterLayout, arena: Arena) {
     const { n_a, m, T } = sizes;
     this.sizes = sizes;
     this.#around = around;

@@ -18,6 +18,8 @@ export function wasmKernels(memory: EngineMemory): Kernels {
 let module: WasmModule | undefined;
 
 function compiled(): WasmModule {
-  module ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (byte) => byte.charCodeAt(0)));
+  module ??= new WebAssembly.Module(
+    Uint8Array.from(atob(kernelBytes), (byte) => byte.charCodeAt(0)),
+  );
   return module;
 }

@@ -9,7 +9,7 @@ import { softmax } from "../activations.js";
 import type { RnnParameters } from "../cells/rnn.js";
 import { softmaxCrossEntropy } from "../losses.js";
 import { checkShapes, Mat } from "../matrix.js";
-import { checkMask, lastValidSteps } from "../notation/padding.js";
+import { checkMask } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import { outputBackward } from "./output.js";
 import {
@@ -20,6 +20,7 @@ import {
   rnnLossAndGradients,
   type RnnLossAndGradients,
 } from "./rnn.js";
+import { allValid, delayed, lastStepWeights, meanWeights } from "./reading.js";
 import type { EncoderDecoderParameters, OneToOneParameters } from "./types.js";
 
 /**
@@ -214,25 +215,4 @@ export function encodeDecodeLossAndGradients(
       },
     },
   };
-}
-
-/** The teacher's inputs: `first`, then y⟨1⟩, …, y⟨T_y−1⟩. */
-function delayed(y: Sequence<"n_y", "m">, first: Mat<string, "m">): Sequence<"n_x", "m"> {
-  return Sequence.build(y.T_y, (t) => (t === 1 ? first : y.at(t - 1)) as Mat<string, "m">);
-}
-
-function allValid(x: Sequence<"n_x", "m">): Sequence<"1", "m"> {
-  return x.map(() => Mat.filled(1, x.cols, 1));
-}
-
-/** w⟨t⟩ = 1 at each example's last valid step, 0 elsewhere. */
-function lastStepWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
-  const last = lastValidSteps(mask);
-  return mask.map((_, t) => Mat.build(1, mask.cols, (_row, i) => (last[i] === t ? 1 : 0)));
-}
-
-/** w⟨t⟩ = 1 / T_x⁽ⁱ⁾ at each example's valid steps, 0 elsewhere. */
-function meanWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
-  const last = lastValidSteps(mask);
-  return mask.map((mask_t) => mask_t.map((valid, _row, i) => valid / last[i]!));
 }

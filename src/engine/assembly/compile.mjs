@@ -35,6 +35,8 @@ if (!process.argv.includes("--check")) {
   writeFileSync(target, text);
   console.log(`src/engine/kernelBytes.ts: ${binary.length} bytes of WebAssembly`);
 } else if (readFileSync(target, "utf8") !== text) {
-  console.error("src/engine/kernelBytes.ts is not what kernels.ts compiles to: npm run build:kernels");
+  console.error(
+    "src/engine/kernelBytes.ts is not what kernels.ts compiles to: npm run build:kernels",
+  );
   process.exit(1);
 }

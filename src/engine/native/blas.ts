@@ -86,7 +86,9 @@ export function loadBlas(path: string, memory: EngineMemory, kernels: Kernels): 
   const sgemm = library.func(
     "void scipy_cblas_sgemm(int, int, int, int, int, int, float, intptr_t, int, intptr_t, int, float, intptr_t, int)",
   ) as Sgemm;
-  const setThreads = library.func("void scipy_openblas_set_num_threads(int)") as (n: number) => void;
+  const setThreads = library.func("void scipy_openblas_set_num_threads(int)") as (
+    n: number,
+  ) => void;
   const config = library.func("const char *scipy_openblas_get_config()") as () => string;
   const core = library.func("const char *scipy_openblas_get_corename()") as () => string;
   setThreads(1); // the engine's own threads share the examples of a batch

@@ -5,13 +5,7 @@ import { EngineMemory, Arena } from "../memory.js";
 import { model, type Model } from "../models.js";
 import { ParameterLayout } from "../panels.js";
 import { loadBlas } from "./blas.js";
-import {
-  controlSlots,
-  looks,
-  slot,
-  type ThreadData,
-  type ThreadMessage,
-} from "./threads.js";
+import { controlSlots, looks, slot, type ThreadData, type ThreadMessage } from "./threads.js";
 
 const { memory: wasm, control: offset, settings, port } = workerData as ThreadData;
 const memory = new EngineMemory(wasm);
@@ -19,7 +13,7 @@ const control = memory.integersAt(offset, controlSlots);
 const kernels = openKernels();
 const models = new Map<number, Model>();
 
-for (let seen = 0; ; ) {
+for (let seen = 0; ;) {
   for (let looked = 0; Atomics.load(control, slot.start) === seen; looked++) {
     if (looked >= looks) Atomics.wait(control, slot.start, seen);
   }
@@ -44,7 +38,11 @@ function openKernels(): ReturnType<typeof withProducts> {
 }
 
 function takeMessages(): void {
-  for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+  for (
+    let next = receiveMessageOnPort(port);
+    next !== undefined;
+    next = receiveMessageOnPort(port)
+  ) {
     const message = next.message as ThreadMessage;
     if ("release" in message) models.delete(message.release);
     else {

@@ -62,23 +62,23 @@ export function startThreads(
     port1.unref();
     return { worker, port: port1, offset, control: memory.integersAt(offset, controlSlots) };
   });
-  let starts = 0;
+  let running: typeof threads = [];
   return {
     assign: (k, share) => threads[k]!.port.postMessage({ share } satisfies ThreadMessage),
     release: (network) => {
       for (const { port } of threads) port.postMessage({ release: network } satisfies ThreadMessage);
     },
-    start: (network) => {
-      starts += 1;
-      for (const { control } of threads) {
+    start: (network, count) => {
+      running = threads.slice(0, count);
+      for (const { control } of running) {
         control[slot.network] = network;
-        Atomics.store(control, slot.start, starts);
+        Atomics.add(control, slot.start, 1);
         Atomics.notify(control, slot.start);
       }
     },
     finish: () => {
-      for (const { control } of threads) {
-        waitFor(control, starts);
+      for (const { control } of running) {
+        waitFor(control);
         if (control[slot.failed] !== 0) {
           throw new EngineError(
             "Network.lossAndGradients: a thread failed; open the engine with threads: 1 to see the error itself",
@@ -95,7 +95,9 @@ export function startThreads(
   };
 }
 
-function waitFor(control: Int32Array, start: number): void {
+/** Waits until a thread has finished its last start. */
+function waitFor(control: Int32Array): void {
+  const start = control[slot.start]!;
   let looked = 0;
   for (;;) {
     const done = Atomics.load(control, slot.done);

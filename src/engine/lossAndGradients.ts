@@ -1,0 +1,321 @@
+/**
+ * The library's losses and gradients, computed by the engine: the same names, arguments and results as the readable
+ * functions, in float32 (agreement: loss and predictions to 1e-5, gradients to 1e-4 of their norm). Import them
+ * from "unrolled/engine" in place of "unrolled" to train faster.
+ *
+ * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
+ */
+import type { GruParameters } from "../cells/gru.js";
+import type { LstmParameters } from "../cells/lstm.js";
+import type { RnnParameters } from "../cells/rnn.js";
+import { EngineError } from "../errors.js";
+import { checkShapes, isMat, Mat } from "../matrix.js";
+import { checkMask, checkSteps, lastValidSteps } from "../notation/padding.js";
+import { Sequence } from "../notation/sequence.js";
+import type { GradientsOf } from "../parameterSet.js";
+import type {
+  BidirectionalLossAndGradients,
+  BidirectionalParameters,
+} from "../sequence/bidirectional.js";
+import type { DeepLossAndGradients, DeepParameters } from "../sequence/deep.js";
+import type { GruLossAndGradients } from "../sequence/gru.js";
+import type { CellName, LayerParameters } from "../sequence/layer.js";
+import type { LstmLossAndGradients } from "../sequence/lstm.js";
+import { allValid, delayed, lastStepWeights, meanWeights } from "../sequence/reading.js";
+import type { RnnLossAndGradients } from "../sequence/rnn.js";
+import type {
+  EncodeDecodeLossAndGradients,
+  EncodeDecodeMasks,
+  ManyToOneLossAndGradients,
+  ReadOptions,
+} from "../sequence/training.js";
+import type { EncoderDecoderParameters } from "../sequence/types.js";
+import { type Engine, openEngine } from "./engine.js";
+import type { Network, NetworkOptions } from "./network.js";
+
+/** Networks that stay laid out. */
+const mostNetworks = 8;
+
+let engine: Engine | undefined;
+const networks = new Map<string, Network>();
+
+/** The engine that these functions compute with: the fastest path, one thread. */
+export function sharedEngine(): Engine {
+  engine ??= openEngine();
+  return engine;
+}
+
+/** The network for these options, laid out now or before. */
+function networkFor(options: NetworkOptions): Network {
+  const key = JSON.stringify(options);
+  const network = networks.get(key) ?? sharedEngine().network(options);
+  networks.delete(key);
+  networks.set(key, network); // the last one used is the last one closed
+  if (networks.size > mostNetworks) {
+    const [oldest] = networks.keys();
+    networks.get(oldest!)!.close();
+    networks.delete(oldest!);
+  }
+  return network;
+}
+
+/** The readable rnnLossAndGradients (sequence/rnn.ts). */
+export function rnnLossAndGradients(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: RnnParameters,
+  mask?: Sequence<"1", "m">,
+): RnnLossAndGradients {
+  const network = tagger("rnnLossAndGradients", "rnn", x, y, a_0, parameters, mask);
+  return { ...run(network, parameters), a: network.states() };
+}
+
+/** The readable gruLossAndGradients (sequence/gru.ts). */
+export function gruLossAndGradients(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: GruParameters,
+  mask?: Sequence<"1", "m">,
+): GruLossAndGradients {
+  const network = tagger("gruLossAndGradients", "gru", x, y, a_0, parameters, mask);
+  return { ...run(network, parameters), a: network.states() };
+}
+
+/** The readable lstmLossAndGradients (sequence/lstm.ts). */
+export function lstmLossAndGradients(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: LstmParameters,
+  mask?: Sequence<"1", "m">,
+  c_0?: Mat<"n_a", "m">,
+): LstmLossAndGradients {
+  const network = tagger("lstmLossAndGradients", "lstm", x, y, a_0, parameters, mask, c_0);
+  return { ...run(network, parameters), a: network.states(), c: network.memories() };
+}
+
+/** The readable oneToManyLossAndGradients (sequence/training.ts). */
+export function oneToManyLossAndGradients(
+  x_1: Mat<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: RnnParameters,
+  mask?: Sequence<"1", "m">,
+): RnnLossAndGradients {
+  return rnnLossAndGradients(delayed(y, x_1), y, a_0, parameters, mask);
+}
+
+/** The readable manyToOneLossAndGradients (sequence/training.ts). */
+export function manyToOneLossAndGradients(
+  x: Sequence<"n_x", "m">,
+  y: Mat<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: RnnParameters,
+  options: ReadOptions = {},
+): ManyToOneLossAndGradients {
+  const caller = "manyToOneLossAndGradients";
+  const { read = "last", mask = allValid(x) } = options;
+  checkMask(caller, mask, "x", x);
+  checkShapes(caller, { x: [x.at(1), "n_x", "m"], y: [y, "n_y", "m"], a_0: [a_0, "n_a", "m"] });
+  const network = networkFor({
+    form: "classifier",
+    cell: "rnn",
+    n_x: x.rows,
+    n_a: a_0.rows,
+    n_y: y.rows,
+    m: x.cols,
+    T_x: x.T_x,
+    targets: "columns",
+  });
+  network.setParameters(parameters);
+  network.setInputs(x);
+  network.setInitialState(a_0);
+  network.setReading(read === "last" ? lastStepWeights(mask) : meanWeights(mask));
+  network.setTargets(Sequence.of([y]));
+  const { total, yhat, gradients } = run(network, parameters);
+  return { total, yhat: yhat.at(1), a: network.states(), gradients };
+}
+
+/** The readable encodeDecodeLossAndGradients (sequence/training.ts). */
+export function encodeDecodeLossAndGradients(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: EncoderDecoderParameters,
+  y_0: Mat<"n_y", "m">,
+  masks: EncodeDecodeMasks = {},
+): EncodeDecodeLossAndGradients {
+  const caller = "encodeDecodeLossAndGradients";
+  const inputMask = masks.input ?? allValid(x);
+  checkMask(caller, inputMask, "x", x);
+  if (masks.output !== undefined) checkMask(caller, masks.output, "y", y);
+  checkShapes(caller, {
+    x: [x.at(1), "n_x", "m"],
+    y: [y.at(1), "n_y", "m"],
+    y_0: [y_0, "n_y", "m"],
+    a_0: [a_0, "n_a", "m"],
+  });
+  const network = networkFor({
+    form: "translator",
+    cell: "rnn",
+    n_x: x.rows,
+    n_a: a_0.rows,
+    n_y: y.rows,
+    m: x.cols,
+    T_x: x.T_x,
+    T_y: y.T_y,
+    targets: "columns",
+  });
+  network.setParameters(parameters);
+  network.setInputs(x);
+  network.setInitialState(a_0);
+  network.setReading(lastStepWeights(inputMask));
+  network.setDecoderInputs(delayed(y, y_0));
+  network.setTargets(y, masks.output);
+  return run(network, parameters);
+}
+
+/** The readable bidirectionalLossAndGradients (sequence/bidirectional.ts). */
+export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  parameters: BidirectionalParameters<Layer>,
+  mask?: Sequence<"1", "m">,
+): BidirectionalLossAndGradients<Layer> {
+  checkBatch("bidirectionalLossAndGradients", x, y, mask);
+  const n_a = biasOf(parameters.forward).rows;
+  const network = networkFor({
+    cell: cellOf(parameters.forward),
+    ...sizesOf(x, y),
+    n_a,
+    bidirectional: true,
+    targets: "columns",
+  });
+  network.setParameters(parameters);
+  network.setInputs(x);
+  network.setReversal(lastValidSteps(mask ?? allValid(x)));
+  network.setTargets(y, mask);
+  const { yhat, gradients, ...loss } = run(network, parameters);
+  const valid = (t: number, i: number): number => mask?.at(t).get(0, i) ?? 1;
+  const masked = <R extends string>(sequence: Sequence<R, "m">): Sequence<R, "m"> =>
+    sequence.map((step, t) => step.map((value, _, i) => value * valid(t, i)));
+  const both = masked(network.states());
+  const half = (from: number): Sequence<"n_a", "m"> =>
+    both.map((step) => Mat.build(n_a, step.cols, (k, i) => step.get(from + k, i)));
+  return {
+    ...loss,
+    yhat: masked(yhat),
+    a: { forward: half(0), backward: half(n_a) },
+    gradients: gradients as BidirectionalLossAndGradients<Layer>["gradients"],
+  };
+}
+
+/**
+ * The readable deepLossAndGradients (sequence/deep.ts), for layers of one cell and size.
+ *
+ * @throws EngineError when the layers differ
+ */
+export function deepLossAndGradients<Layer extends LayerParameters>(
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  parameters: DeepParameters<Layer>,
+  mask?: Sequence<"1", "m">,
+): DeepLossAndGradients<Layer> {
+  checkBatch("deepLossAndGradients", x, y, mask);
+  const kinds = new Set(parameters.layers.map((layer) => `${cellOf(layer)} ${biasOf(layer).rows}`));
+  const [first] = parameters.layers;
+  if (first === undefined || kinds.size > 1) {
+    throw new EngineError(
+      `deepLossAndGradients: expected layers of one cell and size, got ${[...kinds].join(", ") || "none"}; the function of the same name from "unrolled" takes any`,
+    );
+  }
+  const network = networkFor({
+    cell: cellOf(first),
+    ...sizesOf(x, y),
+    n_a: biasOf(first).rows,
+    layers: parameters.layers.length,
+    targets: "columns",
+  });
+  network.setParameters(parameters);
+  network.setInputs(x);
+  network.setTargets(y, mask);
+  return { ...run(network, parameters), a: parameters.layers.map((_, l) => network.states(l)) };
+}
+
+/** A network with an output at every step, made ready to run. */
+function tagger(
+  caller: string,
+  cell: CellName,
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  a_0: Mat<"n_a", "m">,
+  parameters: object,
+  mask: Sequence<"1", "m"> | undefined,
+  c_0?: Mat<"n_a", "m">,
+): Network {
+  checkBatch(caller, x, y, mask);
+  checkShapes(caller, { x: [x.at(1), "n_x", "m"], a_0: [a_0, "n_a", "m"] });
+  const network = networkFor({ cell, ...sizesOf(x, y), n_a: a_0.rows, targets: "columns" });
+  network.setParameters(parameters);
+  network.setInputs(x);
+  network.setInitialState(a_0, c_0);
+  network.setTargets(y, mask);
+  return network;
+}
+
+function run<P extends object>(
+  network: Network,
+  parameters: P,
+): {
+  readonly total: number;
+  readonly perStep: Mat<"1", "T_y">;
+  readonly yhat: Sequence<"n_y", "m">;
+  readonly gradients: GradientsOf<P>;
+} {
+  const total = network.lossAndGradients();
+  const perStep = network.perStep();
+  return {
+    total,
+    perStep: new Mat(1, perStep.length, perStep),
+    yhat: network.predictions(),
+    gradients: nested(parameters, network.gradients()) as GradientsOf<P>,
+  };
+}
+
+/** The gradients in the form of the readable set; zeros for parameters that take no part (an encoder's outputs). */
+function nested(set: object, flat: Readonly<Record<string, Mat>>, path = ""): unknown {
+  if (Array.isArray(set))
+    return set.map((inner: object, index) => nested(inner, flat, `${path}${index}.`));
+  return Object.fromEntries(
+    Object.entries(set).map(([name, inner]: [string, object]) =>
+      isMat(inner)
+        ? [`d${name}`, flat[`${path}d${name}`] ?? Mat.zeros(inner.rows, inner.cols)]
+        : [name, nested(inner, flat, `${path}${name}.`)],
+    ),
+  );
+}
+
+function sizesOf(x: Sequence, y: Sequence): Pick<NetworkOptions, "n_x" | "n_y" | "m" | "T_x"> {
+  return { n_x: x.rows, n_y: y.rows, m: x.cols, T_x: x.T_x };
+}
+
+function checkBatch(
+  caller: string,
+  x: Sequence<"n_x", "m">,
+  y: Sequence<"n_y", "m">,
+  mask: Sequence<"1", "m"> | undefined,
+): void {
+  checkShapes(caller, { x: [x.at(1), "n_x", "m"], y: [y.at(1), "n_y", "m"] });
+  checkSteps(caller, { x, y });
+  if (mask !== undefined) checkMask(caller, mask, "x", x);
+}
+
+function cellOf(layer: LayerParameters): CellName {
+  return "Wf" in layer ? "lstm" : "Wr" in layer ? "gru" : "rnn";
+}
+
+function biasOf(layer: LayerParameters): Mat {
+  return "Wf" in layer ? layer.bf : "Wr" in layer ? layer.br : layer.ba;
+}
