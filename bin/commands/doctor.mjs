@@ -36,6 +36,7 @@ const checks = [
   { name: "Python", needed: "JupyterLab", lessons: true, look: python },
   { name: "JupyterLab", needed: "the lessons", lessons: true, look: jupyterLab },
   { name: "kernel", needed: "the lessons", lessons: true, look: kernel },
+  { name: "engine", needed: "training at full speed", lessons: false, look: engine },
   { name: "sandbox", needed: "grading a class", lessons: false, look: sandbox },
   { name: "tfjs-node", needed: "fast training with TensorFlow", lessons: false, look: tfjsNode },
   { name: "browser", needed: "the tests of the page", lessons: false, look: browser },
@@ -157,6 +158,21 @@ async function sandbox() {
   if (works) return { works, says: message };
   const [, says, mend] = /^(?:sandbox: )?(.*?); (.*)$/s.exec(message) ?? [];
   return { works, says: says ?? message, mend: mend ?? installCommand("bubblewrap") };
+}
+
+/** The fast engine multiplies, on the path that the lessons will take. */
+async function engine() {
+  const built = inProject("dist", "src", "engine", "index.js");
+  if (!existsSync(built))
+    return { works: false, says: "not built yet", mend: "npx unrolled setup" };
+  try {
+    const { openEngine } = await import(pathToFileURL(built).href);
+    const { path, reason, isFallback } = openEngine();
+    const says = `${path}: ${reason}`;
+    return isFallback ? { works: false, says, mend: "npx unrolled setup" } : { works: true, says };
+  } catch (error) {
+    return { works: false, says: error.message, mend: "unset UNROLLED_ENGINE" };
+  }
 }
 
 async function tfjsNode() {

@@ -15,6 +15,8 @@ export interface Computing {
   readonly kernels: Kernels;
   /** What it is made of and, when a faster one was left out, why: one line for a person. */
   readonly reason: string;
+  /** Whether a faster path was tried and does not work here. */
+  readonly isFallback: boolean;
   readonly blasFile: string | undefined;
 }
 
@@ -36,7 +38,8 @@ export function findComputing(
   for (const path of order) {
     try {
       const found = openPath(path, memory, native);
-      return { ...found, reason: [found.reason, ...skipped].join("; ") };
+      const reason = [found.reason, ...skipped].join("; ");
+      return { ...found, reason, isFallback: skipped.length > 0 };
     } catch (error) {
       skipped.push(`no ${path}: ${(error as Error).message.split("\n")[0]!}`);
     }
@@ -57,18 +60,31 @@ export function openPath(
       path,
       kernels: javascriptKernels(memory),
       reason: "plain TypeScript",
+      isFallback: false,
       blasFile: undefined,
     };
   const kernels = wasmKernels(memory);
   if (path === "wasm")
-    return { path, kernels, reason: "WebAssembly with SIMD", blasFile: undefined };
+    return {
+      path,
+      kernels,
+      reason: "WebAssembly with SIMD",
+      isFallback: false,
+      blasFile: undefined,
+    };
   if (native === undefined) throw new Error("there is none in a browser");
   const found = native.blasFile();
   if ("missing" in found) throw new Error(found.missing);
   const blas = native.loadBlas(found.file, memory, kernels);
   requireRight(blas, memory);
   const reason = `${blas.name} multiplies, WebAssembly with SIMD does the rest`;
-  return { path, kernels: withProducts(kernels, blas), reason, blasFile: found.file };
+  return {
+    path,
+    kernels: withProducts(kernels, blas),
+    reason,
+    isFallback: false,
+    blasFile: found.file,
+  };
 }
 
 /** Kernels whose products are done by something else. */

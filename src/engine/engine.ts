@@ -55,6 +55,8 @@ export class Engine {
   readonly path: EnginePath;
   /** What the path is made of and, when a faster one was left out, why. */
   readonly reason: string;
+  /** Whether a faster path was tried and does not work here. */
+  readonly isFallback: boolean;
   /** Threads that share a batch. */
   readonly threads: number;
   readonly memory: EngineMemory;
@@ -72,6 +74,7 @@ export class Engine {
     this.memory = memory;
     this.path = computing.path;
     this.reason = computing.reason;
+    this.isFallback = computing.isFallback;
     this.kernels = computing.kernels;
     this.threads = threads;
     this.#helpers = helpers;

@@ -31,6 +31,7 @@ import type {
 } from "../sequence/training.js";
 import type { EncoderDecoderParameters } from "../sequence/types.js";
 import { type Engine, openEngine } from "./engine.js";
+import { nodeProcess } from "./nativeParts.js";
 import type { Network, NetworkOptions } from "./network.js";
 
 /** Networks that stay laid out. */
@@ -39,9 +40,14 @@ const mostNetworks = 8;
 let engine: Engine | undefined;
 const networks = new Map<string, Network>();
 
-/** The engine that these functions compute with: the fastest path, one thread. */
+/** The engine that these functions compute with: the fastest path that works, one thread. */
 export function sharedEngine(): Engine {
-  engine ??= openEngine();
+  if (engine === undefined) {
+    engine = openEngine();
+    // Said once, and only where something can be mended: in a browser there is no BLAS to install.
+    if (engine.isFallback)
+      nodeProcess()?.emitWarning(`the fast engine computes with ${engine.reason}`);
+  }
   return engine;
 }
 

@@ -38,6 +38,7 @@ describe("unrolled doctor", function () {
       "Python",
       "JupyterLab",
       "kernel",
+      "engine",
       "sandbox",
       "tfjs-node",
       "browser",
@@ -46,6 +47,8 @@ describe("unrolled doctor", function () {
     }
     for (const { name, works, mend } of rows) assert.ok(works || mend, `${name} has a command`);
     assert.equal(rows.find(({ name }) => name === "kernel")?.says, "started, and answered 1 + 1");
+    const engine = rows.find(({ name }) => name === "engine");
+    assert.match(String(engine?.says), /^blas: OpenBLAS [\d.]+ \w+ multiplies/);
   });
 
   it("names what is missing and the command that mends it, with exit code 1", async () => {

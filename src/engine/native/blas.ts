@@ -1,14 +1,14 @@
 /**
  * The two products by OpenBLAS, out of PyPI's scipy-openblas32 wheel (part of requirements.txt; BSD licence), called
- * through koffi (prebuilt, MIT licence; about 0.4 µs a call). OpenBLAS reads and writes the engine's memory in place.
+ * through koffi (prebuilt, MIT licence; about 0.15 µs a call). OpenBLAS reads and writes the engine's memory in place.
  *
  * Theory of operation: OpenBLAS copies ("packs") both factors of a large product first, which pays when the product is
  * large; a recurrent step's is not. Below 10⁶ multiplications it skips the copies. So every product is cut into
  * pieces below that bound: a panel of 64 rows, up to 64 columns, and as many terms as fit. Measured on one core whose
  * 512×512×512 product runs at 105 GFLOP/s: 256×320 times 320×32 in one piece 82-91, in pieces 111-114 GFLOP/s.
- * Where a call costs more than it saves (a batch of a few examples, tiny layers), WebAssembly computes.
+ * Where a call costs more than it saves (tiny layers), WebAssembly computes.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Kernels, Products } from "../kernels.js";
@@ -20,10 +20,8 @@ import { panelRows } from "../panels.js";
 const directLimit = 1e6;
 /** Columns of a piece. */
 const mostColumns = 64;
-/** With fewer multiplications than this a call costs more than it saves. */
-const fewest = 20_000;
-/** With fewer columns WebAssembly's matrix-vector product is as fast. */
-const fewestColumns = 4;
+/** With fewer multiplications than this a call (0.15 µs) costs more than it saves. */
+const fewest = 4_000;
 
 /** cblas.h's numbers for column-major, plain and transposed. */
 const columnMajor = 102;
@@ -57,19 +55,37 @@ interface Koffi {
  * Where the wheel put its library.
  *
  * @param folder - a Python environment, such as the pack's .venv
- * @returns the path, or undefined when the wheel is not installed there
+ * @returns the path, or what is wrong: the wheel is not there, or its file is not whole
  */
-export function findBlas(folder: string): string | undefined {
+export function findBlas(folder: string): { readonly file: string } | { readonly missing: string } {
   const lib = join(folder, "lib");
-  if (!existsSync(lib)) return undefined;
-  for (const python of readdirSync(lib)) {
+  const pythons = existsSync(lib) ? readdirSync(lib).map((name) => join(lib, name)) : [];
+  for (const sitePackages of pythons.map((python) => join(python, "site-packages"))) {
     for (const ending of ["so", "dylib"]) {
-      const name = `libscipy_openblas.${ending}`;
-      const path = join(lib, python, "site-packages", "scipy_openblas32", "lib", name);
-      if (existsSync(path)) return path;
+      const name = `scipy_openblas32/lib/libscipy_openblas.${ending}`;
+      const file = join(sitePackages, name);
+      if (!existsSync(file)) continue;
+      // A library that was cut short kills the process when it is loaded.
+      return isWhole(sitePackages, name)
+        ? { file }
+        : {
+            missing:
+              "the file of scipy-openblas32 in .venv is not whole (rm -r .venv; npx unrolled setup)",
+          };
     }
   }
-  return undefined;
+  return { missing: "scipy-openblas32 is not in .venv (npx unrolled setup brings it)" };
+}
+
+/** Whether a wheel's file has the size that the wheel's own list says. */
+function isWhole(sitePackages: string, name: string): boolean {
+  const info = readdirSync(sitePackages).find((entry) =>
+    /^scipy_openblas32-.*\.dist-info$/.test(entry),
+  );
+  if (info === undefined) return false;
+  const lines = readFileSync(join(sitePackages, info, "RECORD"), "utf8").split("\n");
+  const size = lines.find((line) => line.startsWith(`${name},`))?.split(",")[2];
+  return Number(size) === statSync(join(sitePackages, name)).size;
 }
 
 /**
@@ -96,7 +112,7 @@ export function loadBlas(path: string, memory: EngineMemory, kernels: Kernels): 
   const base = Number(koffi.address(new Uint8Array(memory.wasm.buffer)));
 
   const multiply: Products["multiply"] = (w, rows, inner, b, ldb, columns, c, ldc, accumulate) => {
-    if (columns < fewestColumns || rows * inner * columns < fewest) {
+    if (rows * inner * columns < fewest) {
       kernels.multiply(w, rows, inner, b, ldb, columns, c, ldc, accumulate);
       return;
     }
@@ -140,7 +156,7 @@ export function loadBlas(path: string, memory: EngineMemory, kernels: Kernels): 
     columns,
     accumulate,
   ) => {
-    if (columns < fewestColumns || rows * inner * columns < fewest) {
+    if (rows * inner * columns < fewest) {
       kernels.outerProducts(dw, rows, inner, dz, ldz, s, lds, columns, accumulate);
       return;
     }

@@ -9,11 +9,6 @@ import { startThreads } from "./threads.js";
 const pack = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "..");
 
 /** See {@link NativeParts}. */
-export const blasFile: NativeParts["blasFile"] = () => {
-  const file = findBlas(join(pack, ".venv"));
-  return file === undefined
-    ? { missing: "scipy-openblas32 is not in .venv (npm run setup brings it)" }
-    : { file };
-};
+export const blasFile: NativeParts["blasFile"] = () => findBlas(join(pack, ".venv"));
 
 export { loadBlas, startThreads };

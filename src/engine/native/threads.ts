@@ -66,7 +66,8 @@ export function startThreads(
   return {
     assign: (k, share) => threads[k]!.port.postMessage({ share } satisfies ThreadMessage),
     release: (network) => {
-      for (const { port } of threads) port.postMessage({ release: network } satisfies ThreadMessage);
+      for (const { port } of threads)
+        port.postMessage({ release: network } satisfies ThreadMessage);
     },
     start: (network, count) => {
       running = threads.slice(0, count);
