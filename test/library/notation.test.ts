@@ -9,6 +9,7 @@ import {
   mostLikely,
   oneHot,
   padBatch,
+  reverseSteps,
   Sequence,
   shapeOf,
   type SymbolName,
@@ -63,6 +64,22 @@ describe("padding", () => {
           }
         });
         assert.deepEqual(lastValidSteps(mask), T_x);
+      }),
+    );
+  });
+
+  it("reverseSteps turns each example's own steps round, leaves its padding, and done twice changes nothing", () => {
+    fc.assert(
+      fc.property(batches, (batch) => {
+        const { x, mask } = padBatch(batch, n_x);
+        const turned = reverseSteps(x, mask);
+        const expected = padBatch(
+          batch.map((indices) => indices.toReversed()),
+          n_x,
+        );
+        assert.deepEqual(turned.toArray(), expected.x.toArray());
+        assert.deepEqual(reverseSteps(turned, mask).toArray(), x.toArray());
+        assert.deepEqual(reverseSteps(x).toArray(), x.reverse().toArray());
       }),
     );
   });

@@ -33,6 +33,26 @@ describe("sgd", () => {
     assert.deepEqual(parameters.W.toArray(), [[1, 2]]);
   });
 
+  it("takes sets within sets, by name and in lists", () => {
+    const [W, V] = [Mat.from([[1]]), Mat.from([[2]])];
+    const nested = { layers: [{ W }, { W: V }], output: { b: W }, b: V };
+    const gradients = { layers: [{ dW: V }, { dW: V }], output: { db: V }, db: W };
+    assert.deepEqual(sgd(nested, gradients, 1), {
+      layers: [{ W: Mat.from([[-1]]) }, { W: Mat.from([[0]]) }],
+      output: { b: Mat.from([[-1]]) },
+      b: Mat.from([[1]]),
+    });
+    assertClose(globalNorm(gradients), Math.sqrt(2 ** 2 + 2 ** 2 + 2 ** 2 + 1));
+    const clipped = clipByNorm(gradients, 1).gradients;
+    assertClose(clipped.layers[1]!.dW, V.times(1 / Math.sqrt(13)));
+    const short = { layers: [{ dW: V }, {}], output: { db: V }, db: W };
+    assert.throws(() => sgd(nested, short as unknown as typeof gradients, 1), {
+      name: "ShapeError",
+      message:
+        "sgd: the gradient layers.1.dW of layers.1.W is missing: expected one for every parameter, got none",
+    });
+  });
+
   it("refuses a missing gradient and one of another shape", () => {
     const W = Mat.zeros(2, 3);
     assert.throws(() => sgd({ W }, { db: W } as unknown as { dW: Mat }, 0.1), {
