@@ -38,6 +38,7 @@ import {
   Sequence,
   softmax,
   stackColumns,
+  stackRows,
   stackWeights,
   train,
 } from "unrolled";
@@ -486,15 +487,26 @@ describe("errors say which argument does not fit", () => {
       "gruBackward: da has 6 steps but there are 2 caches; both need one per step, step 1 first",
     ],
     [
-      "a cell's gradient of another shape",
+      "two gates' gradients in one",
       () => {
         const { caches, a } = gruForward(x, a_0, gru);
         return gruBackward(a, caches, (da_next, cache) => {
           const step = gruCellBackward(da_next, cache);
-          return { ...step, dWu: step.dWu.T as Mat };
+          return { ...step, dWu: stackRows(step.dWu, step.dWr) as Mat };
         });
       },
-      "gruBackward: dWu⟨6⟩ is (9, 5): expected (5, 9), the shape of what it is the gradient of",
+      "gruBackward: dWu⟨6⟩ is (10, 9): expected (5, 9), the shape of what it is the gradient of",
+    ],
+    [
+      "a cell's gradient without the columns of x⟨t⟩",
+      () => {
+        const { caches, a } = lstmForward(x, a_0, lstm);
+        return lstmBackward(a, caches, (da_next, dc_next, cache) => ({
+          ...lstmCellBackward(da_next, dc_next, cache),
+          dWf: Mat.zeros(n_a, n_a),
+        }));
+      },
+      "lstmBackward: dWf⟨6⟩ is (5, 5): expected (5, 9), the shape of what it is the gradient of",
     ],
     [
       "an output that sees one direction alone",

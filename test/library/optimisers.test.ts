@@ -316,6 +316,26 @@ describe("train", () => {
     );
   });
 
+  it("clips the gradients by their norm, tells the norm before, and 5 is the bound unless said", () => {
+    const run = (sizes: readonly number[], maxNorm?: number): [number, number[]] => {
+      const norms: number[] = [];
+      const { parameters } = train({
+        parameters: { w: Mat.from([[1]]) },
+        lossAndGradients: (_, __, step) => ({
+          total: 1,
+          gradients: { dw: Mat.from([[sizes[step - 1]!]]) },
+        }),
+        steps: sizes.length,
+        ...(maxNorm === undefined ? {} : { maxNorm }),
+        onStep: ({ norm }) => norms.push(norm),
+      });
+      return [parameters.w.get(0, 0), norms];
+    };
+    assert.deepEqual(run([100, 1], 1), [run([1, 1])[0], [100, 1]]);
+    assert.equal(run([100, 1])[0], run([5, 1], Infinity)[0]);
+    assert.notEqual(run([100, 1], Infinity)[0], run([100, 1])[0]);
+  });
+
   it("stops where the loss is no finite number, and says at which step", () => {
     const lossAndGradients = (
       p: { w: Mat },
