@@ -7,8 +7,8 @@
  *   c⟨t⟩ = Γu ∗ c̃⟨t⟩ + (1 − Γu) ∗ c⟨t−1⟩,  a⟨t⟩ = c⟨t⟩  the memory is the state
  *   ŷ⟨t⟩ = g2(Wya c⟨t⟩ + by)
  *
- * This is the course's GRU (Cho et al. 2014): Γr scales c⟨t−1⟩ before the product with Wc. PyTorch's
- * scales the product, which is another function.
+ * This is the course's GRU (Cho et al. 2014, with Γu for their 1 − z): Γr scales c⟨t−1⟩ before the
+ * product with Wc. PyTorch's scales the product, which is another function.
  */
 import {
   type Activation,

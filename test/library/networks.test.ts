@@ -509,6 +509,11 @@ describe("errors say which argument does not fit", () => {
       "lstmBackward: dWf⟨6⟩ is (5, 5): expected (5, 9), the shape of what it is the gradient of",
     ],
     [
+      "a layer of no cell",
+      () => runLayer(x, { Wy: gru.Wu } as unknown as ReturnType<typeof initializeLayer<"rnn">>),
+      "runLayer: no cell has these parameters: expected those of an RNN (Wax, Waa, ba), a GRU (Wu, Wr, …) or an LSTM (Wf, Wu, …), got Wy",
+    ],
+    [
       "an output that sees one direction alone",
       () => {
         const start = initializeBidirectional("rnn", { n_x, n_a, n_y }, random);
