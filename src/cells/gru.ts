@@ -7,8 +7,8 @@
  *   c⟨t⟩ = Γu ∗ c̃⟨t⟩ + (1 − Γu) ∗ c⟨t−1⟩,  a⟨t⟩ = c⟨t⟩  the memory is the state
  *   ŷ⟨t⟩ = g2(Wya c⟨t⟩ + by)
  *
- * This is the course's GRU (Cho et al. 2014): Γr scales c⟨t−1⟩ before the product with Wc. PyTorch's
- * scales the product, which is another function.
+ * This is the course's GRU (Cho et al. 2014, with Γu for their 1 − z): Γr scales c⟨t−1⟩ before the
+ * product with Wc. PyTorch's scales the product, which is another function.
  */
 import {
   type Activation,
@@ -158,11 +158,11 @@ export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruC
   const dc_tilde = da_next.times(gamma_u); //                                 dc̃⟨t⟩ = da⟨t⟩ ∗ Γu
   const dgamma_u = da_next.times(c_tilde.sub(a_prev)); //                     dΓu = da⟨t⟩ ∗ (c̃⟨t⟩ − c⟨t−1⟩)
   const dzc = dc_tilde.times(c_tilde.map(tanhSlope)); //                      dzc = dc̃⟨t⟩ ∗ (1 − c̃⟨t⟩²)
-  const [drelevant, dx_c] = splitRows(Wc.T.dot(dzc), n_a); //                 d[Γr ∗ c⟨t−1⟩; x⟨t⟩] = Wcᵀ dzc
+  const [drelevant, dx_c] = splitRows(Wc.Tdot(dzc), n_a); //                  d[Γr ∗ c⟨t−1⟩; x⟨t⟩] = Wcᵀ dzc
   const dgamma_r = drelevant.times(a_prev); //                                dΓr = d(Γr ∗ c⟨t−1⟩) ∗ c⟨t−1⟩
   const dzu = dgamma_u.times(gamma_u.map(sigmoidSlope)); //                   dzu = dΓu ∗ Γu(1 − Γu)
   const dzr = dgamma_r.times(gamma_r.map(sigmoidSlope)); //                   dzr = dΓr ∗ Γr(1 − Γr)
-  const [da_gates, dx_gates] = splitRows(Wu.T.dot(dzu).add(Wr.T.dot(dzr)), n_a); // d[c⟨t−1⟩; x⟨t⟩] = Wuᵀ dzu + Wrᵀ dzr
+  const [da_gates, dx_gates] = splitRows(Wu.Tdot(dzu).add(Wr.Tdot(dzr)), n_a); // d[c⟨t−1⟩; x⟨t⟩] = Wuᵀ dzu + Wrᵀ dzr
   const da_kept = da_next.times(gamma_u.map((u) => 1 - u)); //                through (1 − Γu) ∗ c⟨t−1⟩
   return {
     dx_t: dx_gates.add(dx_c), //                                              dx⟨t⟩   = both products' parts

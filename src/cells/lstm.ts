@@ -205,7 +205,7 @@ export function lstmCellBackward(
   const dzu = dc.times(c_tilde).times(gamma_u.map(sigmoidSlope)); //    dzu = dc⟨t⟩ ∗ c̃⟨t⟩ ∗ Γu(1 − Γu)
   const dzc = dc.times(gamma_u).times(c_tilde.map(tanhSlope)); //       dzc = dc⟨t⟩ ∗ Γu ∗ (1 − c̃⟨t⟩²)
   const dzo = da_next.times(shown).times(gamma_o.map(sigmoidSlope)); // dzo = da⟨t⟩ ∗ tanh(c⟨t⟩) ∗ Γo(1 − Γo)
-  const dax_t = Wf.T.dot(dzf).add(Wu.T.dot(dzu)).add(Wc.T.dot(dzc)).add(Wo.T.dot(dzo)); // d[a⟨t−1⟩; x⟨t⟩] = Σ Wᵀ dz
+  const dax_t = Wf.Tdot(dzf).add(Wu.Tdot(dzu)).add(Wc.Tdot(dzc)).add(Wo.Tdot(dzo)); // d[a⟨t−1⟩; x⟨t⟩] = Σ Wᵀ dz
   const [da_prev, dx_t] = splitRows(dax_t, a_prev.rows);
   return {
     dx_t,

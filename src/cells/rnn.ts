@@ -4,7 +4,7 @@
  *   a⟨t⟩ = tanh(Wax x⟨t⟩ + Waa a⟨t−1⟩ + ba)          g1 = tanh
  *   ŷ⟨t⟩ = softmax(Wya a⟨t⟩ + by)                     g2 = softmax, or sigmoid for 0/1 labels
  */
-import { type Activation, softmax, tanh } from "../activations.js";
+import { type Activation, softmax, tanh, tanhSlope } from "../activations.js";
 import { checkShapes, Mat, stackColumns, stackRows } from "../matrix.js";
 import { type Random, randomNormal } from "../random.js";
 
@@ -108,10 +108,10 @@ export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnC
   const { x_t, a_prev, a_next, parameters } = cache;
   const { Wax, Waa } = parameters;
   checkShapes("rnnCellBackward", { a_next: [a_next, "n_a", "m"], da_next: [da_next, "n_a", "m"] });
-  const dz = da_next.times(a_next.map((a) => 1 - a * a)); // dz = (1 − a⟨t⟩²) ∗ da⟨t⟩
+  const dz = da_next.times(a_next.map(tanhSlope)); // dz = (1 − a⟨t⟩²) ∗ da⟨t⟩
   return {
-    dx_t: Wax.T.dot(dz), //       dx⟨t⟩   = Waxᵀ dz
-    da_prev: Waa.T.dot(dz), //    da⟨t−1⟩ = Waaᵀ dz
+    dx_t: Wax.Tdot(dz), //        dx⟨t⟩   = Waxᵀ dz
+    da_prev: Waa.Tdot(dz), //     da⟨t−1⟩ = Waaᵀ dz
     dWax: dz.dot(x_t.T), //       dWax    = dz x⟨t⟩ᵀ
     dWaa: dz.dot(a_prev.T), //    dWaa    = dz a⟨t−1⟩ᵀ
     dba: dz.sumColumns(), //      dba     = Σ_i dz⁽ⁱ⁾

@@ -8,6 +8,7 @@
 import { initializeGru, type GruParameters } from "../cells/gru.js";
 import { initializeLstm, type LstmParameters } from "../cells/lstm.js";
 import { initializeRnn, type RnnParameters } from "../cells/rnn.js";
+import { OutOfRangeError } from "../errors.js";
 import { Mat } from "../matrix.js";
 import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../parameterSet.js";
@@ -49,7 +50,8 @@ export interface LayerRun<P> {
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param parameters - those of an RNN, a GRU or an LSTM, without Wya and by
- * @throws ShapeError that names both shapes when they do not fit
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the names are
+ *   no cell's
  */
 export function runLayer<P extends LayerParameters>(
   x: Sequence<"n_x", "m">,
@@ -62,18 +64,10 @@ function runAnyLayer(
   x: Sequence<"n_x", "m">,
   parameters: LayerParameters,
 ): LayerRun<LayerParameters> {
-  const n_a = (
-    "Wf" in parameters ? parameters.bf : "Wr" in parameters ? parameters.br : parameters.ba
-  ).rows;
-  const a_0 = Mat.zeros<"n_a", "m">(n_a, x.cols);
-  const noOutput = { Wya: Mat.zeros<"n_y", "n_a">(0, n_a), by: Mat.zeros<"n_y", "1">(0, 1) }; // n_y = 0
   if ("Wf" in parameters) {
-    const { a, caches } = lstmForward(
-      x,
-      a_0,
-      { ...parameters, ...noOutput },
-      { cell: lstmCellScores },
-    );
+    const { a_0, output } = start(x, parameters.bf);
+    const cell = lstmCellScores;
+    const { a, caches } = lstmForward(x, a_0, { ...parameters, ...output }, { cell });
     return {
       a,
       backward: (da) => {
@@ -83,7 +77,8 @@ function runAnyLayer(
     };
   }
   if ("Wr" in parameters) {
-    const { a, caches } = gruForward(x, a_0, { ...parameters, ...noOutput }, gruCellScores);
+    const { a_0, output } = start(x, parameters.br);
+    const { a, caches } = gruForward(x, a_0, { ...parameters, ...output }, gruCellScores);
     return {
       a,
       backward: (da) => {
@@ -92,14 +87,29 @@ function runAnyLayer(
       },
     };
   }
-  const { a, caches } = rnnForward(x, a_0, { ...parameters, ...noOutput }, rnnCellScores);
-  return {
-    a,
-    backward: (da) => {
-      const { dx, da_0: _, ...gradients } = rnnBackward(da, caches);
-      return { dx, gradients };
-    },
-  };
+  if ("Wax" in parameters) {
+    const { a_0, output } = start(x, parameters.ba);
+    const { a, caches } = rnnForward(x, a_0, { ...parameters, ...output }, rnnCellScores);
+    return {
+      a,
+      backward: (da) => {
+        const { dx, da_0: _, ...gradients } = rnnBackward(da, caches);
+        return { dx, gradients };
+      },
+    };
+  }
+  throw new OutOfRangeError(
+    `runLayer: no cell has these parameters: expected those of an RNN (Wax, Waa, ba), a GRU (Wu, Wr, …) or an LSTM (Wf, Wu, …), got ${Object.keys(parameters).join(", ") || "none"}`,
+  );
+}
+
+/** What a layer starts with: a⟨0⟩ = 0, and an output of n_y = 0 rows for the cell. */
+function start(
+  x: Sequence<"n_x", "m">,
+  bias: Mat<"n_a", "1">,
+): { readonly a_0: Mat<"n_a", "m">; readonly output: OutputParameters } {
+  const n_a = bias.rows;
+  return { a_0: Mat.zeros(n_a, x.cols), output: { Wya: Mat.zeros(0, n_a), by: Mat.zeros(0, 1) } };
 }
 
 const initializers = { rnn: initializeRnn, gru: initializeGru, lstm: initializeLstm };

@@ -28,7 +28,7 @@ export function lossShares(
   return Array.from(dz, (dz_s, index) => {
     const s = index + 1;
     const share: Mat<"n_a", "m">[] = [];
-    share[s - 1] = Wya.T.dot(dz_s); //                                      ∂L⟨s⟩/∂a⟨s⟩ = Wyaᵀ dz⟨s⟩
+    share[s - 1] = Wya.Tdot(dz_s); //                                       ∂L⟨s⟩/∂a⟨s⟩ = Wyaᵀ dz⟨s⟩
     for (let t = s; t >= 2; t--) {
       share[t - 2] = rnnCellBackward(share[t - 1]!, caches[t - 1]!).da_prev; // ∂L⟨s⟩/∂a⟨t−1⟩
     }

@@ -75,9 +75,8 @@ export function outputBackward<A extends string = "n_a">(
     Wya: [Wya, "n_y", "n_a"],
   });
   checkSteps("outputBackward", { dz, a });
-  const WyaT = Wya.T;
   return {
-    da: dz.map((dz_t) => WyaT.dot(dz_t)), //                              da⟨t⟩ = Wyaᵀ dz⟨t⟩
+    da: dz.map((dz_t) => Wya.Tdot(dz_t)), //                               da⟨t⟩ = Wyaᵀ dz⟨t⟩
     dWya: sumOf(Array.from(dz, (dz_t, index) => dz_t.dot(a.at(index + 1).T))), // dWya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ
     dby: sumOf(Array.from(dz, (dz_t) => dz_t.sumColumns())), //           dby = Σ_t Σ_i dz⟨t⟩⁽ⁱ⁾
   };

@@ -82,7 +82,7 @@ export function rnnForward(
  * ∂L/∂a⟨t⟩ has two parts: da⟨t⟩ from step t's own output, and what step t + 1 carries back through
  * the state. The parameters' gradients add up over the steps.
  *
- * @param da - each step's own part of ∂L/∂a⟨t⟩ (see {@link outputBackward}), (n_a, m) at each step
+ * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
  * @param caches - what {@link rnnForward} returned, step 1 first
  * @param cellBackward - the step backwards; the library's own unless said
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
@@ -160,7 +160,7 @@ export interface RnnLossAndGradients extends Omit<SequenceLoss, "dz"> {
  * @param a_0 - the state before the first step, (n_a, m)
  * @param parameters - Wax, Waa, Wya, ba, by
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
- * @returns total and perStep in nats (see {@link softmaxCrossEntropy}), the states, the predictions
+ * @returns total and perStep in nats (see `softmaxCrossEntropy`), the states, the predictions
  *   and the gradients
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */

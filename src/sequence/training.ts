@@ -11,7 +11,7 @@ import { softmaxCrossEntropy } from "../losses.js";
 import { checkShapes, Mat } from "../matrix.js";
 import { checkMask } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
-import { outputBackward } from "./output.js";
+import { outputLossAndGradients } from "./output.js";
 import {
   rnnBackward,
   rnnCellScores,
@@ -123,16 +123,19 @@ export function manyToOneLossAndGradients(
   let h = Mat.zeros<"n_a", "m">(a.rows, a.cols);
   for (let t = 1; t <= a.T_x; t++) h = h.add(a.at(t).times(w.at(t))); // h = Σ_t w⟨t⟩ ∗ a⟨t⟩
   const z = parameters.Wya.dot(h).add(parameters.by); //                 z = Wya h + by
-  const loss = softmaxCrossEntropy(Sequence.of([z]), Sequence.of([y]));
-
-  const output = outputBackward(loss.dz, Sequence.of([h]), parameters);
+  const output = outputLossAndGradients(
+    Sequence.of([z]),
+    Sequence.of([y]),
+    Sequence.of([h]),
+    parameters,
+  );
   const dh = output.da.at(1);
   const { dWax, dWaa, dba } = rnnBackward(
     w.map((w_t) => dh.times(w_t)), // da⟨t⟩ = w⟨t⟩ ∗ dh
     caches,
   );
-  const { dWya, dby } = output;
-  return { total: loss.total, yhat: softmax(z), a, gradients: { dWax, dWaa, dWya, dba, dby } };
+  const { total, yhat, dWya, dby } = output;
+  return { total, yhat: yhat.at(1), a, gradients: { dWax, dWaa, dWya, dba, dby } };
 }
 
 /** The masks of {@link encodeDecodeLossAndGradients}. */
@@ -185,19 +188,16 @@ export function encodeDecodeLossAndGradients(
   let s_0 = Mat.zeros<"n_a", "m">(a_0.rows, a_0.cols);
   for (let t = 1; t <= x.T_x; t++) s_0 = s_0.add(encoded.a.at(t).times(w.at(t))); // s⟨0⟩ = a⟨T_x⟩
   const { a: s, yhat: z, caches } = rnnForward(delayed(y, y_0), s_0, decoder, rnnCellScores);
-  const { total, perStep, dz } = softmaxCrossEntropy(z, y, masks.output);
+  const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, s, decoder, masks.output);
 
-  const output = outputBackward(dz, s, decoder);
-  const back = rnnBackward(output.da, caches);
+  const back = rnnBackward(da, caches);
   const ds_0 = back.da_0;
   const encoderBack = rnnBackward(
     w.map((w_t) => ds_0.times(w_t)), // da⟨T_x⟩ = ds⟨0⟩, nothing at other steps
     encoded.caches,
   );
   return {
-    total,
-    perStep,
-    yhat: z.map((z_t) => softmax(z_t)),
+    ...loss,
     gradients: {
       encoder: {
         dWax: encoderBack.dWax,
@@ -209,9 +209,9 @@ export function encodeDecodeLossAndGradients(
       decoder: {
         dWax: back.dWax,
         dWaa: back.dWaa,
-        dWya: output.dWya,
+        dWya,
         dba: back.dba,
-        dby: output.dby,
+        dby,
       },
     },
   };

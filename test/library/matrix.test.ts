@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { all, create } from "mathjs";
-import { Mat, stackColumns, stackRows } from "unrolled";
+import { Mat, splitRows, stackColumns, stackRows } from "unrolled";
 import { assertClose } from "./numeric.js";
 
 const math = create(all!, {});
@@ -47,6 +47,33 @@ describe("Mat", () => {
         assertClose(a.dot(b).T, b.T.dot(a.T), { atol: 1e-9 });
       }),
     );
+  });
+
+  it("A.Tdot(B) is Aᵀ B", () => {
+    const sameRows = sizes.chain(([r, k, c]) => fc.tuple(mats(r, k), mats(r, c)));
+    fc.assert(
+      fc.property(sameRows, ([a, b]) => {
+        assertClose(a.Tdot(b), a.T.dot(b), { atol: 1e-9 });
+      }),
+    );
+  });
+
+  it("dot agrees with the sum over the inner index for every shape, columns and long rows too", () => {
+    for (const [r, k, c] of [
+      [9, 6, 1],
+      [1, 9, 1],
+      [6, 1, 7],
+      [5, 10, 3],
+      [1, 7, 5],
+      [0, 3, 2],
+    ] as const) {
+      const a = Mat.build(r, k, (i, j) => Math.sin(1 + 3 * i + j));
+      const b = Mat.build(k, c, (i, j) => Math.cos(2 + i - 5 * j));
+      const expected = Mat.build(r, c, (i, j) =>
+        Array.from({ length: k }, (_, l) => a.get(i, l) * b.get(l, j)).reduce((s, v) => s + v),
+      );
+      assertClose(a.dot(b), expected);
+    }
   });
 
   it("add, sub and times work entry by entry, and with a number", () => {
@@ -118,6 +145,23 @@ describe("Mat", () => {
     );
   });
 
+  it("splitRows undoes stackRows", () => {
+    const pairs = sizes.chain(([r, k, c]) => fc.tuple(mats(r, c), mats(k, c)));
+    fc.assert(
+      fc.property(pairs, ([top, bottom]) => {
+        const halves = splitRows<string, string, string>(stackRows(top, bottom), top.rows);
+        assert.deepEqual(
+          halves.map((half) => half.toArray()),
+          [top.toArray(), bottom.toArray()],
+        );
+      }),
+    );
+    assert.throws(() => splitRows<string, string, string>(A as Mat<`${string}+${string}`>, 3), {
+      name: "OutOfRangeError",
+      message: "splitRows: expected a number of rows from 0 to 2 for the top, got 3",
+    });
+  });
+
   it("a row of the data is a row of the matrix; get counts from 0; column takes one out", () => {
     assert.deepEqual(Array.from(A.data), [1, 2, 3, 4, 5, 6]);
     assert.equal(A.get(1, 0), 4);
@@ -168,12 +212,20 @@ describe("Mat", () => {
           a.sub(b),
           a.times(b),
           a.dot(b.T),
+          a.Tdot(b),
           a.T,
           a.map((v) => v + 1),
           a.sumColumns(),
           a.sumRows(),
         ];
-        void [a.column(0), stackRows(a, b), stackColumns(a, b), a.norm(), a.toArray()];
+        void [
+          a.column(0),
+          stackRows(a, b),
+          splitRows(stackRows(a, b), 1),
+          stackColumns(a, b),
+          a.norm(),
+          a.toArray(),
+        ];
         assert.deepEqual([a.toArray(), b.toArray()], before);
       }),
     );
@@ -197,6 +249,11 @@ describe("Mat", () => {
         "dot",
         () => A.dot(A),
         "Mat.dot: (2, 3) · (2, 3): the left factor's columns (3) must equal the right factor's rows (2); a transpose (.T) may be missing",
+      ],
+      [
+        "Tdot",
+        () => A.Tdot(A.T),
+        "Mat.Tdot: (2, 3) transposed · (3, 2): both factors need the same number of rows; to multiply without transposing: dot",
       ],
       [
         "add",

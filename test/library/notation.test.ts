@@ -9,6 +9,7 @@ import {
   mostLikely,
   oneHot,
   padBatch,
+  reverseSteps,
   Sequence,
   shapeOf,
   type SymbolName,
@@ -63,6 +64,27 @@ describe("padding", () => {
           }
         });
         assert.deepEqual(lastValidSteps(mask), T_x);
+      }),
+    );
+  });
+
+  it("reverseSteps turns each example's own steps round, leaves its padding, and done twice changes nothing", () => {
+    fc.assert(
+      fc.property(batches, (batch) => {
+        const { x, mask } = padBatch(batch, n_x);
+        const numbered = x.map((x_t, t) =>
+          x_t.map((value, _, i) => (mask.at(t).get(0, i) === 1 ? value : 10 + t)),
+        );
+        const turned = reverseSteps(numbered, mask);
+        const expected = padBatch(
+          batch.map((indices) => indices.toReversed()),
+          n_x,
+        ).x.map((x_t, t) =>
+          x_t.map((value, k, i) => (t <= batch[i]!.length ? value : numbered.at(t).get(k, i))),
+        );
+        assert.deepEqual(turned.toArray(), expected.toArray());
+        assert.deepEqual(reverseSteps(turned, mask).toArray(), numbered.toArray());
+        assert.deepEqual(reverseSteps(x).toArray(), x.reverse().toArray());
       }),
     );
   });

@@ -33,6 +33,26 @@ describe("sgd", () => {
     assert.deepEqual(parameters.W.toArray(), [[1, 2]]);
   });
 
+  it("takes sets within sets, by name and in lists", () => {
+    const [W, V] = [Mat.from([[1]]), Mat.from([[2]])];
+    const nested = { layers: [{ W }, { W: V }], output: { b: W }, b: V };
+    const gradients = { layers: [{ dW: V }, { dW: V }], output: { db: V }, db: W };
+    assert.deepEqual(sgd(nested, gradients, 1), {
+      layers: [{ W: Mat.from([[-1]]) }, { W: Mat.from([[0]]) }],
+      output: { b: Mat.from([[-1]]) },
+      b: Mat.from([[1]]),
+    });
+    assertClose(globalNorm(gradients), Math.sqrt(2 ** 2 + 2 ** 2 + 2 ** 2 + 1));
+    const clipped = clipByNorm(gradients, 1).gradients;
+    assertClose(clipped.layers[1]!.dW, V.times(1 / Math.sqrt(13)));
+    const short = { layers: [{ dW: V }, {}], output: { db: V }, db: W };
+    assert.throws(() => sgd(nested, short as unknown as typeof gradients, 1), {
+      name: "ShapeError",
+      message:
+        "sgd: the gradient layers.1.dW of layers.1.W is missing: expected one for every parameter, got none",
+    });
+  });
+
   it("refuses a missing gradient and one of another shape", () => {
     const W = Mat.zeros(2, 3);
     assert.throws(() => sgd({ W }, { db: W } as unknown as { dW: Mat }, 0.1), {
@@ -294,6 +314,26 @@ describe("train", () => {
         learningRate: 0.1,
       }).parameters.w.get(0, 0),
     );
+  });
+
+  it("clips the gradients by their norm, tells the norm before, and 5 is the bound unless said", () => {
+    const run = (sizes: readonly number[], maxNorm?: number): [number, number[]] => {
+      const norms: number[] = [];
+      const { parameters } = train({
+        parameters: { w: Mat.from([[1]]) },
+        lossAndGradients: (_, __, step) => ({
+          total: 1,
+          gradients: { dw: Mat.from([[sizes[step - 1]!]]) },
+        }),
+        steps: sizes.length,
+        ...(maxNorm === undefined ? {} : { maxNorm }),
+        onStep: ({ norm }) => norms.push(norm),
+      });
+      return [parameters.w.get(0, 0), norms];
+    };
+    assert.deepEqual(run([100, 1], 1), [run([1, 1])[0], [100, 1]]);
+    assert.equal(run([100, 1])[0], run([5, 1], Infinity)[0]);
+    assert.notEqual(run([100, 1], Infinity)[0], run([100, 1])[0]);
   });
 
   it("stops where the loss is no finite number, and says at which step", () => {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import {
   clipByValue,
+  lstmCellBackward,
+  lstmCellForward,
+  lstmForward,
+  type LstmParameters,
   Mat,
   oneHot,
   rnnBackward,
@@ -14,6 +18,9 @@ import characterModel from "../published/characterModel.json" with { type: "json
 import clip from "../published/clipByValue.json" with { type: "json" };
 import cs231nForward from "../published/cs231nForward.json" with { type: "json" };
 import cs231nStep from "../published/cs231nStep.json" with { type: "json" };
+import lstmCellBack from "../published/lstmCellBackward.json" with { type: "json" };
+import lstmCell from "../published/lstmCellForward.json" with { type: "json" };
+import lstm from "../published/lstmForward.json" with { type: "json" };
 import backward from "../published/rnnBackward.json" with { type: "json" };
 import cellBackward from "../published/rnnCellBackward.json" with { type: "json" };
 import cellForward from "../published/rnnCellForward.json" with { type: "json" };
@@ -36,8 +43,11 @@ function at(results: Readonly<Record<string, Mat | Sequence>>, path: string): nu
   const indices = Array.from(path.matchAll(/\[(\d+)\]/g), (match) => Number(match[1]));
   const result = results[name];
   assert.ok(result, `no result for ${path}`);
-  const [row, column] = indices as [number, number?];
-  if ("T_x" in result) return Array.from(result, (step) => step.get(row, column!));
+  const [row, column, step] = indices as [number, number?, number?];
+  if ("T_x" in result) {
+    const steps = Array.from(result, (matrix) => matrix.get(row, column!));
+    return step === undefined ? steps : [steps[step]!];
+  }
   return column === undefined ? result.toArray()[row]! : [result.get(row, column)];
 }
 
@@ -54,13 +64,19 @@ function compare(
     assert.equal(got.length, wanted.length, path);
     got.forEach((number, n) => {
       assert.ok(
-        Math.abs(number - wanted[n]!) <= 5.1e-9,
+        Math.abs(number - wanted[n]!) <= halfLastDigit(wanted[n]!),
         `${path}: expected ${wanted[n]}, got ${number}`,
       );
       compared++;
     });
   }
   return compared;
+}
+
+/** Half of a published number's last digit, of its eighth decimal at most (a trailing 0 does not show). */
+function halfLastDigit(published: number): number {
+  const decimals = String(published).split(".")[1]?.length ?? 0;
+  return 0.51 * 10 ** -Math.max(8, decimals);
 }
 
 /** numpy.linspace(from, to) of as many numbers as the shape holds. */
@@ -110,6 +126,48 @@ describe("published values", () => {
     const { caches } = rnnForward(stepsLast(x), Mat.from(a0), matrices({ Wax, Waa, Wya, ba, by }));
     const { dx, da_0, dWax, dWaa, dba } = rnnBackward(stepsLast(da), caches);
     assert.equal(compare({ dx, da0: da_0, dWax, dWaa, dba }, backward.expected), 8);
+  });
+
+  it("lstmCellForward gives Coursera's numbers", () => {
+    const { xt, a_prev, c_prev } = lstmCell.inputs;
+    const { a_next, c_next, yhat_t } = lstmCellForward(
+      Mat.from(xt),
+      Mat.from(a_prev),
+      Mat.from(c_prev),
+      lstmMatrices(lstmCell.inputs),
+    );
+    assert.equal(compare({ a_next, c_next, yt: yhat_t }, lstmCell.expected), 40);
+  });
+
+  it("lstmForward gives Coursera's numbers, and its caches hold the inputs", () => {
+    const x = stepsLast(lstm.inputs.x);
+    const { a, c, yhat, caches } = lstmForward(
+      x,
+      Mat.from(lstm.inputs.a0),
+      lstmMatrices(lstm.inputs),
+    );
+    assert.equal(compare({ a, c, y: yhat }, lstm.expected), 3);
+    assert.equal(caches.length, 7);
+    caches.forEach((cache, index) => {
+      assertClose(cache.x_t, x.at(index + 1));
+    });
+  });
+
+  it("lstmCellBackward gives Coursera's numbers", () => {
+    const { xt, a_prev, c_prev, da_next, dc_next } = lstmCellBack.inputs;
+    const { cache } = lstmCellForward(
+      Mat.from(xt),
+      Mat.from(a_prev),
+      Mat.from(c_prev),
+      lstmMatrices(lstmCellBack.inputs),
+    );
+    const { dx_t, dWu, dbu, ...others } = lstmCellBackward(
+      Mat.from(da_next),
+      Mat.from(dc_next),
+      cache,
+    );
+    const results = { ...others, dxt: dx_t, dWi: dWu, dbi: dbu };
+    assert.equal(compare(results, lstmCellBack.expected), 11);
   });
 
   it("clipByValue gives Coursera's numbers", () => {
@@ -206,6 +264,26 @@ function matrices(nested: {
     Waa: Mat.from(nested.Waa),
     Wya: Mat.from(nested.Wya),
     ba: Mat.from(nested.ba),
+    by: Mat.from(nested.by),
+  };
+}
+
+/** Coursera's names turned into ours: Wi, bi, Wy are the update gate's and the output's. */
+function lstmMatrices(
+  nested: Readonly<
+    Record<"Wf" | "Wi" | "Wc" | "Wo" | "bf" | "bi" | "bc" | "bo" | "Wy" | "by", number[][]>
+  >,
+): LstmParameters {
+  return {
+    Wf: Mat.from(nested.Wf),
+    Wu: Mat.from(nested.Wi),
+    Wc: Mat.from(nested.Wc),
+    Wo: Mat.from(nested.Wo),
+    bf: Mat.from(nested.bf),
+    bu: Mat.from(nested.bi),
+    bc: Mat.from(nested.bc),
+    bo: Mat.from(nested.bo),
+    Wya: Mat.from(nested.Wy),
     by: Mat.from(nested.by),
   };
 }
