@@ -12,7 +12,8 @@ function forbid(files, patterns, ignores = []) {
 
 const nodeOnly = {
   group: ["node:*", "fs", "path", "os", "child_process", "worker_threads"],
-  message: "The library must run in a browser: no Node modules in src (but kernel/ and engine/native/).",
+  message:
+    "The library must run in a browser: no Node modules in src (but kernel/ and engine/native/).",
 };
 const heavy = {
   group: ["mathjs", "@tensorflow/*", "vega", "vega-lite", "tslab"],

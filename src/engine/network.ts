@@ -325,6 +325,7 @@ export class Network {
    * One step of Adam from the last gradients (clipped first), in place.
    *
    * @returns the gradients' norm before it was clipped
+   * @throws OutOfRangeError when that norm is no finite number; the parameters stay as they were
    */
   adamStep(options: AdamStepOptions = {}): number {
     this.#requireOpen();
@@ -341,9 +342,14 @@ export class Network {
       this.#means = { mean, square, steps: 0 };
     }
     const means = this.#means;
-    means.steps += 1;
     if (maxValue < Infinity) kernels.clampValues(gradients, count, maxValue);
     const norm = Math.sqrt(kernels.squaredNorm(gradients, count));
+    if (!Number.isFinite(norm)) {
+      throw new OutOfRangeError(
+        `Network.adamStep: the gradients' norm is ${norm}: expected a finite number; the parameters are as before this step, and a smaller learningRate or maxNorm may keep it so`,
+      );
+    }
+    means.steps += 1;
     kernels.adam(
       this.#parameters,
       gradients,
