@@ -45,10 +45,14 @@ export function sharedEngine(): Engine {
   if (engine === undefined) {
     engine = openEngine();
     // Said once, and only where something can be mended: in a browser there is no BLAS to install.
-    if (engine.isFallback)
-      nodeProcess()?.emitWarning(`the fast engine computes with ${engine.reason}`);
+    if (engine.isFallback && nodeProcess() !== undefined)
+      warn(`unrolled/engine computes with ${engine.reason}`);
   }
   return engine;
+}
+
+function warn(line: string): void {
+  (globalThis as unknown as { readonly console: { warn(text: string): void } }).console.warn(line);
 }
 
 /** The network for these options, laid out now or before. */

@@ -51,7 +51,6 @@ export interface NativeParts {
 
 interface NodeProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
-  emitWarning(text: string): void;
   getBuiltinModule?(name: "node:module"): {
     createRequire(from: string): (path: string) => unknown;
   };

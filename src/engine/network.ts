@@ -169,8 +169,8 @@ export class Network {
   setTargets(y: Int32Array | Sequence | Float32Array, mask?: Sequence<"1", "m">): void {
     const { n_y, targets } = this.spec;
     const steps = this.#parts[0]!.model.lossSteps;
-    const rows = targets === "labels" ? 1 : n_y;
-    this.#setColumns("setTargets", y, rows, steps, (part) => part.targets, rows === 1 ? n_y : 0);
+    const [rows, classes] = targets === "labels" ? [1, n_y] : [n_y, 0];
+    this.#setColumns("setTargets", y, rows, steps, (part) => part.targets, classes);
     const weights = new Float32Array(steps * this.m).fill(1 / this.m);
     if (mask !== undefined) {
       if (mask.T_x !== steps || mask.cols !== this.m) {

@@ -303,6 +303,15 @@ describe("the functions of unrolled/engine", () => {
     );
   });
 
+  it("one input, one unit, one class, one example, one step", () => {
+    const one = initializeRnn({ n_x: 1, n_a: 1, n_y: 1 }, random);
+    const single = Sequence.of([Mat.filled(1, 1, 1)]);
+    assertAgrees(
+      fast.rnnLossAndGradients(single, single, Mat.zeros(1, 1), one),
+      rnnLossAndGradients(single, single, Mat.zeros(1, 1), one),
+    );
+  });
+
   it("manyToOneLossAndGradients, from the last state and from the mean", () => {
     for (const read of ["last", "mean"] as const) {
       assertAgrees(

@@ -31,7 +31,7 @@ import {
 } from "unrolled/engine";
 import { findBlas } from "../../src/engine/native/blas.js";
 import { requireOrSkip } from "../requirements.js";
-import { root } from "../setup/project.js";
+import { copyProject, remove, root } from "../setup/project.js";
 
 const sizes = { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 6 } as const;
 const options: NetworkOptions = { cell: "rnn", ...sizes };
@@ -284,10 +284,36 @@ describe("the engine without its BLAS", function () {
     assert.ok("missing" in cut && cut.missing.includes("not whole"));
   });
 
+  it("a pack without its environment computes in WebAssembly and says so in one line", () => {
+    const project = copyProject("linked packages");
+    try {
+      const script = `
+        import { Mat, Sequence, initializeRnn, seededRandom } from "./dist/src/index.js";
+        import { rnnLossAndGradients, sharedEngine } from "./dist/src/engine/index.js";
+        const parameters = initializeRnn({ n_x: 1, n_a: 1, n_y: 1 }, seededRandom(1));
+        const x = Sequence.zeros(2, 1, 1);
+        for (const _ of [1, 2]) rnnLossAndGradients(x, x, Mat.zeros(1, 1), parameters);
+        console.log(sharedEngine().path);`;
+      const { stdout, stderr } = spawnSync(
+        process.execPath,
+        ["--input-type=module", "-e", script],
+        { cwd: project, encoding: "utf8" },
+      );
+      assert.equal(stdout, "wasm\n", stderr);
+      assert.equal(
+        stderr,
+        "unrolled/engine computes with WebAssembly with SIMD; no blas: scipy-openblas32 is not in .venv (npx unrolled setup brings it)\n",
+      );
+    } finally {
+      remove(project);
+    }
+  });
+
   it("UNROLLED_ENGINE forces a path, and an unknown one is refused in one line", () => {
     const run = (path: string): { readonly status: number | null; readonly out: string } => {
-      const script =
-        'import("unrolled/engine").then(({ openEngine }) => console.log(openEngine().path), () => {}).catch((e) => { console.log(e.message); process.exitCode = 1; })';
+      const script = `import("unrolled/engine")
+        .then(({ openEngine }) => console.log(openEngine().path))
+        .catch((error) => { console.log(error.message); process.exitCode = 1; })`;
       const { status, stdout } = spawnSync(process.execPath, ["-e", script], {
         cwd: root,
         env: { ...process.env, UNROLLED_ENGINE: path },
