@@ -327,25 +327,49 @@ export function outerProducts(
   }
 }
 
+/** Four columns of four rows, turned; strides in bytes from column to column. */
+@inline
+function transpose4x4(source: usize, sourceColumn: usize, target: usize, targetColumn: usize): void {
+  const c0 = v128.load(source);
+  const c1 = v128.load(source + sourceColumn);
+  const c2 = v128.load(source + 2 * sourceColumn);
+  const c3 = v128.load(source + 3 * sourceColumn);
+  const low01 = v128.shuffle<i32>(c0, c1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<i32>(c0, c1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<i32>(c2, c3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<i32>(c2, c3, 2, 6, 3, 7);
+  v128.store(target, v128.shuffle<i32>(low01, low23, 0, 1, 4, 5));
+  v128.store(target + targetColumn, v128.shuffle<i32>(low01, low23, 2, 3, 6, 7));
+  v128.store(target + 2 * targetColumn, v128.shuffle<i32>(high01, high23, 0, 1, 4, 5));
+  v128.store(target + 3 * targetColumn, v128.shuffle<i32>(high01, high23, 2, 3, 6, 7));
+}
+
 export function transpose(w: usize, rows: usize, inner: usize, from: usize, count: usize, wT: usize): void {
   for (let q: usize = 0; q < count; q += panelRows) {
-    const height = min(panelRows, count - q);
-    const target = wT + q * rows * 4;
+    const width = min(panelRows, count - q);
     for (let p: usize = 0; p < rows; p += panelRows) {
-      const panel = min(panelRows, rows - p);
-      const source = w + (p * inner + (from + q) * panel) * 4;
-      // Square blocks, so that neither side leaves the cache.
-      for (let k: usize = 0; k < height; k += 16) {
-        const kEnd = min(k + 16, height);
-        for (let i: usize = 0; i < panel; i += 16) {
-          const iEnd = min(i + 16, panel);
-          for (let kk = k; kk < kEnd; kk++) {
-            for (let ii = i; ii < iEnd; ii++)
-              store<f32>(target + ((p + ii) * height + kk) * 4, load<f32>(source + (kk * panel + ii) * 4));
-          }
-        }
-      }
+      const height = min(panelRows, rows - p);
+      transposeBlock(
+        w + (p * inner + (from + q) * height) * 4,
+        height,
+        width,
+        wT + (q * rows + p * width) * 4,
+      );
     }
+  }
+}
+
+/** (rows, columns) at `source` to (columns, rows) at `target`. */
+function transposeBlock(source: usize, rows: usize, columns: usize, target: usize): void {
+  const wholeRows = rows & ~3;
+  const wholeColumns = columns & ~3;
+  for (let k: usize = 0; k < wholeColumns; k += 4) {
+    for (let i: usize = 0; i < wholeRows; i += 4)
+      transpose4x4(source + (k * rows + i) * 4, rows * 4, target + (i * columns + k) * 4, columns * 4);
+  }
+  for (let k: usize = 0; k < columns; k++) {
+    for (let i: usize = k < wholeColumns ? wholeRows : 0; i < rows; i++)
+      store<f32>(target + (i * columns + k) * 4, load<f32>(source + (k * rows + i) * 4));
   }
 }
 
