@@ -33,37 +33,88 @@ export interface Surroundings {
   readonly gradients: number;
 }
 
-/** One direction of one layer; made by {@link recurrence} of layers.ts. */
-export interface Recurrence {
+/** One direction of one layer: what the three cells share; made by {@link recurrence} of layers.ts. */
+export abstract class Recurrence {
   readonly sizes: RecurrenceSizes;
   /** Its parameters under their readable names. */
-  readonly parameters: NamedParameters;
-  /** Floats from one column of the stack to the next. */
-  readonly ld: number;
-  /** Floats of a step's carried state, (n_a, m) once or (LSTM: a and c) twice. */
-  readonly stateFloats: number;
-  /** a⟨t⟩, t = 0, …, T: a byte offset, ld floats from column to column. */
-  a(t: number): number;
-  /** da⟨t⟩, t = 0, …, T: a byte offset, columns of n_a floats. */
-  da(t: number): number;
-  /** Takes x⟨1⟩, …, x⟨T⟩ (n_x, T m) from `x`, or T m indices (ldx = 1). */
-  load(x: number, ldx: number): void;
+  abstract readonly parameters: NamedParameters;
+  protected readonly around: Surroundings;
+  protected readonly stack: Stack;
+  readonly #da: number;
+
+  constructor(sizes: RecurrenceSizes, around: Surroundings, arena: Arena) {
+    const { n_a, m, T } = sizes;
+    this.sizes = sizes;
+    this.around = around;
+    this.stack = new Stack(sizes, around.kernels, arena);
+    this.#da = arena.take((T + 1) * n_a * m);
+  }
+
   /** All steps from the state a⟨0⟩ that stands in the stack. */
-  forward(): void;
+  abstract forward(): void;
   /** From da⟨1⟩ … da⟨T⟩ (the losses' own parts; what is carried is added) to the parameters' gradients and da⟨0⟩. */
-  backward(accumulate: boolean): void;
+  abstract backward(accumulate: boolean): void;
   /** dx (n_x, T m) = or +=: after {@link Recurrence.backward}. */
-  inputGradient(dx: number, accumulate: boolean): void;
-  /** Keeps the state of step t (0 … T) in `place`, or sets a⟨0⟩ from it. */
-  saveState(t: number, place: number): void;
-  restoreState(place: number): void;
-  /** Starts the way back with the gradient that `later` carried to its a⟨0⟩, or with none. */
-  carryFrom(later: number | undefined): void;
+  abstract inputGradient(dx: number, accumulate: boolean): void;
+
+  /** Floats of a step's state: (n_a, m), for an LSTM twice. */
+  get stateFloats(): number {
+    return this.sizes.n_a * this.sizes.m;
+  }
+
+  /** Floats from one column of a⟨t⟩ to the next. */
+  get ld(): number {
+    return this.stack.ld;
+  }
+
+  /** a⟨t⟩, t = 0, …, T: a byte offset, ld floats from column to column. */
+  a(t: number): number {
+    return this.stack.a(t);
+  }
+
+  /** da⟨t⟩, t = 0, …, T: a byte offset, columns of n_a floats. */
+  da(t: number): number {
+    return this.#da + t * this.stepBytes;
+  }
+
+  /** Takes x⟨1⟩, …, x⟨T⟩ (n_x, T m) from `x`, or T m indices (ldx = 1). */
+  load(x: number, ldx: number): void {
+    this.stack.load(x, ldx);
+  }
+
+  /** Keeps the state of step t (0 … T) in `place`. */
+  saveState(t: number, place: number): void {
+    const { n_a, m } = this.sizes;
+    this.around.kernels.copyColumns(this.a(t), this.ld, place, n_a, n_a, m);
+  }
+
+  /** Sets a⟨0⟩ from `place`. */
+  restoreState(place: number): void {
+    const { n_a, m } = this.sizes;
+    this.around.kernels.copyColumns(place, n_a, this.a(0), this.ld, n_a, m);
+  }
+
+  /** Starts the way back with the gradient that a later part of the sequence carried to its a⟨0⟩, or with none. */
+  carryFrom(later: number | undefined): void {
+    const { n_a, m, T } = this.sizes;
+    const { kernels } = this.around;
+    kernels.clear(this.da(0), n_a * m);
+    if (later !== undefined) kernels.add(this.da(T), later, n_a * m);
+  }
+
   /** Keeps the gradient that was carried to a⟨0⟩ in `place`. */
-  saveCarried(place: number): void;
+  saveCarried(place: number): void {
+    const { n_a, m } = this.sizes;
+    this.around.kernels.copyColumns(this.da(0), n_a, place, n_a, n_a, m);
+  }
+
+  /** Bytes of (n_a, m). */
+  protected get stepBytes(): number {
+    return this.sizes.n_a * this.sizes.m * 4;
+  }
 }
 
-/** What the three cells share: the stack, the inputs, and the two products of the way back. */
+/** The stacks S⟨1⟩ … S⟨T + 1⟩, one after the other, and the inputs. */
 export class Stack {
   readonly sizes: RecurrenceSizes;
   readonly kernels: Kernels;
