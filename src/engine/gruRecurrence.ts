@@ -2,15 +2,8 @@
  * The course's GRU over a whole batch: Γr resets a⟨t−1⟩ before the product, so that a step has two products, the
  * second over a stack of its own, [Γr ∗ a⟨t−1⟩; x⟨t⟩].
  */
-import type { Arena } from "./memory.js";
-import type { NamedParameters, ParameterLayout } from "./panels.js";
-import {
-  Recurrence,
-  type RecurrenceSizes,
-  Stack,
-  StackWeights,
-  type Surroundings,
-} from "./recurrence.js";
+import type { NamedParameters } from "./panels.js";
+import { Recurrence, type RecurrenceSizes, Stack, StackWeights, type Site } from "./recurrence.js";
 
 /** The GRU of one direction of one layer; parameters [Wu; Wr] with [bu; br], and Wc with bc. */
 export class GruRecurrence extends Recurrence {
@@ -24,12 +17,12 @@ export class GruRecurrence extends Recurrence {
   readonly #candidates: number;
   readonly #dReset: number;
 
-  constructor(sizes: RecurrenceSizes, around: Surroundings, layout: ParameterLayout, arena: Arena) {
-    super(sizes, around, arena);
+  constructor(sizes: RecurrenceSizes, site: Site) {
+    super(sizes, site);
     const { n_a, m, T } = sizes;
-    this.#resetStack = new Stack(sizes, around.kernels, arena);
-    this.#gateWeights = new StackWeights(2 * n_a, this.stack, around, layout, arena);
-    this.#candidateWeights = new StackWeights(n_a, this.#resetStack, around, layout, arena);
+    this.#resetStack = new Stack(sizes, site);
+    this.#gateWeights = new StackWeights(2 * n_a, this.stack, site);
+    this.#candidateWeights = new StackWeights(n_a, this.#resetStack, site);
     const [u, r] = [0, 1] as const;
     this.parameters = {
       Wu: this.#gateWeights.gate(u),
@@ -39,9 +32,9 @@ export class GruRecurrence extends Recurrence {
       br: this.#gateWeights.gateBias(r),
       bc: this.#candidateWeights.gateBias(0),
     };
-    this.#gates = arena.take(T * 2 * n_a * m);
-    this.#candidates = arena.take(T * n_a * m);
-    this.#dReset = arena.take(n_a * m);
+    this.#gates = site.arena.take(T * 2 * n_a * m);
+    this.#candidates = site.arena.take(T * n_a * m);
+    this.#dReset = site.arena.take(n_a * m);
   }
 
   override load(x: number, ldx: number): void {
@@ -51,7 +44,7 @@ export class GruRecurrence extends Recurrence {
 
   forward(): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.around;
+    const { kernels } = this.site;
     for (let t = 1; t <= T; t++) {
       const gates = this.#gatesAt(t);
       const candidate = this.#candidateAt(t);
@@ -75,7 +68,7 @@ export class GruRecurrence extends Recurrence {
 
   backward(accumulate: boolean): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.around;
+    const { kernels } = this.site;
     this.#gateWeights.transpose();
     this.#candidateWeights.transpose();
     for (let t = T; t >= 1; t--) {

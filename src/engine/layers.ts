@@ -2,9 +2,7 @@
 import type { CellName } from "../sequence/layer.js";
 import { GruRecurrence } from "./gruRecurrence.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
-import type { Arena } from "./memory.js";
-import type { ParameterLayout } from "./panels.js";
-import type { Recurrence, RecurrenceSizes, Surroundings } from "./recurrence.js";
+import type { Recurrence, RecurrenceSizes, Site } from "./recurrence.js";
 import { RnnRecurrence } from "./rnnRecurrence.js";
 
 /** Recurrent layers between an input and an output layer. */
@@ -26,14 +24,8 @@ export interface Layers {
 const recurrences = { rnn: RnnRecurrence, gru: GruRecurrence, lstm: LstmRecurrence } as const;
 
 /** A recurrence of the named cell. */
-export function recurrence(
-  cell: CellName,
-  sizes: RecurrenceSizes,
-  around: Surroundings,
-  layout: ParameterLayout,
-  arena: Arena,
-): Recurrence {
-  return new recurrences[cell](sizes, around, layout, arena);
+export function recurrence(cell: CellName, sizes: RecurrenceSizes, site: Site): Recurrence {
+  return new recurrences[cell](sizes, site);
 }
 
 /** Layer upon layer: x of layer l + 1 is a of layer l. */
@@ -41,24 +33,11 @@ export class DeepLayers implements Layers {
   readonly recurrences: readonly Recurrence[];
   readonly n_h: number;
 
-  constructor(
-    cell: CellName,
-    depth: number,
-    sizes: RecurrenceSizes,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(cell: CellName, depth: number, sizes: RecurrenceSizes, site: Site) {
     const { n_a } = sizes;
     this.n_h = n_a;
     this.recurrences = Array.from({ length: depth }, (_, l) =>
-      recurrence(
-        cell,
-        l === 0 ? sizes : { ...sizes, n_x: n_a, indices: false },
-        around,
-        layout,
-        arena,
-      ),
+      recurrence(cell, l === 0 ? sizes : { ...sizes, n_x: n_a, indices: false }, site),
     );
   }
 
@@ -112,27 +91,19 @@ export class BidirectionalLayers implements Layers {
   readonly reversal: number;
   readonly #reversed: number;
   readonly #sizes: RecurrenceSizes;
-  readonly #around: Surroundings;
+  readonly #site: Site;
 
-  constructor(
-    cell: CellName,
-    sizes: RecurrenceSizes,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(cell: CellName, sizes: RecurrenceSizes, site: Site) {
     const { n_a, n_x, m, T, indices } = sizes;
-    this.recurrences = ["forward", "backward"].map(() =>
-      recurrence(cell, sizes, around, layout, arena),
-    );
+    this.recurrences = ["forward", "backward"].map(() => recurrence(cell, sizes, site));
     this.#sizes = sizes;
-    this.#around = around;
+    this.#site = site;
     this.n_h = 2 * n_a;
     this.ldh = 2 * n_a;
-    this.h = arena.take(2 * n_a * T * m);
-    this.dh = arena.take(2 * n_a * T * m);
-    this.reversal = arena.take(T * m);
-    this.#reversed = arena.take((indices ? 1 : n_x) * T * m);
+    this.h = site.arena.take(2 * n_a * T * m);
+    this.dh = site.arena.take(2 * n_a * T * m);
+    this.reversal = site.arena.take(T * m);
+    this.#reversed = site.arena.take((indices ? 1 : n_x) * T * m);
   }
 
   load(x: number, ldx: number): void {
@@ -140,12 +111,12 @@ export class BidirectionalLayers implements Layers {
     const rows = indices ? 1 : n_x;
     const [forward, backward] = this.recurrences;
     forward!.load(x, ldx);
-    this.#around.kernels.gather(x, ldx, this.reversal, this.#reversed, rows, rows, T * m);
+    this.#site.kernels.gather(x, ldx, this.reversal, this.#reversed, rows, rows, T * m);
     backward!.load(this.#reversed, rows);
   }
 
   forward(): void {
-    const { kernels } = this.#around;
+    const { kernels } = this.#site;
     const { n_a, m, T } = this.#sizes;
     const [forward, backward] = this.recurrences;
     const lower = this.h + n_a * 4;
@@ -156,7 +127,7 @@ export class BidirectionalLayers implements Layers {
   }
 
   backward(accumulate: boolean): void {
-    const { kernels } = this.#around;
+    const { kernels } = this.#site;
     const { n_a, m, T } = this.#sizes;
     const [forward, backward] = this.recurrences;
     const lower = this.dh + n_a * 4;

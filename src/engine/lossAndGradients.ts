@@ -5,9 +5,6 @@
  *
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */
-import type { GruParameters } from "../cells/gru.js";
-import type { LstmParameters } from "../cells/lstm.js";
-import type { RnnParameters } from "../cells/rnn.js";
 import { EngineError } from "../errors.js";
 import { checkShapes, isMat, Mat } from "../matrix.js";
 import { checkMask, checkSteps, lastValidSteps } from "../notation/padding.js";
@@ -18,18 +15,12 @@ import type {
   BidirectionalParameters,
 } from "../sequence/bidirectional.js";
 import type { DeepLossAndGradients, DeepParameters } from "../sequence/deep.js";
-import type { GruLossAndGradients } from "../sequence/gru.js";
+import type * as gru from "../sequence/gru.js";
 import type { CellName, LayerParameters } from "../sequence/layer.js";
-import type { LstmLossAndGradients } from "../sequence/lstm.js";
+import type * as lstm from "../sequence/lstm.js";
 import { allValid, delayed, lastStepWeights, meanWeights } from "../sequence/reading.js";
-import type { RnnLossAndGradients } from "../sequence/rnn.js";
-import type {
-  EncodeDecodeLossAndGradients,
-  EncodeDecodeMasks,
-  ManyToOneLossAndGradients,
-  ReadOptions,
-} from "../sequence/training.js";
-import type { EncoderDecoderParameters } from "../sequence/types.js";
+import type * as rnn from "../sequence/rnn.js";
+import type * as training from "../sequence/training.js";
 import { type Engine, openEngine } from "./engine.js";
 import { nodeProcess } from "./nativeParts.js";
 import type { Network, NetworkOptions } from "./network.js";
@@ -70,61 +61,61 @@ function networkFor(options: NetworkOptions): Network {
 }
 
 /** The readable rnnLossAndGradients (sequence/rnn.ts). */
-export function rnnLossAndGradients(
-  x: Sequence<"n_x", "m">,
-  y: Sequence<"n_y", "m">,
-  a_0: Mat<"n_a", "m">,
-  parameters: RnnParameters,
-  mask?: Sequence<"1", "m">,
-): RnnLossAndGradients {
+export const rnnLossAndGradients: typeof rnn.rnnLossAndGradients = (
+  x,
+  y,
+  a_0,
+  parameters,
+  mask,
+) => {
   const network = tagger("rnnLossAndGradients", "rnn", x, y, a_0, parameters, mask);
   return { ...run(network, parameters), a: network.states() };
-}
+};
 
 /** The readable gruLossAndGradients (sequence/gru.ts). */
-export function gruLossAndGradients(
-  x: Sequence<"n_x", "m">,
-  y: Sequence<"n_y", "m">,
-  a_0: Mat<"n_a", "m">,
-  parameters: GruParameters,
-  mask?: Sequence<"1", "m">,
-): GruLossAndGradients {
+export const gruLossAndGradients: typeof gru.gruLossAndGradients = (
+  x,
+  y,
+  a_0,
+  parameters,
+  mask,
+) => {
   const network = tagger("gruLossAndGradients", "gru", x, y, a_0, parameters, mask);
   return { ...run(network, parameters), a: network.states() };
-}
+};
 
 /** The readable lstmLossAndGradients (sequence/lstm.ts). */
-export function lstmLossAndGradients(
-  x: Sequence<"n_x", "m">,
-  y: Sequence<"n_y", "m">,
-  a_0: Mat<"n_a", "m">,
-  parameters: LstmParameters,
-  mask?: Sequence<"1", "m">,
-  c_0?: Mat<"n_a", "m">,
-): LstmLossAndGradients {
+export const lstmLossAndGradients: typeof lstm.lstmLossAndGradients = (
+  x,
+  y,
+  a_0,
+  parameters,
+  mask,
+  c_0,
+) => {
   const network = tagger("lstmLossAndGradients", "lstm", x, y, a_0, parameters, mask, c_0);
   return { ...run(network, parameters), a: network.states(), c: network.memories() };
-}
+};
 
 /** The readable oneToManyLossAndGradients (sequence/training.ts). */
-export function oneToManyLossAndGradients(
-  x_1: Mat<"n_x", "m">,
-  y: Sequence<"n_y", "m">,
-  a_0: Mat<"n_a", "m">,
-  parameters: RnnParameters,
-  mask?: Sequence<"1", "m">,
-): RnnLossAndGradients {
+export const oneToManyLossAndGradients: typeof training.oneToManyLossAndGradients = (
+  x_1,
+  y,
+  a_0,
+  parameters,
+  mask,
+) => {
   return rnnLossAndGradients(delayed(y, x_1), y, a_0, parameters, mask);
-}
+};
 
 /** The readable manyToOneLossAndGradients (sequence/training.ts). */
-export function manyToOneLossAndGradients(
-  x: Sequence<"n_x", "m">,
-  y: Mat<"n_y", "m">,
-  a_0: Mat<"n_a", "m">,
-  parameters: RnnParameters,
-  options: ReadOptions = {},
-): ManyToOneLossAndGradients {
+export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradients = (
+  x,
+  y,
+  a_0,
+  parameters,
+  options = {},
+) => {
   const caller = "manyToOneLossAndGradients";
   const { read = "last", mask = allValid(x) } = options;
   checkMask(caller, mask, "x", x);
@@ -146,17 +137,17 @@ export function manyToOneLossAndGradients(
   network.setTargets(Sequence.of([y]));
   const { total, yhat, gradients } = run(network, parameters);
   return { total, yhat: yhat.at(1), a: network.states(), gradients };
-}
+};
 
 /** The readable encodeDecodeLossAndGradients (sequence/training.ts). */
-export function encodeDecodeLossAndGradients(
-  x: Sequence<"n_x", "m">,
-  y: Sequence<"n_y", "m">,
-  a_0: Mat<"n_a", "m">,
-  parameters: EncoderDecoderParameters,
-  y_0: Mat<"n_y", "m">,
-  masks: EncodeDecodeMasks = {},
-): EncodeDecodeLossAndGradients {
+export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGradients = (
+  x,
+  y,
+  a_0,
+  parameters,
+  y_0,
+  masks = {},
+) => {
   const caller = "encodeDecodeLossAndGradients";
   const inputMask = masks.input ?? allValid(x);
   checkMask(caller, inputMask, "x", x);
@@ -185,7 +176,7 @@ export function encodeDecodeLossAndGradients(
   network.setDecoderInputs(delayed(y, y_0));
   network.setTargets(y, masks.output);
   return run(network, parameters);
-}
+};
 
 /** The readable bidirectionalLossAndGradients (sequence/bidirectional.ts). */
 export function bidirectionalLossAndGradients<Layer extends LayerParameters>(

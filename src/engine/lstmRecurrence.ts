@@ -1,7 +1,6 @@
 /** The LSTM's cell over a whole batch; rows of W and b: Γf, Γu, c̃, Γo, n_a each. */
-import type { Arena } from "./memory.js";
-import type { NamedParameters, ParameterLayout } from "./panels.js";
-import { Recurrence, type RecurrenceSizes, StackWeights, type Surroundings } from "./recurrence.js";
+import type { NamedParameters } from "./panels.js";
+import { Recurrence, type RecurrenceSizes, StackWeights, type Site } from "./recurrence.js";
 
 /** The LSTM of one direction of one layer; parameters W = [Wf; Wu; Wc; Wo] and b = [bf; bu; bc; bo]. */
 export class LstmRecurrence extends Recurrence {
@@ -14,10 +13,10 @@ export class LstmRecurrence extends Recurrence {
   readonly #tanhC: number;
   readonly #dc: number;
 
-  constructor(sizes: RecurrenceSizes, around: Surroundings, layout: ParameterLayout, arena: Arena) {
-    super(sizes, around, arena);
+  constructor(sizes: RecurrenceSizes, site: Site) {
+    super(sizes, site);
     const { n_a, m, T } = sizes;
-    this.#weights = new StackWeights(4 * n_a, this.stack, around, layout, arena);
+    this.#weights = new StackWeights(4 * n_a, this.stack, site);
     const [f, u, c, o] = [0, 1, 2, 3] as const;
     this.parameters = {
       Wf: this.#weights.gate(f),
@@ -29,10 +28,10 @@ export class LstmRecurrence extends Recurrence {
       bc: this.#weights.gateBias(c),
       bo: this.#weights.gateBias(o),
     };
-    this.#gates = arena.take(T * 4 * n_a * m);
-    this.#c = arena.take((T + 1) * n_a * m);
-    this.#tanhC = arena.take(T * n_a * m);
-    this.#dc = arena.take(n_a * m);
+    this.#gates = site.arena.take(T * 4 * n_a * m);
+    this.#c = site.arena.take((T + 1) * n_a * m);
+    this.#tanhC = site.arena.take(T * n_a * m);
+    this.#dc = site.arena.take(n_a * m);
   }
 
   override get stateFloats(): number {
@@ -46,7 +45,7 @@ export class LstmRecurrence extends Recurrence {
 
   forward(): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.around;
+    const { kernels } = this.site;
     for (let t = 1; t <= T; t++) {
       const z = this.#gatesAt(t);
       this.#weights.scores(t, this.stack, z); // z⟨t⟩ = W [a⟨t−1⟩; x⟨t⟩]
@@ -66,7 +65,7 @@ export class LstmRecurrence extends Recurrence {
 
   backward(accumulate: boolean): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.around;
+    const { kernels } = this.site;
     this.#weights.transpose();
     for (let t = T; t >= 1; t--) {
       const dz = this.#gatesAt(t);
@@ -92,7 +91,7 @@ export class LstmRecurrence extends Recurrence {
 
   override carryFrom(later: number | undefined): void {
     super.carryFrom(later);
-    if (later === undefined) this.around.kernels.clear(this.#dc, this.stepBytes / 4);
+    if (later === undefined) this.site.kernels.clear(this.#dc, this.stepBytes / 4);
     else this.#copy(later + this.stepBytes, this.#dc);
   }
 
@@ -103,7 +102,7 @@ export class LstmRecurrence extends Recurrence {
 
   #copy(source: number, target: number): void {
     const { n_a, m } = this.sizes;
-    this.around.kernels.copyColumns(source, n_a, target, n_a, n_a, m);
+    this.site.kernels.copyColumns(source, n_a, target, n_a, n_a, m);
   }
 
   #gatesAt(t: number): number {

@@ -7,10 +7,11 @@
  */
 import type { CellName } from "../sequence/layer.js";
 import { BidirectionalLayers, DeepLayers, type Layers } from "./layers.js";
-import type { Arena } from "./memory.js";
+import type { Kernels } from "./kernels.js";
+import { Arena } from "./memory.js";
 import { OutputLayer, type Targets } from "./outputLayer.js";
-import { type NamedParameters, type ParameterLayout, wholeTensor } from "./panels.js";
-import type { RecurrenceSizes, Surroundings } from "./recurrence.js";
+import { type NamedParameters, ParameterLayout, wholeTensor } from "./panels.js";
+import type { RecurrenceSizes, Site } from "./recurrence.js";
 
 /** What a model is made of; plain data, so that threads can be told. */
 export interface ModelSpec {
@@ -60,28 +61,49 @@ export interface Model {
   lossAndGradients(): void;
 }
 
+/** Byte offsets of the three blocks that a model stands in. */
+export interface Place {
+  readonly parameters: number;
+  readonly gradients: number;
+  /** Everything else. */
+  readonly arena: number;
+}
+
 /** Lays out a model for m examples. */
-export function model(
+export function layOut(spec: ModelSpec, m: number, kernels: Kernels, place: Place): Model {
+  return modelAt(spec, m, {
+    ...place,
+    kernels,
+    layout: new ParameterLayout(),
+    arena: new Arena(place.arena),
+  });
+}
+
+/** How many bytes a model for m examples takes: its parameters (its gradients too), and everything else. */
+export function sizeOf(
   spec: ModelSpec,
   m: number,
-  around: Surroundings,
-  layout: ParameterLayout,
-  arena: Arena,
-): Model {
+  kernels: Kernels,
+): { readonly parameterBytes: number; readonly arenaBytes: number } {
+  const layout = new ParameterLayout();
+  const arena = new Arena(0);
+  modelAt(spec, m, { kernels, parameters: 0, gradients: 0, layout, arena });
+  return { parameterBytes: layout.bytes, arenaBytes: arena.bytes };
+}
+
+function modelAt(spec: ModelSpec, m: number, site: Site): Model {
   const forms = { tagger: Tagger, classifier: Classifier, translator: Translator } as const;
-  return new forms[spec.form](spec, m, around, layout, arena);
+  return new forms[spec.form](spec, m, site);
 }
 
 function encoder(
   spec: ModelSpec,
   sizes: RecurrenceSizes,
-  around: Surroundings,
-  layout: ParameterLayout,
-  arena: Arena,
+  site: Site,
 ): BidirectionalLayers | DeepLayers {
   return spec.bidirectional
-    ? new BidirectionalLayers(spec.cell, sizes, around, layout, arena)
-    : new DeepLayers(spec.cell, spec.layers, sizes, around, layout, arena);
+    ? new BidirectionalLayers(spec.cell, sizes, site)
+    : new DeepLayers(spec.cell, spec.layers, sizes, site);
 }
 
 /** A set's parameters, with the way to each put before its name. */
@@ -103,8 +125,8 @@ function named(spec: ModelSpec, layers: Layers, outputs: OutputLayer): NamedPara
   ) as NamedParameters;
 }
 
-function initialStates(layers: Layers, arena: Arena): number[] {
-  return layers.recurrences.map((recurrence) => arena.take(recurrence.stateFloats));
+function initialStates(layers: Layers, site: Site): number[] {
+  return layers.recurrences.map((recurrence) => site.arena.take(recurrence.stateFloats));
 }
 
 function restore(layers: Layers, places: readonly number[]): void {
@@ -131,13 +153,7 @@ class Tagger implements Model {
   readonly #checkpoints: readonly (readonly number[])[];
   readonly #carried: readonly number[];
 
-  constructor(
-    spec: ModelSpec,
-    m: number,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(spec: ModelSpec, m: number, site: Site) {
     const { n_x, n_a, n_y, T_x, block } = spec;
     const indices = spec.inputs === "indices";
     const blocks = Math.ceil(T_x / block);
@@ -145,22 +161,22 @@ class Tagger implements Model {
     this.m = m;
     this.#spec = spec;
     this.#blocks = blocks;
-    const layers = encoder(spec, { n_x, n_a, m, T: block, indices }, around, layout, arena);
+    const layers = encoder(spec, { n_x, n_a, m, T: block, indices }, site);
     const sizes = { n_h: layers.n_h, n_y, columns: block * m };
     this.layers = [layers];
-    this.outputs = new OutputLayer(sizes, spec.targets, around, layout, arena);
+    this.outputs = new OutputLayer(sizes, spec.targets, site);
     this.parameters = named(spec, layers, this.outputs);
-    this.x = arena.take((indices ? 1 : n_x) * steps * m);
-    this.targets = arena.take((spec.targets === "labels" ? 1 : n_y) * steps * m);
-    this.weights = arena.take(steps * m);
-    this.losses = arena.take(steps * m);
+    this.x = site.arena.take((indices ? 1 : n_x) * steps * m);
+    this.targets = site.arena.take((spec.targets === "labels" ? 1 : n_y) * steps * m);
+    this.weights = site.arena.take(steps * m);
+    this.losses = site.arena.take(steps * m);
     this.lossSteps = T_x;
-    this.initial = initialStates(layers, arena);
+    this.initial = initialStates(layers, site);
     this.#checkpoints = [
       this.initial,
-      ...Array.from({ length: blocks - 1 }, () => initialStates(layers, arena)),
+      ...Array.from({ length: blocks - 1 }, () => initialStates(layers, site)),
     ];
-    this.#carried = blocks > 1 ? initialStates(layers, arena) : [];
+    this.#carried = blocks > 1 ? initialStates(layers, site) : [];
   }
 
   lossAndGradients(): void {
@@ -217,25 +233,25 @@ class Reading {
   readonly #layers: Layers;
   readonly #m: number;
   readonly #T: number;
-  readonly #around: Surroundings;
+  readonly #site: Site;
 
-  constructor(layers: Layers, m: number, T: number, around: Surroundings, arena: Arena) {
+  constructor(layers: Layers, m: number, T: number, site: Site) {
     this.#layers = layers;
     this.#m = m;
     this.#T = T;
-    this.#around = around;
-    this.weights = arena.take(T * m);
+    this.#site = site;
+    this.weights = site.arena.take(T * m);
   }
 
   forward(h: number, ldh: number): void {
     this.#eachStep((w, states, _, layers, m) =>
-      this.#around.kernels.addScaledColumns(states, layers.ldh, w, h, ldh, layers.n_h, m),
+      this.#site.kernels.addScaledColumns(states, layers.ldh, w, h, ldh, layers.n_h, m),
     );
   }
 
   /** da⟨t⟩ = w⟨t⟩ ∗ dh. */
   backward(dh: number): void {
-    const { kernels } = this.#around;
+    const { kernels } = this.#site;
     kernels.clear(this.#layers.dh, this.#layers.n_h * this.#m * this.#T);
     this.#eachStep((w, _, gradients, { n_h }, m) =>
       kernels.addScaledColumns(dh, n_h, w, gradients, n_h, n_h, m),
@@ -278,34 +294,28 @@ class Classifier implements Model {
   readonly #h: number;
   readonly #dh: number;
   readonly #ldx: number;
-  readonly #around: Surroundings;
+  readonly #site: Site;
 
-  constructor(
-    spec: ModelSpec,
-    m: number,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(spec: ModelSpec, m: number, site: Site) {
     const { n_x, n_a, n_y, T_x: T } = spec;
     const indices = spec.inputs === "indices";
     this.m = m;
-    this.#around = around;
+    this.#site = site;
     this.#ldx = indices ? 1 : n_x;
-    const layers = encoder(spec, { n_x, n_a, m, T, indices }, around, layout, arena);
+    const layers = encoder(spec, { n_x, n_a, m, T, indices }, site);
     const { n_h } = layers;
     this.layers = [layers];
-    this.outputs = new OutputLayer({ n_h, n_y, columns: m }, spec.targets, around, layout, arena);
+    this.outputs = new OutputLayer({ n_h, n_y, columns: m }, spec.targets, site);
     this.parameters = named(spec, layers, this.outputs);
-    this.x = arena.take(this.#ldx * T * m);
-    this.targets = arena.take((spec.targets === "labels" ? 1 : n_y) * m);
-    this.weights = arena.take(m);
-    this.losses = arena.take(m);
-    this.initial = initialStates(layers, arena);
-    this.#reading = new Reading(layers, m, T, around, arena);
+    this.x = site.arena.take(this.#ldx * T * m);
+    this.targets = site.arena.take((spec.targets === "labels" ? 1 : n_y) * m);
+    this.weights = site.arena.take(m);
+    this.losses = site.arena.take(m);
+    this.initial = initialStates(layers, site);
+    this.#reading = new Reading(layers, m, T, site);
     this.reading = this.#reading.weights;
-    this.#h = arena.take(n_h * m);
-    this.#dh = arena.take(n_h * m);
+    this.#h = site.arena.take(n_h * m);
+    this.#dh = site.arena.take(n_h * m);
   }
 
   lossAndGradients(): void {
@@ -314,7 +324,7 @@ class Classifier implements Model {
     layers.load(this.x, this.#ldx);
     restore(layers, this.initial);
     layers.forward();
-    this.#around.kernels.clear(this.#h, n_h * this.m);
+    this.#site.kernels.clear(this.#h, n_h * this.m);
     this.#reading.forward(this.#h, n_h);
     this.outputs.lossAndGradients(
       this.#h,
@@ -347,57 +357,37 @@ class Translator implements Model {
   readonly #reading: Reading;
   readonly #n_x: number;
   readonly #n_y: number;
-  readonly #around: Surroundings;
+  readonly #site: Site;
 
-  constructor(
-    spec: ModelSpec,
-    m: number,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(spec: ModelSpec, m: number, site: Site) {
     const { cell, n_x, n_a, n_y, T_x, T_y } = spec;
     this.m = m;
-    this.#around = around;
+    this.#site = site;
     this.#n_x = n_x;
     this.#n_y = n_y;
-    const reader = new DeepLayers(
-      cell,
-      1,
-      { n_x, n_a, m, T: T_x, indices: false },
-      around,
-      layout,
-      arena,
-    );
-    const writer = new DeepLayers(
-      cell,
-      1,
-      { n_x: n_y, n_a, m, T: T_y, indices: false },
-      around,
-      layout,
-      arena,
-    );
+    const reader = new DeepLayers(cell, 1, { n_x, n_a, m, T: T_x, indices: false }, site);
+    const writer = new DeepLayers(cell, 1, { n_x: n_y, n_a, m, T: T_y, indices: false }, site);
     this.layers = [reader, writer];
     const sizes = { n_h: n_a, n_y, columns: T_y * m };
-    this.outputs = new OutputLayer(sizes, spec.targets, around, layout, arena);
+    this.outputs = new OutputLayer(sizes, spec.targets, site);
     this.parameters = {
       ...under("encoder.", reader.recurrences[0]!.parameters),
       ...under("decoder.", named(spec, writer, this.outputs)),
     };
-    this.x = arena.take(n_x * T_x * m);
-    this.decoderInputs = arena.take(n_y * T_y * m);
-    this.targets = arena.take((spec.targets === "labels" ? 1 : n_y) * T_y * m);
-    this.weights = arena.take(T_y * m);
-    this.losses = arena.take(T_y * m);
+    this.x = site.arena.take(n_x * T_x * m);
+    this.decoderInputs = site.arena.take(n_y * T_y * m);
+    this.targets = site.arena.take((spec.targets === "labels" ? 1 : n_y) * T_y * m);
+    this.weights = site.arena.take(T_y * m);
+    this.losses = site.arena.take(T_y * m);
     this.lossSteps = T_y;
-    this.initial = initialStates(reader, arena);
-    this.#reading = new Reading(reader, m, T_x, around, arena);
+    this.initial = initialStates(reader, site);
+    this.#reading = new Reading(reader, m, T_x, site);
     this.reading = this.#reading.weights;
   }
 
   lossAndGradients(): void {
     const [reader, writer] = this.layers;
-    const { kernels } = this.#around;
+    const { kernels } = this.#site;
     const decoder = writer.recurrences[0]!;
     const { m } = this;
     const { n_a } = decoder.sizes;

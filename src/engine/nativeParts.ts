@@ -4,7 +4,7 @@
  */
 import type { Kernels, Products } from "./kernels.js";
 import type { EngineMemory } from "./memory.js";
-import type { ModelSpec } from "./models.js";
+import type { ModelSpec, Place } from "./models.js";
 
 /** OpenBLAS over one memory. */
 export interface Blas extends Products {
@@ -23,9 +23,7 @@ export interface Share {
   readonly network: number;
   readonly spec: ModelSpec;
   readonly m: number;
-  readonly parameters: number;
-  readonly gradients: number;
-  readonly arena: number;
+  readonly place: Place;
 }
 
 /** Other threads, each with a model of its own for every network. */

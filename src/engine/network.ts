@@ -7,10 +7,9 @@ import type { CellName } from "../sequence/layer.js";
 import type { Engine } from "./engine.js";
 import { BidirectionalLayers } from "./layers.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
-import { Arena } from "./memory.js";
-import { type Model, model, type ModelSpec } from "./models.js";
+import { layOut, type Model, type ModelSpec, sizeOf } from "./models.js";
 import type { Threads } from "./nativeParts.js";
-import { type Parameter, ParameterLayout, readParameter, writeParameter } from "./panels.js";
+import { type Parameter, readParameter, writeParameter } from "./panels.js";
 import type { Recurrence } from "./recurrence.js";
 
 /** What a network is. */
@@ -90,11 +89,8 @@ export class Network {
     this.#id = ++lastId;
     this.#onClose = onClose;
     try {
-      const layout = new ParameterLayout();
-      const nowhere = { kernels: engine.kernels, parameters: 0, gradients: 0 };
-      model(this.spec, 1, nowhere, layout, new Arena(0));
-      this.#parameterBytes = layout.bytes;
-      this.#parameters = this.#allocate(layout.bytes);
+      this.#parameterBytes = sizeOf(this.spec, 1, engine.kernels).parameterBytes;
+      this.#parameters = this.#allocate(this.#parameterBytes);
       const shares = shareOut(this.m, threads === undefined ? 1 : engine.threads);
       this.#threads = shares.length > 1 ? threads : undefined;
       this.#parts = shares.map((share, k) => this.#part(share, k));
@@ -377,21 +373,15 @@ export class Network {
 
   #part({ first, m }: { first: number; m: number }, k: number): Part {
     const { kernels } = this.#engine;
-    const gradients = this.#allocate(this.#parameterBytes);
-    const measured = new Arena(0);
-    const nowhere = { kernels, parameters: 0, gradients: 0 };
-    model(this.spec, m, nowhere, new ParameterLayout(), measured);
-    const arena = this.#allocate(measured.bytes);
-    const around = { kernels, parameters: this.#parameters, gradients };
-    if (k > 0) {
-      const place = { parameters: this.#parameters, gradients, arena };
-      this.#threads!.assign(k - 1, { network: this.#id, spec: this.spec, m, ...place });
-    }
-    return {
-      model: model(this.spec, m, around, new ParameterLayout(), new Arena(arena)),
-      first,
-      gradients,
+    const { spec } = this;
+    const { arenaBytes } = sizeOf(spec, m, kernels);
+    const place = {
+      parameters: this.#parameters,
+      gradients: this.#allocate(this.#parameterBytes),
+      arena: this.#allocate(arenaBytes),
     };
+    if (k > 0) this.#threads!.assign(k - 1, { network: this.#id, spec, m, place });
+    return { model: layOut(spec, m, kernels, place), first, gradients: place.gradients };
   }
 
   /** A block of zeros. */

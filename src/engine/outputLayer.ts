@@ -1,7 +1,6 @@
 /** The output layer z = Wya h + by over many columns at once, its softmax, its loss and the way back. */
-import type { Arena } from "./memory.js";
-import type { ParameterLayout, Tensor } from "./panels.js";
-import type { Surroundings } from "./recurrence.js";
+import type { Tensor } from "./panels.js";
+import type { Site } from "./recurrence.js";
 
 /** What {@link OutputLayer} compares with: labels (int32, −1 for none) or columns that sum to 1. */
 export type Targets = "labels" | "columns";
@@ -18,26 +17,24 @@ export class OutputLayer {
   readonly #WyaT: number;
   readonly #columns: number;
   readonly #targets: Targets;
-  readonly #around: Surroundings;
+  readonly #site: Site;
 
   constructor(
     sizes: { readonly n_h: number; readonly n_y: number; readonly columns: number },
     targets: Targets,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
+    site: Site,
   ) {
     const { n_h, n_y, columns } = sizes;
     this.n_h = n_h;
     this.n_y = n_y;
     this.#columns = columns;
     this.#targets = targets;
-    this.#around = around;
-    this.Wya = layout.matrix(n_y, n_h);
-    this.by = layout.matrix(n_y, 1);
-    this.yhat = arena.take(n_y * columns);
-    this.#dz = arena.take(n_y * columns);
-    this.#WyaT = arena.take(n_h * n_y);
+    this.#site = site;
+    this.Wya = site.layout.matrix(n_y, n_h);
+    this.by = site.layout.matrix(n_y, 1);
+    this.yhat = site.arena.take(n_y * columns);
+    this.#dz = site.arena.take(n_y * columns);
+    this.#WyaT = site.arena.take(n_h * n_y);
   }
 
   /**
@@ -60,7 +57,7 @@ export class OutputLayer {
   ): void {
     const { n_h, n_y } = this;
     const columns = this.#columns;
-    const { kernels, parameters, gradients } = this.#around;
+    const { kernels, parameters, gradients } = this.#site;
     const Wya = parameters + this.Wya.offset;
     const by = parameters + this.by.offset;
     const dz = this.#dz;

@@ -25,12 +25,15 @@ export interface RecurrenceSizes {
   readonly indices: boolean;
 }
 
-/** Where parameters and gradients stand, and what computes. */
-export interface Surroundings {
+/** Where a part of a network is laid out, and what computes there. */
+export interface Site {
   readonly kernels: Kernels;
-  /** Byte offsets of the blocks; both have the same layout. */
+  /** Byte offsets of the blocks of parameters and of gradients; both have the layout. */
   readonly parameters: number;
   readonly gradients: number;
+  readonly layout: ParameterLayout;
+  /** Hands out the places of everything else. */
+  readonly arena: Arena;
 }
 
 /** One direction of one layer: what the three cells share; made by {@link recurrence} of layers.ts. */
@@ -38,16 +41,16 @@ export abstract class Recurrence {
   readonly sizes: RecurrenceSizes;
   /** Its parameters under their readable names. */
   abstract readonly parameters: NamedParameters;
-  protected readonly around: Surroundings;
+  protected readonly site: Site;
   protected readonly stack: Stack;
   readonly #da: number;
 
-  constructor(sizes: RecurrenceSizes, around: Surroundings, arena: Arena) {
+  constructor(sizes: RecurrenceSizes, site: Site) {
     const { n_a, m, T } = sizes;
     this.sizes = sizes;
-    this.around = around;
-    this.stack = new Stack(sizes, around.kernels, arena);
-    this.#da = arena.take((T + 1) * n_a * m);
+    this.site = site;
+    this.stack = new Stack(sizes, site);
+    this.#da = site.arena.take((T + 1) * n_a * m);
   }
 
   /** All steps from the state a⟨0⟩ that stands in the stack. */
@@ -85,19 +88,19 @@ export abstract class Recurrence {
   /** Keeps the state of step t (0 … T) in `place`. */
   saveState(t: number, place: number): void {
     const { n_a, m } = this.sizes;
-    this.around.kernels.copyColumns(this.a(t), this.ld, place, n_a, n_a, m);
+    this.site.kernels.copyColumns(this.a(t), this.ld, place, n_a, n_a, m);
   }
 
   /** Sets a⟨0⟩ from `place`. */
   restoreState(place: number): void {
     const { n_a, m } = this.sizes;
-    this.around.kernels.copyColumns(place, n_a, this.a(0), this.ld, n_a, m);
+    this.site.kernels.copyColumns(place, n_a, this.a(0), this.ld, n_a, m);
   }
 
   /** Starts the way back with the gradient that a later part of the sequence carried to its a⟨0⟩, or with none. */
   carryFrom(later: number | undefined): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.around;
+    const { kernels } = this.site;
     kernels.clear(this.da(0), n_a * m);
     if (later !== undefined) kernels.add(this.da(T), later, n_a * m);
   }
@@ -105,7 +108,7 @@ export abstract class Recurrence {
   /** Keeps the gradient that was carried to a⟨0⟩ in `place`. */
   saveCarried(place: number): void {
     const { n_a, m } = this.sizes;
-    this.around.kernels.copyColumns(this.da(0), n_a, place, n_a, n_a, m);
+    this.site.kernels.copyColumns(this.da(0), n_a, place, n_a, n_a, m);
   }
 
   /** Bytes of (n_a, m). */
@@ -122,13 +125,13 @@ export class Stack {
   readonly start: number;
   readonly #indices: number;
 
-  constructor(sizes: RecurrenceSizes, kernels: Kernels, arena: Arena) {
+  constructor(sizes: RecurrenceSizes, site: Site) {
     const { n_a, n_x, m, T, indices } = sizes;
     this.sizes = sizes;
-    this.kernels = kernels;
+    this.kernels = site.kernels;
     this.ld = n_a + (indices ? 0 : n_x);
-    this.start = arena.take((T + 1) * m * this.ld);
-    this.#indices = indices ? arena.take(T * m) : 0;
+    this.start = site.arena.take((T + 1) * m * this.ld);
+    this.#indices = indices ? site.arena.take(T * m) : 0;
   }
 
   /** a⟨t⟩, t = 0, …, T. */
@@ -152,7 +155,7 @@ export class Stack {
 /** One weight matrix W over a stack, [W_aa | W_ax], whose W_ax is a table of its own where inputs are indices. */
 export class StackWeights {
   readonly #stack: Stack;
-  readonly #around: Surroundings;
+  readonly #site: Site;
   /** (rows, n_a + n_x), or (rows, n_a) next to a table (rows, n_x). */
   readonly tensor: Tensor;
   readonly table: Tensor | undefined;
@@ -160,26 +163,20 @@ export class StackWeights {
   readonly #WaaT: number;
   readonly #WaxT: number;
 
-  constructor(
-    rows: number,
-    stack: Stack,
-    around: Surroundings,
-    layout: ParameterLayout,
-    arena: Arena,
-  ) {
+  constructor(rows: number, stack: Stack, site: Site) {
     const { n_a, n_x, indices } = stack.sizes;
     this.#stack = stack;
-    this.#around = around;
-    this.tensor = layout.matrix(rows, stack.ld);
-    this.table = indices ? layout.table(rows, n_x) : undefined;
-    this.bias = layout.matrix(rows, 1);
-    this.#WaaT = arena.take(n_a * rows);
-    this.#WaxT = indices ? 0 : arena.take(n_x * rows);
+    this.#site = site;
+    this.tensor = site.layout.matrix(rows, stack.ld);
+    this.table = indices ? site.layout.table(rows, n_x) : undefined;
+    this.bias = site.layout.matrix(rows, 1);
+    this.#WaaT = site.arena.take(n_a * rows);
+    this.#WaxT = indices ? 0 : site.arena.take(n_x * rows);
   }
 
   /** The bias's byte offset. */
   get b(): number {
-    return this.#around.parameters + this.bias.offset;
+    return this.#site.parameters + this.bias.offset;
   }
 
   /** The readable W_Γ = [W_Γa | W_Γx] of gate number `gate`, (n_a, n_a + n_x). */
@@ -215,16 +212,16 @@ export class StackWeights {
   }
 
   get #w(): number {
-    return this.#around.parameters + this.tensor.offset;
+    return this.#site.parameters + this.tensor.offset;
   }
 
   /** z = W S⟨t⟩ (rows, m), where `stack` holds S⟨t⟩ at step t; without the bias. */
   scores(t: number, stack: Stack, z: number): void {
-    const { kernels } = this.#around;
+    const { kernels } = this.#site;
     const { rows } = this.tensor;
     const { m } = stack.sizes;
     if (this.table !== undefined) {
-      const table = this.#around.parameters + this.table.offset;
+      const table = this.#site.parameters + this.table.offset;
       kernels.gather(table, rows, this.#stack.indices(t), z, rows, rows, m);
     }
     kernels.multiply(
@@ -244,19 +241,19 @@ export class StackWeights {
   transpose(): void {
     const { rows, columns } = this.tensor;
     const { n_a } = this.#stack.sizes;
-    this.#around.kernels.transpose(this.#w, rows, columns, 0, n_a, this.#WaaT);
+    this.#site.kernels.transpose(this.#w, rows, columns, 0, n_a, this.#WaaT);
   }
 
   /** da (n_a, m) = or += W_aaᵀ dz. */
   stateGradient(dz: number, da: number, accumulate: boolean): void {
     const { rows } = this.tensor;
     const { n_a, m } = this.#stack.sizes;
-    this.#around.kernels.multiply(this.#WaaT, n_a, rows, dz, rows, m, da, n_a, accumulate);
+    this.#site.kernels.multiply(this.#WaaT, n_a, rows, dz, rows, m, da, n_a, accumulate);
   }
 
   /** dx (n_x, T m) = or += W_axᵀ dz, for all steps. */
   inputGradient(dz: number, dx: number, accumulate: boolean): void {
-    const { kernels } = this.#around;
+    const { kernels } = this.#site;
     const { rows, columns } = this.tensor;
     const { n_a, n_x, m, T } = this.#stack.sizes;
     kernels.transpose(this.#w, rows, columns, n_a, n_x, this.#WaxT);
@@ -265,7 +262,7 @@ export class StackWeights {
 
   /** dW = or += Σ_t dz⟨t⟩ S⟨t⟩ᵀ and db = or += Σ dz, where `stack` holds S. */
   gradients(dz: number, stack: Stack, accumulate: boolean): void {
-    const { kernels, gradients } = this.#around;
+    const { kernels, gradients } = this.#site;
     const { rows } = this.tensor;
     const { m, T, n_x } = stack.sizes;
     const dW = gradients + this.tensor.offset;

@@ -1,7 +1,6 @@
 /** The RNN's cell over a whole batch: a⟨t⟩ = tanh(W_a [a⟨t−1⟩; x⟨t⟩] + b_a). */
-import type { Arena } from "./memory.js";
-import type { NamedParameters, ParameterLayout } from "./panels.js";
-import { Recurrence, type RecurrenceSizes, StackWeights, type Surroundings } from "./recurrence.js";
+import type { NamedParameters } from "./panels.js";
+import { Recurrence, type RecurrenceSizes, StackWeights, type Site } from "./recurrence.js";
 
 /** The RNN of one direction of one layer; parameters W_a = [Waa | Wax] and ba. */
 export class RnnRecurrence extends Recurrence {
@@ -9,23 +8,23 @@ export class RnnRecurrence extends Recurrence {
   readonly #weights: StackWeights;
   readonly #z: number;
 
-  constructor(sizes: RecurrenceSizes, around: Surroundings, layout: ParameterLayout, arena: Arena) {
-    super(sizes, around, arena);
+  constructor(sizes: RecurrenceSizes, site: Site) {
+    super(sizes, site);
     const { n_a, m } = sizes;
-    this.#weights = new StackWeights(n_a, this.stack, around, layout, arena);
+    this.#weights = new StackWeights(n_a, this.stack, site);
     this.parameters = {
       Waa: this.#weights.fromState(0),
       Wax: this.#weights.fromInput(0),
       ba: this.#weights.gateBias(0),
     };
-    this.#z = arena.take(n_a * m);
+    this.#z = site.arena.take(n_a * m);
   }
 
   forward(): void {
     const { n_a, m, T } = this.sizes;
     for (let t = 1; t <= T; t++) {
       this.#weights.scores(t, this.stack, this.#z); // z⟨t⟩ = W_a [a⟨t−1⟩; x⟨t⟩]
-      this.around.kernels.rnnForward(this.#z, this.#weights.b, this.a(t), this.ld, n_a, m); // a⟨t⟩ = tanh(z⟨t⟩ + ba)
+      this.site.kernels.rnnForward(this.#z, this.#weights.b, this.a(t), this.ld, n_a, m); // a⟨t⟩ = tanh(z⟨t⟩ + ba)
     }
   }
 
@@ -33,7 +32,7 @@ export class RnnRecurrence extends Recurrence {
     const { n_a, m, T } = this.sizes;
     this.#weights.transpose();
     for (let t = T; t >= 1; t--) {
-      this.around.kernels.rnnBackward(this.a(t), this.ld, this.da(t), n_a, m); // dz⟨t⟩ = (1 − a⟨t⟩²) ∗ da⟨t⟩
+      this.site.kernels.rnnBackward(this.a(t), this.ld, this.da(t), n_a, m); // dz⟨t⟩ = (1 − a⟨t⟩²) ∗ da⟨t⟩
       this.#weights.stateGradient(this.da(t), this.da(t - 1), true); //              da⟨t−1⟩ += Waaᵀ dz⟨t⟩
     }
     this.#weights.gradients(this.da(1), this.stack, accumulate); //                 dW_a = Σ_t dz⟨t⟩ [a⟨t−1⟩; x⟨t⟩]ᵀ

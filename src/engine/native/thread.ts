@@ -1,9 +1,8 @@
 /** A thread of threads.ts. */
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
 import { openPath, withProducts } from "../computing.js";
-import { EngineMemory, Arena } from "../memory.js";
-import { model, type Model } from "../models.js";
-import { ParameterLayout } from "../panels.js";
+import { EngineMemory } from "../memory.js";
+import { layOut, type Model } from "../models.js";
 import { loadBlas } from "./blas.js";
 import { controlSlots, looks, slot, type ThreadData, type ThreadMessage } from "./threads.js";
 
@@ -46,9 +45,8 @@ function takeMessages(): void {
     const message = next.message as ThreadMessage;
     if ("release" in message) models.delete(message.release);
     else {
-      const { network, spec, m, parameters, gradients, arena } = message.share;
-      const around = { kernels, parameters, gradients };
-      models.set(network, model(spec, m, around, new ParameterLayout(), new Arena(arena)));
+      const { network, spec, m, place } = message.share;
+      models.set(network, layOut(spec, m, kernels, place));
     }
   }
 }
