@@ -788,17 +788,24 @@ export function softmaxTargets(
 export function sumColumns(z: usize, rows: usize, columns: usize, out: usize, accumulate: bool): void {
   const end = rows * 4;
   let i: usize = 0;
-  for (; i + 32 <= end; i += 32) {
-    let low = accumulate ? v128.load(out + i) : all(0);
-    let high = accumulate ? v128.load(out + i, 16) : all(0);
+  // A cache line at a time.
+  for (; i + 64 <= end; i += 64) {
+    let s0 = accumulate ? v128.load(out + i) : all(0);
+    let s1 = accumulate ? v128.load(out + i, 16) : all(0);
+    let s2 = accumulate ? v128.load(out + i, 32) : all(0);
+    let s3 = accumulate ? v128.load(out + i, 48) : all(0);
     let column = z + i;
     for (let j: usize = 0; j < columns; j++) {
-      low = plus(low, v128.load(column));
-      high = plus(high, v128.load(column, 16));
+      s0 = plus(s0, v128.load(column));
+      s1 = plus(s1, v128.load(column, 16));
+      s2 = plus(s2, v128.load(column, 32));
+      s3 = plus(s3, v128.load(column, 48));
       column += end;
     }
-    v128.store(out + i, low);
-    v128.store(out + i, high, 16);
+    v128.store(out + i, s0);
+    v128.store(out + i, s1, 16);
+    v128.store(out + i, s2, 32);
+    v128.store(out + i, s3, 48);
   }
   for (; i < end; i += 4) {
     let total: f32 = accumulate ? load<f32>(out + i) : 0;
