@@ -1,6 +1,6 @@
 import {
+  cpSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { startScript } from "./paths.js";
+import { logosFolder, startScript } from "./paths.js";
 
 /** The kernel's name: tslab's, so that a notebook opens on either. */
 export const kernelName: string = "tslab";
@@ -26,7 +26,7 @@ export type Place = { readonly prefix: string } | { readonly user: true };
 export function installKernelspec(place: Place): string {
   const folder = join(kernelsFolder(place), kernelName);
   const temporary = `${folder}.${process.pid}.tmp`;
-  mkdirSync(temporary, { recursive: true });
+  cpSync(logosFolder, temporary, { recursive: true });
   writeFileSync(join(temporary, "kernel.json"), `${JSON.stringify(kernelspec(), null, 2)}\n`);
   rmSync(folder, { recursive: true, force: true });
   renameSync(temporary, folder);
