@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { inProject, venv } from "./places.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
 
+const snapshotModule = inProject("dist", "src", "kernel", "snapshotFile.js");
 const spec = join(venv, "share", "jupyter", "kernels", "tslab");
 const stampFile = join(venv, ".installed-kernel");
 const kernelModule = inProject("dist", "src", "kernel", "kernelspec.js");
@@ -27,6 +28,9 @@ export const kernelStep = {
   async run() {
     const { installKernelspec } = await import(pathToFileURL(kernelModule).href);
     installKernelspec({ prefix: venv });
+    const { makeSnapshot } = await import(pathToFileURL(snapshotModule).href);
+    const problem = await makeSnapshot();
+    if (problem !== undefined) console.log(`  ${problem}`);
     stamp(stampFile, inputs());
   },
 };

@@ -93,7 +93,8 @@ export class CellCompiler {
     const { maps, ts, realPath } = this.fork;
     maps.emitted.clear();
     maps.transpiled.clear();
-    const result = this.#use((inner) => inner.convert(previous, withoutExports(ts, source)));
+    const cell = withValues(ts, previous, withoutExports(ts, source));
+    const result = this.#use((inner) => inner.convert(previous, cell));
     this.#problems = { diagnostics: result.diagnostics, source };
     for (const side of result.sideOutputs ?? []) {
       side.path = realPath(side.path);
@@ -150,7 +151,7 @@ export class CellCompiler {
       this.#converter = undefined;
       this.#busy = false;
     }
-    this.#converter ??= this.fork.createConverter({ isJS: false, isBrowser: false });
+    this.#converter ??= this.fork.createConverter(this.#folder);
     this.#busy = true;
     const result = call(this.#converter);
     this.#busy = false;
@@ -205,6 +206,60 @@ function withoutExports(ts: typeof TypeScript, source: string): string {
     }
   }
   return text;
+}
+
+/**
+ * The cell without the `type` of imports whose names earlier cells have imported as values: tslab takes the new
+ * import in place of the old one, and later cells would find the type alone. Spaces stand in here too.
+ */
+function withValues(ts: typeof TypeScript, previous: string, source: string): string {
+  if (!/\bimport\b[^;'"]*\btype\b/.test(source)) return source;
+  const parse = (text: string): TypeScript.ImportDeclaration[] =>
+    ts
+      .createSourceFile("cell.ts", text, ts.ScriptTarget.Latest)
+      .statements.filter(ts.isImportDeclaration);
+  const names = ({
+    importClause,
+    moduleSpecifier,
+  }: TypeScript.ImportDeclaration): ImportedName[] => {
+    if (importClause === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+    const { name, namedBindings, isTypeOnly } = importClause;
+    const bindings: readonly (TypeScript.ImportSpecifier | TypeScript.NamespaceImport)[] =
+      namedBindings === undefined
+        ? []
+        : ts.isNamedImports(namedBindings)
+          ? namedBindings.elements
+          : [namedBindings];
+    const own = bindings.map((node) => ({
+      key: `${node.name.text} ${moduleSpecifier.text}`,
+      isType: isTypeOnly || (ts.isImportSpecifier(node) && node.isTypeOnly),
+      start: isTypeOnly ? importClause.pos : node.pos,
+    }));
+    const key = `${name?.text} ${moduleSpecifier.text}`;
+    return name === undefined
+      ? own
+      : [...own, { key, isType: isTypeOnly, start: importClause.pos }];
+  };
+  const values = new Set(
+    parse(previous)
+      .flatMap(names)
+      .flatMap(({ key, isType }) => (isType ? [] : [key])),
+  );
+  let text = source;
+  for (const { key, isType, start } of parse(source).flatMap(names)) {
+    if (!isType || !values.has(key)) continue;
+    text = text.slice(0, start) + text.slice(start).replace(/^(\s*)type\b/, "$1    ");
+  }
+  return text;
+}
+
+/** A name that an import declares. */
+interface ImportedName {
+  /** The name and its module. */
+  readonly key: string;
+  readonly isType: boolean;
+  /** Where the `type` before it stands, if any, behind white space. */
+  readonly start: number;
 }
 
 function readIfThere(path: string): string | undefined {

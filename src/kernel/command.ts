@@ -7,6 +7,7 @@ import {
   type Place,
 } from "./kernelspec.js";
 import { packFolder } from "./paths.js";
+import { makeSnapshot } from "./snapshotFile.js";
 
 const usage = `unrolled kernel install|uninstall|list [--user | --prefix FOLDER]
 
@@ -50,6 +51,7 @@ export async function kernelCommand(args: string[]): Promise<number> {
     switch (action) {
       case "install":
         console.log(`The kernel is installed in ${installKernelspec(place)}`);
+        await reportSnapshot();
         return 0;
       case "uninstall":
         console.log(
@@ -71,4 +73,9 @@ export async function kernelCommand(args: string[]): Promise<number> {
     );
     return 4;
   }
+}
+
+async function reportSnapshot(): Promise<void> {
+  const problem = await makeSnapshot();
+  if (problem !== undefined) console.log(problem);
 }

@@ -11,6 +11,8 @@ export interface DisplayOptions {
 /** The kernel's side of the library's `show`: found at `globalThis[Symbol.for("unrolled.kernel")]`. */
 export interface KernelGlobal {
   display(bundle: Bundle, options?: DisplayOptions): void;
+  /** Shows a bundle in the front end's pager once the cell has ended. */
+  page(bundle: Bundle): void;
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
 }
@@ -42,6 +44,9 @@ export function installKernelGlobal(send: (message: FromCells) => void): InputDe
         update: options.update ?? false,
         ...(options.display_id !== undefined && { displayId: options.display_id }),
       });
+    },
+    page(bundle) {
+      send({ type: "page", data: checkedBundle(bundle) });
     },
     clearOutput(options = {}) {
       send({ type: "clear", wait: options.wait ?? false });

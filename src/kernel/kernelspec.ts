@@ -1,6 +1,6 @@
 import {
+  cpSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -9,16 +9,13 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { kernelFolder } from "./paths.js";
+import { logosFolder, startScript } from "./paths.js";
 
 /** The kernel's name: tslab's, so that a notebook opens on either. */
 export const kernelName: string = "tslab";
 
 /** Where kernelspecs live: below a Python environment's prefix, or the user's own. */
 export type Place = { readonly prefix: string } | { readonly user: true };
-
-/** Flags that Node needs: a timer's loop can be interrupted; `require` of an ES module is no news. */
-const nodeFlags = ["--no-force-async-hooks-checks", "--disable-warning=ExperimentalWarning"];
 
 /**
  * Installs the kernel's specification; one that is there is replaced whole.
@@ -29,7 +26,7 @@ const nodeFlags = ["--no-force-async-hooks-checks", "--disable-warning=Experimen
 export function installKernelspec(place: Place): string {
   const folder = join(kernelsFolder(place), kernelName);
   const temporary = `${folder}.${process.pid}.tmp`;
-  mkdirSync(temporary, { recursive: true });
+  cpSync(logosFolder, temporary, { recursive: true });
   writeFileSync(join(temporary, "kernel.json"), `${JSON.stringify(kernelspec(), null, 2)}\n`);
   rmSync(folder, { recursive: true, force: true });
   renameSync(temporary, folder);
@@ -73,7 +70,7 @@ export function listKernelspecs(
 
 function kernelspec(): object {
   return {
-    argv: [process.execPath, ...nodeFlags, join(kernelFolder, "main.js"), "{connection_file}"],
+    argv: ["/bin/sh", startScript, process.execPath, "{connection_file}"],
     display_name: "TypeScript (Unrolled)",
     language: "typescript",
     interrupt_mode: "message",

@@ -9,3 +9,9 @@ export const packFolder: string = join(kernelFolder, "..", "..", "..");
 
 /** A file of the pack's, real or not, from which its packages are found. */
 export const packFile: string = join(packFolder, "package.json");
+
+/** The kernel's pictures, named as Jupyter names them. */
+export const logosFolder: string = join(packFolder, "src", "kernel", "logos");
+
+/** Starts the kernel. */
+export const startScript: string = join(packFolder, "src", "kernel", "start.sh");

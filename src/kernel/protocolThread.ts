@@ -1,16 +1,21 @@
 /** The thread that owns the sockets: reads the connection file, binds, and serves until a shutdown request. */
 import { writeSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData, type MessagePort } from "node:worker_threads";
 import { openChannels, type Channel } from "./channels.js";
 import { readConnection } from "./connection.js";
 import { Session, type Reply } from "./session.js";
 import { decodeMessage, encodeMessage, WireError } from "./wire.js";
 
-const { connectionFile, heapLimit } = workerData as { connectionFile: string; heapLimit: number };
+const { connectionFile, heapLimit, port } = workerData as {
+  readonly connectionFile: string;
+  readonly heapLimit: number;
+  /** Leads to the thread that runs cells. */
+  readonly port: MessagePort;
+};
 const connection = readConnection(connectionFile);
 const channels = await openChannels(connection);
 
-const session = new Session(parentPort!, heapLimit, {
+const session = new Session(port, heapLimit, {
   send(channel, identities, header, parent, content, metadata) {
     const frames = encodeMessage(identities, header, parent, content, metadata, connection.key);
     return channels[channel].send(frames);

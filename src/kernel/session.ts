@@ -41,6 +41,8 @@ export class Session {
   readonly #arrivals = new WeakMap<Incoming, number>();
   /** The cell whose outputs come in: the one that runs, or the last one (its timers may still print). */
   #cell: Incoming | undefined;
+  /** What the cell that runs has for the pager. */
+  #pages: Bundle[] = [];
 
   constructor(port: MessagePort, heapLimit: number, reply: Reply) {
     this.#reply = reply;
@@ -160,6 +162,7 @@ export class Session {
       this.#publish("execute_input", { code, execution_count: this.#count }, message.header);
     }
     this.#cell = message;
+    this.#pages = [];
     const count = this.#count;
     const outcome = await this.#cells.call("execute", {
       code,
@@ -177,7 +180,7 @@ export class Session {
       status: "ok",
       execution_count: count,
       user_expressions: outcome.expressions,
-      payload: [],
+      payload: this.#pages.map((data) => ({ source: "page", data, start: 0 })),
     });
   }
 
@@ -230,6 +233,9 @@ export class Session {
         this.#publish(type, { data: message.data, metadata: message.metadata, transient }, parent);
         break;
       }
+      case "page":
+        this.#pages.push(message.data);
+        break;
       case "clear":
         this.#publish("clear_output", { wait: message.wait }, parent);
         break;

@@ -87,6 +87,7 @@ export type Output =
       readonly displayId?: string;
       readonly update: boolean;
     }
+  | { readonly type: "page"; readonly data: Bundle }
   | { readonly type: "clear"; readonly wait: boolean };
 
 /** From the cell thread to the protocol thread. */

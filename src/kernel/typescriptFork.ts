@@ -5,14 +5,16 @@
  * that it calls are wrapped: `createWatchCompilerHost` (strict, modern resolution, files above the notebook's
  * folder, source maps), the `emit` of the program it makes, and `transpileModule` (a second source map).
  */
-import { createRequire } from "node:module";
+import Module, { createRequire, isBuiltin } from "node:module";
 import { isAbsolute, join, posix } from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConverterOptions } from "tslab/dist/converter.js";
 import { lightProgram } from "./lightProgram.js";
+import { ParsedFiles } from "./parsedFiles.js";
 import { packFolder } from "./paths.js";
 
 type Ts = typeof TypeScript;
+type Resolution = TypeScript.ResolvedModuleWithFailedLookupLocations;
 type Program = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
 
 /** Where emitted files of any folder go: tslab accepts only names below its `outDir`. */
@@ -30,7 +32,10 @@ export interface SourceMaps {
 export interface Fork {
   readonly ts: Ts;
   readonly maps: SourceMaps;
-  readonly createConverter: (options?: ConverterOptions) => Converter;
+  /** Files of packages, parsed and bound: once for all converters. */
+  readonly parsed: ParsedFiles;
+  /** A converter for the cells of notebooks in `folder`; one folder at a time. */
+  readonly createConverter: (folder: string) => Converter;
   /** The real path of a side module that tslab reports at `path`. */
   readonly realPath: (path: string) => string;
 }
@@ -38,28 +43,72 @@ export interface Fork {
 /**
  * Loads tslab's converter on the adjusted TypeScript.
  *
- * @param folder - the notebook's folder
  * @returns the compiler
  */
-export function loadFork(folder: string): Fork {
-  const fromPack = createRequire(join(packFolder, "package.json"));
-  const fromTslab = createRequire(fromPack.resolve("tslab/package.json"));
+export function loadFork(): Fork {
+  const fromTslab = tslabRequire();
   const path = fromTslab.resolve("@tslab/typescript-for-tslab");
   const original = fromTslab(path) as Ts;
   const maps: SourceMaps = { emitted: new Map(), transpiled: new Map() };
+  const parsed = new ParsedFiles(isPackages);
   const ts = withReplacements(original, {
-    createWatchCompilerHost: adjustedHost(original, folder, maps),
+    createWatchCompilerHost: adjustedHost(original, maps, parsed),
     transpileModule: transpileWithMap(original, maps),
   });
   fromTslab.cache[path]!.exports = ts;
-  const { createConverter } = fromPack("tslab/dist/converter.js") as Pick<Fork, "createConverter">;
-  const prefix = posix.join(slashes(folder), "__everywhere__");
+  const { createConverter } = fromTslab("./dist/converter.js") as {
+    createConverter(options?: ConverterOptions): Converter;
+  };
+  let folder = "";
+  // TypeScript's own answer is the folder in which it was first asked.
+  original.sys.getCurrentDirectory = () => folder;
+  // A file's version is compared with its last one: the text itself serves, and costs no hashing.
+  original.sys.createHash = (text) => text;
   return {
     ts,
     maps,
-    createConverter,
-    realPath: (side) => (side.startsWith(prefix) ? side.slice(prefix.length) : side),
+    parsed,
+    createConverter(newFolder) {
+      folder = slashes(newFolder);
+      return createConverter({ isJS: false, isBrowser: false });
+    },
+    realPath(side) {
+      const prefix = posix.join(folder, "__everywhere__");
+      return side.startsWith(prefix) ? side.slice(prefix.length) : side;
+    },
   };
+}
+
+/** Where the start-up snapshot leaves its compiler. */
+const inSnapshot = Symbol.for("unrolled.fork");
+
+/**
+ * The compiler out of the start-up snapshot, or, when the process started without one, newly loaded.
+ *
+ * @returns the compiler
+ */
+export function theFork(): Fork {
+  const place = globalThis as unknown as Record<symbol, Fork | undefined>;
+  const fork = place[inSnapshot];
+  if (fork === undefined) return loadFork();
+  Reflect.deleteProperty(place, inSnapshot);
+  adopt(fork);
+  return fork;
+}
+
+/** Puts a compiler that was not loaded here where tslab's modules find it. */
+function adopt(fork: Fork): void {
+  const fromTslab = tslabRequire();
+  const path = fromTslab.resolve("@tslab/typescript-for-tslab");
+  const module = new Module(path);
+  module.exports = fork.ts;
+  module.loaded = true;
+  fromTslab.cache[path] = module;
+}
+
+function tslabRequire(): NodeJS.Require {
+  const fromPack = createRequire(join(packFolder, "package.json"));
+  return createRequire(fromPack.resolve("tslab/package.json"));
 }
 
 /** A copy of the namespace (its own properties cannot be written) with some functions replaced. */
@@ -71,7 +120,8 @@ function withReplacements(ts: Ts, replacements: Readonly<Record<string, unknown>
   return Object.defineProperties({}, properties) as Ts;
 }
 
-function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
+function adjustedHost(ts: Ts, maps: SourceMaps, parsed: ParsedFiles): unknown {
+  const resolved = new Map<string, Resolution>();
   return (...args: [string[], TypeScript.CompilerOptions, ...unknown[]]) => {
     const [rootNames, options, ...rest] = args;
     const adjusted: TypeScript.CompilerOptions = {
@@ -93,9 +143,11 @@ function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
       ...args: unknown[]
     ) => TypeScript.WatchCompilerHost<Program>;
     const host = create(rootNames, adjusted, ...rest);
+    const folder = host.getCurrentDirectory();
     followOwnFilesOnly(host);
     const createProgram = lightProgram(ts);
     host.createProgram = (...programArguments) => {
+      parsed.serve(programArguments[2]);
       const program = createProgram(...programArguments);
       const emit = program.emit.bind(program) as typeof program.emit;
       program.emit = (file, write, token, declarationsOnly, transformers) =>
@@ -119,7 +171,7 @@ function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
         );
       return program;
     };
-    resolveFromPackToo(ts, host, adjusted);
+    resolveFromPackToo(ts, host, adjusted, resolved);
     return host;
   };
 }
@@ -127,7 +179,7 @@ function adjustedHost(ts: Ts, folder: string, maps: SourceMaps): unknown {
 /** `outDir/home/me/x.js` -> the name under which tslab accepts it. */
 function emittedName(name: string, folder: string): string {
   const path = sourcePath(name, "");
-  const own = posix.join(slashes(folder), "__tslab__");
+  const own = posix.join(folder, "__tslab__");
   return path === `${own}.js` || path === `${own}.d.ts`
     ? `outDir/${posix.basename(path)}`
     : everywhere + path;
@@ -159,6 +211,7 @@ function resolveFromPackToo(
   ts: Ts,
   host: TypeScript.WatchCompilerHost<Program>,
   options: TypeScript.CompilerOptions,
+  resolved: Map<string, Resolution>,
 ): void {
   const packFile = slashes(join(packFolder, "cell.ts"));
   const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (path) => path, options);
@@ -167,17 +220,17 @@ function resolveFromPackToo(
     cache.clear();
     return createProgram(...args);
   };
-  // Packages stay where they are; a file that is missing now can be there when the next cell runs.
-  const packages = new Map<string, TypeScript.ResolvedModuleWithFailedLookupLocations>();
-  const resolve = (
-    name: string,
-    from: string,
-  ): TypeScript.ResolvedModuleWithFailedLookupLocations => {
+  const resolve = (name: string, from: string): Resolution => {
+    // A file of that name in some node_modules is not what Node loads.
+    if (isBuiltin(name))
+      return { resolvedModule: undefined, failedLookupLocations: [] } as Resolution;
     const key = `${name}\n${posix.dirname(from)}`;
-    const known = packages.get(key);
+    const known = resolved.get(key);
     if (known !== undefined) return known;
-    const found = ts.resolveModuleName(name, from, options, host, cache);
-    if (found.resolvedModule?.isExternalLibraryImport === true) packages.set(key, found);
+    const found = ts.resolveModuleName(name, from, options, host, cache) as Resolution;
+    // A file of the user's that is missing now can be there when the next cell runs; packages stay as they are.
+    if (found.resolvedModule?.isExternalLibraryImport === true || isPackages(from))
+      resolved.set(key, found);
     return found;
   };
   host.resolveModuleNameLiterals = (literals, containingFile) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { KernelClient, ownArgv, sleep } from "./kernelClient.js";
+import { KernelClient, sleep } from "./kernelClient.js";
 
 describe("kernel: errors speak of what the user wrote", function () {
   this.timeout(40_000);
@@ -147,8 +147,9 @@ describe("kernel: errors speak of what the user wrote", function () {
   });
 
   it("a cell that fills the memory is stopped with a message, and the kernel goes on", async () => {
-    const [node, ...rest] = ownArgv();
-    const small = await KernelClient.start({ argv: [node!, "--max-old-space-size=1000", ...rest] });
+    const small = await KernelClient.start({
+      env: { ...process.env, NODE_OPTIONS: "--max-old-space-size=1000" },
+    });
     try {
       await small.run("const before = 42;");
       for (let i = 0; i < 3; i++) {

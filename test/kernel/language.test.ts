@@ -83,6 +83,23 @@ describe("kernel: the language of the cells", function () {
     assert.equal(await result("twice() + new Box().value"), "6");
   });
 
+  it("a type-only import leaves the value that an earlier cell has imported", async () => {
+    await result('import { Mat } from "unrolled";');
+    for (const again of ["{ type Mat }", "{ softmax, type Mat }"]) {
+      await result(`import ${again} from "unrolled"; const typed: Mat = Mat.zeros(1, 1);`);
+      assert.equal(await result("Mat.zeros(1, 2).cols"), "2");
+    }
+    await result('import type { Mat } from "unrolled";');
+    assert.equal(await result("Mat.zeros(1, 3).cols"), "3");
+  });
+
+  it("a name that was only imported as a type is no value", async () => {
+    const report = await kernel.run(
+      'import { type ParameterSet } from "unrolled"; new ParameterSet()',
+    );
+    assert.match(report.evalue, /cannot be used as a value|only refers to a type/);
+  });
+
   it("top-level await, for await, and dynamic import", async () => {
     assert.equal(await result("const waited = await Promise.resolve(7); waited"), "7");
     assert.equal(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,8 @@ import { kernelCommand } from "../../src/kernel/command.js";
 import { readConnection } from "../../src/kernel/connection.js";
 import { pointsFromUnits, unitsFromPoints } from "../../src/kernel/cursor.js";
 import { History } from "../../src/kernel/history.js";
+import { installKernelspec } from "../../src/kernel/kernelspec.js";
+import { packFolder } from "../../src/kernel/paths.js";
 import { decodeMessage, encodeMessage, newHeader, WireError } from "../../src/kernel/wire.js";
 
 describe("kernel: messages on the wire", () => {
@@ -99,14 +102,37 @@ describe("kernel: installing it", () => {
         argv: string[];
         interrupt_mode: string;
       };
-      assert.equal(argv[0], process.execPath);
-      assert.equal(argv.at(-1), "{connection_file}");
-      assert.ok(existsSync(argv.at(-2)!));
+      assert.deepEqual(argv.slice(2), [process.execPath, "{connection_file}"]);
+      for (const program of argv.slice(0, 2)) assert.ok(existsSync(program), program);
       assert.equal(interrupt_mode, "message");
     }
     assert.equal(await kernelCommand(["list", "--prefix", folder]), 0);
     assert.equal(await kernelCommand(["uninstall", "--prefix", folder]), 0);
     assert.equal(existsSync(spec), false);
+  });
+
+  it("the logos come along, in Jupyter's sizes", () => {
+    const installed = installKernelspec({ prefix: folder });
+    for (const size of [32, 64]) {
+      const png = readFileSync(join(installed, `logo-${size}x${size}.png`));
+      assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [size, size]);
+    }
+    assert.match(readFileSync(join(installed, "logo-svg.svg"), "utf8"), /^<svg /);
+  });
+
+  it("install, list and uninstall work in the user's folder too, as a program", () => {
+    const command = join(packFolder, "bin", "unrolled.mjs");
+    const env = { ...process.env, JUPYTER_DATA_DIR: join(folder, "data") };
+    const run = (...args: string[]): string =>
+      execFileSync(process.execPath, [command, "kernel", ...args], { env, encoding: "utf8" });
+    const spec = join(folder, "data", "kernels", "tslab", "kernel.json");
+    assert.match(run("install", "--user"), /installed in .*data\/kernels\/tslab/);
+    assert.equal(existsSync(spec), true);
+    assert.match(run("list", "--user"), /^tslab\tTypeScript \(Unrolled\)\t/m);
+    assert.match(run("uninstall", "--user"), /is uninstalled/);
+    assert.equal(existsSync(spec), false);
+    assert.match(run("uninstall", "--user"), /was not installed/);
+    assert.equal(run("list", "--user"), "");
   });
 
   it("a wrong command line exits with 2, a place that cannot be written with 4", async () => {

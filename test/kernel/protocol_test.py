@@ -42,6 +42,7 @@ class UnrolledKernelTests(jkt.KernelTests):
     code_history_pattern = "1 + ?*"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.sqrt"
+    code_page_something = "(globalThis as any)[Symbol.for('unrolled.kernel')].page({'text/plain': 'a page'})"
     code_clear_output = "(globalThis as any)[Symbol.for('unrolled.kernel')].clearOutput()"
 
 

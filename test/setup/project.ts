@@ -54,7 +54,7 @@ export function copyProject(parts: "all" | "linked packages" | "none"): string {
 }
 
 export function remove(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function run(program: string, args: readonly string[]): void {

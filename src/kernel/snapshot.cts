@@ -1,0 +1,133 @@
+/**
+ * The start-up snapshot: `node --snapshot-blob BLOB --build-snapshot snapshot.cjs` runs this file once and writes
+ * the heap that it leaves; a process started from the blob has the compiler loaded, the declarations of Node and of
+ * the library parsed and bound, and the first cells' way through all of it compiled.
+ *
+ * Node lets such a script require nothing but its own modules, and no module of a user's may be loaded by Node
+ * before the snapshot is taken: so a small `require` of our own loads the compiler here.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports -- the script has a `require` and no `exports` */
+const fs = require("node:fs") as typeof import("node:fs");
+const nodeModule = require("node:module") as typeof import("node:module");
+const path = require("node:path") as typeof import("node:path");
+const v8 = require("node:v8") as typeof import("node:v8");
+
+type Ts = typeof import("@tslab/typescript-for-tslab");
+
+interface Loaded {
+  exports: unknown;
+}
+
+interface Fork {
+  readonly ts: { setUILocale(locale: string | undefined): void };
+  createConverter(folder: string): {
+    convert(previous: string, source: string): { readonly declOutput?: string };
+    complete(previous: string, source: string, position: number): unknown;
+    inspect(previous: string, source: string, position: number): unknown;
+  };
+}
+
+const kernelFolder = __dirname;
+const packages = path.join(kernelFolder, "..", "..", "..", "node_modules");
+const typescriptFile = path.join(packages, "@tslab/typescript-for-tslab/lib/typescript.js");
+
+const cache: Record<string, Loaded> = {};
+let transpiler: Ts | undefined;
+
+/** `require` from a file: Node's modules, files beside it, packages. */
+function requireFrom(from: string): NodeJS.Require {
+  const resolve = (name: string): string => {
+    if (nodeModule.isBuiltin(name)) return name;
+    if (name.startsWith(".") || path.isAbsolute(name)) {
+      return asFile(path.resolve(path.dirname(from), name));
+    }
+    for (let folder = path.dirname(from); ; folder = path.dirname(folder)) {
+      const candidate = path.join(folder, "node_modules", name);
+      if (fs.existsSync(candidate)) return asFile(candidate);
+      if (folder === path.dirname(folder)) throw new Error(`snapshot: no ${name} above ${from}`);
+    }
+  };
+  const load = (name: string): unknown => {
+    if (name === "node:module") {
+      return { createRequire: requireFrom, isBuiltin: nodeModule.isBuiltin, default: {} };
+    }
+    return nodeModule.isBuiltin(name) ? require(name) : loadFile(resolve(name));
+  };
+  return Object.assign(load, { resolve, cache }) as unknown as NodeJS.Require;
+}
+
+function asFile(name: string): string {
+  if (!fs.existsSync(name)) return `${name}.js`;
+  if (!fs.statSync(name).isDirectory()) return name;
+  const description = JSON.parse(fs.readFileSync(path.join(name, "package.json"), "utf8")) as {
+    main?: string;
+  };
+  return path.join(name, description.main ?? "index.js");
+}
+
+function loadFile(file: string): unknown {
+  const known = cache[file];
+  if (known !== undefined) return known.exports;
+  const loaded: Loaded = { exports: {} };
+  cache[file] = loaded;
+  const text = fs.readFileSync(file, "utf8");
+  const wrapped = new Function(
+    ...["exports", "require", "module", "__filename", "__dirname"],
+    file.startsWith(kernelFolder) ? asCommonJs(text, file) : oneByte(text),
+  );
+  wrapped.call(loaded.exports, loaded.exports, requireFrom(file), loaded, file, path.dirname(file));
+  return loaded.exports;
+}
+
+/** The same program in characters of one byte: the heap, and so the snapshot, keeps half as much of it. */
+function oneByte(text: string): string {
+  const escaped = text.replace(
+    /[\u0100-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return Buffer.from(escaped, "latin1").toString("latin1");
+}
+
+/** The kernel's own files are ES modules. */
+function asCommonJs(text: string, file: string): string {
+  transpiler ??= loadFile(typescriptFile) as Ts;
+  const url = JSON.stringify(`file://${file}`);
+  return transpiler.transpileModule(text.replaceAll("import.meta.url", url), {
+    compilerOptions: {
+      module: transpiler.ModuleKind.CommonJS,
+      target: transpiler.ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
+  }).outputText;
+}
+
+const { loadFork } = loadFile(path.join(kernelFolder, "typescriptFork.js")) as {
+  loadFork(): Fork;
+};
+const fork = loadFork();
+// Sorting what completes makes an Intl.Collator, which no snapshot can hold: TypeScript forgets that of a locale
+// which is not its own.
+fork.ts.setUILocale("en");
+const converter = fork.createConverter(path.join(packages, "..", "notebooks"));
+let declared = "";
+for (const cell of [
+  "1 + 1",
+  'import { Mat } from "unrolled";',
+  "const list: number[] = [1, 2]; for (const x of list) console.log(`${x}`);",
+  "function f(a: number): number { return a; }\nf(await Promise.resolve(list[0]!))",
+]) {
+  declared = converter.convert(declared, cell).declOutput ?? "";
+  converter.complete(declared, "Math.sq", 7);
+  converter.inspect(declared, "Math.sqrt", 6);
+}
+
+fork.ts.setUILocale(undefined);
+
+v8.startupSnapshot.setDeserializeMainFunction(() => {
+  Object.defineProperty(globalThis, Symbol.for("unrolled.fork"), {
+    value: fork,
+    configurable: true,
+  });
+  // process.argv is that of a start without a snapshot: Node, main.js, the connection file.
+  nodeModule.createRequire(__filename)(process.argv[1] ?? "");
+});

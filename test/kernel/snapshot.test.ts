@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { packFolder, startScript } from "../../src/kernel/paths.js";
+import { makeSnapshot, snapshotFile, snapshotFits } from "../../src/kernel/snapshotFile.js";
+import { KernelClient, ownArgv } from "./kernelClient.js";
+
+describe("kernel: the start-up snapshot", function () {
+  this.timeout(60_000);
+  before(async () => {
+    assert.equal(await makeSnapshot(), undefined);
+  });
+
+  /** Node's own flags in the kernel that an environment leads to. */
+  async function flags(env: NodeJS.ProcessEnv = process.env): Promise<readonly string[]> {
+    const kernel = await KernelClient.start({ env });
+    try {
+      assert.equal((await kernel.run("const n: number = 41; n + 1")).result, "42");
+      const report = await kernel.run(
+        'import process from "node:process"; JSON.stringify(process.execArgv)',
+      );
+      return JSON.parse(report.result!.slice(1, -1)) as string[];
+    } finally {
+      await kernel.stop();
+    }
+  }
+
+  it("is used when it fits", async () => {
+    assert.equal(await snapshotFits(), true);
+    assert.ok((await flags()).includes(snapshotFile));
+  });
+
+  it("is left alone under NODE_OPTIONS, whose flags it was not made with", async () => {
+    const used = await flags({ ...process.env, NODE_OPTIONS: "--max-old-space-size=2000" });
+    assert.equal(used.includes(snapshotFile), false);
+  });
+
+  it("is left alone when Node, the processor or the pack's folder is another one", async () => {
+    const conditions = `${snapshotFile}.conditions`;
+    const before = readFileSync(conditions, "utf8");
+    for (const part of before.trimEnd().split("\n").keys()) {
+      const lines = before.split("\n");
+      lines[part] = `${lines[part]} `;
+      writeFileSync(conditions, lines.join("\n"));
+      assert.equal(await snapshotFits(), false, lines[part]);
+    }
+    assert.equal((await flags()).includes(snapshotFile), false);
+    writeFileSync(conditions, before);
+    assert.equal(await snapshotFits(), true);
+  });
+
+  it("is made again when the kernel or the packages are newer", async () => {
+    const packages = join(packFolder, "node_modules", ".package-lock.json");
+    const old = new Date(Date.now() - 3600_000 * 24 * 365 * 20);
+    assert.ok(existsSync(packages));
+    utimesSync(snapshotFile, old, old);
+    assert.equal(await snapshotFits(), false);
+    assert.equal(await makeSnapshot(), undefined);
+    assert.equal(await snapshotFits(), true);
+  });
+
+  it("a kernel starts without one", async () => {
+    renameSync(snapshotFile, `${snapshotFile}.away`);
+    try {
+      assert.equal((await flags()).includes(snapshotFile), false);
+    } finally {
+      renameSync(`${snapshotFile}.away`, snapshotFile);
+    }
+  });
+
+  it("start.sh is plain sh", () => {
+    execFileSync("/bin/sh", ["-n", startScript]);
+    assert.deepEqual(ownArgv().slice(0, 2), ["/bin/sh", startScript]);
+  });
+});
