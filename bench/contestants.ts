@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import type { EnginePath } from "../src/engine/index.js";
 import type { Configuration, Row, Threads } from "./rows.js";
 
 /** A program that computes the benchmark's rows. */
@@ -19,11 +20,14 @@ export interface Contestant {
 /** The variant that is a step's products alone, and the one that is a 512 × 512 × 512 product. */
 export const products = "products";
 export const squareProduct = "square product";
+/** The variant that keeps only some states and computes the others anew. */
+export const checkpoints = "checkpoints";
 
 /** The pack's folder: this file is dist/bench/contestants.js in it. */
 export const packFolder = join(import.meta.dirname, "..", "..");
-const peers = join(packFolder, "bench", "peers");
-const builtPeers = join(import.meta.dirname, "peers");
+/** The peers in Python, and those in TypeScript. */
+export const peers = join(packFolder, "bench", "peers");
+export const builtPeers = join(import.meta.dirname, "peers");
 
 /** The Python with PyTorch and NumPy: UNROLLED_BENCH_PYTHON, or what `node bench/setup.mjs` makes. */
 export const python =
@@ -31,12 +35,14 @@ export const python =
 
 const here = (): undefined => undefined;
 const always = (): boolean => true;
-const pythonMissing = (): string | undefined =>
+/** What installs the Python with PyTorch; undefined where it is there. */
+export const pythonMissing = (): string | undefined =>
   existsSync(python)
     ? undefined
     : "node bench/setup.mjs installs it (or name a Python that has it: UNROLLED_BENCH_PYTHON)";
 
-function engine(path: "blas" | "wasm" | "js"): Contestant {
+/** The engine on one of its paths. */
+export function engineContestant(path: EnginePath): Contestant {
   /** Plain TypeScript takes seconds where n_a is large. */
   const slow = (row: Row, threads: Threads): boolean =>
     path === "js" && (threads > 1 || row.configuration.n_a > 128);
@@ -114,9 +120,9 @@ const readable: Contestant = {
 
 /** All of them, the one that the others are compared with first. */
 export const contestants: readonly Contestant[] = [
-  engine("blas"),
-  engine("wasm"),
-  engine("js"),
+  engineContestant("blas"),
+  engineContestant("wasm"),
+  engineContestant("js"),
   pyTorchModules,
   pyTorchCompiled,
   tensorFlow("native", [1, 2]),

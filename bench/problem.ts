@@ -50,30 +50,45 @@ export function writeProblem(configuration: Configuration, file: string): void {
     ? Int32Array.from({ length: T_x * m }, () => random.integer(n_x))
     : Float32Array.from({ length: T_x * m * n_x }, () => random.normal());
   const labels = Int32Array.from({ length: T_x * m }, () => random.integer(n_y));
-  const weights = parameterNames[cell].map((name) => Float32Array.from(parameters[name]!.data));
-  const parts = [...weights, inputs, labels].map((part) => new Uint8Array(part.buffer));
-  writeFileSync(file, Buffer.concat(parts));
+  const weights = parameterNames[cell].map((name) => float32(parameters[name]!));
+  const rest = [inputs, labels].map((part) => new Uint8Array(part.buffer));
+  writeFileSync(file, Buffer.concat([...weights, ...rest]));
 }
 
 /** Reads back what {@link writeProblem} wrote. */
 export function readProblem(configuration: Configuration, file: string): Problem {
   const { cell, n_x, m, T_x, indices } = configuration;
   const bytes = new Uint8Array(readFileSync(file)).buffer;
-  let at = 0;
-  const next = (length: number): number => (at += 4 * length) - 4 * length;
-  const shapes = matricesByName(initializers[cell](configuration, seededRandom(seed)));
-  const parameters = parameterNames[cell].map((name) => {
-    const { rows, cols } = shapes[name]!;
-    const values = new Float32Array(bytes, next(rows * cols), rows * cols);
-    return [name, Mat.build(rows, cols, (i, j) => values[i * cols + j]!)];
-  });
+  const { parameters, next } = readParameters(cell, configuration, bytes);
   const size = indices ? T_x * m : T_x * m * n_x;
   const Inputs = indices ? Int32Array : Float32Array;
   return {
-    parameters: Object.fromEntries(parameters) as unknown as Parameters,
-    inputs: new Inputs(bytes, next(size), size),
-    labels: new Int32Array(bytes, next(T_x * m), T_x * m),
+    parameters,
+    inputs: new Inputs(bytes, next, size),
+    labels: new Int32Array(bytes, next + 4 * size, T_x * m),
   };
+}
+
+/** The parameters at the beginning of a file, and the byte behind them. */
+export function readParameters(
+  cell: CellName,
+  sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
+  bytes: ArrayBuffer,
+): { readonly parameters: Parameters; readonly next: number } {
+  const shapes = matricesByName(initializers[cell](sizes, seededRandom(seed)));
+  let next = 0;
+  const parameters = parameterNames[cell].map((name) => {
+    const { rows, cols } = shapes[name]!;
+    const values = new Float32Array(bytes, next, rows * cols);
+    next += values.byteLength;
+    return [name, new Mat(rows, cols, values)];
+  });
+  return { parameters: Object.fromEntries(parameters) as unknown as Parameters, next };
+}
+
+/** A matrix's entries as the bytes of float32 numbers, row after row. */
+export function float32({ data }: Mat): Uint8Array {
+  return new Uint8Array(Float32Array.from(data).buffer);
 }
 
 /** A set of parameters, or of gradients, to be gone through by name. */

@@ -32,6 +32,8 @@ export interface BurstAnswer {
   readonly gradientNorm: number;
   /** Floating-point operations of a repetition, where products alone are measured. */
   readonly operations?: number;
+  /** Bytes that a network of the engine holds. */
+  readonly bytes?: number;
 }
 
 /** A contestant's first line: the versions of what it computes with. */
@@ -52,6 +54,8 @@ export interface Prepared {
   readonly gradientNorm: () => number;
   /** See {@link BurstAnswer.operations}. */
   readonly operations?: number;
+  /** See {@link BurstAnswer.bytes}. */
+  readonly bytes?: number;
 }
 
 /** Runs a contestant's side in this process, until the driver closes the line. */

@@ -7,7 +7,7 @@
 import process from "node:process";
 import { type Engine, openEngine } from "../../src/engine/index.js";
 import type { EnginePath } from "../../src/engine/computing.js";
-import { products, squareProduct } from "../contestants.js";
+import { checkpoints, products, squareProduct } from "../contestants.js";
 import { normOf, readProblem } from "../problem.js";
 import { type BurstRequest, contend, type Prepared } from "../protocol.js";
 
@@ -19,16 +19,21 @@ await contend({ engine: engine.reason }, (request) => {
   return request.variant === products ? productsAlone(engine, prepared) : prepared;
 });
 
-function wholeStep(engine: Engine, { configuration, file }: BurstRequest): Prepared {
+function wholeStep(engine: Engine, { configuration, file, variant }: BurstRequest): Prepared {
   const { parameters, inputs, labels } = readProblem(configuration, file);
   const { indices, ...sizes } = configuration;
-  const network = engine.network({ ...sizes, inputs: indices ? "indices" : "columns" });
+  const network = engine.network({
+    ...sizes,
+    inputs: indices ? "indices" : "columns",
+    checkpoints: variant === checkpoints,
+  });
   network.setParameters(parameters);
   network.setInputs(inputs);
   network.setTargets(labels);
   return {
     step: () => network.lossAndGradients(),
     gradientNorm: () => normOf(network.gradients()),
+    bytes: network.bytes,
   };
 }
 

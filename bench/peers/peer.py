@@ -15,26 +15,26 @@ ORDER = {
 
 def read_arrays(c, file):
     """The parameters by name, x (T_x, m, n_x) or indices (T_x, m), and the labels (T_x * m)."""
-    raw = np.fromfile(file, dtype=np.float32)
-    n_x, n_a, n_y, m, T_x = (c[k] for k in ("n_x", "n_a", "n_y", "m", "T_x"))
+    m, T_x, n_x = c["m"], c["T_x"], c["n_x"]
+    parameters, rest = read_parameters(c, np.fromfile(file, dtype=np.float32))
+    x, labels = rest[: -T_x * m], integers(rest[-T_x * m :])
+    return parameters, integers(x).reshape(T_x, m) if c["indices"] else x.reshape(T_x, m, n_x), labels
+
+
+def read_parameters(c, raw):
+    """The parameters at the beginning of a file by name, and what stands behind them."""
+    n_x, n_a, n_y = c["n_x"], c["n_a"], c["n_y"]
     shapes = {"Wya": (n_y, n_a), "by": (n_y,), "Wax": (n_a, n_x), "Waa": (n_a, n_a)}
-    at = 0
-
-    def take(*shape):
-        nonlocal at
+    parameters = {}
+    for name in ORDER[c["cell"]]:
+        shape = shapes.get(name) or ((n_a,) if name.startswith("b") else (n_a, n_a + n_x))
         size = int(np.prod(shape))
-        at += size
-        return raw[at - size : at].reshape(shape)
+        parameters[name], raw = raw[:size].reshape(shape), raw[size:]
+    return parameters, raw
 
-    def shape_of(name):
-        return shapes.get(name) or ((n_a,) if name.startswith("b") else (n_a, n_a + n_x))
 
-    def integers(values):
-        return values.view(np.int32).astype(np.int64)
-
-    parameters = {name: take(*shape_of(name)) for name in ORDER[c["cell"]]}
-    x = integers(take(T_x, m)) if c["indices"] else take(T_x, m, n_x)
-    return parameters, x, integers(take(T_x * m))
+def integers(values):
+    return values.view(np.int32).astype(np.int64)
 
 
 def burst(request, step, about):

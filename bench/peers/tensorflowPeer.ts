@@ -61,7 +61,8 @@ const layers: Readonly<Record<Configuration["cell"], Layer>> = {
 };
 
 function oneHot(indices: Int32Array, classes: number): Matrix {
-  return tf.oneHot(tf.tensor1d(indices, "int32"), classes, 1, 0, "float32") as Matrix;
+  const ones = tf.oneHot(tf.tensor1d(indices, "int32"), classes) as Matrix;
+  return tf.cast(ones, "float32"); // asked for as floats, wasm's oneHot writes integers in their place
 }
 
 function stack(a: Matrix, x_t: Matrix): Matrix {
