@@ -96,7 +96,7 @@ function engines(): Learner[] {
 }
 
 function pyTorches(): Learner[] {
-  return (["padded", "trimmed", "packed"] as const).flatMap((variant) =>
+  return (["trimmed", "packed"] as const).flatMap((variant) =>
     ([1, 2] as const).map((threads) => ({
       contestant: `PyTorch, ${variant}`,
       threads,

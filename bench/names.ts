@@ -66,6 +66,6 @@ export async function writeNames(file: string): Promise<NamesTask> {
     trainingNames: split.train.length,
     testNames: split.test.length,
     learningRate: 0.003,
-    target: 2.15,
+    target: 1.96,
   };
 }
