@@ -66,7 +66,7 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": "off" },
   },
   {
-    files: ["bin/**/*.mjs", "src/engine/assembly/*.mjs", "*.js"],
+    files: ["bin/**/*.mjs", "bench/*.mjs", "src/engine/assembly/*.mjs", "*.js"],
     languageOptions: {
       globals: {
         AbortSignal: "readonly",
