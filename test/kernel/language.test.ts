@@ -95,7 +95,7 @@ describe("kernel: the language of the cells", function () {
 
   it("a name that was only imported as a type is no value", async () => {
     const report = await kernel.run(
-      'import { type ParameterSet } from "unrolled"; new ParameterSet()',
+      'import { type RnnParameters } from "unrolled"; new RnnParameters()',
     );
     assert.match(report.evalue, /cannot be used as a value|only refers to a type/);
   });
