@@ -81,7 +81,8 @@ function cellText({ exercise: id, role }: Mark): string {
     case "statement":
       return readExerciseFile(id, "statement.md");
     case "starter":
-      return `// exercise: ${id}\n${readExerciseFile(id, "starter.ts")}`;
+      // A cell declares its names to the cells after it anyway, and the stock tslab refuses an `export`.
+      return `// exercise: ${id}\n${readExerciseFile(id, "starter.ts").replace(/^export /gm, "")}`;
     case "check":
       return `const my_${id} = await check("${id}", ${id});`;
   }

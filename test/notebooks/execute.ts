@@ -1,6 +1,14 @@
 /** Runs a notebook in a fresh kernel through nbclient and gives what its cells showed. */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +45,9 @@ const packRoot = new URL("../../../", import.meta.url);
 /** The Python of the project's environment. */
 export const python: string = fileURLToPath(new URL(".venv/bin/python", packRoot));
 
+/** The kernel's name of the stock tslab, for {@link execute}. */
+export const stockKernel = "tslab-stock";
+
 /** Whether the project's environment has been set up. */
 export const pythonEnvironment: boolean = existsSync(python);
 
@@ -56,13 +67,28 @@ export async function execute(
     const output = join(folder, "executed.ipynb");
     writeFileSync(input, JSON.stringify(notebook));
     const script = fileURLToPath(new URL("test/notebooks/execute.py", packRoot));
+    if (kernel === stockKernel) addStockKernel(folder);
+    const env = { ...process.env, JUPYTER_PATH: folder };
     const start = performance.now();
-    await promisify(execFile)(python, [script, input, output, kernel, folder, String(limit)]);
+    const args = [script, input, output, kernel, folder, String(limit)];
+    await promisify(execFile)(python, args, { env });
     const seconds = (performance.now() - start) / 1000;
     return { cells: executedCells(readFileSync(output, "utf8")), seconds };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Registers the stock kernel in the folder, and lets it find the pack there; ours finds it from anywhere. */
+function addStockKernel(folder: string): void {
+  const packages = fileURLToPath(new URL("node_modules", packRoot));
+  symlinkSync(packages, join(folder, "node_modules"));
+  const spec = join(folder, "kernels", stockKernel);
+  mkdirSync(spec, { recursive: true });
+  const tslab = join(packages, "tslab", "bin", "tslab");
+  const argv = [process.execPath, tslab, "kernel", "--config-path={connection_file}"];
+  const content = { argv, display_name: "tslab", language: "typescript" };
+  writeFileSync(join(spec, "kernel.json"), JSON.stringify(content));
 }
 
 /** All text that an output shows, whatever its kind. */

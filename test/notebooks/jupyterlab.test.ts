@@ -56,7 +56,7 @@ describe("a lesson in JupyterLab", function () {
       await changeSettings(address, "apputils-extension:themes", { theme: `JupyterLab ${theme}` });
       // All cells in the page, also those that are scrolled out of sight.
       await changeSettings(address, "notebook-extension:tracker", { windowingMode: "none" });
-      await openLesson(page, address, theme);
+      await openNotebook(page, address, theme, lesson);
       await runAll(page);
 
       const charts = page.locator(".jp-RenderedVegaCommon5 :is(canvas, svg).marks");
@@ -76,7 +76,110 @@ describe("a lesson in JupyterLab", function () {
       await page.close();
     });
   }
+
+  it("runs, interrupts, restarts, completes with Tab and explains with Shift-Tab", async () => {
+    const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });
+    await writeNotebook(address, "notebooks/scratch.ipynb", [
+      "const kept: number = 41;\nkept + 1",
+      "while (true) {}",
+      "kept + 2",
+      'import { softmax } from "unrolled";\nconst wrong: string = kept;',
+      "",
+      "",
+    ]);
+    await openNotebook(page, address, "scratch", "scratch");
+    const cell = (index: number): Locator => page.locator(".jp-Notebook .jp-CodeCell").nth(index);
+    const output = (index: number): Locator => cell(index).locator(".jp-OutputArea-output");
+    const run = async (index: number): Promise<void> => {
+      await cell(index).locator(".cm-content").click();
+      await page.keyboard.press("Control+Enter");
+    };
+    const menu = async (name: string, item: RegExp): Promise<void> => {
+      await page.locator(".lm-MenuBar-item", { hasText: name }).first().click();
+      await page.locator(".lm-Menu-item", { hasText: item }).first().click();
+    };
+
+    await run(0);
+    await output(0).getByText("42", { exact: true }).waitFor();
+
+    await run(1);
+    await cell(1).getByText("[*]:").waitFor();
+    await page.getByText(/TypeScript.*\| Busy/).waitFor();
+    await menu("Kernel", /^Interrupt Kernel/);
+    await output(1)
+      .getByText(/Interrupted: the cell was stopped/)
+      .waitFor();
+    await run(2);
+    await output(2).getByText("43", { exact: true }).waitFor();
+
+    await run(3);
+    await output(3)
+      .getByText(/TS2322.*Type 'number' is not assignable to type 'string'/)
+      .waitFor();
+    await takeScreenshot(page, "kernel-errors");
+
+    await cell(4).locator(".cm-content").click();
+    await page.keyboard.type("Math.s");
+    await page.keyboard.press("Tab");
+    await page.locator(".jp-Completer-item", { hasText: "sqrt" }).waitFor();
+    await takeScreenshot(page, "kernel-tab");
+    await page.locator(".jp-Completer-item", { hasText: "sqrt" }).click();
+    await page.keyboard.type("(16)");
+    await page.keyboard.press("Control+Enter");
+    await output(4).getByText("4", { exact: true }).waitFor();
+
+    await cell(3).locator(".cm-content").click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type('import { softmax } from "unrolled";');
+    await page.keyboard.press("Control+Enter");
+    await cell(3)
+      .getByText(/\[\d+\]:/)
+      .first()
+      .waitFor();
+    await cell(5).locator(".cm-content").click();
+    await page.keyboard.type("softmax");
+    await page.keyboard.press("Shift+Tab");
+    const tooltip = page.locator(".jp-Tooltip");
+    for (const part of [/function softmax/, /e\^\(z_k\)/, /\(n_y, m\) scores/]) {
+      await tooltip.getByText(part).first().waitFor();
+    }
+    await takeScreenshot(page, "kernel-shift-tab");
+    await page.keyboard.press("Escape");
+
+    await menu("Kernel", /^Restart Kernel…/);
+    await page.locator(".jp-Dialog .jp-mod-accept").click();
+    await page.getByText(/TypeScript.*\| Idle/).waitFor();
+    await run(2);
+    await output(2)
+      .getByText(/TS2304.*Cannot find name 'kept'/)
+      .waitFor();
+    await page.close();
+  });
 });
+
+/** A notebook of code cells, written through the server. */
+async function writeNotebook(
+  address: URL,
+  path: string,
+  sources: readonly string[],
+): Promise<void> {
+  const cells = sources.map((source, i) => ({
+    cell_type: "code",
+    id: `cell-${i}`,
+    metadata: {},
+    source,
+    execution_count: null,
+    outputs: [],
+  }));
+  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+  const content = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells };
+  const response = await fetch(new URL(`/api/contents/${path}`, address), {
+    method: "PUT",
+    headers: { authorization: `token ${address.searchParams.get("token") ?? ""}` },
+    body: JSON.stringify({ type: "notebook", format: "json", content }),
+  });
+  assert.ok(response.ok, `contents: ${response.status}`);
+}
 
 /** JupyterLab's own settings, through its own interface. */
 async function changeSettings(address: URL, plugin: string, settings: object): Promise<void> {
@@ -89,9 +192,14 @@ async function changeSettings(address: URL, plugin: string, settings: object): P
   assert.ok(response.ok, `settings: ${response.status}`);
 }
 
-/** Opens the lesson in a workspace of its own, so that no tab of an earlier test is there. */
-async function openLesson(page: Page, address: URL, workspace: string): Promise<void> {
-  const url = new URL(`/lab/workspaces/${workspace}/tree/notebooks/${lesson}.ipynb`, address);
+/** Opens a notebook in a workspace of its own, so that no tab of an earlier test is there. */
+async function openNotebook(
+  page: Page,
+  address: URL,
+  workspace: string,
+  name: string,
+): Promise<void> {
+  const url = new URL(`/lab/workspaces/${workspace}/tree/notebooks/${name}.ipynb`, address);
   url.search = address.search;
   await page.goto(url.href);
   await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
@@ -126,6 +234,12 @@ async function assertDrawn(chart: Locator): Promise<void> {
     return new Set(new Uint32Array(pixels.buffer)).size;
   });
   assert.ok(variety > 10, `${variety} colours or marks`);
+}
+
+/** What a user sees now. */
+async function takeScreenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env["UNROLLED_SCREENSHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 /** The whole notebook as a picture, for people to look at. */

@@ -12,6 +12,7 @@ import {
   type ExecutedNotebook,
   outputText,
   pythonEnvironment,
+  stockKernel,
 } from "./execute.js";
 
 /** A number that a lesson claims: found in the text that its cells show. */
@@ -88,23 +89,43 @@ export function testLesson(lesson: LessonExpectation): void {
           }
         });
 
-        for (const claim of lesson.claims) {
-          it(claim.what, () => {
-            const text = run.cells.flatMap((cell) => cell.outputs.map(outputText)).join("\n");
-            const found = claim.pattern.exec(text)?.[1];
-            assert.ok(found !== undefined, `nothing shown matches ${String(claim.pattern)}`);
-            const value = Number(found.replace("−", "-"));
-            assert.ok(value >= (claim.atLeast ?? -Infinity), `${value} < ${String(claim.atLeast)}`);
-            assert.ok(value <= (claim.atMost ?? Infinity), `${value} > ${String(claim.atMost)}`);
-          });
-        }
+        for (const claim of lesson.claims) it(claim.what, () => assertClaim(claim, run));
 
         it(`takes less than ${secondsAllowed} s`, () => {
           assert.ok(run.seconds < secondsAllowed, `${run.seconds.toFixed(1)} s`);
         });
       });
     }
+
+    it("shows the same numbers and draws its charts on the stock tslab kernel", async () => {
+      const run = await execute(notebook, stockKernel);
+      for (const cell of run.cells) {
+        // It tells errors on its standard error.
+        const failed = cell.outputs.some(({ name }) => name === "stderr");
+        assert.equal(failed, false, failureText(cell));
+      }
+      for (const claim of lesson.claims) assertClaim(claim, run);
+      const drawn = run.cells.flatMap(charts);
+      assert.ok(drawn.length >= lesson.charts, `${drawn.length} charts`);
+    });
   });
+}
+
+function assertClaim(claim: Claim, run: ExecutedNotebook): void {
+  const text = run.cells.flatMap(shownText).join("\n");
+  const found = claim.pattern.exec(text)?.[1];
+  assert.ok(found !== undefined, `nothing shown matches ${String(claim.pattern)}`);
+  const value = Number(found.replace("−", "-"));
+  assert.ok(value >= (claim.atLeast ?? -Infinity), `${value} < ${String(claim.atLeast)}`);
+  assert.ok(value <= (claim.atMost ?? Infinity), `${value} > ${String(claim.atMost)}`);
+}
+
+/** All that a cell shows, also where a kernel sends a table as HTML or a chart as its specification alone. */
+function shownText(cell: ExecutedCell): string[] {
+  const texts = cell.outputs.map(outputText);
+  const alone = texts.map((text) => text.replace(/(<[^>]*>\s*)+/g, " ").replaceAll("&lt;", "<"));
+  const alt = charts(cell).map((chart) => String((chart as { description?: unknown }).description));
+  return [...texts, ...alone, ...alt];
 }
 
 /** The lesson as it lies in notebooks/. */
