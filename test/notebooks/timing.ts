@@ -4,7 +4,7 @@
  * Each lesson runs in a kernel that is already up, as shipped and with its exercises solved, once with the fast
  * engine and once with the readable functions in its place: both have the same names and arguments, so the readable
  * run imports them from "unrolled" where the lesson says "unrolled/engine". The two take turns; the table holds
- * medians of three runs (`--runs=1` takes fewer). With `--profile` one more run of each tells what the time is made of, with `--cells` the
+ * medians of three runs (`--runs=1` takes fewer; `--shipped` leaves the solved ones out). With `--profile` one more run of each tells what the time is made of, with `--cells` the
  * table has a line for each cell.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -144,7 +144,7 @@ const lessons = lessonFiles()
 console.log(`${"seconds, medians of " + String(runs)}`.padEnd(36) + "readable   engine   ratio");
 const all = { readable: 0, engine: 0 };
 for (const name of lessons) {
-  for (const solved of [false, true]) {
+  for (const solved of asked("--shipped") ? [false] : [false, true]) {
     const lesson = solved ? withSolutions(readLesson(name)) : readLesson(name);
     const taken = { readable: [] as Map<string, number>[], engine: [] as Map<string, number>[] };
     for (let run = 0; run < runs; run++)
