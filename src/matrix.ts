@@ -10,6 +10,7 @@
 import { matBundle } from "./display/matrixBundle.js";
 import { jupyterDisplay, type MimeBundle } from "./display/bundle.js";
 import { OutOfRangeError, ShapeError } from "./errors.js";
+import { zeroNumbers } from "./numbers.js";
 
 /** A matrix of mathjs, known by its shape: it can give itself as nested arrays. */
 export interface MathjsMatrixLike {
@@ -51,7 +52,8 @@ export class Mat<R extends string = string, C extends string = string> {
     }
     this.rows = rows;
     this.cols = cols;
-    this.data = data === undefined ? new Float64Array(rows * cols) : new Float64Array(data);
+    this.data = zeroNumbers(rows * cols);
+    if (data !== undefined) this.data.set(data);
   }
 
   /** The (rows, cols) matrix of zeros. */
@@ -297,11 +299,11 @@ export class Mat<R extends string = string, C extends string = string> {
     const { rows, cols } = this;
     const result = new Mat<R, C>(rows, cols);
     if (typeof other === "number") {
-      return { result, values: new Float64Array(rows * cols).fill(other) };
+      return { result, values: zeroNumbers(rows * cols).fill(other) };
     }
     requireMat(`Mat.${operation}`, "the other matrix", other);
     if (other.rows === rows && other.cols === cols) return { result, values: other.data };
-    const values = new Float64Array(rows * cols);
+    const values = zeroNumbers(rows * cols);
     if (other.rows === rows && other.cols === 1) {
       for (let i = 0; i < rows; i++) values.fill(other.data[i]!, i * cols, (i + 1) * cols);
     } else if (other.rows === 1 && other.cols === cols) {

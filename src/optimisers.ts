@@ -82,20 +82,29 @@ export function adam<P extends MatricesOf<P>>(
   const gradient = (path: Path, W: Mat): Mat => gradientAt("adam", gradients, path, W);
   const mean = mapMatrices(
     state.mean,
-    (v, path) => v.times(beta1).add(gradient(path, v).times(1 - beta1)), //                 v := β1 v + (1 − β1) dW
+    (v, path) => combined(v, gradient(path, v), (v_n, dW_n) => v_n * beta1 + dW_n * (1 - beta1)), //          v := β1 v + (1 − β1) dW
   );
   const meanSquare = mapMatrices(
     state.meanSquare,
-    (s, path) => s.times(beta2).add(gradient(path, s).map((g) => (1 - beta2) * g * g)), //  s := β2 s + (1 − β2) dW²
+    (s, path) =>
+      combined(s, gradient(path, s), (s_n, dW_n) => s_n * beta2 + (1 - beta2) * dW_n * dW_n), //   s := β2 s + (1 − β2) dW²
   );
-  const meanBias = 1 - beta1 ** step; // both start at 0 and would be too small at first
-  const squareBias = 1 - beta2 ** step;
-  const next = mapMatrices(parameters, (W, path) => {
-    const v = (atPath(mean, path) as Mat).times(1 / meanBias);
-    const s = (atPath(meanSquare, path) as Mat).times(1 / squareBias);
-    return W.sub(v.times(s.map((value) => learningRate / (Math.sqrt(value) + epsilon)))); // W := W − α v / (√s + ε)
-  });
+  const meanFactor = 1 / (1 - beta1 ** step); // both start at 0 and would be too small at first
+  const squareFactor = 1 / (1 - beta2 ** step);
+  const move = (v_n: number, s_n: number): number =>
+    v_n * meanFactor * (learningRate / (Math.sqrt(s_n * squareFactor) + epsilon));
+  const next = mapMatrices(
+    parameters,
+    (W, path) => W.sub(combined(atPath(mean, path) as Mat, atPath(meanSquare, path) as Mat, move)), // W := W − α v / (√s + ε)
+  );
   return { parameters: next, state: { step, mean, meanSquare } };
+}
+
+/** f of each entry of A and the entry of B in the same place, for A and B of one shape. */
+function combined(A: Mat, B: Mat, f: (a: number, b: number) => number): Mat {
+  const result = Mat.zeros(A.rows, A.cols);
+  for (let n = 0; n < result.data.length; n++) result.data[n] = f(A.data[n]!, B.data[n]!);
+  return result;
 }
 
 /** The gradient of the parameter W that stands at `path`, checked to be there and to have its shape. */

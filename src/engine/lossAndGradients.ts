@@ -6,7 +6,7 @@
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */
 import { EngineError } from "../errors.js";
-import { checkShapes, isMat, Mat } from "../matrix.js";
+import { checkShapes, isMat, Mat, splitRows } from "../matrix.js";
 import { checkMask, checkSteps, lastValidSteps } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../parameterSet.js";
@@ -184,8 +184,11 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   y: Sequence<"n_y", "m">,
   parameters: BidirectionalParameters<Layer>,
   mask?: Sequence<"1", "m">,
+  answered?: Sequence<"1", "m">,
 ): BidirectionalLossAndGradients<Layer> {
   checkBatch("bidirectionalLossAndGradients", x, y, mask);
+  const masked = <R extends string>(sequence: Sequence<R, "m">): Sequence<R, "m"> =>
+    mask === undefined ? sequence : sequence.map((step, t) => step.times(mask.at(t)));
   const n_a = biasOf(parameters.forward).rows;
   const network = networkFor({
     cell: cellOf(parameters.forward),
@@ -197,18 +200,17 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   network.setParameters(parameters);
   network.setInputs(x);
   network.setReversal(lastValidSteps(mask ?? allValid(x)));
-  network.setTargets(y, mask);
+  network.setTargets(y, answered === undefined ? mask : masked(answered));
   const { yhat, gradients, ...loss } = run(network, parameters);
-  const valid = (t: number, i: number): number => mask?.at(t).get(0, i) ?? 1;
-  const masked = <R extends string>(sequence: Sequence<R, "m">): Sequence<R, "m"> =>
-    sequence.map((step, t) => step.map((value, _, i) => value * valid(t, i)));
-  const both = masked(network.states());
-  const half = (from: number): Sequence<"n_a", "m"> =>
-    both.map((step) => Mat.build(n_a, step.cols, (k, i) => step.get(from + k, i)));
+  const both: Sequence = masked<string>(network.states());
+  const halves = Array.from(both, (both_t) => splitRows<"n_a", "n_a", "m">(both_t, n_a));
   return {
     ...loss,
     yhat: masked(yhat),
-    a: { forward: half(0), backward: half(n_a) },
+    a: {
+      forward: Sequence.of(halves.map(([top]) => top)),
+      backward: Sequence.of(halves.map(([, bottom]) => bottom)),
+    },
     gradients: gradients as BidirectionalLossAndGradients<Layer>["gradients"],
   };
 }

@@ -87,6 +87,8 @@ export interface BidirectionalLossAndGradients<Layer extends LayerParameters = L
  * @param y - the labels, one-hot, (n_y, m) at each step
  * @param parameters - both layers', and Wya and by of the output
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @param answered - 1 where the output has a label that counts, 0 elsewhere, (1, m); at every step
+ *   unless said, and never where the mask is 0
  * @returns total and perStep in nats (see `softmaxCrossEntropy`), the states, the predictions and
  *   the gradients, { forward: { dW… }, backward: { dW… }, dWya, dby }
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
@@ -96,11 +98,13 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   y: Sequence<"n_y", "m">,
   parameters: BidirectionalParameters<Layer>,
   mask?: Sequence<"1", "m">,
+  answered?: Sequence<"1", "m">,
 ): BidirectionalLossAndGradients<Layer> {
   if (mask !== undefined) checkMask("bidirectionalLossAndGradients", mask, "x", x);
   const { a, both, forward, backward } = runBoth(x, parameters, mask);
   const z = outputScores(both, parameters);
-  const { da, dWya, dby, yhat, ...loss } = outputLossAndGradients(z, y, both, parameters, mask);
+  const counted = answered === undefined ? mask : masked(answered, mask);
+  const { da, dWya, dby, yhat, ...loss } = outputLossAndGradients(z, y, both, parameters, counted);
   const halves = Array.from(da, (da_t) => splitRows(da_t, a.forward.rows)); // d[a→⟨t⟩; a←⟨t⟩]
   const daForward = Sequence.of(halves.map(([top]) => top));
   const daBackward = Sequence.of(halves.map(([, bottom]) => bottom));

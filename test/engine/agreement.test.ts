@@ -369,6 +369,11 @@ describe("the functions of unrolled/engine", () => {
           bidirectionalLossAndGradients(x, y, both, padding),
         );
       }
+      const middle = mask.map((mask_t, t) => mask_t.times(t === 2 ? 1 : 0));
+      assertAgrees(
+        fast.bidirectionalLossAndGradients(x, y, both, mask, middle),
+        bidirectionalLossAndGradients(x, y, both, mask, middle),
+      );
       for (const L of [1, 3]) {
         const deep = initializeDeep(cell, { ...sizes, L }, random);
         assertAgrees(

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import {
   bidirectionalLossAndGradients,
   type CellName,
@@ -172,6 +173,16 @@ describe("gradients of the gated cells and of the networks made of cells agree w
         const { gradients } = bidirectionalLossAndGradients(x, y, start, used);
         const f = (p: typeof start): number => bidirectionalLossAndGradients(x, y, p, used).total;
         assertGradients(f, start, gradients);
+      });
+
+      it(`bidirectionalLossAndGradients of ${cell} layers, answered at one step${title}`, () => {
+        const start = shaken(initializeBidirectional(cell, { n_x, n_a, n_y }, random));
+        const answered = Sequence.build<"1", "m">(x.T_x, (t) =>
+          Mat.filled(1, x.cols, t === 2 ? 1 : 0),
+        );
+        const lossOf = (p: typeof start) => bidirectionalLossAndGradients(x, y, p, used, answered);
+        assert.equal(lossOf(start).total, lossOf(start).perStep.get(0, 1));
+        assertGradients((p) => lossOf(p).total, start, lossOf(start).gradients);
       });
 
       it(`deepLossAndGradients of 3 ${cell} layers${title}`, () => {
