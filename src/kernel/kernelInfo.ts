@@ -13,8 +13,7 @@ const fromPack = createRequire(join(packFolder, "package.json"));
  */
 export function kernelInfo(): object {
   const version = versionIn(join(packFolder, "package.json"));
-  const fromTslab = createRequire(fromPack.resolve("tslab/package.json"));
-  const typescript = versionIn(fromTslab.resolve("@tslab/typescript-for-tslab/package.json"));
+  const typescript = versionIn(fromPack.resolve("@tslab/typescript-for-tslab/package.json"));
   return {
     status: "ok",
     protocol_version: protocolVersion,

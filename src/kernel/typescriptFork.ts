@@ -5,17 +5,25 @@
  * that it calls are wrapped: `createWatchCompilerHost` (strict, modern resolution, files above the notebook's
  * folder, source maps), the `emit` of the program it makes, and `transpileModule` (a second source map).
  */
-import Module, { createRequire, isBuiltin } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { isAbsolute, join, posix } from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConverterOptions } from "tslab/dist/converter.js";
 import { lightProgram } from "./lightProgram.js";
 import { ParsedFiles } from "./parsedFiles.js";
-import { packFolder } from "./paths.js";
+import { packFile, packFolder } from "./paths.js";
 
 type Ts = typeof TypeScript;
 type Resolution = TypeScript.ResolvedModuleWithFailedLookupLocations;
 type Program = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
+
+/**
+ * tslab's own TypeScript, in the newest release that there is of it. A stock TypeScript cannot take its place: tslab's
+ * converter calls `getDefaultTypeRoots`, `getQuickInfoAtPosition`, `getPreEmitDiagnosticsOfFiles`,
+ * `getNullTransformationContext` and `Completions.getCompletionsAtPositionForTslab`, none of which TypeScript 6.0
+ * has, and TypeScript 7 has no interface for programs at all.
+ */
+const forkName = "@tslab/typescript-for-tslab";
 
 /** Where emitted files of any folder go: tslab accepts only names below its `outDir`. */
 const everywhere = "outDir/__everywhere__";
@@ -46,17 +54,15 @@ export interface Fork {
  * @returns the compiler
  */
 export function loadFork(): Fork {
-  const fromTslab = tslabRequire();
-  const path = fromTslab.resolve("@tslab/typescript-for-tslab");
-  const original = fromTslab(path) as Ts;
+  const original = packRequire()(forkName) as Ts;
   const maps: SourceMaps = { emitted: new Map(), transpiled: new Map() };
   const parsed = new ParsedFiles(isPackages);
   const ts = withReplacements(original, {
     createWatchCompilerHost: adjustedHost(original, maps, parsed),
     transpileModule: transpileWithMap(original, maps),
   });
-  fromTslab.cache[path]!.exports = ts;
-  const { createConverter } = fromTslab("./dist/converter.js") as {
+  giveToTslab(ts);
+  const { createConverter } = tslabRequire()("./dist/converter.js") as {
     createConverter(options?: ConverterOptions): Converter;
   };
   let folder = "";
@@ -92,23 +98,28 @@ export function theFork(): Fork {
   const fork = place[inSnapshot];
   if (fork === undefined) return loadFork();
   Reflect.deleteProperty(place, inSnapshot);
-  adopt(fork);
+  giveToTslab(fork.ts);
   return fork;
 }
 
-/** Puts a compiler that was not loaded here where tslab's modules find it. */
-function adopt(fork: Fork): void {
+/** Lets tslab's modules find this TypeScript where they look for their own. */
+function giveToTslab(ts: Ts): void {
   const fromTslab = tslabRequire();
-  const path = fromTslab.resolve("@tslab/typescript-for-tslab");
-  const module = new Module(path);
-  module.exports = fork.ts;
-  module.loaded = true;
-  fromTslab.cache[path] = module;
+  const path = fromTslab.resolve(forkName);
+  fromTslab.cache[path] = {
+    id: path,
+    exports: ts,
+    loaded: true,
+    children: [],
+  } as unknown as NodeJS.Module;
+}
+
+function packRequire(): NodeJS.Require {
+  return createRequire(packFile);
 }
 
 function tslabRequire(): NodeJS.Require {
-  const fromPack = createRequire(join(packFolder, "package.json"));
-  return createRequire(fromPack.resolve("tslab/package.json"));
+  return createRequire(packRequire().resolve("tslab/package.json"));
 }
 
 /** A copy of the namespace (its own properties cannot be written) with some functions replaced. */

@@ -7,9 +7,8 @@ import { manifest } from "../../exercises/manifest.js";
 import { packRoot } from "../../grader/workspace.js";
 
 // The stock tslab kernel compiles cells with its own fork of TypeScript, without a tsconfig.
-const ts = createRequire(import.meta.url)(
-  "@tslab/typescript-for-tslab",
-) as typeof import("typescript");
+const fromTslab = createRequire(createRequire(import.meta.url).resolve("tslab/package.json"));
+const ts = fromTslab("@tslab/typescript-for-tslab") as typeof import("typescript");
 
 describe("check's types in the stock kernel", function () {
   this.timeout(30_000);

@@ -1,11 +1,15 @@
 /**
- * `npm run kernel-test`: this kernel beside Python's, Deno's and the stock tslab, all measured in one run,
- * medians; exits with 1 when a bound of ours is not held (on a busy machine, run it again).
+ * `npm run kernel-test`: this kernel beside Python's, Deno's and the stock tslab, all measured in one run, medians;
+ * exits with 1 when a bound of ours is not held or jupyter_kernel_test fails.
+ *
+ * A busy machine must not fail it wrongly: a missed bound is measured once more on its own, and the bounds are
+ * stretched by what this machine takes longer to start ipykernel than the one they were set on.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packFolder } from "../../src/kernel/paths.js";
+import { makeSnapshot } from "../../src/kernel/snapshotFile.js";
 import { KernelClient, ownArgv, sleep } from "./kernelClient.js";
 
 interface Kernel {
@@ -66,7 +70,7 @@ const kernels: readonly Kernel[] = [
 ];
 
 /** The bounds that this kernel promises. */
-const bounds: Readonly<Partial<Record<keyof Row, number>>> = {
+const bounds: Readonly<Partial<Record<Figure, number>>> = {
   "kernel_info, ms": 400,
   "first 1+1, ms": 800,
   "trivial cell, ms": 10,
@@ -74,6 +78,14 @@ const bounds: Readonly<Partial<Record<keyof Row, number>>> = {
   "import unrolled, ms": 100,
   "completion, ms": 30,
 };
+
+/** Milliseconds from ipykernel's start to its first 1+1, on the idle machine for which the bounds were set. */
+const ipykernelThere = 350;
+
+type Figure = Exclude<keyof Row, "kernel">;
+
+const noSnapshot = await makeSnapshot();
+if (noSnapshot !== undefined) console.log(noSnapshot);
 
 const rows: Row[] = [];
 for (const kernel of kernels) {
@@ -85,18 +97,39 @@ for (const kernel of kernels) {
 }
 console.table(Object.fromEntries(rows.map(({ kernel, ...figures }) => [kernel, figures])));
 
+const [own] = rows as [Row, ...Row[]];
+const ipykernel = rows.find(({ kernel }) => kernel === "ipykernel");
+const slowness = Math.max(1, (ipykernel?.["first 1+1, ms"] ?? 0) / ipykernelThere);
+if (slowness > 1) {
+  console.log(
+    `this machine is ${slowness.toFixed(2)} times slower now: the bounds are stretched by that`,
+  );
+}
+
+let missed = missedBounds(own);
+if (missed.length > 0) {
+  console.log(`missed, so measured once more on its own: ${missed.join(", ")}`);
+  const again = await measure(kernels[0]!);
+  console.table({ unrolled: again });
+  const missedAgain = missedBounds(again);
+  missed = missed.filter((figure) => missedAgain.includes(figure));
+}
+for (const figure of missed) {
+  console.log(`missed twice: ${figure}: the bound is ${(bounds[figure]! * slowness).toFixed(0)}`);
+}
+if (missed.length === 0) console.log("all bounds are held");
+
 const suite = spawnSync(python, [join(packFolder, "test", "kernel", "protocol_test.py")], {
   encoding: "utf8",
 });
 console.log(`jupyter_kernel_test: ${suite.stderr.trim().split("\n").slice(-3).join(" ")}`);
-
-const missed = Object.entries(bounds).filter(
-  ([figure, bound]) => Number(rows[0]![figure as keyof Row]) > bound,
-);
-for (const [figure, bound] of missed) {
-  console.log(`missed: ${figure}: ${String(rows[0]![figure as keyof Row])} is above ${bound}`);
-}
 process.exit(missed.length > 0 || suite.status !== 0 ? 1 : 0);
+
+function missedBounds(row: Row): Figure[] {
+  return (Object.keys(bounds) as Figure[]).filter(
+    (figure) => Number(row[figure]) > bounds[figure]! * slowness,
+  );
+}
 
 async function measure(kernel: Kernel): Promise<Row> {
   const infos: number[] = [];
