@@ -25,7 +25,7 @@ export default tseslint.config(
   globalIgnores([
     "dist/",
     "**/node_modules/",
-    ".venv/",
+    "**/.venv/",
     "my-work/",
     "coverage/",
     "test/submissions/",
