@@ -25,7 +25,7 @@ export default tseslint.config(
   globalIgnores([
     "dist/",
     "**/node_modules/",
-    ".venv/",
+    "**/.venv/",
     "my-work/",
     "coverage/",
     "test/submissions/",
@@ -121,7 +121,7 @@ export default tseslint.config(
   },
   forbid(
     ["src/**/*.ts"],
-    [nodeOnly, heavy, { group: ["**/exercises/**", "**/grader/**"] }],
+    [nodeOnly, heavy, { group: ["**/exercises/**", "**/grader/**", "**/bench/**"] }],
     ["src/kernel/**", "src/engine/native/**"],
   ),
   forbid(["src/kernel/**/*.ts"], [{ group: ["**/exercises/**", "**/grader/**"] }]),

@@ -20,6 +20,8 @@ export interface Contestant {
 /** The variant that is a step's products alone, and the one that is a 512 × 512 × 512 product. */
 export const products = "products";
 export const squareProduct = "square product";
+/** The variant that tells how long each kernel of the engine takes. */
+export const profile = "profile";
 /** The variant that keeps only some states and computes the others anew. */
 export const checkpoints = "checkpoints";
 
@@ -51,7 +53,9 @@ export function engineContestant(path: EnginePath): Contestant {
     argv: (threads) => [process.execPath, join(builtPeers, "enginePeer.js"), path, `${threads}`],
     variants: (row, threads) => {
       if (slow(row, threads)) return [];
-      return path === "blas" && threads === 1 ? ["step", products, squareProduct] : ["step"];
+      return path === "blas" && threads === 1
+        ? ["step", products, profile, squareProduct]
+        : ["step"];
     },
     missing: here,
     agrees: always,

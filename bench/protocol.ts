@@ -23,17 +23,23 @@ export interface BurstRequest {
 }
 
 /** What came of it. */
-export interface BurstAnswer {
+export interface BurstAnswer extends About {
   /** Of each repetition: forward, loss, backward, the gradients of all parameters. */
   readonly milliseconds: readonly number[];
   /** The loss, in nats. */
   readonly loss: number;
   /** √Σ of the squares of all gradients. */
   readonly gradientNorm: number;
+}
+
+/** What else some contestants tell. */
+export interface About {
   /** Floating-point operations of a repetition, where products alone are measured. */
   readonly operations?: number;
   /** Bytes that a network of the engine holds. */
   readonly bytes?: number;
+  /** Milliseconds of each of the engine's kernels in a repetition. */
+  readonly profile?: Readonly<Record<string, number>>;
 }
 
 /** A contestant's first line: the versions of what it computes with. */
@@ -52,10 +58,7 @@ export interface Prepared {
   readonly step: () => number;
   /** The norm of the gradients that {@link step} computed. */
   readonly gradientNorm: () => number;
-  /** See {@link BurstAnswer.operations}. */
-  readonly operations?: number;
-  /** See {@link BurstAnswer.bytes}. */
-  readonly bytes?: number;
+  readonly about?: () => About;
 }
 
 /** Runs a contestant's side in this process, until the driver closes the line. */
@@ -68,7 +71,7 @@ export async function contend(
     const key = `${request.file} ${request.variant}`;
     const ready = prepared.get(key) ?? prepare(request);
     prepared.set(key, ready);
-    const { step, gradientNorm, ...about } = ready;
+    const { step, gradientNorm, about } = ready;
     for (let spent = 0; spent < request.warmUp;) spent += timed(step);
     const milliseconds: number[] = [];
     let spent = 0;
@@ -79,7 +82,7 @@ export async function contend(
       spent < request.mostMilliseconds &&
       (milliseconds.length < request.repetitions || spent < request.milliseconds)
     );
-    return { ...about, milliseconds, loss: step(), gradientNorm: gradientNorm() };
+    return { ...about?.(), milliseconds, loss: step(), gradientNorm: gradientNorm() };
   };
   say({ versions } satisfies Hello);
   for await (const line of createInterface({ input: process.stdin })) {

@@ -21,7 +21,7 @@ export function scalingChart({ costs, memory }: ScalingResult): VegaLiteSpec {
         ),
         memoryPanel(memory),
       ],
-      resolve: { scale: { color: "independent" } },
+      resolve: { scale: { color: "independent", shape: "independent" } },
     },
     { width: 4 * side },
   );
@@ -60,7 +60,7 @@ function panel(
     mark: { type: "line", point: true },
     encoding: {
       x: { field: "value", title: x, ...axis, axis: { format: "~s", tickCount: 5 } },
-      y: { field: y, title: y, ...axis, axis: { format: "~s", tickCount: 5 } },
+      y: { field: y, title: y, ...axis, axis: { format: "~g", tickCount: 5 } },
       color: {
         field: "series",
         type: "nominal",
@@ -73,7 +73,7 @@ function panel(
         type: "nominal",
         title: null,
         scale: { domain: series },
-        legend: null,
+        legend: { orient: "top" },
       },
     },
   };

@@ -7,7 +7,7 @@ import type { Contestant } from "./contestants.js";
 import { cpuTimes, othersShare } from "./machine.js";
 import { Peer } from "./peer.js";
 import { writeProblem } from "./problem.js";
-import type { BurstAnswer } from "./protocol.js";
+import type { About, BurstAnswer } from "./protocol.js";
 import type { Row, Threads } from "./rows.js";
 import { type Spread, spreadOf } from "./statistics.js";
 
@@ -25,15 +25,13 @@ export interface Effort {
 }
 
 /** What a contestant took for a row, in one of its ways. */
-export interface Measured extends Spread {
+export interface Measured extends Spread, About {
   readonly contestant: string;
   readonly variant: string;
   readonly loss: number;
   readonly gradientNorm: number;
   /** Whether it computes the library's function, so that the two above must be the others'. */
   readonly agrees: boolean;
-  /** Floating-point operations, where products alone were measured. */
-  readonly operations?: number;
 }
 
 /** A row at a number of threads. */
@@ -167,13 +165,16 @@ async function measureRow(
   return {
     row,
     threads,
-    measured: entries.map(({ contestant, variant, answers }) => ({
-      ...answers.at(-1)!,
-      ...spreadOf(answers.flatMap((answer) => answer.milliseconds)),
-      contestant: contestant.name,
-      variant,
-      agrees: contestant.agrees(configuration, variant),
-    })),
+    measured: entries.map(({ contestant, variant, answers }) => {
+      const { milliseconds: _, ...last } = answers.at(-1)!;
+      return {
+        ...last,
+        ...spreadOf(answers.flatMap((answer) => answer.milliseconds)),
+        contestant: contestant.name,
+        variant,
+        agrees: contestant.agrees(configuration, variant),
+      };
+    }),
     othersShare: before && after && othersShare(before, after),
   };
 }

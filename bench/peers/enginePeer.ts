@@ -2,13 +2,16 @@
  * The engine as a contestant: `node enginePeer.js PATH THREADS`.
  *
  * Besides whole steps it measures the products of a step alone: it notes the calls that one step
- * makes, and makes the same calls over the same memory again and again.
+ * makes, and makes the same calls over the same memory again and again. A profile looks at the
+ * clock before and after each kernel's call within whole steps; what the looking takes is measured
+ * on calls that do nothing, and taken off.
  */
 import process from "node:process";
 import { type Engine, openEngine } from "../../src/engine/index.js";
 import type { EnginePath } from "../../src/engine/computing.js";
-import { checkpoints, products, squareProduct } from "../contestants.js";
+import { checkpoints, products, profile, squareProduct } from "../contestants.js";
 import { normOf, readProblem } from "../problem.js";
+import { spreadOf } from "../statistics.js";
 import { type BurstRequest, contend, type Prepared } from "../protocol.js";
 
 const [path, threads] = process.argv.slice(2) as [EnginePath, string];
@@ -16,7 +19,8 @@ const engine = openEngine({ path, threads: Number(threads) });
 await contend({ engine: engine.reason }, (request) => {
   if (request.variant === squareProduct) return squareProductAlone(engine, 512);
   const prepared = wholeStep(engine, request);
-  return request.variant === products ? productsAlone(engine, prepared) : prepared;
+  if (request.variant === products) return productsAlone(engine, prepared);
+  return request.variant === profile ? profiled(engine, prepared) : prepared;
 });
 
 function wholeStep(engine: Engine, { configuration, file, variant }: BurstRequest): Prepared {
@@ -33,7 +37,7 @@ function wholeStep(engine: Engine, { configuration, file, variant }: BurstReques
   return {
     step: () => network.lossAndGradients(),
     gradientNorm: () => normOf(network.gradients()),
-    bytes: network.bytes,
+    about: () => ({ bytes: network.bytes }),
   };
 }
 
@@ -63,7 +67,50 @@ function productsAlone(engine: Engine, { step }: Prepared): Prepared {
       return 0;
     },
     gradientNorm: () => 0,
-    operations: 2 * multiplications,
+    about: () => ({ operations: 2 * multiplications }),
+  };
+}
+
+/** Whole steps, and how long each kernel took in a step: the median over the steps. */
+function profiled(engine: Engine, { step, gradientNorm }: Prepared): Prepared {
+  const kernels = engine.kernels as unknown as Record<string, (...values: number[]) => unknown>;
+  const plain = { ...kernels };
+  const spent = new Map<string, number>();
+  const timed =
+    (name: string, kernel: (...values: number[]) => unknown) =>
+    (...values: number[]): unknown => {
+      const start = performance.now();
+      const result = kernel(...values);
+      spent.set(name, (spent.get(name) ?? 0) + performance.now() - start - lookingTakes);
+      return result;
+    };
+  let lookingTakes = 0;
+  const nothing = timed("nothing", () => 0);
+  const calls = 100_000;
+  for (let call = 0; call < 2 * calls; call++) {
+    if (call === calls) spent.clear(); // compiled by now
+    nothing(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+  lookingTakes = spent.get("nothing")! / calls;
+
+  const steps: ReadonlyMap<string, number>[] = [];
+  return {
+    step: () => {
+      spent.clear();
+      for (const [name, kernel] of Object.entries(plain)) kernels[name] = timed(name, kernel);
+      try {
+        return step();
+      } finally {
+        Object.assign(kernels, plain);
+        steps.push(new Map(spent));
+      }
+    },
+    gradientNorm,
+    about: () => {
+      const names = [...steps.at(-1)!.keys()];
+      const median = (name: string): number => spreadOf(steps.map((one) => one.get(name)!)).median;
+      return { profile: Object.fromEntries(names.map((name) => [name, median(name)])) };
+    },
   };
 }
 
@@ -77,6 +124,6 @@ function squareProductAlone({ memory, kernels }: Engine, n: number): Prepared {
       return 0;
     },
     gradientNorm: () => 0,
-    operations: 2 * n ** 3,
+    about: () => ({ operations: 2 * n ** 3 }),
   };
 }
