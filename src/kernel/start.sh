@@ -13,11 +13,12 @@
 pack=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 kernel=$pack/dist/src/kernel
 snapshot=$pack/node_modules/.cache/unrolled/kernel.snapshot
-# Drawing new hash seeds for a heap of this size would take 30 ms. Must be the same when it is made and used.
-flags=--no-rehash-snapshot
+# Drawing new hash seeds for a heap of this size would take 30 ms, and V8, which expects a heap to start small, would
+# go through all of it twice during the first cells, 50 ms each. Must be the same when it is made and used.
+flags='--no-rehash-snapshot --initial-old-space-size=256'
 
 conditions() {
-  echo "$pack"
+  echo "$pack $flags"
   ls -lnL "$1"
   grep -m1 -E '^(flags|Features)' /proc/cpuinfo 2>/dev/null
   return 0

@@ -149,7 +149,7 @@ async function measure(kernel: Kernel): Promise<Row> {
     infos.push(client.firstReplyAfter);
     await client.run("1 + 1");
     firsts.push(performance.now() - start);
-    await timed(trivial, 8, () => client.run("2 + 2"));
+    await timed(trivial, 30, () => client.run("2 + 2"));
     await sleep(300);
     memory.push(residentMegabytes(client));
     await timed(completions, 4, () =>
@@ -161,7 +161,7 @@ async function measure(kernel: Kernel): Promise<Row> {
     if (kernel.imports !== undefined) {
       await client.run(kernel.imports, {}, 60_000);
       await client.run("3 + 3");
-      await timed(loaded, 8, () => client.run("2 + 2"));
+      await timed(loaded, 30, () => client.run("2 + 2"));
     }
     await client.stop();
   }
