@@ -1,7 +1,7 @@
 import type { Executor } from "tslab/dist/executor.js";
 import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import vm from "node:vm";
 import { importsOnlyBefore, type CellCompiler } from "./cellCompiler.js";
 import { CellRequire, ModuleAwaits } from "./cellRequire.js";
 import { bundleOf, textOf } from "./display.js";
@@ -31,6 +31,19 @@ function stoppedError(reason: StopReason): ShownError {
   return { ename, evalue, traceback: [`\u001b[31m${ename}\u001b[39m: ${evalue}`] };
 }
 
+/**
+ * tslab runs each cell with `breakOnSigint`, for which Node starts and ends a thread, some milliseconds a cell. Cells
+ * are interrupted through the inspector here.
+ */
+function withoutSigintThread(): void {
+  const { runInThisContext } = vm;
+  vm.runInThisContext = (code, options) =>
+    runInThisContext(
+      code,
+      typeof options === "object" ? { ...options, breakOnSigint: false } : options,
+    ) as unknown;
+}
+
 /** Runs cells with tslab's executor and tells how they ended. */
 export class CellRunner {
   readonly compiler: CellCompiler;
@@ -44,6 +57,7 @@ export class CellRunner {
 
   constructor(compiler: CellCompiler, folder: string, kernel: KernelGlobal) {
     this.compiler = compiler;
+    withoutSigintThread();
     const { createExecutor } = createRequire(packFile)(
       "tslab/dist/executor.js",
     ) as typeof import("tslab/dist/executor.js");
@@ -93,7 +107,7 @@ export class CellRunner {
     }
     // Otherwise the next cell would find the memory still full.
     setFlagsFromString("--expose-gc");
-    (runInNewContext("gc") as () => void)();
+    (vm.runInNewContext("gc") as () => void)();
   }
 
   async #expression(code: string, count: number): Promise<Bundle> {

@@ -1,6 +1,14 @@
 /** The start-up snapshot's file: made by set-up, or by the first kernel that starts without one. */
 import { execFile, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -51,6 +59,10 @@ export async function makeSnapshot(): Promise<string | undefined> {
 /** Makes the snapshot in a process of its own, after a pause in which the first cells run undisturbed. */
 export function makeSnapshotLater(): void {
   if (process.env["NODE_OPTIONS"]) return;
+  writeSync(
+    2,
+    "[unrolled kernel] started without a start-up snapshot; one is made for the next start\n",
+  );
   const timer = setTimeout(() => {
     const maker = spawn(process.execPath, [join(kernelFolder, "snapshotMaker.js")], {
       detached: true,

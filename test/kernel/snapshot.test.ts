@@ -60,10 +60,13 @@ describe("kernel: the start-up snapshot", function () {
     assert.equal(await snapshotFits(), true);
   });
 
-  it("a kernel starts without one", async () => {
+  it("a kernel starts without one, and says so in one line of its log", async () => {
     renameSync(snapshotFile, `${snapshotFile}.away`);
     try {
-      assert.equal((await flags()).includes(snapshotFile), false);
+      const kernel = await KernelClient.start();
+      await kernel.until(() => /started without a start-up snapshot/.test(kernel.log));
+      assert.equal((await kernel.run("1 + 1")).result, "2");
+      await kernel.stop();
     } finally {
       renameSync(`${snapshotFile}.away`, snapshotFile);
     }
