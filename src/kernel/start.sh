@@ -34,7 +34,7 @@ case $1 in
 --conditions) conditions "$2" ;;
 --fits) fits "$2" ;;
 --make) exec "$2" $flags --snapshot-blob "$3" --build-snapshot "$kernel/snapshot.cjs" ;;
---try) exec "$2" $flags --snapshot-blob "$3" "$kernel/paths.js" ;;
+--try) exec "$2" $flags --snapshot-blob "$3" "$kernel/snapshotTrial.js" ;;
 *)
   node=$1
   # A loop in a timer can be interrupted; `require` of an ES module is no news.
