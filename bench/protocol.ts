@@ -20,6 +20,8 @@ export interface BurstRequest {
   readonly repetitions: number;
   readonly milliseconds: number;
   readonly mostMilliseconds: number;
+  /** Whether the gradients' norm is wanted, which takes a step more. */
+  readonly check: boolean;
 }
 
 /** What came of it. */
@@ -28,8 +30,8 @@ export interface BurstAnswer extends About {
   readonly milliseconds: readonly number[];
   /** The loss, in nats. */
   readonly loss: number;
-  /** √Σ of the squares of all gradients. */
-  readonly gradientNorm: number;
+  /** √Σ of the squares of all gradients, where it was asked for. */
+  readonly gradientNorm?: number;
 }
 
 /** What else some contestants tell. */
@@ -72,17 +74,24 @@ export async function contend(
     const ready = prepared.get(key) ?? prepare(request);
     prepared.set(key, ready);
     const { step, gradientNorm, about } = ready;
-    for (let spent = 0; spent < request.warmUp;) spent += timed(step);
+    let loss = NaN;
+    const timed = (): number => {
+      const start = performance.now();
+      loss = step();
+      return performance.now() - start;
+    };
+    for (let spent = 0; spent < request.warmUp;) spent += timed();
     const milliseconds: number[] = [];
     let spent = 0;
     do {
-      milliseconds.push(timed(step));
+      milliseconds.push(timed());
       spent += milliseconds.at(-1)!;
     } while (
       spent < request.mostMilliseconds &&
       (milliseconds.length < request.repetitions || spent < request.milliseconds)
     );
-    return { ...about?.(), milliseconds, loss: step(), gradientNorm: gradientNorm() };
+    const checked = request.check ? { gradientNorm: gradientNorm() } : {};
+    return { ...about?.(), ...checked, milliseconds, loss };
   };
   say({ versions } satisfies Hello);
   for await (const line of createInterface({ input: process.stdin })) {
@@ -92,12 +101,6 @@ export async function contend(
       say({ error: error instanceof Error ? error.message : String(error) } satisfies Refusal);
     }
   }
-}
-
-function timed(step: () => unknown): number {
-  const start = performance.now();
-  step();
-  return performance.now() - start;
 }
 
 function say(message: Hello | BurstAnswer | Refusal): void {

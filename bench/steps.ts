@@ -125,6 +125,8 @@ interface Entry {
   readonly peer: Peer;
   readonly variant: string;
   readonly answers: BurstAnswer[];
+  /** What the first round, which only compiles and warms up, brought. */
+  first?: BurstAnswer;
 }
 
 async function measureRow(
@@ -145,16 +147,20 @@ async function measureRow(
   const { repetitions, milliseconds, mostMilliseconds } = effort;
   let before = cpuTimes(pids);
   for (let round = 0; round <= effort.rounds; round++) {
-    const first = round === 0; // this one only compiles and warms up
     if (round === 1) before = cpuTimes(pids);
     for (const entry of entries) {
-      const { contestant, peer, variant, answers } = entry;
+      const { contestant, peer, variant, answers, first } = entry;
+      const slow = first !== undefined && first.milliseconds[0]! > mostMilliseconds;
+      if (slow && round % 2 === 0) continue; // seconds a repetition: half as many do
+      const request =
+        round === 0
+          ? { warmUp: effort.firstWarmUp, repetitions: 1, milliseconds: 0, check: true }
+          : { warmUp: slow ? 0 : effort.warmUp, repetitions, milliseconds, check: false };
       try {
-        const request = first
-          ? { warmUp: effort.firstWarmUp, repetitions: 1, milliseconds: 0, mostMilliseconds: 0 }
-          : { warmUp: effort.warmUp, repetitions, milliseconds, mostMilliseconds };
-        const answer = await peer.burst({ configuration, file, variant, ...request });
-        if (!first) answers.push(answer);
+        const problem = { configuration, file, variant, mostMilliseconds };
+        const answer = await peer.burst({ ...problem, ...request });
+        if (round === 0) entry.first = answer;
+        else answers.push(answer);
       } catch (error) {
         leftOut.add(`${contestant.name}, ${variant}: ${(error as Error).message}`);
         entries = entries.filter((other) => other !== entry);
@@ -165,11 +171,12 @@ async function measureRow(
   return {
     row,
     threads,
-    measured: entries.map(({ contestant, variant, answers }) => {
+    measured: entries.map(({ contestant, variant, answers, first }) => {
       const { milliseconds: _, ...last } = answers.at(-1)!;
       return {
         ...last,
         ...spreadOf(answers.flatMap((answer) => answer.milliseconds)),
+        gradientNorm: first!.gradientNorm!,
         contestant: contestant.name,
         variant,
         agrees: contestant.agrees(configuration, variant),
