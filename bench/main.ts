@@ -20,7 +20,7 @@ const usage = `npm run bench -- [--row NAME]... [--language-model | --scaling] [
   --row NAME         only this row: ${rows.map(({ name }) => name).join(", ")}
   --language-model   seconds to train a language model, in place of the rows
   --scaling          the cost against n_a, T and m, and the memory against T, in place of the rows
-  --quick            a minute instead of five; medians of fewer repetitions
+  --quick            a minute or two instead of four; medians of fewer repetitions
   --save             keep what is printed in bench/results.txt (language-model.txt;
                      scaling.txt and scaling.svg)`;
 
