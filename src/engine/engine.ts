@@ -7,7 +7,7 @@
  */
 import { EngineError, OutOfRangeError } from "../errors.js";
 import { type Computing, type EnginePath, findComputing } from "./computing.js";
-import type { Kernels, Products } from "./kernels.js";
+import type { Kernels } from "./kernels.js";
 import { EngineMemory } from "./memory.js";
 import { nativeParts, nodeProcess, type Threads } from "./nativeParts.js";
 import { Network, type NetworkOptions } from "./network.js";
@@ -78,11 +78,6 @@ export class Engine {
     this.kernels = computing.kernels;
     this.threads = threads;
     this.#helpers = helpers;
-  }
-
-  /** The two products alone, to measure them. */
-  get products(): Products {
-    return this.kernels;
   }
 
   /**

@@ -18,7 +18,7 @@ import type { DeepLossAndGradients, DeepParameters } from "../sequence/deep.js";
 import type * as gru from "../sequence/gru.js";
 import type { CellName, LayerParameters } from "../sequence/layer.js";
 import type * as lstm from "../sequence/lstm.js";
-import { allValid, delayed, lastStepWeights, meanWeights } from "../sequence/reading.js";
+import { allValid, delayed, lastStepWeights, masked, meanWeights } from "../sequence/reading.js";
 import type * as rnn from "../sequence/rnn.js";
 import type * as training from "../sequence/training.js";
 import { type Engine, openEngine } from "./engine.js";
@@ -187,8 +187,6 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   answered?: Sequence<"1", "m">,
 ): BidirectionalLossAndGradients<Layer> {
   checkBatch("bidirectionalLossAndGradients", x, y, mask);
-  const masked = <R extends string>(sequence: Sequence<R, "m">): Sequence<R, "m"> =>
-    mask === undefined ? sequence : sequence.map((step, t) => step.times(mask.at(t)));
   const n_a = biasOf(parameters.forward).rows;
   const network = networkFor({
     cell: cellOf(parameters.forward),
@@ -200,13 +198,13 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   network.setParameters(parameters);
   network.setInputs(x);
   network.setReversal(lastValidSteps(mask ?? allValid(x)));
-  network.setTargets(y, answered === undefined ? mask : masked(answered));
+  network.setTargets(y, answered === undefined ? mask : masked(answered, mask));
   const { yhat, gradients, ...loss } = run(network, parameters);
-  const both: Sequence = masked<string>(network.states());
+  const both: Sequence = masked<string>(network.states(), mask);
   const halves = Array.from(both, (both_t) => splitRows<"n_a", "n_a", "m">(both_t, n_a));
   return {
     ...loss,
-    yhat: masked(yhat),
+    yhat: masked(yhat, mask),
     a: {
       forward: Sequence.of(halves.map(([top]) => top)),
       backward: Sequence.of(halves.map(([, bottom]) => bottom)),

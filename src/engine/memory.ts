@@ -61,7 +61,7 @@ export class EngineMemory {
    * @throws EngineError when the memory cannot grow so far
    */
   allocate(bytes: number): number {
-    const size = Math.ceil(Math.max(bytes, 1) / alignment) * alignment;
+    const size = blockSize(bytes);
     const index = this.#free.findIndex((block) => block.bytes >= size);
     let start: number;
     if (index >= 0) {
@@ -81,7 +81,7 @@ export class EngineMemory {
 
   /** Gives back a block of {@link EngineMemory.allocate}, with the size that it was asked with. */
   free(start: number, bytes: number): void {
-    const size = Math.ceil(Math.max(bytes, 1) / alignment) * alignment;
+    const size = blockSize(bytes);
     this.#used -= size;
     const at = this.#free.findIndex((block) => block.start > start);
     this.#free.splice(at < 0 ? this.#free.length : at, 0, { start, bytes: size });
@@ -122,6 +122,11 @@ function reserve(): WasmMemory {
     }
   }
   throw new EngineError("EngineMemory: the system grants no 16 MB of addresses; raise ulimit -v");
+}
+
+/** What a block of so many bytes takes: whole cache lines, and at least one. */
+function blockSize(bytes: number): number {
+  return Math.ceil(Math.max(bytes, 1) / alignment) * alignment;
 }
 
 function megabytes(bytes: number): number {

@@ -18,6 +18,7 @@ import {
   runLayer,
 } from "./layer.js";
 import { type OutputGradients, outputLossAndGradients, outputScores } from "./output.js";
+import { masked } from "./reading.js";
 
 /** The parameters of a bidirectional RNN; Layer is its cells' kind. */
 export interface BidirectionalParameters<Layer extends LayerParameters = LayerParameters> {
@@ -140,14 +141,6 @@ function runBoth<Layer extends LayerParameters>(
   };
   const both = a.forward.map((a_t, t) => stackRows(a_t, a.backward.at(t))); // [a→⟨t⟩; a←⟨t⟩]
   return { forward, backward, a, both };
-}
-
-/** Zeros at padded steps. */
-function masked<R extends string>(
-  sequence: Sequence<R, "m">,
-  mask: Sequence<"1", "m"> | undefined,
-): Sequence<R, "m"> {
-  return mask === undefined ? sequence : sequence.map((step, t) => step.times(mask.at(t)));
 }
 
 /**

@@ -24,3 +24,11 @@ export function meanWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
   const last = lastValidSteps(mask);
   return mask.map((mask_t) => mask_t.map((valid, _row, i) => valid / last[i]!));
 }
+
+/** Zeros at padded steps. */
+export function masked<R extends string>(
+  sequence: Sequence<R, "m">,
+  mask: Sequence<"1", "m"> | undefined,
+): Sequence<R, "m"> {
+  return mask === undefined ? sequence : sequence.map((step, t) => step.times(mask.at(t)));
+}
