@@ -11,7 +11,7 @@ const addon = join(
 );
 
 describe("TensorFlow", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("computes and differentiates, whatever its backend is", async () => {
     const { tf, backend } = await loadTensorFlow();

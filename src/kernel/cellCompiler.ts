@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, Diagnostic } from "tslab/dist/converter.js";
 import type { ConverterSet } from "tslab/dist/executor.js";
+import type { CompiledCells } from "./compiledCells.js";
 import { registerScript } from "./sourcePositions.js";
 import { codeFrame } from "./traceback.js";
 import type { ShownError } from "./threadMessages.js";
@@ -15,17 +16,28 @@ import type { Fork } from "./typescriptFork.js";
 const wrapper = "(function(exports, require) { ";
 const asyncWrapper = "(async function(exports, require) { ";
 
+type Conversion = ReturnType<Converter["convert"]>;
+
 /** Compiles cells for tslab's executor. */
 export class CellCompiler {
   readonly fork: Fork;
   readonly #folder: string;
+  readonly #compiled: CompiledCells | undefined;
   #converter: Converter | undefined;
   #busy = false;
   #title = "In [0]";
+  /** What the cells declare, when the compiler has not seen it. */
+  #unseen: string | undefined;
   #problems: { readonly diagnostics: readonly Diagnostic[]; readonly source: string } | undefined;
 
-  constructor(fork: Fork, folder: string) {
+  /**
+   * @param fork - tslab's compiler
+   * @param folder - the notebook's folder
+   * @param compiled - where cells are looked for before they are compiled
+   */
+  constructor(fork: Fork, folder: string, compiled?: CompiledCells) {
     this.fork = fork;
+    this.#compiled = compiled;
     this.#folder = folder.replaceAll("\\", "/");
   }
 
@@ -33,8 +45,8 @@ export class CellCompiler {
   get converters(): ConverterSet {
     const converter: Converter = {
       convert: (previous, source) => this.#convert(previous, source),
-      inspect: (...args) => this.#use((inner) => inner.inspect(...args)),
-      complete: (...args) => this.#use((inner) => inner.complete(...args)),
+      inspect: (...args) => this.#ask((inner) => inner.inspect(...args)),
+      complete: (...args) => this.#ask((inner) => inner.complete(...args)),
       addModule: (name, content, meta) => {
         const diagnostics = this.#use((inner) => inner.addModule(name, content, meta));
         this.#problems = { diagnostics, source: content };
@@ -58,6 +70,26 @@ export class CellCompiler {
   /** Does the slow part of the first cell before there is one. */
   warm(): void {
     this.#use(() => undefined);
+  }
+
+  /**
+   * Whether the compiler has not seen what the last cell declares, as it had been compiled before: the first completion
+   * would wait until all that it imports is read.
+   */
+  get isBehind(): boolean {
+    return this.#unseen !== undefined;
+  }
+
+  /** Lets the compiler read what the cells declare. */
+  catchUp(): void {
+    const declared = this.#unseen;
+    if (declared !== undefined) this.#ask((inner) => inner.inspect(declared, "", 0));
+  }
+
+  /** A question about the cells, for which the compiler reads all that they declare. */
+  #ask<T>(question: (converter: Converter) => T): T {
+    this.#unseen = undefined;
+    return this.#use(question);
   }
 
   /** What the compiler found in the cell, as an error; undefined when it found nothing. */
@@ -89,29 +121,55 @@ export class CellCompiler {
     return `${title}, line ${diagnostic.start.line + 1}, column ${diagnostic.start.character + 1}`;
   }
 
-  #convert(previous: string, source: string): ReturnType<Converter["convert"]> {
+  #convert(previous: string, source: string): Conversion {
+    const known = this.#compiled?.find(previous, source);
+    if (known !== undefined) {
+      this.#unseen = known.declOutput;
+      return this.#runnable({ ...known, diagnostics: [] }, source, known.map);
+    }
+    this.#unseen = undefined;
     const { maps, ts, realPath } = this.fork;
-    maps.emitted.clear();
-    maps.transpiled.clear();
+    maps.clear();
     const cell = withValues(ts, previous, withoutExports(ts, source));
     const result = this.#use((inner) => inner.convert(previous, cell));
     this.#problems = { diagnostics: result.diagnostics, source };
     for (const side of result.sideOutputs ?? []) {
       side.path = realPath(side.path);
-      this.#registerSideModule(side.path, side.data);
+      this.#registerSideModule(side.path);
     }
     if (result.output === undefined) return result;
     // tslab looks for `await` expressions alone.
     result.hasToplevelAwait ||= this.#awaitsInLoop(source);
+    const map = maps.get(this.#cellPath);
+    this.#keep(previous, source, result, map);
+    return this.#runnable(result, source, map);
+  }
+
+  /** The conversion with a text to run whose tracebacks lead back to the source. */
+  #runnable(conversion: Conversion, source: string, map: string | undefined): Conversion {
     const name = `cell:${this.#title.replaceAll(" ", "")}`;
     registerScript(name, {
       title: this.#title,
       source,
-      maps: this.#mapsOf(result.output, `${this.#folder}/__tslab__`),
-      prefixLength: (result.hasToplevelAwait ? asyncWrapper : wrapper).length,
+      map,
+      prefixLength: (conversion.hasToplevelAwait === true ? asyncWrapper : wrapper).length,
       addedLines: 1,
     });
-    return { ...result, output: `${result.output}\n//# sourceURL=${name}` };
+    return { ...conversion, output: `${conversion.output}\n//# sourceURL=${name}` };
+  }
+
+  #keep(previous: string, source: string, result: Conversion, map: string | undefined): void {
+    const { output, declOutput, hasToplevelAwait = false, lastExpressionVar = "" } = result;
+    if (output === undefined || declOutput === undefined || map === undefined) return;
+    const cells = [`${this.#folder}/__prev__.d.ts`, `${this.#cellPath}.ts`];
+    const imported = this.fork.files().filter((file) => !cells.includes(file));
+    const cell = { output, declOutput, hasToplevelAwait, lastExpressionVar, map };
+    void this.#compiled?.keep(previous, source, cell, imported);
+  }
+
+  /** The path of a cell to the compiler, without its ending. */
+  get #cellPath(): string {
+    return `${this.#folder}/__tslab__`;
   }
 
   #awaitsInLoop(source: string): boolean {
@@ -123,7 +181,7 @@ export class CellCompiler {
     return awaits(ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest));
   }
 
-  #registerSideModule(path: string, text: string): void {
+  #registerSideModule(path: string): void {
     const stem = path.replace(/\.jsx?$/, "");
     const written = [`${stem}.ts`, `${stem}.tsx`, path].find(
       (name) => readIfThere(name) !== undefined,
@@ -131,15 +189,10 @@ export class CellCompiler {
     registerScript(path, {
       title: written ?? path,
       source: (written === undefined ? undefined : readIfThere(written)) ?? "",
-      maps: this.#mapsOf(text, stem),
+      map: this.fork.maps.get(stem),
       prefixLength: 0,
       addedLines: written === undefined ? 1 : 0,
     });
-  }
-
-  #mapsOf(output: string, stem: string): string[] {
-    const { transpiled, emitted } = this.fork.maps;
-    return [transpiled.get(output), emitted.get(stem)].filter((map) => map !== undefined);
   }
 
   /**

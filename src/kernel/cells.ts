@@ -4,6 +4,7 @@ import { isComplete } from "./completeness.js";
 import { complete, inspect } from "./assistance.js";
 import { CellCompiler } from "./cellCompiler.js";
 import { CellRunner } from "./cellRunner.js";
+import { CompiledCells } from "./compiledCells.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
 import { makePackResolvable } from "./packResolution.js";
 import { makeSnapshotLater } from "./snapshotFile.js";
@@ -11,6 +12,9 @@ import { Streams } from "./streams.js";
 import { installStackTraces, shownError } from "./traceback.js";
 import type { Call, FromCells, ToCells } from "./threadMessages.js";
 import { theFork } from "./typescriptFork.js";
+
+/** Without a call for so long, the thread does for the compiler what kept cells saved. */
+const idleMilliseconds = 300;
 
 /**
  * Makes this thread the one that runs cells, in the process's current folder.
@@ -22,7 +26,9 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
   const send = (message: FromCells): void => port.postMessage(message);
   const folder = process.cwd();
   makePackResolvable();
-  const compiler = new CellCompiler(theFork(), folder);
+  const kept =
+    process.env["UNROLLED_COMPILED_CELLS"] === "off" ? undefined : new CompiledCells(folder);
+  const compiler = new CellCompiler(theFork(), folder, kept);
   const { ts } = compiler.fork;
   const streams = new Streams(send);
   const input = installKernelGlobal(send);
@@ -41,11 +47,13 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
   }) as typeof process.exit;
 
   let taken = 0;
+  let catchingUp: NodeJS.Timeout | undefined;
 
   port.on("message", (message: ToCells) => {
     switch (message.type) {
       case "call":
         taken = message.id;
+        clearTimeout(catchingUp);
         void answer(message);
         break;
       case "interrupt":
@@ -70,6 +78,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
     } catch (error) {
       send({ type: "failure", id: call.id, message: shownError(error).traceback.join("\n") });
     }
+    if (compiler.isBehind) catchingUp = setTimeout(() => compiler.catchUp(), idleMilliseconds);
   }
 
   function perform(call: Call): unknown {

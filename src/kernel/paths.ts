@@ -15,3 +15,16 @@ export const logosFolder: string = join(packFolder, "src", "kernel", "logos");
 
 /** Starts the kernel. */
 export const startScript: string = join(packFolder, "src", "kernel", "start.sh");
+
+/**
+ * Whether a file comes with the pack: it changes with an installation or a build alone.
+ *
+ * @param path - its real path, with slashes
+ * @returns whether it is a package's, the compiled library's or a declaration of the kernel's own
+ */
+export function comesWithPack(path: string): boolean {
+  const folder = packFolder.replaceAll("\\", "/");
+  return ["node_modules", "dist", "src/kernel/types"].some((own) =>
+    path.startsWith(`${folder}/${own}/`),
+  );
+}

@@ -44,7 +44,7 @@ export async function makeSnapshot(): Promise<string | undefined> {
     const env = { ...process.env, NODE_OPTIONS: "" };
     await script(["--make", newFile], env);
     await script(["--try", newFile], env);
-    rmSync(conditionsFile, { force: true });
+    for (const file of [conditionsFile, failureFile]) rmSync(file, { force: true });
     renameSync(newFile, snapshotFile);
     writeFileSync(conditionsFile, conditions);
     return undefined;

@@ -19,8 +19,8 @@ export interface MappedScript {
 export interface Compilation {
   readonly title: string;
   readonly source: string;
-  /** The source maps from the compiled text back to the source, last step first. */
-  readonly maps: readonly string[];
+  /** The source map from the compiled text back to the source; undefined where there is none. */
+  readonly map: string | undefined;
   /** Characters before the compiled text on its first line. */
   readonly prefixLength: number;
   /** Lines before the source that the compiler was given and the user did not write. */
@@ -39,18 +39,19 @@ const remembered = 5000;
  * @param compilation - how it was compiled
  */
 export function registerScript(name: string, compilation: Compilation): void {
-  let maps: SourceMap[] | undefined;
+  let map: SourceMap | undefined;
   const locate = (line: number, column: number): SourcePosition | undefined => {
-    maps ??= compilation.maps.map(
-      (text) => new SourceMap(JSON.parse(text) as ConstructorParameters<typeof SourceMap>[0]),
+    if (compilation.map === undefined) return undefined;
+    map ??= new SourceMap(
+      JSON.parse(compilation.map) as ConstructorParameters<typeof SourceMap>[0],
     );
-    let at = { line: line - 1, column: column - 1 - (line === 1 ? compilation.prefixLength : 0) };
-    for (const map of maps) {
-      const entry = map.findEntry(at.line, Math.max(0, at.column));
-      if (!("originalLine" in entry)) return undefined;
-      at = { line: entry.originalLine, column: entry.originalColumn };
-    }
-    return { line: at.line - compilation.addedLines + 1, column: at.column + 1 };
+    const written = column - (line === 1 ? compilation.prefixLength : 0);
+    const entry = map.findEntry(line - 1, Math.max(0, written - 1));
+    if (!("originalLine" in entry)) return undefined;
+    return {
+      line: entry.originalLine - compilation.addedLines + 1,
+      column: entry.originalColumn + 1,
+    };
   };
   scripts.delete(name);
   scripts.set(name, { title: compilation.title, source: compilation.source, locate });

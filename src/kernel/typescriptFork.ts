@@ -3,15 +3,16 @@
  *
  * tslab takes its compiler options from nowhere but its own source, so the three functions of TypeScript
  * that it calls are wrapped: `createWatchCompilerHost` (strict, modern resolution, files above the notebook's
- * folder, source maps), the `emit` of the program it makes, and `transpileModule` (a second source map).
+ * folder, source maps), the `emit` of the program it makes, and `transpileModule`, by which tslab turns what was
+ * emitted into CommonJS: that would parse and check every cell a second time, so `emit` does it at once.
  */
 import { createRequire, isBuiltin } from "node:module";
 import { isAbsolute, join, posix } from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConverterOptions } from "tslab/dist/converter.js";
-import { lightProgram } from "./lightProgram.js";
+import { LightPrograms } from "./lightPrograms.js";
 import { ParsedFiles } from "./parsedFiles.js";
-import { packFile, packFolder } from "./paths.js";
+import { comesWithPack, packFile, packFolder } from "./paths.js";
 
 type Ts = typeof TypeScript;
 type Resolution = TypeScript.ResolvedModuleWithFailedLookupLocations;
@@ -28,18 +29,13 @@ const forkName = "@tslab/typescript-for-tslab";
 /** Where emitted files of any folder go: tslab accepts only names below its `outDir`. */
 const everywhere = "outDir/__everywhere__";
 
-/** The source maps of what was emitted last, by the emitted text. */
-export interface SourceMaps {
-  /** TypeScript to ES module, by the path of the TypeScript file without its ending. */
-  readonly emitted: Map<string, string>;
-  /** ES module to CommonJS, by the CommonJS text. */
-  readonly transpiled: Map<string, string>;
-}
-
 /** tslab's compiler and what it needs. */
 export interface Fork {
   readonly ts: Ts;
-  readonly maps: SourceMaps;
+  /** The source maps of what was emitted last, by the path of the TypeScript file without its ending. */
+  readonly maps: Map<string, string>;
+  /** The files that the last cell was compiled with: its own, those that it imports, and global declarations. */
+  readonly files: () => readonly string[];
   /** Files of packages, parsed and bound: once for all converters. */
   readonly parsed: ParsedFiles;
   /** A converter for the cells of notebooks in `folder`; one folder at a time. */
@@ -55,11 +51,15 @@ export interface Fork {
  */
 export function loadFork(): Fork {
   const original = packRequire()(forkName) as Ts;
-  const maps: SourceMaps = { emitted: new Map(), transpiled: new Map() };
+  const maps = new Map<string, string>();
   const parsed = new ParsedFiles(isPackages);
+  let programs: LightPrograms;
   const ts = withReplacements(original, {
-    createWatchCompilerHost: adjustedHost(original, maps, parsed),
-    transpileModule: transpileWithMap(original, maps),
+    createWatchCompilerHost: adjustedHost(original, maps, parsed, (folder) => {
+      programs = new LightPrograms(original, posix.join(folder, "__tslab__.ts"));
+      return programs;
+    }),
+    transpileModule: (commonJs: string) => ({ outputText: commonJs }),
   });
   giveToTslab(ts);
   const { createConverter } = tslabRequire()("./dist/converter.js") as {
@@ -73,10 +73,16 @@ export function loadFork(): Fork {
   return {
     ts,
     maps,
+    files: () => programs.files,
     parsed,
     createConverter(newFolder) {
       folder = slashes(newFolder);
-      return createConverter({ isJS: false, isBrowser: false });
+      const converter = createConverter({ isJS: false, isBrowser: false });
+      const { converting } = programs;
+      return {
+        ...converter,
+        convert: (previous, source) => converting(() => converter.convert(previous, source)),
+      };
     },
     realPath(side) {
       const prefix = posix.join(folder, "__everywhere__");
@@ -131,7 +137,12 @@ function withReplacements(ts: Ts, replacements: Readonly<Record<string, unknown>
   return Object.defineProperties({}, properties) as Ts;
 }
 
-function adjustedHost(ts: Ts, maps: SourceMaps, parsed: ParsedFiles): unknown {
+function adjustedHost(
+  ts: Ts,
+  maps: Map<string, string>,
+  parsed: ParsedFiles,
+  programsFor: (folder: string) => LightPrograms,
+): unknown {
   const resolved = new Map<string, Resolution>();
   return (...args: [string[], TypeScript.CompilerOptions, ...unknown[]]) => {
     const [rootNames, options, ...rest] = args;
@@ -156,17 +167,17 @@ function adjustedHost(ts: Ts, maps: SourceMaps, parsed: ParsedFiles): unknown {
     const host = create(rootNames, adjusted, ...rest);
     const folder = host.getCurrentDirectory();
     followOwnFilesOnly(host);
-    const createProgram = lightProgram(ts);
+    const programs = programsFor(folder);
     host.createProgram = (...programArguments) => {
       parsed.serve(programArguments[2]);
-      const program = createProgram(...programArguments);
+      const program = programs.create(...programArguments);
       const emit = program.emit.bind(program) as typeof program.emit;
       program.emit = (file, write, token, declarationsOnly, transformers) =>
         emit(
           file,
           (name, text, ...others) => {
             if (name.endsWith(".js.map")) {
-              maps.emitted.set(sourcePath(name, ".js.map"), text);
+              maps.set(sourcePath(name, ".js.map"), text);
               return;
             }
             const code = text.replace(/\/\/# sourceMappingURL=\S*\s*$/, "");
@@ -177,7 +188,7 @@ function adjustedHost(ts: Ts, maps: SourceMaps, parsed: ParsedFiles): unknown {
           {
             ...transformers,
             before: [...(transformers?.before ?? []), longhand(ts, program)],
-            after: [...(transformers?.after ?? []), loadableSpecifiers(ts)],
+            after: [...(transformers?.after ?? []), loadableSpecifiers(ts), commonJs(ts)],
           },
         );
       return program;
@@ -213,8 +224,7 @@ function followOwnFilesOnly(host: TypeScript.WatchCompilerHost<Program>): void {
 
 /** Files that do not change while the kernel runs: those of packages, and the pack's own library. */
 function isPackages(path: string): boolean {
-  const own = ["dist", "src/kernel/types"].map((folder) => `${slashes(packFolder)}/${folder}/`);
-  return path.includes("/node_modules/") || own.some((folder) => path.startsWith(folder));
+  return path.includes("/node_modules/") || comesWithPack(path);
 }
 
 /** What the notebook's folder (and the folders above it) does not have is taken from the pack. */
@@ -340,6 +350,21 @@ function longhand(ts: Ts, program: Program): TypeScript.TransformerFactory<TypeS
   };
 }
 
+/** TypeScript's own step from ES modules to CommonJS, after tslab's transformers, which look for ES exports. */
+function commonJs(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  const { transformModule } = ts as unknown as {
+    transformModule: TypeScript.TransformerFactory<TypeScript.SourceFile>;
+  };
+  return (context) => {
+    const options = { ...context.getCompilerOptions(), module: ts.ModuleKind.CommonJS };
+    return transformModule(
+      Object.create(context, {
+        getCompilerOptions: { value: () => options },
+      }) as TypeScript.TransformationContext,
+    );
+  };
+}
+
 function isCell(file: TypeScript.SourceFile): boolean {
   return posix.basename(file.fileName) === "__tslab__.ts";
 }
@@ -347,18 +372,6 @@ function isCell(file: TypeScript.SourceFile): boolean {
 /** The declarations of all cells before this one. */
 function isEarlierCells(file: TypeScript.SourceFile): boolean {
   return posix.basename(file.fileName) === "__prev__.d.ts";
-}
-
-function transpileWithMap(ts: Ts, maps: SourceMaps): Ts["transpileModule"] {
-  return (input, options) => {
-    const output = ts.transpileModule(input, {
-      ...options,
-      compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    });
-    const outputText = output.outputText.replace(/\/\/# sourceMappingURL=\S*\s*$/, "");
-    if (output.sourceMapText !== undefined) maps.transpiled.set(outputText, output.sourceMapText);
-    return { ...output, outputText };
-  };
 }
 
 function slashes(path: string): string {

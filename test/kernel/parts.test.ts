@@ -80,7 +80,8 @@ describe("kernel: cursors and history", () => {
   });
 });
 
-describe("kernel: installing it", () => {
+describe("kernel: installing it", function () {
+  this.timeout(30_000);
   let folder: string;
   const log = console.log;
   const error = console.error;

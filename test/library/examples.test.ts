@@ -52,7 +52,8 @@ async function run({ file, lines }: Example): Promise<number> {
   return stated;
 }
 
-describe("the examples in docstrings give the values that they state", () => {
+describe("the examples in docstrings give the values that they state", function () {
+  this.timeout(60_000); // one loads tfjs-node's native part: hundreds of MB, from a disk that may be cold
   const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !/^(kernel|charts|display|data|engine)\b/.test(file))
     .map((file) => join("src", file));

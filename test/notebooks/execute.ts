@@ -40,6 +40,15 @@ export interface ExecutedNotebook {
   readonly seconds: number;
 }
 
+/** How to run a notebook. */
+export interface ExecuteOptions {
+  readonly kernel?: string;
+  /** Seconds after which a cell counts as hung. */
+  readonly limit?: number;
+  /** Where it runs; it stays. */
+  readonly folder?: string;
+}
+
 const packRoot = new URL("../../../", import.meta.url);
 
 /** The Python of the project's environment. */
@@ -51,17 +60,21 @@ export const stockKernel = "tslab-stock";
 /** Whether the project's environment has been set up. */
 export const pythonEnvironment: boolean = existsSync(python);
 
+/** A folder outside the pack. */
+export function foreignFolder(): string {
+  return mkdtempSync(join(tmpdir(), "unrolled-lesson-"));
+}
+
 /**
- * Runs `notebook` (its JSON) with `kernel` in a folder of its own outside the pack.
+ * Runs `notebook` (its JSON) with `kernel` in a folder of its own outside the pack, or in `folder`.
  *
  * @param limit - seconds after which a cell counts as hung
  */
 export async function execute(
   notebook: object,
-  kernel = "tslab",
-  limit = 120,
+  { kernel = "tslab", limit = 120, folder: given }: ExecuteOptions = {},
 ): Promise<ExecutedNotebook> {
-  const folder = mkdtempSync(join(tmpdir(), "unrolled-lesson-"));
+  const folder = given ?? foreignFolder();
   try {
     const input = join(folder, "lesson.ipynb");
     const output = join(folder, "executed.ipynb");
@@ -75,7 +88,7 @@ export async function execute(
     const seconds = (performance.now() - start) / 1000;
     return { cells: executedCells(readFileSync(output, "utf8")), seconds };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (given === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -98,7 +98,7 @@ export function testLesson(lesson: LessonExpectation): void {
     }
 
     it("shows the same numbers and draws its charts on the stock tslab kernel", async () => {
-      const run = await execute(notebook, stockKernel);
+      const run = await execute(notebook, { kernel: stockKernel });
       for (const cell of run.cells) {
         // It tells errors on its standard error.
         const failed = cell.outputs.some(({ name }) => name === "stderr");

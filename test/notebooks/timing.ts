@@ -4,14 +4,15 @@
  * Each lesson runs in a kernel that is already up, as shipped and with its exercises solved, once with the fast
  * engine and once with the readable functions in its place: both have the same names and arguments, so the readable
  * run imports them from "unrolled" where the lesson says "unrolled/engine". The two take turns; the table holds
- * medians of three runs (`--runs=1` takes fewer; `--shipped` leaves the solved ones out). With `--profile` one more run of each tells what the time is made of, with `--cells` the
- * table has a line for each cell.
+ * medians of three runs (`--runs=1` takes fewer; `--shipped` leaves the solved ones out). Each lesson has run once
+ * before, as the kernel keeps what it compiled; with `--first` every run compiles anew. With `--profile` one more run
+ * of each tells what the time is made of, with `--cells` the table has a line for each cell.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lessonFiles, type Notebook, type NotebookCell } from "../../grader/sync.js";
-import { execute, type ExecutedCell, outputText } from "./execute.js";
+import { execute, type ExecutedCell, foreignFolder, outputText } from "./execute.js";
 import { readLesson, withSolutions } from "./lesson.js";
 
 const paths = ["readable", "engine"] as const;
@@ -60,7 +61,7 @@ function codeCell(id: string, source: string): NotebookCell {
 /** Milliseconds from a cell's request to its reply, cell by cell. */
 async function cellTimes(notebook: Notebook): Promise<Map<string, number>> {
   const ready = codeCell("ready", "0;"); // a reply to it: the kernel is up
-  const { cells } = await execute({ ...notebook, cells: [ready, ...notebook.cells] });
+  const { cells } = await execute({ ...notebook, cells: [ready, ...notebook.cells] }, { folder: place });
   return new Map(
     cells.slice(1).map((cell) => {
       const failed = cell.outputs.find(({ output_type }) => output_type === "error");
@@ -90,7 +91,7 @@ async function profiled(notebook: Notebook): Promise<Map<string, number>> {
       `profiler.post("Profiler.stop", (_: unknown, { profile }: any) => (globalThis as any).process
          .getBuiltinModule("node:fs").writeFileSync(${JSON.stringify(file)}, JSON.stringify(profile)));`,
     );
-    await execute({ ...notebook, cells: [start, ...notebook.cells, stop] });
+    await execute({ ...notebook, cells: [start, ...notebook.cells, stop] }, { folder: place });
     return byKind(JSON.parse(readFileSync(file, "utf8")) as Profile);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -141,12 +142,15 @@ const lessons = lessonFiles()
   .map(({ pathname }) => pathname.split("/").at(-1)!.replace(".ipynb", ""))
   .filter((name) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)));
 
+const place = foreignFolder();
+if (asked("--first")) process.env["UNROLLED_COMPILED_CELLS"] = "off";
 console.log(`${"seconds, medians of " + String(runs)}`.padEnd(36) + "readable   engine   ratio");
 const all = { readable: 0, engine: 0 };
 for (const name of lessons) {
   for (const solved of asked("--shipped") ? [false] : [false, true]) {
     const lesson = solved ? withSolutions(readLesson(name)) : readLesson(name);
     const taken = { readable: [] as Map<string, number>[], engine: [] as Map<string, number>[] };
+    if (!asked("--first")) for (const path of paths) await cellTimes(onPath(lesson, path));
     for (let run = 0; run < runs; run++)
       for (const path of paths) taken[path].push(await cellTimes(onPath(lesson, path)));
     const whole = (path: Path): number => median(taken[path].map((cells) => sum(cells.values())));
@@ -167,4 +171,5 @@ for (const name of lessons) {
     }
   }
 }
+rmSync(place, { recursive: true, force: true });
 console.log(line("all of them", all.readable, all.engine));

@@ -36,7 +36,12 @@ export function copyProject(parts: "all" | "linked packages" | "none"): string {
   }
   if (parts === "none") return copy;
   if (parts === "linked packages") {
-    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    mkdirSync(join(copy, "node_modules"));
+    for (const name of readdirSync(join(root, "node_modules"))) {
+      // What the copy's set-up caches is the copy's own.
+      if (name !== ".cache")
+        symlinkSync(join(root, "node_modules", name), join(copy, "node_modules", name));
+    }
     return copy;
   }
   const linking = process.platform === "linux" ? "-al" : "-ac";

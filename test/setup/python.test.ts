@@ -25,13 +25,13 @@ case "$*" in
 esac
 `;
 
-describe("the Python environment", () => {
+describe("the Python environment", function () {
+  this.timeout(60_000);
   let project: string;
   let programs: string;
   let calls: string;
 
-  beforeEach(function () {
-    this.timeout(30_000);
+  beforeEach(() => {
     project = copyProject("linked packages");
     programs = join(project, "programs");
     calls = join(project, "calls");
