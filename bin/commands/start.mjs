@@ -1,8 +1,9 @@
+import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import process from "node:process";
 import { runningServer, startJupyterLab } from "../setup/jupyter.mjs";
 import { bringUpToDate, originals } from "../setup/my-work.mjs";
-import { inMyWork, myWork, root } from "../setup/places.mjs";
+import { inMyWork, inProject, myWork, root } from "../setup/places.mjs";
 import { problemFrom } from "../setup/problem.mjs";
 import { withProgress } from "../setup/progress.mjs";
 import { setUp } from "../setup/steps.mjs";
@@ -43,10 +44,20 @@ export async function start(args) {
   console.log(`JupyterLab is ready: ${server.address}`);
   console.log("End it with Ctrl-C. The exercises in the terminal: npx unrolled learn");
 
+  const ahead = compileAhead();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, server.stop);
   const code = await server.ended;
+  ahead.kill();
   console.log("JupyterLab has ended; your work is in my-work/.");
   return code;
+}
+
+/** Type-checks the lessons' cells while the learner reads: the kernel then runs them without a wait. */
+function compileAhead() {
+  const program = inProject("dist", "src", "kernel", "compileAhead.js");
+  const ahead = spawn(process.execPath, [program, inMyWork("notebooks")], { stdio: "ignore" });
+  ahead.on("error", () => undefined); // then each cell is compiled when it runs
+  return ahead;
 }
 
 /** Copies lessons and exercises, and says what is new and what was left alone. */

@@ -4,7 +4,7 @@ import { isComplete } from "./completeness.js";
 import { complete, inspect } from "./assistance.js";
 import { CellCompiler } from "./cellCompiler.js";
 import { CellRunner } from "./cellRunner.js";
-import { CompiledCells } from "./compiledCells.js";
+import { compiledCellsOf } from "./compiledCells.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
 import { makePackResolvable } from "./packResolution.js";
 import { makeSnapshotLater } from "./snapshotFile.js";
@@ -26,9 +26,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
   const send = (message: FromCells): void => port.postMessage(message);
   const folder = process.cwd();
   makePackResolvable();
-  const kept =
-    process.env["UNROLLED_COMPILED_CELLS"] === "off" ? undefined : new CompiledCells(folder);
-  const compiler = new CellCompiler(theFork(), folder, kept);
+  const compiler = new CellCompiler(theFork(), folder, compiledCellsOf(folder));
   const { ts } = compiler.fork;
   const streams = new Streams(send);
   const input = installKernelGlobal(send);

@@ -27,6 +27,19 @@ const keptFolder = join(packFolder, "node_modules", ".cache", "unrolled", "cells
 /** Cells that are kept; some 5 KB each. */
 const limit = 4000;
 
+/**
+ * The compiled cells of notebooks in a folder, where the environment's UNROLLED_COMPILED_CELLS says (a folder, or "off"),
+ * else beside the pack's packages.
+ *
+ * @param folder - the notebooks' folder
+ * @returns the cells, or undefined when they are off
+ */
+export function compiledCellsOf(folder: string): CompiledCells | undefined {
+  const place = process.env["UNROLLED_COMPILED_CELLS"];
+  if (place === "off") return undefined;
+  return new CompiledCells(folder, place === undefined || place === "" ? keptFolder : place);
+}
+
 /** The compiled cells of notebooks in one folder. */
 export class CompiledCells {
   readonly #kept: string;
@@ -37,7 +50,7 @@ export class CompiledCells {
    * @param folder - the notebooks' folder
    * @param kept - where compiled cells are kept
    */
-  constructor(folder: string, kept: string = keptFolder) {
+  constructor(folder: string, kept: string) {
     this.#kept = kept;
     this.#conditions = conditions(folder);
   }

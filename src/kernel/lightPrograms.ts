@@ -88,10 +88,7 @@ export class LightPrograms {
   /**
    * What tslab reads first, or undefined when the cell declares no name: then tslab goes on with this same program.
    */
-  #names(
-    options: TypeScript.CompilerOptions,
-    host: TypeScript.CompilerHost,
-  ): Builder | undefined {
+  #names(options: TypeScript.CompilerOptions, host: TypeScript.CompilerHost): Builder | undefined {
     const last = this.#last;
     const text = host.readFile(this.#cell);
     if (last === undefined || text === undefined) return undefined;

@@ -110,6 +110,14 @@ describe("kernel: the language of the cells", function () {
     assert.equal(await result('(await import("node:path")).sep.length'), "1");
   });
 
+  it("cells run in strict mode, as the modules that they are written as", async () => {
+    const report = await kernel.run(
+      "const fixed: { x: number } = Object.freeze({ x: 1 });\nfixed.x = 2;",
+    );
+    assert.equal(report.ename, "TypeError");
+    assert.match(report.traceback, /line 2|:2/);
+  });
+
   it("strict types: an implicit any, a possible null and a wrong argument are errors", async () => {
     const implicit = await kernel.run("function f(x) { return x; }");
     assert.equal(implicit.ename, "CompileError");

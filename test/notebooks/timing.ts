@@ -61,7 +61,10 @@ function codeCell(id: string, source: string): NotebookCell {
 /** Milliseconds from a cell's request to its reply, cell by cell. */
 async function cellTimes(notebook: Notebook): Promise<Map<string, number>> {
   const ready = codeCell("ready", "0;"); // a reply to it: the kernel is up
-  const { cells } = await execute({ ...notebook, cells: [ready, ...notebook.cells] }, { folder: place });
+  const { cells } = await execute(
+    { ...notebook, cells: [ready, ...notebook.cells] },
+    { folder: place },
+  );
   return new Map(
     cells.slice(1).map((cell) => {
       const failed = cell.outputs.find(({ output_type }) => output_type === "error");
