@@ -8,6 +8,7 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it } from "mocha";
 import { manifest } from "../../exercises/manifest.js";
 import { requireOrSkip } from "../requirements.js";
@@ -37,10 +38,10 @@ describe("npm start", function () {
     if (project !== undefined) remove(project);
   });
 
-  const startLessons = (prefix: readonly string[] = []): Running => {
+  const startLessons = (prefix: readonly string[] = [], env: object = {}): Running => {
     const command = [...prefix, process.execPath, join(project, "bin", "unrolled.mjs"), "start"];
     const [program, ...args] = [...command, "--no-browser"];
-    return start(program!, args, { cwd: project, env: { HOME: home } });
+    return start(program!, args, { cwd: project, env: { HOME: home, ...env } });
   };
   const address = async (running: Running): Promise<string> =>
     (await running.line(/JupyterLab is ready: (\S+)/))[1]!;
@@ -86,6 +87,29 @@ describe("npm start", function () {
     assert.ok(Date.now() - started < 30_000);
     const { stderr } = await interrupt(running);
     assert.doesNotMatch(stderr, /Installing npm|Building|Registering/);
+  });
+
+  it("compiles the lessons' cells ahead, before a kernel runs them", async () => {
+    const kept = join(project, "kept");
+    const running = startLessons([], { UNROLLED_COMPILED_CELLS: kept });
+    await address(running);
+    const folder = join(project, "my-work", "notebooks");
+    const cells = readdirSync(folder)
+      .filter((name) => name.endsWith(".ipynb"))
+      .flatMap(
+        (name) =>
+          (
+            JSON.parse(readFileSync(join(folder, name), "utf8")) as {
+              cells: { cell_type: string }[];
+            }
+          ).cells,
+      )
+      .filter(({ cell_type }) => cell_type === "code");
+    const count = (): number => (existsSync(kept) ? readdirSync(kept).length : 0);
+    const patience = Date.now() + 90_000;
+    while (count() < cells.length && Date.now() < patience) await sleep(200);
+    await interrupt(running);
+    assert.equal(count(), cells.length);
   });
 
   it("copies every lesson and starter to my-work/, and leaves the learner's changes alone", async () => {
