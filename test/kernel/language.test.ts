@@ -28,7 +28,10 @@ describe("kernel: the language of the cells", function () {
     );
     writeFileSync(join(waits, "index.js"), "export const answer = await Promise.resolve(42);\n");
     writeFileSync(join(waits, "index.d.ts"), "export declare const answer: number;\n");
-    kernel = await KernelClient.start({ folder: join(root, "notebooks") });
+    kernel = await KernelClient.start({
+      folder: join(root, "notebooks"),
+      env: { ...process.env, UNROLLED_COMPILED_CELLS: "off" },
+    });
   });
   after(async () => {
     await kernel.stop();
@@ -81,6 +84,12 @@ describe("kernel: the language of the cells", function () {
       );
     }
     assert.equal(await result("twice() + new Box().value"), "6");
+  });
+
+  it("the same cell runs again and again", async () => {
+    for (let k = 0; k < 3; k++)
+      await result("const twin: number = 1;\nconst twice = () => 2 * twin;");
+    assert.equal(await result("twice()"), "2");
   });
 
   it("a type-only import leaves the value that an earlier cell has imported", async () => {
