@@ -95,13 +95,10 @@ export class LightPrograms {
     const file = this.#ts.createSourceFile(this.#cell, text, this.#ts.ScriptTarget.Latest);
     this.#bind(file, options);
     if (file.locals?.size === 0) return undefined;
-    const names: Builder & { getProgramOrUndefined(): undefined } = {
+    return {
       ...last,
       getSourceFile: (name) => (name === this.#cell ? file : last.getSourceFile(name)),
-      // The next program is new in any case.
-      getProgramOrUndefined: () => undefined,
     };
-    return names;
   }
 
   #bind(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void {
