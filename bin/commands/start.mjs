@@ -41,11 +41,15 @@ export async function start(args) {
       extra: args.filter((argument) => argument !== "--no-browser"),
     }),
   );
+  if (server.address === undefined) {
+    await server.ended;
+    console.log("JupyterLab was ended before it was ready.");
+    return 0;
+  }
   console.log(`JupyterLab is ready: ${server.address}`);
   console.log("End it with Ctrl-C. The exercises in the terminal: npx unrolled learn");
 
   const ahead = compileAhead();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, server.stop);
   const code = await server.ended;
   ahead.kill();
   console.log("JupyterLab has ended; your work is in my-work/.");

@@ -50,10 +50,11 @@ export async function runningServer() {
 }
 
 /**
- * Starts JupyterLab on my-work/ and waits until it answers.
+ * Starts JupyterLab on my-work/ and waits until it answers. A signal that ends this process ends JupyterLab.
  * @param {{ browser: boolean, first?: string, extra: readonly string[] }} options
  *   first: the notebook to open, relative to my-work/; extra: further arguments for JupyterLab.
- * @returns {Promise<{ address: string, ended: Promise<number>, stop: () => void }>}
+ * @returns {Promise<{ address: string | undefined, ended: Promise<number> }>}
+ *   address: undefined when a signal came before JupyterLab answered.
  */
 export async function startJupyterLab({ browser, first, extra }) {
   mkdirSync(state("runtime"), { recursive: true, mode: 0o700 });
@@ -90,18 +91,23 @@ export async function startJupyterLab({ browser, first, extra }) {
   }).finally(() => {
     over = true;
   });
+  let asked = false;
   const stop = () => {
+    asked = true;
     signalGroup(server.pid, "SIGTERM");
     setTimeout(() => signalGroup(server.pid, "SIGKILL"), 8000).unref();
   };
 
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+
   const deadline = Date.now() + 60_000;
-  while (!over && Date.now() < deadline) {
+  while (!over && !asked && Date.now() < deadline) {
     const info = serverInfos().find(({ pid }) => pid === server.pid);
     if (info !== undefined && (await answers(info)))
-      return { address: addressOf(info, first), ended, stop };
+      return { address: addressOf(info, first), ended };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  if (asked) return { address: undefined, ended };
   stop();
   throw new Problem({
     what: "JupyterLab did not start",

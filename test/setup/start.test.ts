@@ -89,6 +89,25 @@ describe("npm start", function () {
     assert.doesNotMatch(stderr, /Installing npm|Building|Registering/);
   });
 
+  it("Ctrl-C while JupyterLab starts leaves nothing behind", async function () {
+    requireOrSkip(this, "a list of processes in /proc", existsSync("/proc/self"), "use Linux");
+    const servers = (): string[] =>
+      readdirSync("/proc").filter((id) => {
+        try {
+          const args = readFileSync(`/proc/${id}/cmdline`, "utf8");
+          return args.includes(join(project, ".venv")) && args.includes("jupyterlab");
+        } catch {
+          return false; // no process, or one that has ended
+        }
+      });
+    const running = startLessons();
+    while (servers().length === 0) await sleep(20);
+    const { code, stdout } = await interrupt(running);
+    assert.equal(code, 0);
+    assert.match(stdout, /JupyterLab was ended before it was ready/);
+    assert.deepEqual(servers(), []);
+  });
+
   it("compiles the lessons' cells ahead, before a kernel runs them", async () => {
     const kept = join(project, "kept");
     const running = startLessons([], { UNROLLED_COMPILED_CELLS: kept });
