@@ -16,6 +16,10 @@ export const logosFolder: string = join(packFolder, "src", "kernel", "logos");
 /** Starts the kernel. */
 export const startScript: string = join(packFolder, "src", "kernel", "start.sh");
 
+const comeWithPack = ["node_modules", "dist", "src/kernel/types"].map(
+  (own) => `${packFolder.replaceAll("\\", "/")}/${own}/`,
+);
+
 /**
  * Whether a file comes with the pack: it changes with an installation or a build alone.
  *
@@ -23,8 +27,5 @@ export const startScript: string = join(packFolder, "src", "kernel", "start.sh")
  * @returns whether it is a package's, the compiled library's or a declaration of the kernel's own
  */
 export function comesWithPack(path: string): boolean {
-  const folder = packFolder.replaceAll("\\", "/");
-  return ["node_modules", "dist", "src/kernel/types"].some((own) =>
-    path.startsWith(`${folder}/${own}/`),
-  );
+  return comeWithPack.some((folder) => path.startsWith(folder));
 }
