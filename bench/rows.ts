@@ -1,14 +1,11 @@
 /** What is measured: the networks of the benchmark. */
-import type { CellName } from "../src/index.js";
+import type { NetworkOptions } from "../src/engine/index.js";
 
 /** A network of one recurrent layer under a softmax head, and the batch that goes through it. */
-export interface Configuration {
-  readonly cell: CellName;
-  readonly n_x: number;
-  readonly n_a: number;
-  readonly n_y: number;
-  readonly m: number;
-  readonly T_x: number;
+export interface Configuration extends Pick<
+  NetworkOptions,
+  "cell" | "n_x" | "n_a" | "n_y" | "m" | "T_x"
+> {
   /** Whether the inputs are indices (one-hot vectors) rather than dense vectors. */
   readonly indices: boolean;
 }
@@ -25,7 +22,7 @@ export interface Row {
 /** Threads that a contestant may use. */
 export type Threads = 1 | 2;
 
-function batched(cell: CellName, n_a: number, m: number): Row {
+function batched(cell: Configuration["cell"], n_a: number, m: number): Row {
   const configuration = { cell, n_x: 64, n_a, n_y: 64, m, T_x: 50, indices: false };
   return { name: `${cell}-${n_a}`, configuration, threads: [1, 2] };
 }

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it } from "mocha";
 import { manifest } from "../../exercises/manifest.js";
+import { lessonFiles, type Notebook } from "../../grader/sync.js";
 import { requireOrSkip } from "../requirements.js";
 import { copyProject, remove, root, start, type Ended, type Running, unrolled } from "./project.js";
 import { canUnplug, mendUnplug, unplugged } from "./unplugged.js";
@@ -112,19 +113,11 @@ describe("npm start", function () {
     const kept = join(project, "kept");
     const running = startLessons([], { UNROLLED_COMPILED_CELLS: kept });
     await address(running);
-    const folder = join(project, "my-work", "notebooks");
-    const cells = readdirSync(folder)
-      .filter((name) => name.endsWith(".ipynb"))
-      .flatMap(
-        (name) =>
-          (
-            JSON.parse(readFileSync(join(folder, name), "utf8")) as {
-              cells: { cell_type: string }[];
-            }
-          ).cells,
-      )
+    const cells = lessonFiles()
+      .flatMap((file) => (JSON.parse(readFileSync(file, "utf8")) as Notebook).cells)
       .filter(({ cell_type }) => cell_type === "code");
-    const count = (): number => (existsSync(kept) ? readdirSync(kept).length : 0);
+    const count = (): number =>
+      existsSync(kept) ? readdirSync(kept).filter((name) => name.endsWith(".json")).length : 0;
     const patience = Date.now() + 90_000;
     while (count() < cells.length && Date.now() < patience) await sleep(200);
     await interrupt(running);
