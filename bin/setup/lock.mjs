@@ -1,5 +1,5 @@
 // One set-up at a time: two terminals that both start on a fresh clone must not both install.
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import process from "node:process";
 import { withProgress } from "./progress.mjs";
 
@@ -36,16 +36,20 @@ function take(file) {
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
   }
-  if (isAlive(ownerOf(file))) return false;
+  const owner = ownerOf(file);
+  if (owner === undefined || isAlive(owner)) return false;
   rmSync(file, { force: true });
   return take(file);
 }
 
+/** Undefined: released just now, or taken just now by a process that has not yet written its number. */
 function ownerOf(file) {
   try {
-    return Number(readFileSync(file, "utf8"));
+    const number = readFileSync(file, "utf8");
+    if (number === "" && Date.now() - statSync(file).mtimeMs < 2000) return undefined;
+    return Number(number);
   } catch {
-    return 0; // released just now
+    return undefined;
   }
 }
 
