@@ -13,7 +13,7 @@ function forbid(files, patterns, ignores = []) {
 const nodeOnly = {
   group: ["node:*", "fs", "path", "os", "child_process", "worker_threads"],
   message:
-    "The library must run in a browser: no Node modules in src (but kernel/ and engine/native/).",
+    "The library must run in a browser: no Node modules in src (but kernel/ and engine/node/).",
 };
 const heavy = {
   group: ["mathjs", "@tensorflow/*", "vega", "vega-lite", "tslab"],
@@ -29,8 +29,8 @@ export default tseslint.config(
     "my-work/",
     "coverage/",
     "test/submissions/",
-    "src/engine/assembly/kernels.ts", // AssemblyScript: a language of its own
-    "src/engine/kernelBytes.ts", // generated
+    "src/engine/assembly/operations.ts", // AssemblyScript: a language of its own
+    "src/engine/operationBytes.ts", // generated
   ]),
   js.configs.recommended,
   tseslint.configs.strict,
@@ -122,7 +122,7 @@ export default tseslint.config(
   forbid(
     ["src/**/*.ts"],
     [nodeOnly, heavy, { group: ["**/exercises/**", "**/grader/**", "**/bench/**"] }],
-    ["src/kernel/**", "src/engine/native/**"],
+    ["src/kernel/**", "src/engine/node/**"],
   ),
   forbid(["src/kernel/**/*.ts"], [{ group: ["**/exercises/**", "**/grader/**"] }]),
   forbid(["exercises/**/*.ts"], [nodeOnly, { group: ["**/grader/**", "**/test/**"] }]),

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { firstNames } from "../src/data/index.js";
 import { initializeLstm, seededRandom } from "../src/index.js";
-import { float32, parameterNames, matricesByName } from "./problem.js";
+import { float32, parameterNames, matricesByName } from "./workload.js";
 
 /** What is trained, on what, and until when. */
 export interface NamesTask {

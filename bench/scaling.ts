@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { CellName } from "../src/index.js";
 import { checkpoints, engineContestant } from "./contestants.js";
 import { Peer } from "./peer.js";
-import { writeProblem } from "./problem.js";
+import { writeProblem } from "./workload.js";
 import type { BurstAnswer } from "./protocol.js";
 import type { Configuration } from "./rows.js";
 import { logLogSlope, spreadOf } from "./statistics.js";

@@ -1,5 +1,5 @@
 /** The scaling as a picture: four log-log panels. */
-import { categorical } from "../src/charts/palette.js";
+import { categorical } from "../src/display/palette.js";
 import { chart, type VegaLiteSpec } from "../src/charts/spec.js";
 import type { CostPoint, MemoryPoint, ScalingResult, Size } from "./scaling.js";
 

@@ -6,7 +6,7 @@ import process from "node:process";
 import type { Contestant } from "./contestants.js";
 import { cpuTimes, othersShare } from "./machine.js";
 import { Peer } from "./peer.js";
-import { writeProblem } from "./problem.js";
+import { writeProblem } from "./workload.js";
 import type { About, BurstAnswer } from "./protocol.js";
 import type { Row, Threads } from "./rows.js";
 import { type Spread, spreadOf } from "./statistics.js";

@@ -1,7 +1,7 @@
 // The commands, and what becomes of their errors.
 import { readFileSync } from "node:fs";
 import process from "node:process";
-import { nearest } from "./nearest.mjs";
+import { nearest } from "./common/nearest.mjs";
 import { inProject } from "./setup/places.mjs";
 import { Problem } from "./setup/problem.mjs";
 

@@ -1,7 +1,7 @@
 /** The grader's commands, for learners and for those who grade a class. */
 import { Command, CommanderError } from "commander";
 import { UnrolledError } from "../src/index.js";
-import { registerLearn } from "./learn/command.js";
+import { registerLearn } from "./practice/learn/command.js";
 
 /** What the exit codes mean, for --help and the documentation. */
 export const EXIT_CODES: string = [

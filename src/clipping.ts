@@ -1,6 +1,6 @@
 /** Clipping gradients that explode, by value and by norm. */
-import { OutOfRangeError } from "./errors.js";
-import { mapMatrices, matricesOf, type MatricesOf } from "./parameterSet.js";
+import { OutOfRangeError } from "./core/errors.js";
+import { mapMatrices, matricesOf, type MatricesOf } from "./core/parameterSet.js";
 
 /**
  * Each entry of each gradient, moved into [−maxValue, maxValue].

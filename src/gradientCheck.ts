@@ -1,6 +1,6 @@
 /** Is a gradient right? Central differences know nothing of derivatives, and so they can tell. */
-import { OutOfRangeError } from "./errors.js";
-import { checkShapes, Mat } from "./matrix.js";
+import { OutOfRangeError } from "./core/errors.js";
+import { checkShapes, Mat } from "./core/matrix.js";
 
 /**
  * The gradient of f at θ by central differences, entry by entry:

@@ -2,8 +2,8 @@
  * Losses, in nats. L⟨t⟩ is the loss of step t, a mean over the examples; the total L is the sum
  * of L⟨t⟩ over the steps.
  */
-import { softmax } from "./activations.js";
-import { checkShapes, Mat } from "./matrix.js";
+import { softmax } from "./core/activations.js";
+import { checkShapes, Mat } from "./core/matrix.js";
 import { checkMask, checkSteps } from "./notation/padding.js";
 import { Sequence } from "./notation/sequence.js";
 

@@ -1,13 +1,13 @@
 /** Optimisers: from parameters and their gradients to the next parameters. Nothing is changed in place. */
-import { ShapeError } from "./errors.js";
-import { checkShapes, Mat, requireMat } from "./matrix.js";
+import { ShapeError } from "./core/errors.js";
+import { checkShapes, Mat, requireMat } from "./core/matrix.js";
 import {
   atPath,
   type GradientsOf,
   mapMatrices,
   type MatricesOf,
   type Path,
-} from "./parameterSet.js";
+} from "./core/parameterSet.js";
 
 /**
  * One step of gradient descent: W := W − learningRate · dW, for every parameter.

@@ -2,7 +2,7 @@
  * What a submission can import as "unrolled" when a class is graded: notation, matrices and
  * activations, and nothing that an exercise asks for.
  */
-export { sigmoid, softmax, tanh, type Activation } from "./activations.js";
+export { sigmoid, softmax, tanh, type Activation } from "./core/activations.js";
 export type {
   RnnCache,
   RnnCell,
@@ -11,7 +11,7 @@ export type {
   RnnParameters,
   RnnStep,
 } from "./cells/rnn.js";
-export { NotImplementedError, OutOfRangeError, ShapeError, UnrolledError } from "./errors.js";
-export { isMat, Mat, type MatSource, shapeText, stackColumns, stackRows } from "./matrix.js";
+export { NotImplementedError, OutOfRangeError, ShapeError, UnrolledError } from "./core/errors.js";
+export { isMat, Mat, type MatSource, shapeText, stackColumns, stackRows } from "./core/matrix.js";
 export { isSequence, Sequence } from "./notation/sequence.js";
 export { EOS, UNK, Vocabulary } from "./notation/vocabulary.js";

@@ -1,10 +1,10 @@
 /** One training loop for all lessons: Adam, clipping by norm, and random batches from a seed. */
 import { clipByNorm } from "./clipping.js";
-import { OutOfRangeError } from "./errors.js";
-import type { Mat } from "./matrix.js";
+import { OutOfRangeError } from "./core/errors.js";
+import type { Mat } from "./core/matrix.js";
 import { adam, adamStart } from "./optimisers.js";
-import type { GradientsOf, MatricesOf } from "./parameterSet.js";
-import { type Random, seededRandom } from "./random.js";
+import type { GradientsOf, MatricesOf } from "./core/parameterSet.js";
+import { type Random, seededRandom } from "./core/random.js";
 
 /** What {@link train} tells after a step. */
 export interface TrainingStep<P> {

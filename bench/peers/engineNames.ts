@@ -8,7 +8,7 @@ import process from "node:process";
 import { type EnginePath, openEngine } from "../../src/engine/index.js";
 import type { LearningProgress } from "../languageModel.js";
 import type { NamesTask } from "../names.js";
-import { readParameters } from "../problem.js";
+import { readParameters } from "../workload.js";
 
 const [path, threads, json] = process.argv.slice(2) as [EnginePath, string, string];
 const task = JSON.parse(json) as NamesTask;

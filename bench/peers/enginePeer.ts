@@ -10,7 +10,7 @@ import process from "node:process";
 import { type Engine, openEngine } from "../../src/engine/index.js";
 import type { EnginePath } from "../../src/engine/computing.js";
 import { checkpoints, products, profile, squareProduct } from "../contestants.js";
-import { normOf, readProblem } from "../problem.js";
+import { normOf, readProblem } from "../workload.js";
 import { spreadOf } from "../statistics.js";
 import { type BurstRequest, contend, type Prepared } from "../protocol.js";
 
@@ -43,24 +43,24 @@ function wholeStep(engine: Engine, { configuration, file, variant }: BurstReques
 
 /** The products that a step makes, in their order. */
 function productsAlone(engine: Engine, { step }: Prepared): Prepared {
-  const { kernels } = engine;
-  const { multiply, outerProducts } = kernels;
+  const { operations } = engine;
+  const { multiply, outerProducts } = operations;
   const calls: (() => void)[] = [];
   let multiplications = 0;
-  kernels.multiply = (...values) => {
+  operations.multiply = (...values) => {
     const [, rows, inner, , , columns] = values;
     multiplications += rows * inner * columns;
     calls.push(() => multiply(...values));
     multiply(...values);
   };
-  kernels.outerProducts = (...values) => {
+  operations.outerProducts = (...values) => {
     const [, rows, inner, , , , , columns] = values;
     multiplications += rows * inner * columns;
     calls.push(() => outerProducts(...values));
     outerProducts(...values);
   };
   step();
-  Object.assign(kernels, { multiply, outerProducts });
+  Object.assign(operations, { multiply, outerProducts });
   return {
     step: () => {
       for (const call of calls) call();
@@ -73,8 +73,11 @@ function productsAlone(engine: Engine, { step }: Prepared): Prepared {
 
 /** Whole steps, and how long each kernel took in a step: the median over the steps. */
 function profiled(engine: Engine, { step, gradientNorm }: Prepared): Prepared {
-  const kernels = engine.kernels as unknown as Record<string, (...values: number[]) => unknown>;
-  const plain = { ...kernels };
+  const operations = engine.operations as unknown as Record<
+    string,
+    (...values: number[]) => unknown
+  >;
+  const plain = { ...operations };
   const spent = new Map<string, number>();
   const timed =
     (name: string, kernel: (...values: number[]) => unknown) =>
@@ -97,11 +100,11 @@ function profiled(engine: Engine, { step, gradientNorm }: Prepared): Prepared {
   return {
     step: () => {
       spent.clear();
-      for (const [name, kernel] of Object.entries(plain)) kernels[name] = timed(name, kernel);
+      for (const [name, kernel] of Object.entries(plain)) operations[name] = timed(name, kernel);
       try {
         return step();
       } finally {
-        Object.assign(kernels, plain);
+        Object.assign(operations, plain);
         steps.push(new Map(spent));
       }
     },
@@ -115,12 +118,12 @@ function profiled(engine: Engine, { step, gradientNorm }: Prepared): Prepared {
 }
 
 /** An n × n × n product of the engine. */
-function squareProductAlone({ memory, kernels }: Engine, n: number): Prepared {
+function squareProductAlone({ memory, operations }: Engine, n: number): Prepared {
   const [w, b, c] = [0, 1, 2].map(() => memory.allocate(n * n * 4)) as [number, number, number];
   for (const factor of [w, b]) memory.floatsAt(factor, n * n).fill(0.5);
   return {
     step: () => {
-      kernels.multiply(w, n, n, b, n, n, c, n, false);
+      operations.multiply(w, n, n, b, n, n, c, n, false);
       return 0;
     },
     gradientNorm: () => 0,

@@ -9,7 +9,7 @@ import {
   type RnnParameters,
   Sequence,
 } from "../../src/index.js";
-import { normOf, readProblem } from "../problem.js";
+import { normOf, readProblem } from "../workload.js";
 import { type BurstRequest, contend, type Prepared } from "../protocol.js";
 
 await contend({}, prepare);

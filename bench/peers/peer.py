@@ -1,4 +1,4 @@
-"""What the contestants in Python share: the protocol (bench/protocol.ts) and the problem's file (bench/problem.ts)."""
+"""What the contestants in Python share: the protocol (bench/protocol.ts) and the problem's file (bench/workload.ts)."""
 
 import json
 import sys

@@ -8,7 +8,7 @@ import process from "node:process";
 import type * as tensorflow from "@tensorflow/tfjs";
 import { Mat, stackColumns, stackRows } from "../../src/index.js";
 import { loadTensorFlow } from "../../src/tensorflow.js";
-import { matricesByName, readProblem } from "../problem.js";
+import { matricesByName, readProblem } from "../workload.js";
 import { type BurstRequest, contend, type Prepared } from "../protocol.js";
 import type { Configuration } from "../rows.js";
 

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeWhole } from "./write-whole.mjs";
+import { writeWhole } from "../common/write-whole.mjs";
 
 /**
  * @typedef {object} Original A file of the pack, and its place in my-work/.

@@ -11,7 +11,7 @@ import { Problem, problemFrom } from "./problem.mjs";
 import { run } from "./run.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
 import { installCommand } from "./system-packages.mjs";
-import { writeWhole } from "./write-whole.mjs";
+import { writeWhole } from "../common/write-whole.mjs";
 
 const oldest = [3, 10];
 

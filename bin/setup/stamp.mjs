@@ -2,7 +2,7 @@
 // that the step makes: killed half-way there is none, and deleting the folder deletes it too.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { writeWhole } from "./write-whole.mjs";
+import { writeWhole } from "../common/write-whole.mjs";
 
 /**
  * A digest of values and of files' contents.

@@ -4,16 +4,16 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { manifest } from "../../exercises/manifest.js";
-import { freshSeed } from "../seed.js";
+import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
 import { openWorkingSandbox } from "../sandbox/status.js";
-import { gradesCsv } from "./csv.js";
-import { Gradebook, GradebookError } from "./gradebook.js";
+import { gradesCsv } from "./formats/csv.js";
+import { Gradebook, GradebookError } from "./store/gradebook.js";
 import { gradeClass } from "./gradeClass.js";
 import type { Graded } from "./gradeHandIn.js";
-import { findHandIns, IntakeError } from "./intake.js";
+import { findHandIns, IntakeError } from "./intake/handIn.js";
 import { packVersion } from "./packVersion.js";
-import { progress } from "./progressLine.js";
+import { progress } from "./liveLine.js";
 import { summaryText } from "./summary.js";
 import { writeWhole } from "./wholeFile.js";
 
@@ -114,7 +114,7 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       };
       const bar = progress(places.length, process.stderr);
       const start = performance.now();
-      let isNewCount = 0;
+      let newlyGraded = 0;
       const graded = await gradeClass({
         places,
         exercises: manifest,
@@ -124,14 +124,14 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
         seedOf,
         workers: options.workers,
         onGraded: (one, isNew) => {
-          if (isNew) isNewCount++;
+          if (isNew) newlyGraded++;
           bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
         },
       });
       bar.finish();
       const seconds = (performance.now() - start) / 1000;
       console.log(
-        summaryText(graded, { isNewCount, seconds, gradebook: options.gradebook, seeds }),
+        summaryText(graded, { newlyGraded, seconds, gradebook: options.gradebook, seeds }),
       );
       await writeOutputs(graded, options);
       return exitCodeOf(graded);

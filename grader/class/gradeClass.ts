@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
-import type { Gradebook } from "./gradebook.js";
+import type { Gradebook } from "./store/gradebook.js";
 import { type Graded, gradeHandIn } from "./gradeHandIn.js";
-import { type HandIn, type HandInPlace, readHandIn } from "./intake.js";
+import { type HandIn, type HandInPlace, readHandIn } from "./intake/handIn.js";
 
 /** What a run over a class needs. */
 export interface ClassRun {

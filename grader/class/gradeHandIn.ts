@@ -2,13 +2,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Exercise } from "../../exercises/exercise.js";
-import { judge } from "../run.js";
+import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
-import type { Verdict } from "../verdict.js";
-import type { HandIn } from "./intake.js";
-import { note, type Remark } from "./problem.js";
-import { findSolutions, type Solution, withHelper } from "./solution.js";
+import type { Verdict } from "../judge/verdict.js";
+import type { HandIn } from "./intake/handIn.js";
+import { note, type Remark } from "./intake/remark.js";
+import { findSolutions, type Solution, withHelper } from "./intake/solution.js";
 
 /** One exercise of one hand-in. */
 export interface GradedExercise {

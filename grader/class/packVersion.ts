@@ -6,9 +6,17 @@ import { fileURLToPath } from "node:url";
 
 const BUILT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 /** Built folders that a grade depends on. */
-const PARTS = ["exercises", "grader", "src/cells", "src/notation", "src/sequence", "src"] as const;
-/** The subfolders of these that it depends on too: all of the exercises. */
-const DEEP = new Set(["exercises"]);
+const PARTS = [
+  "exercises",
+  "grader",
+  "src/core",
+  "src/cells",
+  "src/notation",
+  "src/sequence",
+  "src",
+] as const;
+/** The subfolders of these that it depends on too. */
+const DEEP = new Set(["exercises", "grader"]);
 
 /** A hash over the built code that decides about grades: a changed exercise is graded anew. */
 export async function packVersion(): Promise<string> {

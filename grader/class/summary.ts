@@ -1,11 +1,11 @@
 /** What a run over a class says at its end. */
 import type { Graded } from "./gradeHandIn.js";
-import { durationText, printable } from "./progressLine.js";
+import { durationText, printable } from "./liveLine.js";
 
 /** About the run itself. */
 export interface RunFacts {
   /** How many hand-ins were graded now, not before. */
-  readonly isNewCount: number;
+  readonly newlyGraded: number;
   readonly seconds: number;
   readonly gradebook: string;
   readonly seeds: ReadonlyMap<string, number>;
@@ -22,9 +22,9 @@ export function summaryText(graded: readonly Graded[], facts: RunFacts): string 
     return `  ${printable(one.student).padEnd(width)}  ${score.padStart(12)}  ${passed} of ${one.results.length} exercises pass${more}`;
   });
   const seeds = Array.from(facts.seeds, ([name, seed]) => `${printable(name)} ${seed}`).join(", ");
-  const before = graded.length - facts.isNewCount;
+  const before = graded.length - facts.newlyGraded;
   const counts = [
-    `${facts.isNewCount} graded in ${durationText(facts.seconds)}`,
+    `${facts.newlyGraded} graded in ${durationText(facts.seconds)}`,
     ...(before > 0 ? [`${before} unchanged since the last run`] : []),
   ].join(", ");
   return [...lines, "", `${counts}. Seed: ${seeds}.`, `Gradebook: ${facts.gradebook}`].join("\n");

@@ -7,9 +7,9 @@
  * the rule.
  */
 import type { ChildProcess } from "node:child_process";
-import { isPlainRecord } from "../describe.js";
+import { isPlainRecord } from "../values/describe.js";
 import { bodyLength, decodeBody, encodeFrame, HEADER_BYTES } from "./frames.js";
-import type { Limits } from "./limits.js";
+import type { Limits } from "./boxLimits.js";
 import type { Request } from "./messages.js";
 import type { BoxedStart, Sandbox } from "./sandbox.js";
 

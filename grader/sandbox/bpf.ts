@@ -8,7 +8,7 @@
  * and a 32-bit operand. Here a program is a list of instructions whose jumps name labels; the
  * assembler turns names into distances, counted from the instruction after the jump.
  */
-import { UnrolledError } from "../../src/errors.js";
+import { UnrolledError } from "../../src/core/errors.js";
 
 /** One instruction, or a label for the instruction after it. */
 export type Line =

@@ -1,6 +1,6 @@
 /** A student's function as the grader calls it: in a box, started when it is first needed. */
-import { decode, encode } from "../codec.js";
-import type { Caller, CallResult } from "../run.js";
+import { decode, encode } from "../values/codec.js";
+import type { Caller, CallResult } from "../judge/judge.js";
 import { BoxedProcess, type Ended } from "./boxedProcess.js";
 import type { Sandbox } from "./sandbox.js";
 

@@ -1,5 +1,5 @@
 /** What the grader asks a boxed process, and what it may answer. */
-import type { Json } from "../codec.js";
+import type { Json } from "../values/codec.js";
 
 /** A request; the box answers each one before it reads the next. */
 export type Request =

@@ -23,7 +23,7 @@ export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /** What the box's own program finds as the library. */
-const SUBSET = ["student", "matrix", "errors", "notation/sequence"]
+const SUBSET = ["student", "core/matrix", "core/errors", "notation/sequence"]
   .map((part) => `export * from "./${part}.js";\n`)
   .join("");
 

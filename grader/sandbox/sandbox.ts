@@ -23,8 +23,8 @@ import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { UnrolledError } from "../../src/errors.js";
-import { DEFAULT_LIMITS, type Limits, prlimitArguments } from "./limits.js";
+import { UnrolledError } from "../../src/core/errors.js";
+import { DEFAULT_LIMITS, type Limits, prlimitArguments } from "./boxLimits.js";
 import { BOX_PROGRAM, packBox, PACKED_PACKAGES, packMathjs } from "./pack.js";
 import { findCommand, findDeno, librariesOf } from "./runtime.js";
 import { hasFilter, seccompFilter } from "./seccomp.js";

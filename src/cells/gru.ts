@@ -17,9 +17,9 @@ import {
   softmax,
   tanh,
   tanhSlope,
-} from "../activations.js";
-import { checkShapes, Mat, splitRows, stackRows } from "../matrix.js";
-import { type Random, randomNormal } from "../random.js";
+} from "../core/activations.js";
+import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
+import { type Random, randomNormal } from "../core/random.js";
 
 /** The parameters that all steps share. The weights' first n_a columns belong to c⟨t−1⟩. */
 export interface GruParameters {

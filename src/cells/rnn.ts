@@ -4,9 +4,9 @@
  *   a⟨t⟩ = tanh(Wax x⟨t⟩ + Waa a⟨t−1⟩ + ba)          g1 = tanh
  *   ŷ⟨t⟩ = softmax(Wya a⟨t⟩ + by)                     g2 = softmax, or sigmoid for 0/1 labels
  */
-import { type Activation, softmax, tanh, tanhSlope } from "../activations.js";
-import { checkShapes, Mat, stackColumns, stackRows } from "../matrix.js";
-import { type Random, randomNormal } from "../random.js";
+import { type Activation, softmax, tanh, tanhSlope } from "../core/activations.js";
+import { checkShapes, Mat, stackColumns, stackRows } from "../core/matrix.js";
+import { type Random, randomNormal } from "../core/random.js";
 
 /** The parameters that all steps share. */
 export interface RnnParameters {

@@ -1,6 +1,6 @@
 /** Models compared by one number between 0 and 1, and by what each of them knows. */
-import { OutOfRangeError } from "../errors.js";
-import { palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One model. */

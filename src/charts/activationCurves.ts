@@ -1,8 +1,8 @@
 /** tanh and the sigmoid, and their slopes. */
-import { sigmoid, tanh } from "../activations.js";
-import { Mat } from "../matrix.js";
+import { sigmoid, tanh } from "../core/activations.js";
+import { Mat } from "../core/matrix.js";
 import { hoverLayers } from "./hover.js";
-import { palette } from "./palette.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** g1 = tanh and the sigmoid over z from −6 to 6; a switch shows their derivatives instead. */

@@ -1,6 +1,6 @@
 /** Binary cross-entropy summed over a softmax's outputs, against the softmax's cross-entropy. */
-import { OutOfRangeError } from "../errors.js";
-import { categorical, palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { categorical, palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One prediction. */

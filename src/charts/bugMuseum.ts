@@ -1,6 +1,6 @@
 /** Published bugs under a gradient check: how large their error is depends on the weights. */
-import { OutOfRangeError } from "../errors.js";
-import { categorical, palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { categorical, palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One bug, checked at one scale of the initial weights. */

@@ -1,7 +1,7 @@
 /** Which class is taken for which. */
-import { ShapeError } from "../errors.js";
-import type { Mat } from "../matrix.js";
-import { palette } from "./palette.js";
+import { ShapeError } from "../core/errors.js";
+import type { Mat } from "../core/matrix.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
 
 /**

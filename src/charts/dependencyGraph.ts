@@ -1,7 +1,7 @@
 /** What a⟨t⟩ depends on, and along which ways its gradient comes back. */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
-import { palette } from "./palette.js";
+import { palette } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
 /** Options of {@link dependencyGraph}. */

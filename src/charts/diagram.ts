@@ -6,8 +6,8 @@
  * `bend`, a quadratic Bézier curve; it is cut where it meets its nodes, and a triangle turned
  * along its last piece is its head.
  */
-import { OutOfRangeError } from "../errors.js";
-import { palette, type PaletteRole } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { palette, type PaletteRole } from "../display/palette.js";
 
 type Field = string | number | boolean | readonly string[];
 

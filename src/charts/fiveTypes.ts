@@ -1,5 +1,5 @@
 /** The five types of RNN in one diagram, drawn from one table of what is there at which step. */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 

@@ -1,7 +1,7 @@
 /** The error of a central difference against its step h. */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 import { hoverLayers } from "./hover.js";
-import { categorical, palette } from "./palette.js";
+import { categorical, palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One gradient check. */

@@ -1,8 +1,8 @@
 /** Which losses a gradient comes from: each L⟨s⟩'s share of ∂L/∂a⟨t⟩. */
-import { ShapeError } from "../errors.js";
-import { isMat, Mat } from "../matrix.js";
+import { ShapeError } from "../core/errors.js";
+import { isMat, Mat } from "../core/matrix.js";
 import type { Sequence } from "../notation/sequence.js";
-import { palette } from "./palette.js";
+import { palette } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /**

@@ -1,7 +1,7 @@
 /** A matrix as coloured cells: zero is the page, the two signs are two hues. */
-import { ShapeError } from "../errors.js";
-import { type Mat, shapeText } from "../matrix.js";
-import { diverging, palette } from "./palette.js";
+import { ShapeError } from "../core/errors.js";
+import { type Mat, shapeText } from "../core/matrix.js";
+import { diverging, palette } from "../display/palette.js";
 import { chart, type ChartOptions, requireDrawable, short, type VegaLiteSpec } from "./spec.js";
 
 /** How a matrix is labelled. */

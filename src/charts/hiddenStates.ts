@@ -1,8 +1,8 @@
 /** The state over time: all of it as a heat map, one step of it as bars. */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, largestSize, ordinal, signedColour } from "./heatMap.js";
-import { diverging, palette } from "./palette.js";
+import { diverging, palette } from "../display/palette.js";
 import {
   chart,
   type ChartOptions,

@@ -14,7 +14,7 @@ export * from "./lossCurves.js";
 export * from "./motionTrace.js";
 export * from "./oneHotHeatMap.js";
 export * from "./paddedBatch.js";
-export * from "./palette.js";
+export * from "../display/palette.js";
 export * from "./positionLoss.js";
 export * from "./rolledUnrolled.js";
 export { type ChartOptions, type VegaLiteSpec } from "./spec.js";

@@ -1,6 +1,6 @@
 /** What a prediction costs: the two cross-entropies over ŷ. */
 import { hoverLayers } from "./hover.js";
-import { palette } from "./palette.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 const names = {

@@ -1,6 +1,6 @@
 /** A stick figure in motion: one frame of it, and the trace of all. */
-import { OutOfRangeError } from "../errors.js";
-import { palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, type VegaLiteSpec } from "./spec.js";
 
 /** A recorded motion. */

@@ -1,8 +1,8 @@
 /** A one-hot sequence: one filled cell a step. */
-import { ShapeError } from "../errors.js";
+import { ShapeError } from "../core/errors.js";
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
-import { palette } from "./palette.js";
+import { palette } from "../display/palette.js";
 import {
   at,
   chart,

@@ -1,7 +1,7 @@
 /** A batch of sequences of unequal length: what is real and what is padding. */
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
-import { palette } from "./palette.js";
+import { palette } from "../display/palette.js";
 import {
   chart,
   type ChartOptions,

@@ -1,6 +1,6 @@
 /** The loss at each position of a stream that repeats its structure every few steps. */
-import { OutOfRangeError } from "../errors.js";
-import { palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
 /** Options of {@link positionLoss}. */

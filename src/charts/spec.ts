@@ -1,6 +1,6 @@
 /** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
-import { OutOfRangeError } from "../errors.js";
-import { palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { palette } from "../display/palette.js";
 
 /** A Vega-Lite 5 specification: plain JSON with its alt text in `description`. */
 export interface VegaLiteSpec {

@@ -1,8 +1,8 @@
 /** The loss of each step and the total: L⟨t⟩ and L told apart. */
-import { ShapeError } from "../errors.js";
-import type { Mat } from "../matrix.js";
+import { ShapeError } from "../core/errors.js";
+import type { Mat } from "../core/matrix.js";
 import { ordinal } from "./heatMap.js";
-import { palette } from "./palette.js";
+import { palette } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** Options of {@link perStepLoss}. */

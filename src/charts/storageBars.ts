@@ -1,6 +1,6 @@
 /** What one-hot vectors cost: numbers to store against one index a step. */
-import { OutOfRangeError } from "../errors.js";
-import { palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** A data set's size. */

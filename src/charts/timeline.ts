@@ -1,6 +1,6 @@
 /** One example of each application as a timeline: what goes in at which step, what comes out. */
-import { OutOfRangeError } from "../errors.js";
-import { diverging, palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { diverging, palette } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One side of an example: tokens, one a step, or vectors of numbers, n rows a step. */

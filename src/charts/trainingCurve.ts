@@ -1,7 +1,7 @@
 /** A loss over training. */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 import { hoverLayers } from "./hover.js";
-import { categorical } from "./palette.js";
+import { categorical } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** The loss at one step of training. */

@@ -1,6 +1,6 @@
 /** What truncated backpropagation keeps of the gradient. */
-import { OutOfRangeError } from "../errors.js";
-import { palette } from "./palette.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** The gradient that is cut every k steps. */

@@ -1,5 +1,5 @@
 /** What every data set has in common: its examples, what is known about it, and its split. */
-import type { Random } from "../random.js";
+import type { Random } from "../core/random.js";
 
 /** The seven applications of the course, and the names that the language model learns. */
 export type DataSetId =

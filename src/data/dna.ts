@@ -1,5 +1,5 @@
 /** Splice junctions: where a gene's coding parts begin and end (real data, UCI). */
-import { seededRandom } from "../random.js";
+import { seededRandom } from "../core/random.js";
 import { splitByGroup, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 

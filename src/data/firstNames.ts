@@ -1,5 +1,5 @@
 /** First names for the character-level language model (real data, public domain). */
-import { seededRandom } from "../random.js";
+import { seededRandom } from "../core/random.js";
 import { splitByGroup } from "./dataSet.js";
 import type { DataSet, DataSetInfo } from "./dataSet.js";
 

@@ -5,8 +5,8 @@
  * it did must be remembered. Clips differ in length, speed, phase, the body's proportions and the
  * camera's noise.
  */
-import { seededRandom } from "../random.js";
-import type { Random } from "../random.js";
+import { seededRandom } from "../core/random.js";
+import type { Random } from "../core/random.js";
 import { numberTrack, splitByGroup, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 

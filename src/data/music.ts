@@ -5,8 +5,8 @@
  * B: IV V); A′ repeats A's first bar and closes on a long C; a bar is one of a few rhythms; a note
  * on the beat belongs to the chord, any other is a step away from the note before it.
  */
-import { seededRandom } from "../random.js";
-import type { Random } from "../random.js";
+import { seededRandom } from "../core/random.js";
+import type { Random } from "../core/random.js";
 import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 

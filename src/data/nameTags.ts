@@ -4,7 +4,7 @@
  * Many of the names are ordinary words too ("rose", "will", "georgia"), and everything is in lower
  * case: only the words around a word tell whether it is a name, and often only the words after it.
  */
-import { seededRandom } from "../random.js";
+import { seededRandom } from "../core/random.js";
 import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 

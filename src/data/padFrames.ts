@@ -1,6 +1,6 @@
 /** Sequences of numbers of different lengths become one batch (lesson 01; for words: padBatch). */
-import { OutOfRangeError, ShapeError } from "../errors.js";
-import { Mat } from "../matrix.js";
+import { OutOfRangeError, ShapeError } from "../core/errors.js";
+import { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
 
 /** A batch of m sequences, all filled up to the longest. */

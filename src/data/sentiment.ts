@@ -5,7 +5,7 @@
  * pair, both sentences have the same words in another order; in a square, a "not" turns what the
  * adjective says, so that each word occurs as often in good reviews as in bad ones.
  */
-import { seededRandom } from "../random.js";
+import { seededRandom } from "../core/random.js";
 import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 

@@ -1,5 +1,5 @@
 /** Spoken digits, synthesised by eSpeak NG, as MFCC frames (synthetic). */
-import { seededRandom } from "../random.js";
+import { seededRandom } from "../core/random.js";
 import { distinctTokens, numberTrack, splitByGroup, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 

@@ -1,5 +1,5 @@
 /** Numbers put into words: input and output differ in length and in order (synthetic). */
-import { seededRandom } from "../random.js";
+import { seededRandom } from "../core/random.js";
 import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 import { numberWords } from "./numberWords.js";

@@ -2,7 +2,7 @@
  * A chart as a bundle: the specification for JupyterLab and VS Code, a picture for front ends that
  * cannot draw it (GitHub, nbconvert), and its alt text.
  */
-import type { MimeBundle } from "./bundle.js";
+import type { MimeBundle } from "./mimeBundle.js";
 
 /** The MIME type of Vega-Lite 5, which JupyterLab renders. */
 export const vegaLiteMime = "application/vnd.vegalite.v5+json";

@@ -1,5 +1,5 @@
 /** A heat map as inline SVG: no script, no style sheet, legible on a white and on a dark page. */
-import { palette } from "../charts/palette.js";
+import { palette } from "./palette.js";
 import { escapeHtml } from "./escapeHtml.js";
 import type { MatrixView } from "./matrixBundle.js";
 

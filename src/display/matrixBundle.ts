@@ -1,5 +1,5 @@
 /** How matrices, sequences and parameter sets show themselves in a notebook. */
-import type { MimeBundle } from "./bundle.js";
+import type { MimeBundle } from "./mimeBundle.js";
 import { escapeHtml } from "./escapeHtml.js";
 import { heatMapSvg } from "./heatMapSvg.js";
 import { matrixLatex, sequenceLatex, symbolLatex } from "./latex.js";

@@ -1,10 +1,10 @@
 /** Which of its paths the engine takes on this machine: BLAS, WebAssembly, or plain TypeScript. */
-import { EngineError } from "../errors.js";
-import { javascriptKernels } from "./javascriptKernels.js";
-import type { Kernels, Products } from "./kernels.js";
+import { EngineError } from "../core/errors.js";
+import { javascriptOperations } from "./javascriptOperations.js";
+import type { Operations, Products } from "./operations.js";
 import type { EngineMemory } from "./memory.js";
-import type { NativeParts } from "./nativeParts.js";
-import { wasmKernels } from "./wasmKernels.js";
+import type { NodeParts } from "./nodeParts.js";
+import { wasmOperations } from "./wasmOperations.js";
 
 /** "blas": OpenBLAS multiplies, WebAssembly does the rest; "wasm": WebAssembly alone; "js": plain TypeScript. */
 export type EnginePath = "blas" | "wasm" | "js";
@@ -12,7 +12,7 @@ export type EnginePath = "blas" | "wasm" | "js";
 /** A path that works here. */
 export interface Computing {
   readonly path: EnginePath;
-  readonly kernels: Kernels;
+  readonly operations: Operations;
   /** What it is made of and, when a faster one was left out, why: one line for a person. */
   readonly reason: string;
   /** Whether a faster path was tried and does not work here. */
@@ -23,21 +23,21 @@ export interface Computing {
 /**
  * Finds the fastest path that works, or makes the one that was asked for work.
  *
- * @param memory - where the kernels' pointers point
- * @param native - what Node has; undefined in a browser
+ * @param memory - where the operations' pointers point
+ * @param node - what Node has; undefined in a browser
  * @param asked - the one path that will do; the fastest when left out
  * @throws EngineError when the path that was asked for does not work here
  */
 export function findComputing(
   memory: EngineMemory,
-  native: NativeParts | undefined,
+  node: NodeParts | undefined,
   asked?: EnginePath,
 ): Computing {
   const skipped: string[] = [];
   const order: readonly EnginePath[] = asked === undefined ? ["blas", "wasm", "js"] : [asked];
   for (const path of order) {
     try {
-      const found = openPath(path, memory, native);
+      const found = openPath(path, memory, node);
       const reason = [found.reason, ...skipped].join("; ");
       return { ...found, reason, isFallback: skipped.length > 0 };
     } catch (error) {
@@ -53,44 +53,44 @@ export function findComputing(
 export function openPath(
   path: EnginePath,
   memory: EngineMemory,
-  native: NativeParts | undefined,
+  node: NodeParts | undefined,
 ): Computing {
   if (path === "js")
     return {
       path,
-      kernels: javascriptKernels(memory),
+      operations: javascriptOperations(memory),
       reason: "plain TypeScript",
       isFallback: false,
       blasFile: undefined,
     };
-  const kernels = wasmKernels(memory);
+  const operations = wasmOperations(memory);
   if (path === "wasm")
     return {
       path,
-      kernels,
+      operations,
       reason: "WebAssembly with SIMD",
       isFallback: false,
       blasFile: undefined,
     };
-  if (native === undefined) throw new Error("there is none in a browser");
-  const found = native.blasFile();
+  if (node === undefined) throw new Error("there is none in a browser");
+  const found = node.blasFile();
   if ("missing" in found) throw new Error(found.missing);
-  const blas = native.loadBlas(found.file, memory, kernels);
+  const blas = node.loadBlas(found.file, memory, operations);
   requireRight(blas, memory);
   const reason = `${blas.name} multiplies, WebAssembly with SIMD does the rest`;
   return {
     path,
-    kernels: withProducts(kernels, blas),
+    operations: withProducts(operations, blas),
     reason,
     isFallback: false,
     blasFile: found.file,
   };
 }
 
-/** Kernels whose products are done by something else. */
-export function withProducts(kernels: Kernels, products: Products): Kernels {
+/** Operations whose products are done by something else. */
+export function withProducts(operations: Operations, products: Products): Operations {
   const { multiply, outerProducts } = products;
-  return { ...kernels, multiply, outerProducts };
+  return { ...operations, multiply, outerProducts };
 }
 
 /** A library can load and yet compute nothing right (another interface, a broken file): one product tells. */

@@ -5,11 +5,11 @@
  * gradients and all that happens in between stand at fixed places of one memory, in which WebAssembly and OpenBLAS
  * compute in place. With several threads each takes its share of the examples, and the gradients are added up.
  */
-import { EngineError, OutOfRangeError } from "../errors.js";
+import { EngineError, OutOfRangeError } from "../core/errors.js";
 import { type Computing, type EnginePath, findComputing } from "./computing.js";
-import type { Kernels } from "./kernels.js";
+import type { Operations } from "./operations.js";
 import { EngineMemory } from "./memory.js";
-import { nativeParts, nodeProcess, type Threads } from "./nativeParts.js";
+import { nodeParts, nodeProcess, type Threads } from "./nodeParts.js";
 import { Network, type NetworkOptions } from "./network.js";
 
 /** How {@link openEngine} computes. */
@@ -41,11 +41,11 @@ export function openEngine(options: EngineOptions = {}): Engine {
     throw new OutOfRangeError(`openEngine: expected 1 to 64 threads, got ${threads}`);
   }
   const memory = new EngineMemory();
-  const native = nativeParts();
-  const computing = findComputing(memory, native, asked === "" ? undefined : (asked as EnginePath));
+  const node = nodeParts();
+  const computing = findComputing(memory, node, asked === "" ? undefined : (asked as EnginePath));
   const { path, blasFile } = computing;
   const helpers =
-    threads > 1 ? native?.startThreads(threads - 1, memory, { path, blasFile }) : undefined;
+    threads > 1 ? node?.startThreads(threads - 1, memory, { path, blasFile }) : undefined;
   return new Engine(memory, computing, helpers, helpers === undefined ? 1 : threads);
 }
 
@@ -60,7 +60,7 @@ export class Engine {
   /** Threads that share a batch. */
   readonly threads: number;
   readonly memory: EngineMemory;
-  readonly kernels: Kernels;
+  readonly operations: Operations;
   readonly #helpers: Threads | undefined;
   readonly #networks = new Set<Network>();
   #closed = false;
@@ -75,7 +75,7 @@ export class Engine {
     this.path = computing.path;
     this.reason = computing.reason;
     this.isFallback = computing.isFallback;
-    this.kernels = computing.kernels;
+    this.operations = computing.operations;
     this.threads = threads;
     this.#helpers = helpers;
   }

@@ -44,16 +44,16 @@ export class GruRecurrence extends Recurrence {
 
   forward(): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.site;
+    const { operations } = this.site;
     for (let t = 1; t <= T; t++) {
       const gates = this.#gatesAt(t);
       const candidate = this.#candidateAt(t);
       const before = this.a(t - 1);
       const reset = this.#resetStack.a(t - 1);
       this.#gateWeights.scores(t, this.stack, gates);
-      kernels.gruGates(gates, this.#gateWeights.b, before, this.ld, reset, this.ld, n_a, m); //      Γu, Γr, Γr ∗ a⟨t−1⟩
+      operations.gruGates(gates, this.#gateWeights.b, before, this.ld, reset, this.ld, n_a, m); //      Γu, Γr, Γr ∗ a⟨t−1⟩
       this.#candidateWeights.scores(t, this.#resetStack, candidate);
-      kernels.gruCandidate(
+      operations.gruCandidate(
         candidate,
         this.#candidateWeights.b,
         gates,
@@ -68,7 +68,7 @@ export class GruRecurrence extends Recurrence {
 
   backward(accumulate: boolean): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.site;
+    const { operations } = this.site;
     this.#gateWeights.transpose();
     this.#candidateWeights.transpose();
     for (let t = T; t >= 1; t--) {
@@ -76,9 +76,18 @@ export class GruRecurrence extends Recurrence {
       const candidate = this.#candidateAt(t);
       const before = this.a(t - 1);
       const daPrev = this.da(t - 1);
-      kernels.gruBackwardCandidate(this.da(t), gates, candidate, before, this.ld, daPrev, n_a, m);
+      operations.gruBackwardCandidate(
+        this.da(t),
+        gates,
+        candidate,
+        before,
+        this.ld,
+        daPrev,
+        n_a,
+        m,
+      );
       this.#candidateWeights.stateGradient(candidate, this.#dReset, false); // d(Γr ∗ a⟨t−1⟩) = Wcaᵀ dz_c
-      kernels.gruBackwardReset(this.#dReset, gates, before, this.ld, daPrev, n_a, m);
+      operations.gruBackwardReset(this.#dReset, gates, before, this.ld, daPrev, n_a, m);
       this.#gateWeights.stateGradient(gates, daPrev, true); //                 da⟨t−1⟩ += Wuaᵀ dz_u + Wraᵀ dz_r
     }
     this.#gateWeights.gradients(this.#gates, this.stack, accumulate);

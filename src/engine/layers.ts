@@ -1,5 +1,5 @@
 /** Recurrent layers put together: one upon the other, or one in each direction. */
-import type { CellName } from "../sequence/layer.js";
+import type { CellName } from "../sequence/recurrentLayer.js";
 import { GruRecurrence } from "./gruRecurrence.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
 import type { Recurrence, RecurrenceSizes, Site } from "./recurrence.js";
@@ -111,28 +111,28 @@ export class BidirectionalLayers implements Layers {
     const rows = indices ? 1 : n_x;
     const [forward, backward] = this.recurrences;
     forward!.load(x, ldx);
-    this.#site.kernels.gather(x, ldx, this.reversal, this.#reversed, rows, rows, T * m);
+    this.#site.operations.gather(x, ldx, this.reversal, this.#reversed, rows, rows, T * m);
     backward!.load(this.#reversed, rows);
   }
 
   forward(): void {
-    const { kernels } = this.#site;
+    const { operations } = this.#site;
     const { n_a, m, T } = this.#sizes;
     const [forward, backward] = this.recurrences;
     const lower = this.h + n_a * 4;
     forward!.forward();
     backward!.forward();
-    kernels.copyColumns(forward!.a(1), forward!.ld, this.h, this.ldh, n_a, T * m);
-    kernels.gather(backward!.a(1), backward!.ld, this.reversal, lower, this.ldh, n_a, T * m);
+    operations.copyColumns(forward!.a(1), forward!.ld, this.h, this.ldh, n_a, T * m);
+    operations.gather(backward!.a(1), backward!.ld, this.reversal, lower, this.ldh, n_a, T * m);
   }
 
   backward(accumulate: boolean): void {
-    const { kernels } = this.#site;
+    const { operations } = this.#site;
     const { n_a, m, T } = this.#sizes;
     const [forward, backward] = this.recurrences;
     const lower = this.dh + n_a * 4;
-    kernels.copyColumns(this.dh, this.ldh, forward!.da(1), n_a, n_a, T * m);
-    kernels.gather(lower, this.ldh, this.reversal, backward!.da(1), n_a, n_a, T * m);
+    operations.copyColumns(this.dh, this.ldh, forward!.da(1), n_a, n_a, T * m);
+    operations.gather(lower, this.ldh, this.reversal, backward!.da(1), n_a, n_a, T * m);
     for (const direction of this.recurrences) {
       direction.carryFrom(undefined);
       direction.backward(accumulate);

@@ -5,24 +5,24 @@
  *
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */
-import { EngineError } from "../errors.js";
-import { checkShapes, isMat, Mat, splitRows } from "../matrix.js";
+import { EngineError } from "../core/errors.js";
+import { checkShapes, isMat, Mat, splitRows } from "../core/matrix.js";
 import { checkMask, checkSteps, lastValidSteps } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
-import type { GradientsOf } from "../parameterSet.js";
+import type { GradientsOf } from "../core/parameterSet.js";
 import type {
   BidirectionalLossAndGradients,
   BidirectionalParameters,
 } from "../sequence/bidirectional.js";
 import type { DeepLossAndGradients, DeepParameters } from "../sequence/deep.js";
 import type * as gru from "../sequence/gru.js";
-import type { CellName, LayerParameters } from "../sequence/layer.js";
+import type { CellName, LayerParameters } from "../sequence/recurrentLayer.js";
 import type * as lstm from "../sequence/lstm.js";
-import { allValid, delayed, lastStepWeights, masked, meanWeights } from "../sequence/reading.js";
+import { allValid, delayed, lastStepWeights, masked, meanWeights } from "../sequence/masks.js";
 import type * as rnn from "../sequence/rnn.js";
-import type * as training from "../sequence/training.js";
+import type * as training from "../sequence/fiveTypesLosses.js";
 import { type Engine, openEngine } from "./engine.js";
-import { nodeProcess } from "./nativeParts.js";
+import { nodeProcess } from "./nodeParts.js";
 import type { Network, NetworkOptions } from "./network.js";
 
 /** Networks that stay laid out. */
@@ -97,7 +97,7 @@ export const lstmLossAndGradients: typeof lstm.lstmLossAndGradients = (
   return { ...run(network, parameters), a: network.states(), c: network.memories() };
 };
 
-/** The readable oneToManyLossAndGradients (sequence/training.ts). */
+/** The readable oneToManyLossAndGradients (sequence/fiveTypesLosses.ts). */
 export const oneToManyLossAndGradients: typeof training.oneToManyLossAndGradients = (
   x_1,
   y,
@@ -108,7 +108,7 @@ export const oneToManyLossAndGradients: typeof training.oneToManyLossAndGradient
   return rnnLossAndGradients(delayed(y, x_1), y, a_0, parameters, mask);
 };
 
-/** The readable manyToOneLossAndGradients (sequence/training.ts). */
+/** The readable manyToOneLossAndGradients (sequence/fiveTypesLosses.ts). */
 export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradients = (
   x,
   y,
@@ -139,7 +139,7 @@ export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradient
   return { total, yhat: yhat.at(1), a: network.states(), gradients };
 };
 
-/** The readable encodeDecodeLossAndGradients (sequence/training.ts). */
+/** The readable encodeDecodeLossAndGradients (sequence/fiveTypesLosses.ts). */
 export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGradients = (
   x,
   y,

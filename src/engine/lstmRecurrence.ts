@@ -45,11 +45,11 @@ export class LstmRecurrence extends Recurrence {
 
   forward(): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.site;
+    const { operations } = this.site;
     for (let t = 1; t <= T; t++) {
       const z = this.#gatesAt(t);
       this.#weights.scores(t, this.stack, z); // z⟨t⟩ = W [a⟨t−1⟩; x⟨t⟩]
-      kernels.lstmForward(
+      operations.lstmForward(
         z,
         this.#weights.b,
         this.c(t - 1),
@@ -65,11 +65,11 @@ export class LstmRecurrence extends Recurrence {
 
   backward(accumulate: boolean): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.site;
+    const { operations } = this.site;
     this.#weights.transpose();
     for (let t = T; t >= 1; t--) {
       const dz = this.#gatesAt(t);
-      kernels.lstmBackward(dz, this.c(t - 1), this.#tanhCAt(t), this.da(t), this.#dc, n_a, m);
+      operations.lstmBackward(dz, this.c(t - 1), this.#tanhCAt(t), this.da(t), this.#dc, n_a, m);
       this.#weights.stateGradient(dz, this.da(t - 1), true); // da⟨t−1⟩ += Σ_Γ W_Γaᵀ dz_Γ⟨t⟩
     }
     this.#weights.gradients(this.#gates, this.stack, accumulate); // dW = Σ_t dz⟨t⟩ [a⟨t−1⟩; x⟨t⟩]ᵀ
@@ -91,7 +91,7 @@ export class LstmRecurrence extends Recurrence {
 
   override carryFrom(later: number | undefined): void {
     super.carryFrom(later);
-    if (later === undefined) this.site.kernels.clear(this.#dc, this.stepBytes / 4);
+    if (later === undefined) this.site.operations.clear(this.#dc, this.stepBytes / 4);
     else this.#copy(later + this.stepBytes, this.#dc);
   }
 
@@ -102,7 +102,7 @@ export class LstmRecurrence extends Recurrence {
 
   #copy(source: number, target: number): void {
     const { n_a, m } = this.sizes;
-    this.site.kernels.copyColumns(source, n_a, target, n_a, n_a, m);
+    this.site.operations.copyColumns(source, n_a, target, n_a, n_a, m);
   }
 
   #gatesAt(t: number): number {

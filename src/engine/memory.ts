@@ -3,7 +3,7 @@
  * for a network's parameters, one for each thread's part of a batch), so that a first-fit list of the free ones
  * serves.
  */
-import { EngineError } from "../errors.js";
+import { EngineError } from "../core/errors.js";
 import { type WasmMemory, WebAssembly } from "./webAssembly.js";
 
 const pageBytes = 65536;
@@ -22,7 +22,7 @@ export class EngineMemory {
   /** What WebAssembly and the threads share. */
   readonly wasm: WasmMemory;
   readonly #free: Block[] = [];
-  #end: number = pageBytes; // the first page holds the kernels' own constants
+  #end: number = pageBytes; // the first page holds the operations' own constants
   #used = 0;
 
   /**

@@ -5,9 +5,9 @@
  * A model owns no memory: it is laid out over places that an {@link Arena} hands out, the same way on every thread,
  * so that a few numbers tell another thread where everything stands.
  */
-import type { CellName } from "../sequence/layer.js";
+import type { CellName } from "../sequence/recurrentLayer.js";
 import { BidirectionalLayers, DeepLayers, type Layers } from "./layers.js";
-import type { Kernels } from "./kernels.js";
+import type { Operations } from "./operations.js";
 import { Arena } from "./memory.js";
 import { OutputLayer, type Targets } from "./outputLayer.js";
 import { type NamedParameters, ParameterLayout, wholeTensor } from "./panels.js";
@@ -70,10 +70,10 @@ export interface Place {
 }
 
 /** Lays out a model for m examples. */
-export function layOut(spec: ModelSpec, m: number, kernels: Kernels, place: Place): Model {
+export function layOut(spec: ModelSpec, m: number, operations: Operations, place: Place): Model {
   return modelAt(spec, m, {
     ...place,
-    kernels,
+    operations,
     layout: new ParameterLayout(),
     arena: new Arena(place.arena),
   });
@@ -83,11 +83,11 @@ export function layOut(spec: ModelSpec, m: number, kernels: Kernels, place: Plac
 export function sizeOf(
   spec: ModelSpec,
   m: number,
-  kernels: Kernels,
+  operations: Operations,
 ): { readonly parameterBytes: number; readonly arenaBytes: number } {
   const layout = new ParameterLayout();
   const arena = new Arena(0);
-  modelAt(spec, m, { kernels, parameters: 0, gradients: 0, layout, arena });
+  modelAt(spec, m, { operations, parameters: 0, gradients: 0, layout, arena });
   return { parameterBytes: layout.bytes, arenaBytes: arena.bytes };
 }
 
@@ -245,16 +245,16 @@ class Reading {
 
   forward(h: number, ldh: number): void {
     this.#eachStep((w, states, _, layers, m) =>
-      this.#site.kernels.addScaledColumns(states, layers.ldh, w, h, ldh, layers.n_h, m),
+      this.#site.operations.addScaledColumns(states, layers.ldh, w, h, ldh, layers.n_h, m),
     );
   }
 
   /** da⟨t⟩ = w⟨t⟩ ∗ dh. */
   backward(dh: number): void {
-    const { kernels } = this.#site;
-    kernels.clear(this.#layers.dh, this.#layers.n_h * this.#m * this.#T);
+    const { operations } = this.#site;
+    operations.clear(this.#layers.dh, this.#layers.n_h * this.#m * this.#T);
     this.#eachStep((w, _, gradients, { n_h }, m) =>
-      kernels.addScaledColumns(dh, n_h, w, gradients, n_h, n_h, m),
+      operations.addScaledColumns(dh, n_h, w, gradients, n_h, n_h, m),
     );
   }
 
@@ -324,7 +324,7 @@ class Classifier implements Model {
     layers.load(this.x, this.#ldx);
     restore(layers, this.initial);
     layers.forward();
-    this.#site.kernels.clear(this.#h, n_h * this.m);
+    this.#site.operations.clear(this.#h, n_h * this.m);
     this.#reading.forward(this.#h, n_h);
     this.outputs.lossAndGradients(
       this.#h,
@@ -387,7 +387,7 @@ class Translator implements Model {
 
   lossAndGradients(): void {
     const [reader, writer] = this.layers;
-    const { kernels } = this.#site;
+    const { operations } = this.#site;
     const decoder = writer.recurrences[0]!;
     const { m } = this;
     const { n_a } = decoder.sizes;
@@ -395,7 +395,7 @@ class Translator implements Model {
     restore(reader, this.initial);
     reader.forward();
     writer.load(this.decoderInputs, this.#n_y);
-    for (let i = 0; i < m; i++) kernels.clear(decoder.a(0) + i * decoder.ld * 4, n_a);
+    for (let i = 0; i < m; i++) operations.clear(decoder.a(0) + i * decoder.ld * 4, n_a);
     this.#reading.forward(decoder.a(0), decoder.ld); // s⟨0⟩ = a⟨T_x⟩
     writer.forward();
     this.outputs.lossAndGradients(

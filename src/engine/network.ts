@@ -1,14 +1,14 @@
 /** One network of the engine: parameters in, batches in, loss and gradients out. */
-import { EngineError, OutOfRangeError, ShapeError } from "../errors.js";
-import { isMat, Mat, shapeText } from "../matrix.js";
+import { EngineError, OutOfRangeError, ShapeError } from "../core/errors.js";
+import { isMat, Mat, shapeText } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
-import { atPath } from "../parameterSet.js";
-import type { CellName } from "../sequence/layer.js";
+import { atPath } from "../core/parameterSet.js";
+import type { CellName } from "../sequence/recurrentLayer.js";
 import type { Engine } from "./engine.js";
 import { BidirectionalLayers } from "./layers.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
 import { layOut, type Model, type ModelSpec, sizeOf } from "./models.js";
-import type { Threads } from "./nativeParts.js";
+import type { Threads } from "./nodeParts.js";
 import { type Parameter, readParameter, writeParameter } from "./panels.js";
 import type { Recurrence } from "./recurrence.js";
 
@@ -89,7 +89,7 @@ export class Network {
     this.#id = ++lastId;
     this.#onClose = onClose;
     try {
-      this.#parameterBytes = sizeOf(this.spec, 1, engine.kernels).parameterBytes;
+      this.#parameterBytes = sizeOf(this.spec, 1, engine.operations).parameterBytes;
       this.#parameters = this.#allocate(this.#parameterBytes);
       const shares = shareOut(this.m, threads === undefined ? 1 : engine.threads);
       this.#threads = shares.length > 1 ? threads : undefined;
@@ -257,7 +257,7 @@ export class Network {
     own!.model.lossAndGradients();
     this.#threads?.finish();
     for (const { gradients } of others)
-      this.#engine.kernels.add(own!.gradients, gradients, this.#parameterBytes / 4);
+      this.#engine.operations.add(own!.gradients, gradients, this.#parameterBytes / 4);
     return this.perStep().reduce((sum, loss) => sum + loss, 0);
   }
 
@@ -327,7 +327,7 @@ export class Network {
     this.#requireOpen();
     const { learningRate = 0.01, maxNorm = Infinity, maxValue = Infinity } = options;
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-    const { kernels } = this.#engine;
+    const { operations } = this.#engine;
     const count = this.#parameterBytes / 4;
     const { gradients } = this.#parts[0]!;
     if (this.#means === undefined) {
@@ -338,15 +338,15 @@ export class Network {
       this.#means = { mean, square, steps: 0 };
     }
     const means = this.#means;
-    if (maxValue < Infinity) kernels.clampValues(gradients, count, maxValue);
-    const norm = Math.sqrt(kernels.squaredNorm(gradients, count));
+    if (maxValue < Infinity) operations.clampValues(gradients, count, maxValue);
+    const norm = Math.sqrt(operations.squaredNorm(gradients, count));
     if (!Number.isFinite(norm)) {
       throw new OutOfRangeError(
         `Network.adamStep: the gradients' norm is ${norm}: expected a finite number; the parameters are as before this step, and a smaller learningRate or maxNorm may keep it so`,
       );
     }
     means.steps += 1;
-    kernels.adam(
+    operations.adam(
       this.#parameters,
       gradients,
       means.mean,
@@ -372,23 +372,23 @@ export class Network {
   }
 
   #part({ first, m }: { first: number; m: number }, k: number): Part {
-    const { kernels } = this.#engine;
+    const { operations } = this.#engine;
     const { spec } = this;
-    const { arenaBytes } = sizeOf(spec, m, kernels);
+    const { arenaBytes } = sizeOf(spec, m, operations);
     const place = {
       parameters: this.#parameters,
       gradients: this.#allocate(this.#parameterBytes),
       arena: this.#allocate(arenaBytes),
     };
     if (k > 0) this.#threads!.assign(k - 1, { network: this.#id, spec, m, place });
-    return { model: layOut(spec, m, kernels, place), first, gradients: place.gradients };
+    return { model: layOut(spec, m, operations, place), first, gradients: place.gradients };
   }
 
   /** A block of zeros. */
   #allocate(bytes: number): number {
     const start = this.#engine.memory.allocate(bytes);
     this.#blocks.push({ start, bytes });
-    this.#engine.kernels.clear(start, bytes / 4);
+    this.#engine.operations.clear(start, bytes / 4);
     return start;
   }
 

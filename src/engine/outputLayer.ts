@@ -57,14 +57,14 @@ export class OutputLayer {
   ): void {
     const { n_h, n_y } = this;
     const columns = this.#columns;
-    const { kernels, parameters, gradients } = this.#site;
+    const { operations, parameters, gradients } = this.#site;
     const Wya = parameters + this.Wya.offset;
     const by = parameters + this.by.offset;
     const dz = this.#dz;
-    kernels.multiply(Wya, n_y, n_h, h, ldh, columns, this.yhat, n_y, false); //                 z = Wya h
+    operations.multiply(Wya, n_y, n_h, h, ldh, columns, this.yhat, n_y, false); //                 z = Wya h
     const loss = this.#targets === "labels" ? "softmaxLabels" : "softmaxTargets";
-    kernels[loss](this.yhat, by, target, weights, losses, dz, n_y, columns); //                 dz = w (softmax(z + by) − y)
-    kernels.outerProducts(
+    operations[loss](this.yhat, by, target, weights, losses, dz, n_y, columns); //                 dz = w (softmax(z + by) − y)
+    operations.outerProducts(
       gradients + this.Wya.offset,
       n_y,
       n_h,
@@ -75,8 +75,8 @@ export class OutputLayer {
       columns,
       accumulate,
     ); // dWya = dz hᵀ
-    kernels.sumColumns(dz, n_y, columns, gradients + this.by.offset, accumulate); //            dby = Σ dz
-    kernels.transpose(Wya, n_y, n_h, 0, n_h, this.#WyaT);
-    kernels.multiply(this.#WyaT, n_h, n_y, dz, n_y, columns, dh, n_h, false); //                dh = Wyaᵀ dz
+    operations.sumColumns(dz, n_y, columns, gradients + this.by.offset, accumulate); //            dby = Σ dz
+    operations.transpose(Wya, n_y, n_h, 0, n_h, this.#WyaT);
+    operations.multiply(this.#WyaT, n_h, n_y, dz, n_y, columns, dh, n_h, false); //                dh = Wyaᵀ dz
   }
 }

@@ -8,7 +8,7 @@
  */
 import { Arena, type EngineMemory } from "./memory.js";
 
-/** Rows of a panel; assembly/kernels.ts has the same number. */
+/** Rows of a panel; assembly/operations.ts has the same number. */
 export const panelRows = 64;
 
 /** A parameter's place: its byte offset within a block, and its shape. A bias has one column. */

@@ -9,7 +9,7 @@
  *
  * da⟨t⟩ stand one after the other too, t = 0 first; the way back adds W_aaᵀ dz⟨t⟩ to da⟨t−1⟩ in place.
  */
-import type { Kernels } from "./kernels.js";
+import type { Operations } from "./operations.js";
 import type { Arena } from "./memory.js";
 import type { NamedParameters, Parameter, ParameterLayout, Tensor } from "./panels.js";
 
@@ -27,7 +27,7 @@ export interface RecurrenceSizes {
 
 /** Where a part of a network is laid out, and what computes there. */
 export interface Site {
-  readonly kernels: Kernels;
+  readonly operations: Operations;
   /** Byte offsets of the blocks of parameters and of gradients; both have the layout. */
   readonly parameters: number;
   readonly gradients: number;
@@ -88,27 +88,27 @@ export abstract class Recurrence {
   /** Keeps the state of step t (0 … T) in `place`. */
   saveState(t: number, place: number): void {
     const { n_a, m } = this.sizes;
-    this.site.kernels.copyColumns(this.a(t), this.ld, place, n_a, n_a, m);
+    this.site.operations.copyColumns(this.a(t), this.ld, place, n_a, n_a, m);
   }
 
   /** Sets a⟨0⟩ from `place`. */
   restoreState(place: number): void {
     const { n_a, m } = this.sizes;
-    this.site.kernels.copyColumns(place, n_a, this.a(0), this.ld, n_a, m);
+    this.site.operations.copyColumns(place, n_a, this.a(0), this.ld, n_a, m);
   }
 
   /** Starts the way back with the gradient that a later part of the sequence carried to its a⟨0⟩, or with none. */
   carryFrom(later: number | undefined): void {
     const { n_a, m, T } = this.sizes;
-    const { kernels } = this.site;
-    kernels.clear(this.da(0), n_a * m);
-    if (later !== undefined) kernels.add(this.da(T), later, n_a * m);
+    const { operations } = this.site;
+    operations.clear(this.da(0), n_a * m);
+    if (later !== undefined) operations.add(this.da(T), later, n_a * m);
   }
 
   /** Keeps the gradient that was carried to a⟨0⟩ in `place`. */
   saveCarried(place: number): void {
     const { n_a, m } = this.sizes;
-    this.site.kernels.copyColumns(this.da(0), n_a, place, n_a, n_a, m);
+    this.site.operations.copyColumns(this.da(0), n_a, place, n_a, n_a, m);
   }
 
   /** Bytes of (n_a, m). */
@@ -120,7 +120,7 @@ export abstract class Recurrence {
 /** The stacks S⟨1⟩ … S⟨T + 1⟩, one after the other, and the inputs. */
 export class Stack {
   readonly sizes: RecurrenceSizes;
-  readonly kernels: Kernels;
+  readonly operations: Operations;
   readonly ld: number;
   readonly start: number;
   readonly #indices: number;
@@ -128,7 +128,7 @@ export class Stack {
   constructor(sizes: RecurrenceSizes, site: Site) {
     const { n_a, n_x, m, T, indices } = sizes;
     this.sizes = sizes;
-    this.kernels = site.kernels;
+    this.operations = site.operations;
     this.ld = n_a + (indices ? 0 : n_x);
     this.start = site.arena.take((T + 1) * m * this.ld);
     this.#indices = indices ? site.arena.take(T * m) : 0;
@@ -147,8 +147,8 @@ export class Stack {
   /** Takes x⟨1⟩, …, x⟨T⟩ (n_x, T m), or T m indices. */
   load(x: number, ldx: number): void {
     const { n_a, n_x, m, T, indices } = this.sizes;
-    if (indices) this.kernels.copyColumns(x, T * m, this.#indices, T * m, T * m, 1);
-    else this.kernels.copyColumns(x, ldx, this.start + n_a * 4, this.ld, n_x, T * m);
+    if (indices) this.operations.copyColumns(x, T * m, this.#indices, T * m, T * m, 1);
+    else this.operations.copyColumns(x, ldx, this.start + n_a * 4, this.ld, n_x, T * m);
   }
 }
 
@@ -217,14 +217,14 @@ export class StackWeights {
 
   /** z = W S⟨t⟩ (rows, m), where `stack` holds S⟨t⟩ at step t; without the bias. */
   scores(t: number, stack: Stack, z: number): void {
-    const { kernels } = this.#site;
+    const { operations } = this.#site;
     const { rows } = this.tensor;
     const { m } = stack.sizes;
     if (this.table !== undefined) {
       const table = this.#site.parameters + this.table.offset;
-      kernels.gather(table, rows, this.#stack.indices(t), z, rows, rows, m);
+      operations.gather(table, rows, this.#stack.indices(t), z, rows, rows, m);
     }
-    kernels.multiply(
+    operations.multiply(
       this.#w,
       rows,
       stack.ld,
@@ -241,36 +241,46 @@ export class StackWeights {
   transpose(): void {
     const { rows, columns } = this.tensor;
     const { n_a } = this.#stack.sizes;
-    this.#site.kernels.transpose(this.#w, rows, columns, 0, n_a, this.#WaaT);
+    this.#site.operations.transpose(this.#w, rows, columns, 0, n_a, this.#WaaT);
   }
 
   /** da (n_a, m) = or += W_aaᵀ dz. */
   stateGradient(dz: number, da: number, accumulate: boolean): void {
     const { rows } = this.tensor;
     const { n_a, m } = this.#stack.sizes;
-    this.#site.kernels.multiply(this.#WaaT, n_a, rows, dz, rows, m, da, n_a, accumulate);
+    this.#site.operations.multiply(this.#WaaT, n_a, rows, dz, rows, m, da, n_a, accumulate);
   }
 
   /** dx (n_x, T m) = or += W_axᵀ dz, for all steps. */
   inputGradient(dz: number, dx: number, accumulate: boolean): void {
-    const { kernels } = this.#site;
+    const { operations } = this.#site;
     const { rows, columns } = this.tensor;
     const { n_a, n_x, m, T } = this.#stack.sizes;
-    kernels.transpose(this.#w, rows, columns, n_a, n_x, this.#WaxT);
-    kernels.multiply(this.#WaxT, n_x, rows, dz, rows, T * m, dx, n_x, accumulate);
+    operations.transpose(this.#w, rows, columns, n_a, n_x, this.#WaxT);
+    operations.multiply(this.#WaxT, n_x, rows, dz, rows, T * m, dx, n_x, accumulate);
   }
 
   /** dW = or += Σ_t dz⟨t⟩ S⟨t⟩ᵀ and db = or += Σ dz, where `stack` holds S. */
   gradients(dz: number, stack: Stack, accumulate: boolean): void {
-    const { kernels, gradients } = this.#site;
+    const { operations, gradients } = this.#site;
     const { rows } = this.tensor;
     const { m, T, n_x } = stack.sizes;
     const dW = gradients + this.tensor.offset;
-    kernels.outerProducts(dW, rows, stack.ld, dz, rows, stack.start, stack.ld, T * m, accumulate);
-    kernels.sumColumns(dz, rows, T * m, gradients + this.bias.offset, accumulate);
+    operations.outerProducts(
+      dW,
+      rows,
+      stack.ld,
+      dz,
+      rows,
+      stack.start,
+      stack.ld,
+      T * m,
+      accumulate,
+    );
+    operations.sumColumns(dz, rows, T * m, gradients + this.bias.offset, accumulate);
     if (this.table === undefined) return;
     const dTable = gradients + this.table.offset;
-    if (!accumulate) kernels.clear(dTable, rows * n_x);
-    kernels.scatterAdd(dz, rows, this.#stack.indices(1), dTable, rows, rows, T * m);
+    if (!accumulate) operations.clear(dTable, rows * n_x);
+    operations.scatterAdd(dz, rows, this.#stack.indices(1), dTable, rows, rows, T * m);
   }
 }

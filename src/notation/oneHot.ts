@@ -1,6 +1,6 @@
 /** One-hot vectors: an index as a column of zeros with a single one. */
-import { OutOfRangeError } from "../errors.js";
-import { Mat } from "../matrix.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { Mat } from "../core/matrix.js";
 
 /**
  * Column i of the result has a one in row `indices[i]` and zeros elsewhere.

@@ -1,6 +1,6 @@
 /** Examples of different lengths in one batch: padding, and the mask that says what is padding. */
-import { OutOfRangeError } from "../errors.js";
-import { checkShapes, Mat } from "../matrix.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { checkShapes, Mat } from "../core/matrix.js";
 import { requireIndex } from "./oneHot.js";
 import { Sequence } from "./sequence.js";
 

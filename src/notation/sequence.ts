@@ -2,10 +2,10 @@
  * A sequence x⟨1⟩, …, x⟨T_x⟩ of matrices of one shape: time runs from 1 to T_x everywhere
  * outside this file; the −1 happens in {@link Sequence.at} alone.
  */
-import { jupyterDisplay, type MimeBundle } from "../display/bundle.js";
+import { jupyterDisplay, type MimeBundle } from "../display/mimeBundle.js";
 import { sequenceBundle } from "../display/matrixBundle.js";
-import { OutOfRangeError, ShapeError } from "../errors.js";
-import { Mat, requireMat, shapeText } from "../matrix.js";
+import { OutOfRangeError, ShapeError } from "../core/errors.js";
+import { Mat, requireMat, shapeText } from "../core/matrix.js";
 
 /** T_x matrices (R, C), one a time step; columns are examples. */
 export class Sequence<R extends string = string, C extends string = string> implements Iterable<

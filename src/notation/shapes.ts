@@ -1,5 +1,5 @@
 /** The shape of every symbol of the course, from the sizes. */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 
 /** The sizes that shapes are made of. */
 export interface Sizes {

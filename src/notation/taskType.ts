@@ -1,5 +1,5 @@
 /** Which of the five types of RNN a task asks for, by the lengths of its examples. */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 
 /** The lengths of one example. */
 export interface ExampleLengths {

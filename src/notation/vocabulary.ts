@@ -1,5 +1,5 @@
 /** A vocabulary: the list of tokens that a model knows, each with its index (from 0). */
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 
 /** Stands for every token that is not in the vocabulary. */
 export const UNK = "<UNK>";

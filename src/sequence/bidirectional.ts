@@ -2,13 +2,13 @@
  * Bidirectional RNNs: one layer reads the sequence from its beginning, one from its end, and each
  * step's output sees both (course 5 week 1; lesson 10).
  */
-import { softmax } from "../activations.js";
+import { softmax } from "../core/activations.js";
 import type { SequenceLoss } from "../losses.js";
-import { Mat, splitRows, stackRows } from "../matrix.js";
+import { Mat, splitRows, stackRows } from "../core/matrix.js";
 import { checkMask, reverseSteps } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
-import type { GradientsOf } from "../parameterSet.js";
-import { type Random, randomNormal } from "../random.js";
+import type { GradientsOf } from "../core/parameterSet.js";
+import { type Random, randomNormal } from "../core/random.js";
 import {
   type CellName,
   initializeLayer,
@@ -16,9 +16,9 @@ import {
   type LayerParametersByCell,
   type LayerRun,
   runLayer,
-} from "./layer.js";
-import { type OutputGradients, outputLossAndGradients, outputScores } from "./output.js";
-import { masked } from "./reading.js";
+} from "./recurrentLayer.js";
+import { type OutputGradients, outputLossAndGradients, outputScores } from "./outputLayer.js";
+import { masked } from "./masks.js";
 
 /** The parameters of a bidirectional RNN; Layer is its cells' kind. */
 export interface BidirectionalParameters<Layer extends LayerParameters = LayerParameters> {

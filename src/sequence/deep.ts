@@ -1,11 +1,11 @@
 /** Deep RNNs: layers of cells, each of which reads the states of the one below (course 5 week 1; lesson 11). */
-import { softmax } from "../activations.js";
-import { OutOfRangeError } from "../errors.js";
+import { softmax } from "../core/activations.js";
+import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
-import { Mat } from "../matrix.js";
+import { Mat } from "../core/matrix.js";
 import type { Sequence } from "../notation/sequence.js";
-import type { GradientsOf } from "../parameterSet.js";
-import { type Random, randomNormal } from "../random.js";
+import type { GradientsOf } from "../core/parameterSet.js";
+import { type Random, randomNormal } from "../core/random.js";
 import {
   type CellName,
   initializeLayer,
@@ -13,8 +13,8 @@ import {
   type LayerParametersByCell,
   type LayerRun,
   runLayer,
-} from "./layer.js";
-import { type OutputGradients, outputLossAndGradients, outputScores } from "./output.js";
+} from "./recurrentLayer.js";
+import { type OutputGradients, outputLossAndGradients, outputScores } from "./outputLayer.js";
 
 /** The parameters of a deep RNN; Layer is its cells' kind (they may differ from layer to layer). */
 export interface DeepParameters<Layer extends LayerParameters = LayerParameters> {

@@ -10,10 +10,10 @@ import {
   type GruStep,
 } from "../cells/gru.js";
 import type { SequenceLoss } from "../losses.js";
-import { Mat } from "../matrix.js";
+import { Mat } from "../core/matrix.js";
 import type { Sequence } from "../notation/sequence.js";
-import type { GradientsOf } from "../parameterSet.js";
-import { outputLossAndGradients } from "./output.js";
+import type { GradientsOf } from "../core/parameterSet.js";
+import { outputLossAndGradients } from "./outputLayer.js";
 import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
 /** The result of {@link gruForward}. */

@@ -1,7 +1,7 @@
 /** Which steps' losses make up the gradient that reaches a state. */
 import { rnnCellBackward, type RnnCache } from "../cells/rnn.js";
-import { OutOfRangeError } from "../errors.js";
-import type { Mat } from "../matrix.js";
+import { OutOfRangeError } from "../core/errors.js";
+import type { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
 
 /**

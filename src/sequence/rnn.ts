@@ -13,12 +13,12 @@ import {
   type RnnParameters,
   type RnnStep,
 } from "../cells/rnn.js";
-import { OutOfRangeError } from "../errors.js";
+import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
-import { Mat } from "../matrix.js";
+import { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
-import { sumOf } from "../sums.js";
-import { outputLossAndGradients } from "./output.js";
+import { sumOf } from "../core/sums.js";
+import { outputLossAndGradients } from "./outputLayer.js";
 import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
 /** The result of {@link rnnForward}. */

@@ -1,8 +1,8 @@
 /** The two loops over time that every recurrent network has: forward, and back (BPTT). */
-import { OutOfRangeError } from "../errors.js";
-import { Mat } from "../matrix.js";
+import { OutOfRangeError } from "../core/errors.js";
+import { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
-import { addTo } from "../sums.js";
+import { addTo } from "../core/sums.js";
 
 /**
  * Forward: step(1), …, step(T), each of which gets what the one before gave (undefined at t = 1).

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { type Contestant, contestants } from "../../bench/contestants.js";
-import { matricesByName, readProblem, writeProblem } from "../../bench/problem.js";
+import { matricesByName, readProblem, writeProblem } from "../../bench/workload.js";
 import { type Row, rows } from "../../bench/rows.js";
 import { geometricMean, logLogSlope, spreadOf } from "../../bench/statistics.js";
 import { measureRows, type MeasuredRow } from "../../bench/steps.js";

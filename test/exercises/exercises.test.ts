@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { AnyFunction, Case, Exercise } from "../../exercises/exercise.js";
 import { exercise as exerciseOf, manifest, UnknownExercise } from "../../exercises/manifest.js";
 import { isStandIn, standIns } from "../../exercises/standIns.js";
-import { inProcess } from "../../grader/inProcess.js";
-import { judge } from "../../grader/run.js";
-import type { Verdict } from "../../grader/verdict.js";
+import { inProcess } from "../../grader/practice/inProcess.js";
+import { judge } from "../../grader/judge/judge.js";
+import type { Verdict } from "../../grader/judge/verdict.js";
 import * as library from "../../src/index.js";
 import * as student from "../../src/student.js";
 

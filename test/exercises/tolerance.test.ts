@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { exercise as exerciseOf } from "../../exercises/manifest.js";
-import { inProcess } from "../../grader/inProcess.js";
-import { judge } from "../../grader/run.js";
+import { inProcess } from "../../grader/practice/inProcess.js";
+import { judge } from "../../grader/judge/judge.js";
 import { honestVariants } from "./honestVariants.js";
 
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);

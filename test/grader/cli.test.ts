@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
-import { readProgress } from "../../grader/progress.js";
-import { exerciseFile, packRoot } from "../../grader/workspace.js";
+import { readProgress } from "../../grader/practice/progress.js";
+import { exerciseFile, packRoot } from "../../grader/practice/workspace.js";
 
 const cli = pathToFileURL(join(packRoot, "dist", "grader", "cli.js")).href;
 const id = "rnnCellForward";

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manifest } from "../../exercises/manifest.js";
-import { packRoot } from "../../grader/workspace.js";
+import { packRoot } from "../../grader/practice/workspace.js";
 
 // The stock tslab kernel compiles cells with its own fork of TypeScript, without a tsconfig.
 const fromTslab = createRequire(createRequire(import.meta.url).resolve("tslab/package.json"));

@@ -11,7 +11,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lessonFiles, type Notebook, type NotebookCell } from "../../grader/sync.js";
+import { lessonFiles, type Notebook, type NotebookCell } from "../../grader/authoring/sync.js";
 import { execute, type ExecutedCell, foreignFolder, outputText } from "./execute.js";
 import { readLesson, withSolutions } from "./lesson.js";
 

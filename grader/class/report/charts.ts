@@ -1,5 +1,5 @@
 /** The charts of the class report: pure functions to Vega-Lite specifications. */
-import { palette } from "../../../src/charts/palette.js";
+import { palette } from "../../../src/display/palette.js";
 import { chart, type VegaLiteSpec } from "../../../src/charts/spec.js";
 import type { Graded } from "../gradeHandIn.js";
 import { type CaseShare, median, type Misconception } from "./statistics.js";

@@ -4,10 +4,10 @@
  * says how many passed, never their inputs or what was expected.
  */
 import type { Exercise } from "../../../exercises/exercise.js";
-import { differenceDetails, headline } from "../../report/words.js";
-import type { CaseResult, Difference, Excerpt } from "../../verdict.js";
+import { differenceDetails, headline } from "../../words/sentences.js";
+import type { CaseResult, Difference, Excerpt } from "../../judge/verdict.js";
 import type { Graded, GradedExercise } from "../gradeHandIn.js";
-import type { Remark } from "../problem.js";
+import type { Remark } from "../intake/remark.js";
 import { html, type Markup } from "./markup.js";
 import { page } from "./page.js";
 import { chip, figure, statusTone } from "./words.js";

@@ -1,6 +1,6 @@
 /** Small pieces that the report pages share. */
-import { statusWord } from "../../report/words.js";
-import type { Status } from "../../verdict.js";
+import { statusWord } from "../../words/sentences.js";
+import type { Status } from "../../judge/verdict.js";
 import { html, type Markup } from "./markup.js";
 
 /** How a status is coloured; a mark or a word always says the same. */

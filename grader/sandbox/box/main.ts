@@ -10,8 +10,8 @@
  *
  * Reading blocks the thread: once the module is loaded, no timer and no promise of student code runs.
  */
-import { CodecError, decode, encode } from "../../codec.js";
-import { callHere } from "../../observe.js";
+import { CodecError, decode, encode } from "../../values/codec.js";
+import { callHere } from "../../judge/observe.js";
 import type { AnyFunction, Argument } from "../../../exercises/exercise.js";
 import { bodyLength, decodeBody, encodeFrame, HEADER_BYTES } from "../frames.js";
 import type { Reply, Request } from "../messages.js";

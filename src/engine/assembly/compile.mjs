@@ -1,4 +1,4 @@
-// Compiles kernels.ts with AssemblyScript and writes the bytes into ../kernelBytes.ts (`--check`: says whether they
+// Compiles operations.ts with AssemblyScript and writes the bytes into ../operationBytes.ts (`--check`: says whether they
 // are those). The compiler is large and only for this: its packages stand in this folder, not in the pack's own.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const target = join(folder, "..", "kernelBytes.ts");
+const target = join(folder, "..", "operationBytes.ts");
 
 const { error, stderr, binary } = await asc.compileString(
-  readFileSync(join(folder, "kernels.ts"), "utf8"),
+  readFileSync(join(folder, "operations.ts"), "utf8"),
   {
     optimizeLevel: 3,
     noAssert: true,
@@ -26,17 +26,17 @@ if (error) {
   console.error(String(stderr ?? error));
   process.exit(1);
 }
-const text = `/** assembly/kernels.ts, compiled: \`npm run build:kernels\`. */
-export const kernelBytes: string =
+const text = `/** assembly/operations.ts, compiled: \`npm run build:operations\`. */
+export const operationBytes: string =
   // prettier-ignore
   "${Buffer.from(binary).toString("base64")}";
 `;
 if (!process.argv.includes("--check")) {
   writeFileSync(target, text);
-  console.log(`src/engine/kernelBytes.ts: ${binary.length} bytes of WebAssembly`);
+  console.log(`src/engine/operationBytes.ts: ${binary.length} bytes of WebAssembly`);
 } else if (readFileSync(target, "utf8") !== text) {
   console.error(
-    "src/engine/kernelBytes.ts is not what kernels.ts compiles to: npm run build:kernels",
+    "src/engine/operationBytes.ts is not what operations.ts compiles to: npm run build:operations",
   );
   process.exit(1);
 }

@@ -1,0 +1,122 @@
+/**
+ * Writes the exercises into the lessons: `npm run sync`; with `--check` it only says what is stale.
+ *
+ * A lesson marks three cells for each exercise with `metadata.unrolled = { exercise, role }`.
+ * Their sources come from exercises/<id>/ and nowhere else: the statement, the starter, and
+ * the call of `check`. Everything else in a notebook is left as it is.
+ */
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { exercise } from "../../exercises/manifest.js";
+
+/** A cell of a notebook (nbformat 4.5), as far as it matters here. */
+export interface NotebookCell {
+  readonly id: string;
+  readonly cell_type: "code" | "markdown" | "raw";
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly source: readonly string[];
+}
+
+/** A notebook (nbformat 4.5), as far as it matters here. */
+export interface Notebook {
+  readonly cells: readonly NotebookCell[];
+}
+
+/** What an exercise's cell is for. */
+type Role = "statement" | "starter" | "check";
+
+interface Mark {
+  readonly exercise: string;
+  readonly role: Role;
+}
+
+const packRoot = new URL("../../../", import.meta.url);
+
+/** The notebook with its exercise cells as the exercises' own files say. */
+export function synced(notebook: Notebook): Notebook {
+  return { ...notebook, cells: notebook.cells.map(syncedCell) };
+}
+
+/** A notebook's text as it is stored: one space of indentation, as JupyterLab writes it. */
+export function notebookText(notebook: Notebook): string {
+  return JSON.stringify(notebook, null, 1) + "\n";
+}
+
+/** The lessons' files, in their order. */
+export function lessonFiles(): URL[] {
+  const folder = new URL("notebooks/", packRoot);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .sort()
+    .map((name) => new URL(name, folder));
+}
+
+/** Brings every lesson up to date and names the stale ones; `write: false` leaves the files alone. */
+export function syncLessons(options: { readonly write: boolean }): string[] {
+  const stale: string[] = [];
+  for (const file of lessonFiles()) {
+    const before = readFileSync(file, "utf8");
+    const after = notebookText(synced(JSON.parse(before) as Notebook));
+    if (after === before) continue;
+    stale.push(fileURLToPath(file));
+    if (options.write) {
+      const temporary = new URL(file.href + ".new");
+      writeFileSync(temporary, after);
+      renameSync(temporary, file);
+    }
+  }
+  return stale;
+}
+
+function syncedCell(cell: NotebookCell): NotebookCell {
+  const mark = cell.metadata["unrolled"] as Mark | undefined;
+  if (mark === undefined || !("exercise" in mark)) return cell;
+  const source = lines(cellText(mark));
+  if (mark.role !== "starter") return { ...cell, source };
+  return { ...cell, source, metadata: { ...cell.metadata, nbgrader: nbgraderMetadata(mark) } };
+}
+
+function cellText({ exercise: id, role }: Mark): string {
+  switch (role) {
+    case "statement":
+      return readExerciseFile(id, "statement.md");
+    case "starter":
+      // A cell declares its names to the cells after it anyway, and the stock tslab refuses an `export`.
+      return `// exercise: ${id}\n${readExerciseFile(id, "starter.ts").replace(/^export /gm, "")}`;
+    case "check":
+      return `const my_${id} = await check("${id}", ${id});`;
+  }
+}
+
+/** nbgrader's cell metadata, schema 3: a cell that the student writes and that carries points. */
+function nbgraderMetadata({ exercise: id }: Mark): Readonly<Record<string, unknown>> {
+  return {
+    schema_version: 3,
+    grade_id: id,
+    grade: true,
+    solution: true,
+    locked: false,
+    task: false,
+    points: exercise(id).points,
+  };
+}
+
+function readExerciseFile(id: string, name: string): string {
+  return readFileSync(new URL(`exercises/${exercise(id).id}/${name}`, packRoot), "utf8").trimEnd();
+}
+
+/** nbformat keeps a cell's text as lines, each but the last with its line end. */
+function lines(text: string): string[] {
+  const parts = text.split("\n");
+  return parts.map((line, index) => (index < parts.length - 1 ? line + "\n" : line));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const checkOnly = process.argv.includes("--check");
+  const stale = syncLessons({ write: !checkOnly });
+  for (const file of stale) console.log(`${checkOnly ? "stale" : "updated"}: ${file}`);
+  if (checkOnly && stale.length > 0) {
+    console.log("mend it with: npm run sync");
+    process.exitCode = 1;
+  }
+}

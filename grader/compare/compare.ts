@@ -1,0 +1,369 @@
+/**
+ * Compares an answer with the expected one and reports the first difference, in the course's
+ * terms.
+ *
+ * The expected answer leads: each of its parts must be there, with its type, its shape and its
+ * numbers; what the answer holds beyond that is the learner's own business.
+ */
+import type { AnswerPart, Exercise, Size, Tolerance } from "../../exercises/exercise.js";
+import { isMat, isSequence, Mat, type Sequence, shapeText } from "../../src/index.js";
+import {
+  describeValue,
+  formatNumber,
+  formatPair,
+  isPlainRecord,
+  quote,
+} from "../values/describe.js";
+import { excerptOf } from "./excerpt.js";
+import { Foreign } from "../values/foreign.js";
+import { findPattern } from "./patterns.js";
+import {
+  allowedError,
+  codeText,
+  countOf,
+  isClose,
+  placeOf,
+  placeText,
+  symbolAt,
+  type Tensor,
+} from "./tensor.js";
+import type { Difference, Outcome } from "../judge/verdict.js";
+
+/** What a comparison needs to know of the exercise, and of the case. */
+export interface Comparison {
+  readonly tolerance: Tolerance;
+  readonly answer: Exercise["answer"];
+  /** Keys of the answer that are the learner's own business. */
+  readonly ignore?: readonly string[];
+  /** What a bare answer is called in code: "oneHot(…)". */
+  readonly root: string;
+  /** The case's sizes, so that a factor of m is recognised. */
+  readonly size?: Size;
+  /** Whether a NaN is the same as a NaN: for two wrong answers, never for a right one. */
+  readonly isNaNSame?: boolean;
+}
+
+/** How answers to `exercise` are compared, in a case of the given size. */
+export function comparisonOf(exercise: Exercise, size?: Size): Comparison {
+  const { tolerance, answer, ignore = [] } = exercise;
+  const root = `${exercise.id}(…)`;
+  return { tolerance, answer, ignore, root, ...(size === undefined ? {} : { size }) };
+}
+
+/**
+ * The difference when one function answered and the other threw, or when both answered
+ * differently. Two errors count as the same: their words are the learner's own.
+ */
+export function compareOutcomes(
+  expected: Outcome,
+  got: Outcome,
+  comparison: Comparison,
+): Difference | undefined {
+  if (got.kind === "answer") {
+    if (expected.kind === "answer") return compareAnswers(expected.value, got.value, comparison);
+    return {
+      ...whole(comparison),
+      kind: "should-throw",
+      got: describeValue(got.value),
+      expected: `an error (${expected.message})`,
+    };
+  }
+  if (expected.kind === "threw") return undefined;
+  return {
+    ...whole(comparison),
+    kind: "type",
+    got: `${got.name}: ${got.message}`,
+    expected: describeValue(expected.value),
+  };
+}
+
+/** The first difference between two answers. */
+export function compareAnswers(
+  expected: unknown,
+  got: unknown,
+  comparison: Comparison,
+): Difference | undefined {
+  return compareAt({ path: [], expected, got, comparison });
+}
+
+/** Two values at the same place of the two answers. */
+interface Pair {
+  readonly path: readonly string[];
+  readonly expected: unknown;
+  readonly got: unknown;
+  readonly comparison: Comparison;
+}
+
+function compareAt(pair: Pair): Difference | undefined {
+  const { expected, got } = pair;
+  if (isMat(expected)) return compareMats(pair, expected);
+  if (isSequence(expected)) return compareSequences(pair, expected);
+  if (Array.isArray(expected)) return compareArrays(pair, expected);
+  if (isPlainRecord(expected)) return compareRecords(pair, expected);
+  if (typeof expected === "number") {
+    if (typeof got !== "number") return wrongType(pair);
+    return compareNumbers(tensorOf(pair, "number", 1, 1, 1, [expected], [got]), pair.comparison);
+  }
+  if (typeof got !== typeof expected) return wrongType(pair);
+  if (Object.is(got, expected)) return undefined;
+  if (got instanceof Foreign || typeof got === "object") return wrongType(pair);
+  return {
+    ...at(pair),
+    kind: "value",
+    got: scalarText(got),
+    expected: scalarText(expected),
+    wrong: 1,
+    total: 1,
+  };
+}
+
+function compareMats(pair: Pair, expected: Mat): Difference | undefined {
+  const { got } = pair;
+  if (!isMat(got)) return wrongType(pair);
+  const { rows, cols } = expected;
+  if (got.rows !== rows || got.cols !== cols || got.data.length !== rows * cols) {
+    const swapped = got.rows === cols && got.cols === rows && rows !== cols;
+    const turned = swapped && new Mat(cols, rows, got.data).T;
+    const isTransposed =
+      turned !== false &&
+      turned.data.every((value, n) => isClose(value, expected.data[n]!, pair.comparison.tolerance));
+    return wrongShape(pair, shapeText(expected), shapeText(got), {
+      total: rows * cols,
+      ...(isTransposed ? { pattern: "transposed" } : {}),
+    });
+  }
+  return compareNumbers(
+    tensorOf(pair, "matrix", 1, rows, cols, expected.data, got.data),
+    pair.comparison,
+  );
+}
+
+function compareSequences(pair: Pair, expected: Sequence): Difference | undefined {
+  const { got } = pair;
+  if (!isSequence(got)) return wrongType(pair);
+  const { T_x: T, rows, cols } = expected;
+  const total = T * rows * cols;
+  if (got.T_x !== T) {
+    const off = got.T_x - T;
+    const pattern = Math.abs(off) === 1 ? `one step too ${off > 0 ? "many" : "few"}` : undefined;
+    return wrongShape(pair, steps(T), steps(got.T_x), {
+      total,
+      ...(pattern === undefined ? {} : { pattern }),
+    });
+  }
+  if (got.rows !== rows || got.cols !== cols) {
+    const swapped = got.rows === cols && got.cols === rows;
+    return wrongShape(pair, `${shapeText(expected)} at each step`, shapeText(got), {
+      total,
+      ...(swapped ? { pattern: "rows and columns are swapped" } : {}),
+    });
+  }
+  const flat = (sequence: Sequence): number[] =>
+    Array.from(sequence, (step) => Array.from(step.data)).flat();
+  return compareNumbers(
+    tensorOf(pair, "sequence", T, rows, cols, flat(expected), flat(got)),
+    pair.comparison,
+  );
+}
+
+function compareArrays(pair: Pair, expected: readonly unknown[]): Difference | undefined {
+  const { got } = pair;
+  if (!Array.isArray(got)) return wrongType(pair);
+  if (got.length !== expected.length) {
+    return wrongShape(pair, entries(expected.length), entries(got.length), {
+      total: expected.length,
+    });
+  }
+  if (isNumberList(expected) && isNumberList(got)) {
+    return compareNumbers(
+      tensorOf(pair, "list", 1, expected.length, 1, expected, got),
+      pair.comparison,
+    );
+  }
+  for (const [n, entry] of expected.entries()) {
+    const path = [...pair.path, String(n)];
+    const difference = compareAt({ ...pair, path, expected: entry, got: got[n] });
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function compareRecords(
+  pair: Pair,
+  expected: Readonly<Record<string, unknown>>,
+): Difference | undefined {
+  const { got, comparison, path } = pair;
+  if (!isPlainRecord(got)) return wrongType(pair);
+  for (const key of Object.keys(expected)) {
+    if (path.length === 0 && comparison.ignore?.includes(key) === true) continue;
+    const inner = { ...pair, path: [...path, key], expected: expected[key], got: got[key] };
+    if (!Object.hasOwn(got, key) || got[key] === undefined) {
+      const isThere = Object.hasOwn(got, key);
+      return {
+        ...at(inner),
+        kind: "missing",
+        got: isThere ? `${key} is undefined` : describeValue(got),
+        expected: describeValue(expected[key]),
+        advice: isThere ? `give ${key} a value` : `return ${key} too: { …, ${key} }`,
+      };
+    }
+    const difference = compareAt(inner);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+/** The first number that is not close enough, with what all the wrong ones have in common. */
+function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | undefined {
+  const { tolerance, size, isNaNSame = false } = comparison;
+  const total = countOf(tensor);
+  let first = -1;
+  let wrong = 0;
+  for (let n = 0; n < total; n++) {
+    const got = tensor.got[n]!;
+    const expected = tensor.expected[n]!;
+    if (isClose(got, expected, tolerance)) continue;
+    if (isNaNSame && Number.isNaN(got) && Number.isNaN(expected)) continue;
+    if (first < 0) first = n;
+    wrong++;
+  }
+  if (first < 0) return undefined;
+  const place = placeOf(tensor, first);
+  const got = tensor.got[first]!;
+  const expected = tensor.expected[first]!;
+  const [gotText, expectedText] = formatPair(got, expected);
+  const absoluteError = Math.abs(got - expected);
+  const pattern = findPattern(tensor, tolerance, size);
+  const excerpt = excerptOf(tensor, place, tolerance);
+  return {
+    kind: "value",
+    symbol: symbolAt(tensor, place.t),
+    place: placeText(tensor, place),
+    code: codeText(tensor, place),
+    got: gotText,
+    expected: expectedText,
+    ...(Number.isFinite(absoluteError) ? { absoluteError } : {}),
+    ...(Number.isFinite(absoluteError) && expected !== 0
+      ? { relativeError: absoluteError / Math.abs(expected) }
+      : {}),
+    tolerance: allowedError(expected, tolerance),
+    wrong,
+    total,
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(excerpt === undefined ? {} : { excerpt }),
+  };
+}
+
+function tensorOf(
+  pair: Pair,
+  kind: Tensor["kind"],
+  T: number,
+  rows: number,
+  cols: number,
+  expected: ArrayLike<number>,
+  got: ArrayLike<number>,
+): Tensor {
+  return { kind, T, rows, cols, expected, got, part: partOf(pair), code: codeOf(pair) };
+}
+
+/** The name and the dimensions that the exercise gives to this part of its answer. */
+function partOf({ path, comparison }: Pair): AnswerPart {
+  const { answer } = comparison;
+  const name = path.join(".");
+  const part = answer[name] ?? answer[path.at(-1) ?? ""] ?? answer[path[0] ?? ""];
+  return part ?? { symbol: name === "" ? "the answer" : name, rows: "row", columns: "column" };
+}
+
+function codeOf({ path, comparison }: Pair): string {
+  if (path.length === 0) return comparison.root;
+  const [head = "", ...rest] = path;
+  const start = /^\d+$/.test(head) ? `${comparison.root}[${head}]` : head;
+  return start + rest.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join("");
+}
+
+type PlaceOfDifference = Pick<Difference, "symbol" | "place" | "code" | "wrong" | "total">;
+
+function at(pair: Pair): PlaceOfDifference {
+  const part = partOf(pair);
+  const last = pair.path.at(-1);
+  const symbol = part.symbol.replaceAll("⟨{t}⟩", "");
+  const isEntry = last !== undefined && /^\d+$/.test(last);
+  const place = isEntry
+    ? `${symbol}, ${part.rows === "" ? "entry" : part.rows} ${Number(last) + 1}`
+    : symbol;
+  return { symbol, place, code: codeOf(pair), wrong: 1, total: 1 };
+}
+
+function whole(comparison: Comparison): PlaceOfDifference {
+  return at({ path: [], expected: undefined, got: undefined, comparison });
+}
+
+function wrongShape(
+  pair: Pair,
+  expected: string,
+  got: string,
+  more: { readonly total: number; readonly pattern?: string },
+): Difference {
+  return { ...at(pair), kind: "shape", got, expected, ...more, wrong: more.total };
+}
+
+function wrongType(pair: Pair): Difference {
+  const advice = adviceFor(pair);
+  return {
+    ...at(pair),
+    kind: "type",
+    got: describeValue(pair.got),
+    expected: describeValue(pair.expected),
+    ...(advice === undefined ? {} : { advice }),
+  };
+}
+
+/** How to turn what came into what was asked for. */
+function adviceFor(pair: Pair): string | undefined {
+  const { expected, got, path } = pair;
+  const name = path.length === 0 ? "answer" : codeOf(pair);
+  const what = got instanceof Foreign ? got.what : describeValue(got);
+  if (got === undefined) return "a return may be missing";
+  if (what === "a promise") return "the function must not be async";
+  if (isMat(expected)) {
+    if (Array.isArray(got)) {
+      return got.some(Array.isArray)
+        ? `wrap it: Mat.from(${name})`
+        : `wrap it: Mat.column(${name}) makes a column of it`;
+    }
+    if (/Float(32|64)Array/.test(what)) {
+      return `wrap it: new Mat(${expected.rows}, ${expected.cols}, ${name})`;
+    }
+    if (/Matrix/.test(what)) return `wrap it: Mat.from(${name})`;
+  }
+  if (isSequence(expected) && Array.isArray(got)) {
+    return got.every(isMat)
+      ? `wrap it: Sequence.of(${name})`
+      : `wrap it: Sequence.of(${name}.map((step) => Mat.from(step)))`;
+  }
+  if (typeof expected === "number" && isMat(got) && got.data.length === 1) {
+    return "take the number out: .get(0, 0)";
+  }
+  if (Array.isArray(expected)) {
+    if (isMat(got)) return `make an array of it: Array.from(${name}.data)`;
+    if (/Array of/.test(what)) return `make an array of it: Array.from(${name})`;
+  }
+  return undefined;
+}
+
+function isNumberList(values: readonly unknown[]): values is readonly number[] {
+  return values.every((value) => typeof value === "number");
+}
+
+function scalarText(value: unknown): string {
+  if (typeof value === "string") return quote(value);
+  return typeof value === "number" ? formatNumber(value) : String(value);
+}
+
+function steps(T: number): string {
+  return `${T} time step${T === 1 ? "" : "s"}`;
+}
+
+function entries(count: number): string {
+  return `${count} ${count === 1 ? "entry" : "entries"}`;
+}

@@ -1,0 +1,232 @@
+/**
+ * The one way to a verdict, for notebooks, `learn` and class grading alike.
+ *
+ * Each case draws fresh inputs from the seed, asks the reference here what the answer is, and
+ * asks the learner's function through a {@link Caller}: here, in a child process, or in a
+ * sandbox. The function is called twice with the same inputs: they must be unchanged afterwards,
+ * and the second answer must be the first one again. A case passes only on a positive answer.
+ */
+import type { Argument, Case, Exercise } from "../../exercises/exercise.js";
+import { compareOutcomes, comparisonOf } from "../compare/compare.js";
+import { describeValue } from "../values/describe.js";
+import { diagnose, type ObservedCase } from "./diagnosis.js";
+import { type Call, callHere, type Observation, observationOf } from "./observe.js";
+import { caseRandom } from "./seed.js";
+import { argumentName } from "../signature.js";
+import type { CaseResult, Difference, Outcome, Status, Verdict } from "./verdict.js";
+
+/** What came of one call to the learner's function. */
+export type CallResult =
+  | (Outcome & { readonly argsAfter: readonly unknown[] })
+  | {
+      readonly kind: "timeout" | "memory" | "output-limit" | "tampered" | "crashed";
+      readonly message: string;
+    };
+
+/** Where the learner's function runs. */
+export interface Caller {
+  /** Calls the function with copies of these arguments; stand-ins become functions there. */
+  call(args: readonly unknown[]): Promise<CallResult>;
+}
+
+/** How to run an exercise's cases. */
+export interface JudgeOptions {
+  /** The same seed draws the same inputs. */
+  readonly seed: number;
+  /** Whether the cases that are held back from learners run too. */
+  readonly hidden: boolean;
+  /** Called before each case. */
+  readonly onStart?: (name: string) => void;
+  /** Called after each case. */
+  readonly onCase?: (result: CaseResult) => void;
+}
+
+/** After so many calls that had to be stopped, the remaining cases are not run. */
+const STOPPED_CALLS = 2;
+
+/** Runs the cases of `exercise` and says what came of it. */
+export async function judge(
+  exercise: Exercise,
+  caller: Caller,
+  options: JudgeOptions,
+): Promise<Verdict> {
+  const { seed, hidden, onStart, onCase } = options;
+  const cases = exercise.cases.filter(({ shown }) => shown || hidden);
+  const results: CaseResult[] = [];
+  const observed: ObservedCase[] = [];
+  for (const one of cases) {
+    onStart?.(one.name);
+    const skip = reasonToSkip(results);
+    const { ending, observation } =
+      skip === undefined ? await judgeCase(exercise, one, caller, seed) : notRun(skip);
+    const result = { name: one.name, shown: one.shown, ...ending };
+    results.push(result);
+    if (observation !== undefined) observed.push(observation);
+    onCase?.(result);
+  }
+  const isWrong = results.some(({ status }) => status === "wrong" || status === "crashed");
+  const isWhole = observed.length === cases.length;
+  const diagnosis = isWrong && isWhole ? diagnose(exercise, observed) : undefined;
+  return verdictOf(exercise.id, results, seed, diagnosis);
+}
+
+/** The verdict that these cases add up to. */
+export function verdictOf(
+  exercise: string,
+  cases: readonly CaseResult[],
+  seed: number,
+  diagnosis?: Verdict["diagnosis"],
+): Verdict {
+  const passed = cases.filter(({ status }) => status === "passed").length;
+  return {
+    exercise,
+    status: overall(cases),
+    cases,
+    passed,
+    total: cases.length,
+    ...(diagnosis === undefined ? {} : { diagnosis }),
+    seed,
+  };
+}
+
+/** What the exercise as a whole is: the gravest status, else the first that did not pass. */
+function overall(cases: readonly CaseResult[]): Status {
+  const statuses = cases.map(({ status }) => status);
+  for (const grave of ["internal-error", "tampered"] as const) {
+    if (statuses.includes(grave)) return grave;
+  }
+  const others = statuses.filter((status) => status !== "passed");
+  if (statuses.length === 0) return "not-run";
+  return others.find((status) => status !== "not-run") ?? others[0] ?? "passed";
+}
+
+/** How one case ended, and what was seen of the function if both calls came to an end. */
+interface JudgedCase {
+  readonly ending: Omit<CaseResult, "name" | "shown">;
+  readonly observation?: ObservedCase;
+}
+
+function notRun(message: string): JudgedCase {
+  return { ending: { status: "not-run", message } };
+}
+
+function reasonToSkip(results: readonly CaseResult[]): string | undefined {
+  const count = (...ends: Status[]): number =>
+    results.filter(({ status }) => ends.includes(status)).length;
+  if (count("tampered") > 0) return "not run: an earlier case was tampered with";
+  return count("timeout", "memory", "output-limit") >= STOPPED_CALLS
+    ? "not run: too many earlier cases had to be stopped"
+    : undefined;
+}
+
+async function judgeCase(
+  exercise: Exercise,
+  one: Case,
+  caller: Caller,
+  seed: number,
+): Promise<JudgedCase> {
+  try {
+    const args = exercise.draw(one.size, caseRandom(seed, exercise.id, one.name));
+    const expected = expectedOutcome(exercise, args);
+    const first = await caller.call(args);
+    if (!cameToAnEnd(first)) return { ending: { status: first.kind, message: first.message } };
+    if (isNotWritten(first)) return notRun(first.message);
+    const second = await caller.call(args);
+    if (!cameToAnEnd(second)) return { ending: { status: second.kind, message: second.message } };
+    const seen = observationOf(args, callOf(first), callOf(second), exercise.ignore);
+    return {
+      ending: endingOf(exercise, one, expected, seen),
+      observation: { args, size: one.size, expected, seen },
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : describeValue(error);
+    return { ending: { status: "internal-error", message } };
+  }
+}
+
+/** The reference's answer, or its refusal of these inputs. Any other error of its is ours. */
+function expectedOutcome(exercise: Exercise, args: readonly Argument[]): Outcome {
+  const { outcome } = callHere(exercise.reference, args);
+  if (outcome.kind === "threw" && !REFUSALS.has(outcome.name)) {
+    throw new Error(`the reference of ${exercise.id} failed: ${outcome.message}`);
+  }
+  return outcome;
+}
+
+/** The errors by which the library refuses a bad input. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  "UnrolledError",
+  "ShapeError",
+  "OutOfRangeError",
+  "RangeError",
+]);
+
+type Ended = Extract<CallResult, { argsAfter: unknown }>;
+
+function cameToAnEnd(call: CallResult): call is Ended {
+  return call.kind === "answer" || call.kind === "threw";
+}
+
+function isNotWritten(call: Ended): call is Ended & { kind: "threw" } {
+  return call.kind === "threw" && call.name === "NotImplementedError";
+}
+
+function callOf(call: Ended): Call {
+  return { outcome: call, argsAfter: call.argsAfter };
+}
+
+function endingOf(
+  exercise: Exercise,
+  one: Case,
+  expected: Outcome,
+  seen: Observation,
+): JudgedCase["ending"] {
+  const { outcome } = seen;
+  if (outcome.kind === "threw" && expected.kind === "answer") {
+    const { name, message } = outcome;
+    return {
+      status: "crashed",
+      message: `it threw ${message === "" ? name : `${name}: ${message}`}`,
+    };
+  }
+  const difference =
+    compareOutcomes(expected, outcome, comparisonOf(exercise, one.size)) ??
+    changedInput(exercise, seen) ??
+    changedAnswer(exercise, seen);
+  return difference === undefined ? { status: "passed" } : { status: "wrong", difference };
+}
+
+function changedInput(exercise: Exercise, seen: Observation): Difference | undefined {
+  if (seen.changedInput === undefined) return undefined;
+  const { code, before, after } = seen.changedInput;
+  const index = Number(/^\[(\d+)\]/.exec(code)?.[1] ?? 0);
+  const symbol = argumentName(exercise.signature, index);
+  const place = code.replace(/^\[\d+\]/, "");
+  return {
+    kind: "mutated-input",
+    symbol,
+    place: symbol,
+    code: `${symbol}${place}`,
+    got: after,
+    expected: before,
+    wrong: 1,
+    total: 1,
+    advice: "work on a copy: map, add and times make new matrices",
+  };
+}
+
+function changedAnswer(exercise: Exercise, seen: Observation): Difference | undefined {
+  if (seen.changedAnswer === undefined) return undefined;
+  const { code, before, after } = seen.changedAnswer;
+  return {
+    kind: "not-repeatable",
+    symbol: exercise.id,
+    place: "the second call with the same inputs",
+    code: code.replace(/^\./, "") || `${exercise.id}(…)`,
+    got: after,
+    expected: before,
+    wrong: 1,
+    total: 1,
+    advice: "keep nothing outside the function that changes from call to call",
+  };
+}

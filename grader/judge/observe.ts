@@ -1,0 +1,118 @@
+/** What a function does when it is called twice with the same arguments, fresh ones each time. */
+import type { AnyFunction, Argument } from "../../exercises/exercise.js";
+import { isStandIn, standIns } from "../../exercises/standIns.js";
+import { isMat, isSequence } from "../../src/index.js";
+import { decode, encode } from "../values/codec.js";
+import { describeValue, isPlainRecord } from "../values/describe.js";
+import { Foreign } from "../values/foreign.js";
+import { type Change, findChange } from "../values/same.js";
+import type { Outcome } from "./verdict.js";
+
+/** One call's outcome, and what the call left of its arguments. */
+export interface Call {
+  readonly outcome: Outcome;
+  readonly argsAfter: readonly unknown[];
+}
+
+/** What two calls with the same arguments showed of a function. */
+export interface Observation {
+  /** The first call's outcome. */
+  readonly outcome: Outcome;
+  /** Where an argument was no longer what it was before the call. */
+  readonly changedInput?: Change;
+  /** Where the second answer was not the first one. */
+  readonly changedAnswer?: Change;
+}
+
+/** What two calls with `args` showed; `ignore` names the answer's keys that do not count. */
+export function observationOf(
+  args: readonly Argument[],
+  first: Call,
+  second: Call,
+  ignore: readonly string[] = [],
+): Observation {
+  const changedInput = findChange(args, first.argsAfter) ?? findChange(args, second.argsAfter);
+  const changedAnswer = changeOfOutcome(first.outcome, second.outcome, ignore);
+  return {
+    outcome: first.outcome,
+    ...(changedInput === undefined ? {} : { changedInput }),
+    ...(changedAnswer === undefined ? {} : { changedAnswer }),
+  };
+}
+
+function changeOfOutcome(
+  first: Outcome,
+  second: Outcome,
+  ignore: readonly string[],
+): Change | undefined {
+  if (first.kind === "answer" && second.kind === "answer") {
+    return findChange(first.value, second.value, ignore);
+  }
+  return first.kind === second.kind
+    ? undefined
+    : { code: "", before: outcomeText(first), after: outcomeText(second) };
+}
+
+function outcomeText(outcome: Outcome): string {
+  return outcome.kind === "answer" ? describeValue(outcome.value) : `an error (${outcome.message})`;
+}
+
+/** Calls `fn` here and now with copies of the arguments. */
+export function callHere(fn: AnyFunction, args: readonly Argument[]): Call {
+  const fresh = freshArguments(args);
+  return { outcome: outcomeOf(fn, fresh), argsAfter: fresh };
+}
+
+/** Copies that share nothing with `args`, each stand-in replaced by its function. */
+export function freshArguments(args: readonly Argument[]): unknown[] {
+  return args.map((argument) => withFunctions(decode(encode(argument))));
+}
+
+function withFunctions(value: unknown): unknown {
+  if (isStandIn(value)) {
+    const fn = standIns[value.standIn];
+    if (fn === undefined) throw new Error(`no stand-in is called ${value.standIn}`);
+    return fn;
+  }
+  if (isMat(value) || isSequence(value)) return value;
+  if (Array.isArray(value)) return value.map(withFunctions);
+  if (!isPlainRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, withFunctions(entry)]),
+  );
+}
+
+function outcomeOf(fn: AnyFunction, args: readonly unknown[]): Outcome {
+  try {
+    const value = (fn as (...rest: unknown[]) => unknown)(...args);
+    return { kind: "answer", value: withoutPromise(value) };
+  } catch (error) {
+    return thrown(error);
+  }
+}
+
+/** A thrown value as an outcome; anything can be thrown. */
+export function thrown(error: unknown): Outcome {
+  return error instanceof Error || isErrorLike(error)
+    ? { kind: "threw", name: error.name, message: error.message }
+    : { kind: "threw", name: "Error", message: `threw ${describeValue(error)}` };
+}
+
+/** An error of another realm, such as a notebook cell's. */
+function isErrorLike(error: unknown): error is { name: string; message: string } {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    typeof (error as { name?: unknown }).name === "string" &&
+    typeof (error as { message?: unknown }).message === "string"
+  );
+}
+
+/** An async function's promise is no answer; its rejection must not end the process. */
+function withoutPromise(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { then } = value as { then?: unknown };
+  if (typeof then !== "function") return value;
+  Promise.resolve(value).catch(() => undefined);
+  return new Foreign("a promise");
+}

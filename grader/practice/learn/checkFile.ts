@@ -1,0 +1,29 @@
+/** One check of one exercise file: compile it, then run its function. */
+import { existsSync } from "node:fs";
+import type { Exercise } from "../../../exercises/exercise.js";
+import { freshSeed } from "../../judge/seed.js";
+import { exerciseFile } from "../workspace.js";
+import { type Limits, type RunResult, runFile } from "./runFile.js";
+import type { Compiler } from "./typeCheck.js";
+
+/** What came of a check. */
+export type FileCheck =
+  | RunResult
+  /** The compiler's complaints, with the lines they are about. */
+  | { readonly kind: "type-errors"; readonly text: string }
+  | { readonly kind: "missing"; readonly file: string };
+
+/** Checks the learner's file of `exercise` in the given `my-work` folder. */
+export async function checkFile(
+  exercise: Exercise,
+  workspace: string,
+  compiler: Compiler,
+  options: { readonly seed?: number; readonly limits?: Limits; readonly signal?: AbortSignal } = {},
+): Promise<FileCheck> {
+  const file = exerciseFile(workspace, exercise);
+  if (!existsSync(file)) return { kind: "missing", file };
+  const compiled = compiler.compile(file, exercise.id);
+  if (compiled.kind === "type-errors") return compiled;
+  const { seed = freshSeed(), ...rest } = options;
+  return runFile(exercise, compiled, seed, rest);
+}

@@ -1,0 +1,242 @@
+/** The commands for learners: learn, check, list, hint, reset, solution. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Command, InvalidArgumentError } from "commander";
+import type { Exercise } from "../../../exercises/exercise.js";
+import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
+import { hintWords } from "../hints.js";
+import {
+  changeProgress,
+  progressOf,
+  readProgress,
+  recordReset,
+  recordVerdict,
+} from "../progress.js";
+import { nextExercise, progressText } from "../../words/progressTable.js";
+import { type Colors, colorsFor } from "../../words/verdictText.js";
+import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js";
+import { checkFile, type FileCheck } from "./checkFile.js";
+import { referenceSource } from "./referenceSource.js";
+import { resetExercise } from "./reset.js";
+import { checkText, isPassed } from "./screen.js";
+import { oneLine, Session } from "./session.js";
+import type { Compiler } from "./typeCheck.js";
+import { watchFolder } from "./watch.js";
+
+/** Adds the learners' commands; `done` takes the exit code. */
+export function registerLearn(program: Command, done: (code: number) => void): void {
+  program
+    .command("learn")
+    .description("guides you through the exercises, and checks each one when you save it")
+    .argument("[id]", "the exercise to begin with")
+    .option("--poll", "read the folder again and again, where the system can't tell of changes")
+    .action(async (id: string | undefined, options: { poll?: boolean }) => {
+      done(await learn(id, options.poll === true));
+    });
+  program
+    .command("check")
+    .description("checks one exercise, or all of them, once")
+    .argument("[id]", "an exercise; all of them unless said")
+    .option("--seed <number>", "draw the inputs of an earlier check again", seedFrom)
+    .action(async (id: string | undefined, options: { seed?: number }) => {
+      done(await checkOnce(id, options.seed));
+    });
+  program
+    .command("list")
+    .description("lists the exercises, and which ones pass")
+    .action(() => {
+      const { progress, problem } = readProgress(workspaceFor(process.cwd()));
+      say(progressText(manifest, progress, colorsFor()));
+      if (problem !== undefined) say(problem);
+      done(0);
+    });
+  program
+    .command("hint")
+    .description("gives the next hint: a nudge, the formula, the code's shape")
+    .argument("<id>", "the exercise")
+    .action((id: string) => {
+      const exercise = findExercise(id);
+      const { progress, problem } = changeProgress(workspaceFor(process.cwd()), id, (known) => ({
+        ...known,
+        hints: Math.min(3, known.hints + 1),
+      }));
+      say(hintWords(exercise, Math.max(1, progressOf(progress, id).hints)));
+      if (problem !== undefined) say(problem);
+      done(0);
+    });
+  program
+    .command("reset")
+    .description("puts an exercise's starter back; your version is kept aside")
+    .argument("<id>", "the exercise")
+    .option("-y, --yes", "do not ask")
+    .action(async (id: string, options: { yes?: boolean }) => {
+      done(await reset(findExercise(id), options.yes === true));
+    });
+  program
+    .command("solution")
+    .description("shows the library's own version of an exercise that you have passed")
+    .argument("<id>", "the exercise")
+    .action((id: string) => {
+      done(solution(findExercise(id)));
+    });
+}
+
+function seedFrom(text: string): number {
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+    throw new InvalidArgumentError(`expected a whole number from 0 to 4294967295, got ${text}`);
+  }
+  return seed;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Runs `use` with a compiler whose output goes to a folder that is gone afterwards. */
+async function withCompiler<T>(use: (compiler: Compiler) => Promise<T>): Promise<T> {
+  const { createCompiler } = await import("./typeCheck.js"); // TypeScript itself: 0.2 s
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-learn-"));
+  const clear = (): void => rmSync(folder, { recursive: true, force: true });
+  const leave = (): void => process.exit(1); // "exit" clears; without this a signal would not
+  process.once("exit", clear);
+  for (const signal of SIGNALS) process.once(signal, leave);
+  try {
+    return await use(createCompiler(folder, colorsFor().isColorSupported));
+  } finally {
+    clear();
+    process.off("exit", clear);
+    for (const signal of SIGNALS) process.off(signal, leave);
+  }
+}
+
+async function learn(id: string | undefined, poll: boolean): Promise<number> {
+  const start = id === undefined ? undefined : findExercise(id);
+  const workspace = workspaceFor(process.cwd());
+  addMissingExercises(workspace);
+  const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
+  return isInteractive ? guide(workspace, start, poll) : checkNext(workspace, start);
+}
+
+/** The session in a terminal, until the learner quits. */
+function guide(workspace: string, start: Exercise | undefined, poll: boolean): Promise<number> {
+  return withCompiler(async (compiler) => {
+    const { stdin, stdout } = process;
+    const clear = "\u001b[2J\u001b[H";
+    let quit: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (quit = resolve));
+    const session = new Session({
+      workspace,
+      exercises: manifest,
+      colors: colorsFor(),
+      check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal }),
+      write: (text) => stdout.write(`${clear}${text}\n`),
+      quit,
+      ...(start === undefined ? {} : { start }),
+    });
+    const failed = (error: unknown): void => {
+      stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    };
+    const watcher = watchFolder(
+      join(workspace, "exercises"),
+      (file) => void session.saved(file).catch(failed),
+      { poll },
+    );
+    const onKey = (key: Buffer): void => void session.pressed(key.toString()).catch(failed);
+    stdin.setRawMode(true).resume().on("data", onKey);
+    try {
+      await wait(0); // the first screen before the first check, which loads the compiler's files
+      await session.start().catch(failed);
+      await ended;
+      return 0;
+    } finally {
+      stdin.off("data", onKey).setRawMode(false).pause();
+      await watcher.close();
+    }
+  });
+}
+
+/** Without a terminal there is nobody to guide: one check, one verdict. */
+async function checkNext(workspace: string, start: Exercise | undefined): Promise<number> {
+  const { progress } = readProgress(workspace);
+  const exercise = start ?? manifest.find(({ id }) => id === nextExercise(manifest, progress));
+  if (exercise === undefined) {
+    say(`All ${manifest.length} exercises pass their shown cases.`);
+    return 0;
+  }
+  return checkOnce(exercise.id, undefined);
+}
+
+async function checkOnce(id: string | undefined, seed: number | undefined): Promise<number> {
+  const chosen = id === undefined ? manifest : [findExercise(id)];
+  const workspace = workspaceFor(process.cwd());
+  addMissingExercises(workspace);
+  const colors = colorsFor();
+  return withCompiler(async (compiler) => {
+    let isAllPassed = true;
+    for (const exercise of chosen) {
+      const options = seed === undefined ? {} : { seed };
+      const check = await checkFile(exercise, workspace, compiler, options);
+      isAllPassed &&= isPassed(check);
+      say(
+        id === undefined
+          ? oneLine(exercise, check, colors)
+          : report(exercise, check, colors, workspace),
+      );
+      if (check.kind !== "verdict") continue;
+      const { problem } = recordVerdict(workspace, check.verdict);
+      if (problem !== undefined) say(problem);
+    }
+    return isAllPassed ? 0 : 1;
+  });
+}
+
+function report(exercise: Exercise, check: FileCheck, colors: Colors, workspace: string): string {
+  const file = relative(process.cwd(), exerciseFile(workspace, exercise));
+  return `${colors.cyan(file)}\n${checkText(check, exercise, colors)}`;
+}
+
+async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
+  const workspace = workspaceFor(process.cwd());
+  if (!isSure) {
+    if (!process.stdin.isTTY) {
+      say(`reset: nobody can be asked here; say it at once: unrolled reset ${exercise.id} --yes`);
+      return 2;
+    }
+    const question = createInterface({ input: process.stdin, output: process.stdout });
+    const answer = await question.question(
+      `Put the starter of ${exercise.id} back? Your version is kept aside. (y/n) `,
+    );
+    question.close();
+    if (!/^y(es)?$/i.test(answer.trim())) {
+      say("Nothing was changed.");
+      return 0;
+    }
+  }
+  const kept = resetExercise(workspace, exercise);
+  const { problem } = recordReset(workspace, exercise.id);
+  if (problem !== undefined) say(problem);
+  const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
+  say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
+  return 0;
+}
+
+function solution(exercise: Exercise): number {
+  const { progress } = readProgress(workspaceFor(process.cwd()));
+  if (!progressOf(progress, exercise.id).passed) {
+    say(`${exercise.id} does not pass yet: unrolled hint ${exercise.id} helps on the way.`);
+    return 1;
+  }
+  const source = referenceSource(exercise.id);
+  say(
+    source === undefined
+      ? "The library holds no such function."
+      : `${source.file}\n\n${source.text}`,
+  );
+  return 0;
+}

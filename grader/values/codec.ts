@@ -1,0 +1,219 @@
+/**
+ * Values as JSON, and back: how arguments reach a child process and answers come home.
+ *
+ * JSON alone loses what a grader must see: NaN, infinities, -0 and undefined. These, and
+ * matrices, sequences and stand-ins, become objects with the one key "$" that says what they
+ * are; a plain record that has a key "$" itself is wrapped. What no answer can hold (a function,
+ * a promise, an object of a class) becomes a {@link Foreign} that keeps the words for it.
+ *
+ * `decode` reads what a hostile process wrote: it takes nothing for granted, builds only new
+ * values, and throws a CodecError at the first thing that `encode` would not have written.
+ * Depth and size are bounded in both directions.
+ */
+import { isStandIn, standIn } from "../../exercises/standIns.js";
+import { isMat, isSequence, Mat, Sequence, UnrolledError } from "../../src/index.js";
+import { describeValue, isPlainRecord } from "./describe.js";
+import { Foreign } from "./foreign.js";
+
+/** A value as JSON can hold it. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Nesting beyond this is refused. */
+export const MAX_DEPTH = 16;
+/** More numbers, texts, keys and containers than this are refused. */
+export const MAX_VALUES = 500_000;
+/** Longer texts and keys are refused. */
+export const MAX_TEXT = 10_000;
+
+/** A value that can't be sent, or JSON that no value became. */
+export class CodecError extends UnrolledError {
+  override name = "CodecError";
+}
+
+/**
+ * The value as JSON.
+ *
+ * @param skip - keys of the outermost record that are left out
+ * @throws CodecError when the value is too deep (or holds itself) or too large
+ */
+export function encode(value: unknown, skip: readonly string[] = []): Json {
+  const budget = new Budget("encode");
+  if (skip.length > 0 && isPlainRecord(value)) {
+    const kept = Object.entries(value).filter(([key]) => !skip.includes(key));
+    return encodeAt(Object.fromEntries(kept), 0, budget);
+  }
+  return encodeAt(value, 0, budget);
+}
+
+/**
+ * The value that became this JSON.
+ *
+ * @throws CodecError for anything that {@link encode} does not write
+ */
+export function decode(json: unknown): unknown {
+  return decodeAt(json, 0, new Budget("decode"));
+}
+
+/** Counts values, so that neither a wide nor a deep one can exhaust the other side. */
+class Budget {
+  private readonly caller: string;
+  private left = MAX_VALUES;
+
+  constructor(caller: string) {
+    this.caller = caller;
+  }
+
+  spend(count: number, depth: number): void {
+    this.left -= count;
+    if (this.left < 0) {
+      throw new CodecError(`${this.caller}: more than ${MAX_VALUES} values; return less`);
+    }
+    if (depth > MAX_DEPTH) {
+      throw new CodecError(
+        `${this.caller}: nested more than ${MAX_DEPTH} deep, or it holds itself; return a flatter value`,
+      );
+    }
+  }
+
+  text(text: string): string {
+    if (text.length > MAX_TEXT) {
+      throw new CodecError(`${this.caller}: a text of more than ${MAX_TEXT} characters`);
+    }
+    return text;
+  }
+
+  fail(what: string): never {
+    throw new CodecError(`${this.caller}: ${what}`);
+  }
+}
+
+function encodeAt(value: unknown, depth: number, budget: Budget): Json {
+  budget.spend(1, depth);
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "string") return budget.text(value);
+  if (typeof value === "number") return encodeNumber(value);
+  if (value === undefined) return { $: "undefined" };
+  if (isMat(value)) {
+    budget.spend(value.data.length, depth);
+    return {
+      $: "mat",
+      rows: value.rows,
+      cols: value.cols,
+      data: Array.from(value.data, encodeEntry),
+    };
+  }
+  if (isSequence(value)) {
+    return { $: "sequence", steps: Array.from(value, (step) => encodeAt(step, depth + 1, budget)) };
+  }
+  if (isStandIn(value)) return { $: "standIn", name: value.standIn };
+  if (Array.isArray(value)) {
+    return Array.from(value, (entry) => encodeAt(entry, depth + 1, budget));
+  }
+  if (isPlainRecord(value)) return encodeRecord(value, depth, budget);
+  const what = describeValue(value).slice(0, MAX_TEXT);
+  return { $: "foreign", what };
+}
+
+function encodeRecord(value: Record<string, unknown>, depth: number, budget: Budget): Json {
+  const entries = Object.entries(value).map(
+    ([key, entry]) => [budget.text(key), encodeAt(entry, depth + 1, budget)] as const,
+  );
+  const record = Object.fromEntries(entries);
+  return Object.hasOwn(record, "$") ? { $: "record", record } : record;
+}
+
+function encodeNumber(value: number): Json {
+  const entry = encodeEntry(value);
+  return typeof entry === "number" ? entry : { $: "number", value: entry };
+}
+
+/** A number of a matrix: one that JSON can't hold becomes a text. */
+function encodeEntry(value: number): number | string {
+  if (Object.is(value, -0)) return "-0";
+  return Number.isFinite(value) ? value : String(value);
+}
+
+const SPECIAL_NUMBERS: ReadonlyMap<unknown, number> = new Map<unknown, number>([
+  ["NaN", NaN],
+  ["Infinity", Infinity],
+  ["-Infinity", -Infinity],
+  ["-0", -0],
+]);
+
+function decodeAt(json: unknown, depth: number, budget: Budget): unknown {
+  budget.spend(1, depth);
+  if (json === null || typeof json === "boolean") return json;
+  if (typeof json === "number") return decodeEntry(json, budget);
+  if (typeof json === "string") return budget.text(json);
+  if (Array.isArray(json)) return json.map((entry) => decodeAt(entry, depth + 1, budget));
+  if (typeof json !== "object") return budget.fail(`expected JSON, got a ${typeof json}`);
+  const record = json as Record<string, unknown>;
+  if (!Object.hasOwn(record, "$")) return decodeRecord(record, depth, budget);
+  switch (record["$"]) {
+    case "undefined":
+      return undefined;
+    case "number":
+      if (typeof record["value"] !== "string") return budget.fail("a number without its text");
+      return decodeEntry(record["value"], budget);
+    case "mat":
+      return decodeMat(record, depth, budget);
+    case "sequence":
+      return decodeSequence(record["steps"], depth, budget);
+    case "standIn":
+      if (typeof record["name"] !== "string") return budget.fail("a stand-in without a name");
+      return standIn(budget.text(record["name"]));
+    case "record":
+      return decodeRecord(record["record"], depth, budget);
+    case "foreign":
+      if (typeof record["what"] !== "string") return budget.fail("a foreign value without words");
+      return new Foreign(budget.text(record["what"]));
+    default:
+      return budget.fail("an unknown kind of value");
+  }
+}
+
+function decodeRecord(json: unknown, depth: number, budget: Budget): Record<string, unknown> {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return budget.fail("a record that is no object");
+  }
+  return Object.fromEntries(
+    Object.entries(json).map(([key, entry]) => [
+      budget.text(key),
+      decodeAt(entry, depth + 1, budget),
+    ]),
+  );
+}
+
+/** A number as it is (JSON.parse reads 1e999 as Infinity, which nobody wrote) or by its text. */
+function decodeEntry(entry: unknown, budget: Budget): number {
+  if (typeof entry === "number" && Number.isFinite(entry)) return entry;
+  return SPECIAL_NUMBERS.get(entry) ?? budget.fail("an unknown number");
+}
+
+function decodeMat(record: Record<string, unknown>, depth: number, budget: Budget): Mat {
+  const { rows, cols, data } = record;
+  if (!isSize(rows) || !isSize(cols) || !Array.isArray(data) || data.length !== rows * cols) {
+    return budget.fail("a matrix whose numbers do not fill its shape");
+  }
+  budget.spend(data.length, depth);
+  const numbers = data.map((entry: unknown) => decodeEntry(entry, budget));
+  return new Mat(rows, cols, numbers);
+}
+
+function decodeSequence(steps: unknown, depth: number, budget: Budget): Sequence {
+  if (!Array.isArray(steps) || steps.length === 0) return budget.fail("a sequence without steps");
+  const matrices = steps.map((step) => decodeAt(step, depth + 1, budget));
+  const [first] = matrices;
+  const fits = (step: unknown): step is Mat =>
+    step instanceof Mat &&
+    first instanceof Mat &&
+    step.rows === first.rows &&
+    step.cols === first.cols;
+  if (!matrices.every(fits)) return budget.fail("a sequence whose steps differ in shape");
+  return Sequence.of(matrices);
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}

@@ -1,0 +1,70 @@
+/** Values in words, for messages. */
+import { isMat, isSequence, shapeText } from "../../src/index.js";
+import { Foreign } from "./foreign.js";
+
+/** Such as "a Mat (3, 2)", "an array of 4", "nothing (undefined)". */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return "nothing (undefined)";
+  if (value === null) return "null";
+  if (value instanceof Foreign) return value.what;
+  if (typeof value === "number") return `the number ${formatNumber(value)}`;
+  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  if (isMat(value)) return `a Mat ${shapeText(value)}`;
+  if (isSequence(value)) return `a Sequence of ${value.T_x} steps, each ${shapeText(value)}`;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (isPlainRecord(value)) return describeRecord(value);
+  if (ArrayBuffer.isView(value) && "length" in value) {
+    return `a ${className(value)} of ${String(value.length)} numbers`;
+  }
+  if (typeof (value as { then?: unknown }).then === "function") return "a promise";
+  return `an object of the class ${className(value)}`;
+}
+
+/** Whether `value` is an object literal: no array, no instance of a class. */
+export function isPlainRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The prototype of another realm's Object (a notebook cell's) has itself no prototype.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A number to six significant digits, -0 and NaN told apart from 0. */
+export function formatNumber(value: number): string {
+  return formatDigits(value, 6);
+}
+
+/** Two different numbers with as many digits as it takes to tell them apart (at least four). */
+export function formatPair(got: number, expected: number): readonly [string, string] {
+  for (let digits = 4; digits < 17; digits++) {
+    const pair = [formatDigits(got, digits), formatDigits(expected, digits)] as const;
+    if (pair[0] !== pair[1]) return pair;
+  }
+  return [formatDigits(got, 17), formatDigits(expected, 17)];
+}
+
+/** A text in quotation marks, cut when it is long. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
+}
+
+/** A number to so many significant digits, -0 told apart from 0. */
+export function formatDigits(value: number, digits: number): string {
+  if (Object.is(value, -0)) return "-0";
+  if (!Number.isFinite(value)) return String(value);
+  return String(Number(value.toPrecision(digits)));
+}
+
+function describeRecord(record: Record<string, unknown>): string {
+  const keys = Object.keys(record);
+  if (keys.length === 0) return "an empty object {}";
+  const names = keys.length > 6 ? [...keys.slice(0, 6), "…"] : keys;
+  return `an object { ${names.join(", ")} }`;
+}
+
+function className(value: object): string {
+  const { constructor } = value as { constructor?: unknown };
+  return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Object";
+}

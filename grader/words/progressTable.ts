@@ -1,0 +1,63 @@
+/** The list of exercises with what is reached, for the terminal and the notebook. */
+import type { Exercise } from "../../exercises/exercise.js";
+import { type Progress, progressOf } from "../practice/progress.js";
+import { escapeHtml } from "../../src/display/escapeHtml.js";
+import type { Colors } from "./verdictText.js";
+
+type Listed = readonly Pick<Exercise, "id" | "lesson" | "title">[];
+
+/** One line per exercise, grouped by lesson, and the count below. */
+export function progressText(exercises: Listed, progress: Progress, colors: Colors): string {
+  const { bold, dim, green, yellow } = colors;
+  const width = Math.max(0, ...exercises.map(({ id }) => id.length));
+  const next = nextExercise(exercises, progress);
+  const lines = exercises.map(({ id, lesson, title }) => {
+    const { passed, attempts, skipped } = progressOf(progress, id);
+    const mark = passed
+      ? green("✓")
+      : skipped
+        ? yellow("»")
+        : attempts > 0
+          ? yellow("…")
+          : dim("·");
+    const name = id === next ? bold(id.padEnd(width)) : id.padEnd(width);
+    return `  ${mark} ${dim(lesson)} ${name}  ${dim(title)}`;
+  });
+  return [...lines, "", countLine(exercises, progress)].join("\n");
+}
+
+/** The same as a table. */
+export function progressHtml(exercises: Listed, progress: Progress): string {
+  const rows = exercises.map(({ id, lesson, title }) => {
+    const { passed, attempts } = progressOf(progress, id);
+    const mark = passed ? `<span style="color:#278a50">✓</span>` : attempts > 0 ? "…" : "·";
+    const cells = [
+      mark,
+      escapeHtml(lesson),
+      `<code style="background:none">${escapeHtml(id)}</code>`,
+      escapeHtml(title),
+    ];
+    const tds = cells.map(
+      (cell) => `<td style="padding:2px 8px;text-align:left;border:none">${cell}</td>`,
+    );
+    return `<tr style="background:none">${tds.join("")}</tr>`;
+  });
+  return `<table style="border-collapse:collapse">${rows.join("")}</table><div>${escapeHtml(countLine(exercises, progress))}</div>`;
+}
+
+/** The first exercise that neither passes nor was skipped; else the first that was skipped. */
+export function nextExercise(exercises: Listed, progress: Progress): string | undefined {
+  const open = exercises.filter(({ id }) => !progressOf(progress, id).passed);
+  return (open.find(({ id }) => !progressOf(progress, id).skipped) ?? open[0])?.id;
+}
+
+/** How many exercises pass. */
+export function passedCount(exercises: Listed, progress: Progress): number {
+  return exercises.filter(({ id }) => progressOf(progress, id).passed).length;
+}
+
+function countLine(exercises: Listed, progress: Progress): string {
+  const next = nextExercise(exercises, progress);
+  const count = `${passedCount(exercises, progress)} of ${exercises.length} exercises pass`;
+  return next === undefined ? `${count}.` : `${count}; next: ${next}`;
+}

@@ -1,0 +1,115 @@
+/** What a verdict says, in sentences; the terminal and the notebook only dress them. */
+import type { Exercise } from "../../exercises/exercise.js";
+import { formatNumber } from "../values/describe.js";
+import type { CaseResult, Difference, Status, Verdict } from "../judge/verdict.js";
+
+/** "6 of 8 shown cases pass; 4 more run when graded", or "not run yet". */
+export function summary(verdict: Verdict, exercise: Exercise): string {
+  if (verdict.status === "not-run") return "not run yet";
+  const heldBack = exercise.cases.filter(({ shown }) => !shown).length;
+  const areAllShown = verdict.cases.every(({ shown }) => shown);
+  const { passed, total } = verdict;
+  const verb = total === 1 || passed === 1 ? "passes" : "pass";
+  const noun = `${areAllShown && heldBack > 0 ? "shown " : ""}case${total === 1 ? "" : "s"}`;
+  const more = areAllShown && heldBack > 0 ? `; ${heldBack} more run when graded` : "";
+  return `${passed} of ${total} ${noun} ${verb}${more}`;
+}
+
+/** A few words for each way to end. */
+export function statusWord(status: Status): string {
+  switch (status) {
+    case "passed":
+      return "passes";
+    case "wrong":
+      return "wrong";
+    case "crashed":
+      return "threw an error";
+    case "timeout":
+      return "took too long";
+    case "memory":
+      return "ran out of memory";
+    case "output-limit":
+      return "printed too much";
+    case "not-run":
+      return "not run";
+    case "tampered":
+      return "tampered with";
+    case "internal-error":
+      return "could not be checked (our mistake, not yours)";
+  }
+}
+
+/** What is wrong with one case, in one sentence; nothing for one that passes. */
+export function headline(result: CaseResult): string | undefined {
+  if (result.status === "passed") return undefined;
+  if (result.difference !== undefined) return differenceSentence(result.difference);
+  const { message } = result;
+  if (result.status === "crashed" || result.status === "not-run") {
+    return message ?? statusWord(result.status);
+  }
+  return message === undefined
+    ? statusWord(result.status)
+    : `${statusWord(result.status)}: ${message}`;
+}
+
+/** Where and what: "a⟨3⟩, unit 2, example 1: got 0.02, expected 0.53". */
+export function differenceSentence(difference: Difference): string {
+  const { kind, place, code, got, expected } = difference;
+  switch (kind) {
+    case "value":
+      return `${place}: got ${got}, expected ${expected}`;
+    case "shape":
+      return `${place} has ${shapeWords(got)}, expected ${expected}`;
+    case "missing":
+      return `${place} is missing: got ${got}, expected ${expected}`;
+    case "type":
+      return `${place}: got ${got}, expected ${expected}`;
+    case "should-throw":
+      return `these inputs must be refused: got ${got}, expected ${expected}`;
+    case "mutated-input":
+      return `${place} was changed by the call: ${code} was ${expected}, afterwards it is ${got}`;
+    case "not-repeatable":
+      return `${place} gives another answer: ${code} was ${expected}, now it is ${got}`;
+  }
+}
+
+function shapeWords(got: string): string {
+  return got.startsWith("(") ? `the shape ${got}` : got;
+}
+
+/** The lines below the headline: how far off, how many, what they have in common, how to mend it. */
+export function differenceDetails(difference: Difference): readonly string[] {
+  const { kind, absoluteError, relativeError, tolerance, wrong, total, pattern, advice } =
+    difference;
+  const lines: string[] = [];
+  if (absoluteError !== undefined && tolerance !== undefined && tolerance > 0) {
+    const share = relativeError === undefined ? "" : ` (${percent(relativeError)})`;
+    lines.push(`off by ${short(absoluteError)}${share}; allowed: ${short(tolerance)}`);
+  }
+  if (kind === "value" && total > 1) {
+    const count =
+      wrong === total
+        ? `all ${total} entries differ`
+        : `${wrong} of ${total} entries ${wrong === 1 ? "differs" : "differ"}`;
+    lines.push(pattern === undefined ? count : `${count}: ${pattern}`);
+  } else if (pattern !== undefined) {
+    lines.push(pattern);
+  }
+  if (advice !== undefined) lines.push(advice);
+  return lines;
+}
+
+/** How to draw the same inputs again. */
+export function againWith(verdict: Verdict): string {
+  return `the same inputs again: check("${verdict.exercise}", ${verdict.exercise}, { seed: ${verdict.seed} })`;
+}
+
+function short(value: number): string {
+  return formatNumber(Number(value.toPrecision(2)));
+}
+
+function percent(share: number): string {
+  if (share >= 10) return `${formatNumber(Number(share.toPrecision(2)))} times the expected value`;
+  if (share < 0.001) return `relative error ${short(share)}`;
+  return `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
+}

@@ -1,0 +1,114 @@
+/**
+ * A verdict for the notebook: HTML that carries its own colours. They are half-transparent or of
+ * middle lightness, so that they can be read on a light page and on a dark one; marks and words
+ * say the same as the colours. There is no style sheet, for notebooks may strip it.
+ */
+import type { Exercise } from "../../exercises/exercise.js";
+import { escapeHtml } from "../../src/display/escapeHtml.js";
+import type { CaseResult, Difference, Excerpt, Verdict } from "../judge/verdict.js";
+import { againWith, differenceDetails, headline, summary } from "./sentences.js";
+
+// Each of these has a contrast of 4.3 with white and with #111.
+const GREEN = "#278a50";
+const RED = "#d8443f";
+const AMBER = "#9c7100";
+const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
+const MONO = "font-family:var(--jp-code-font-family,monospace);";
+
+/** The verdict as one HTML element. */
+export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
+  const { status, diagnosis } = verdict;
+  const color = status === "passed" ? GREEN : status === "not-run" ? AMBER : RED;
+  const parts = [
+    `<div style="font-weight:600;margin-bottom:4px"><code style="background:none">${escapeHtml(verdict.exercise)}</code>: ` +
+      `<span style="color:${color}">${escapeHtml(summary(verdict, exercise))}</span></div>`,
+  ];
+  if (status !== "not-run") {
+    parts.push(caseTable(verdict));
+    const difference = verdict.cases.find((result) => result.difference?.excerpt)?.difference;
+    if (difference?.excerpt !== undefined) parts.push(excerptTables(difference.excerpt));
+    if (diagnosis !== undefined) {
+      parts.push(
+        box(
+          AMBER,
+          `<b>What happened:</b> ${escapeHtml(diagnosis.mistake)}<br><b>Hint:</b> ${escapeHtml(diagnosis.hint)}`,
+        ),
+      );
+    }
+    if (status !== "passed") {
+      parts.push(
+        `<div style="opacity:.75;font-size:90%;margin-top:6px">${escapeHtml(againWith(verdict))}</div>`,
+      );
+    }
+  }
+  return `<div style="border-left:4px solid ${color};padding:6px 12px;max-width:60em">${parts.join("")}</div>`;
+}
+
+function caseTable(verdict: Verdict): string {
+  const first = verdict.cases.find(({ status }) => status !== "passed");
+  const rows = verdict.cases.map((result) => caseRow(result, result === first));
+  return `<table style="border-collapse:collapse;margin:4px 0;background:none">${rows.join("")}</table>`;
+}
+
+function caseRow(result: CaseResult, isFirst: boolean): string {
+  const mark =
+    result.status === "passed"
+      ? `<span style="color:${GREEN}">✓</span>`
+      : result.status === "not-run"
+        ? `<span style="color:${AMBER}">–</span>`
+        : `<span style="color:${RED}">✗</span>`;
+  const background = isFirst ? "background:rgba(217,83,79,.13)" : "background:none";
+  return (
+    `<tr style="${background}"><td style="${CELL}">${mark}</td>` +
+    `<td style="${CELL}white-space:nowrap">${escapeHtml(result.name)}</td>` +
+    `<td style="${CELL}">${findings(result, isFirst)}</td></tr>`
+  );
+}
+
+function findings(result: CaseResult, isFirst: boolean): string {
+  const { difference } = result;
+  const sentence =
+    difference?.kind === "value" ? valueSentence(difference) : escapeHtml(headline(result) ?? "");
+  if (!isFirst || difference === undefined) return sentence;
+  const details = differenceDetails(difference).map(escapeHtml);
+  if (difference.kind === "value") {
+    details.push(`in code: <code style="background:none">${escapeHtml(difference.code)}</code>`);
+  }
+  return [sentence, ...details].join("<br>");
+}
+
+function valueSentence({ place, got, expected }: Difference): string {
+  return `${escapeHtml(place)}: got ${paint(RED, got)}, expected ${paint(GREEN, expected)}`;
+}
+
+function paint(color: string, text: string): string {
+  return `<b style="${MONO}color:${color}">${escapeHtml(text)}</b>`;
+}
+
+/** What came beside what was expected, the wrong entries marked. */
+function excerptTables({ symbol, got, expected, wrong }: Excerpt): string {
+  const table = (title: string, cells: Excerpt["got"], color: string): string => {
+    const rows = cells.map((row, i) => {
+      const tds = row.map((cell, j) => {
+        const isWrong = wrong[i]?.[j] === true;
+        const mark = isWrong ? `background:${color};font-weight:600;` : "background:none;";
+        return `<td style="padding:1px 8px;text-align:right;border:none;${MONO}${mark}">${escapeHtml(cell)}</td>`;
+      });
+      return `<tr style="background:none">${tds.join("")}</tr>`;
+    });
+    return (
+      `<div><div style="font-size:90%;opacity:.8">${escapeHtml(title)}</div>` +
+      `<table style="border-collapse:collapse;border-left:1px solid;border-right:1px solid;border-radius:4px;margin:0">${rows.join("")}</table></div>`
+    );
+  };
+  return (
+    `<div style="display:flex;flex-wrap:wrap;gap:24px;margin:8px 0 4px">` +
+    table(`${symbol}, yours`, got, "rgba(217,83,79,.28)") +
+    table(`${symbol}, expected`, expected, "rgba(46,158,91,.28)") +
+    `</div>`
+  );
+}
+
+function box(color: string, inner: string): string {
+  return `<div style="border:1px solid ${color};border-radius:4px;padding:5px 10px;margin-top:8px">${inner}</div>`;
+}

@@ -1,0 +1,56 @@
+/** A verdict for the terminal. */
+import { createColors } from "picocolors";
+import type { Exercise } from "../../exercises/exercise.js";
+import type { CaseResult, Verdict } from "../judge/verdict.js";
+import { differenceDetails, headline, summary } from "./sentences.js";
+
+/** The functions that colour a text; they leave it alone where there are no colours. */
+export type Colors = ReturnType<typeof createColors>;
+
+/** Colours where the terminal has them (NO_COLOR and FORCE_COLOR are respected), or as told. */
+export function colorsFor(enabled?: boolean): Colors {
+  return createColors(enabled);
+}
+
+/** How a verdict is written. */
+export interface TextOptions {
+  readonly colors: Colors;
+  /** The line that says how to draw the same inputs again. */
+  readonly again?: string;
+}
+
+/** The verdict in lines: the summary, the cases, the first difference, the diagnosis. */
+export function verdictText(verdict: Verdict, exercise: Exercise, options: TextOptions): string {
+  const { colors, again } = options;
+  const { bold, dim, cyan, green, yellow, red } = colors;
+  const isPassed = verdict.status === "passed";
+  const tone = isPassed ? green : verdict.status === "not-run" ? yellow : red;
+  const lines = [`${bold(verdict.exercise)}: ${tone(summary(verdict, exercise))}`];
+  if (verdict.status === "not-run") return lines.join("\n");
+  const firstFailing = verdict.cases.find(({ status }) => status !== "passed");
+  for (const result of verdict.cases) {
+    lines.push(...caseLines(result, result === firstFailing, colors));
+  }
+  const { diagnosis } = verdict;
+  if (diagnosis !== undefined) {
+    lines.push("", `${cyan("What happened:")} ${diagnosis.mistake}`);
+    lines.push(`${cyan("Hint:")} ${diagnosis.hint}`);
+  }
+  if (!isPassed && again !== undefined) lines.push("", dim(again));
+  return lines.join("\n");
+}
+
+function caseLines(result: CaseResult, isFirst: boolean, colors: Colors): string[] {
+  const { bold, dim, green, red, yellow } = colors;
+  if (result.status === "passed") return [`  ${green("✓")} ${dim(result.name)}`];
+  const mark = result.status === "not-run" ? yellow("–") : red("✗");
+  const name = result.shown ? result.name : `${result.name} (held back)`;
+  const sentence = headline(result) ?? "";
+  if (!isFirst) return [`  ${mark} ${name}  ${dim(sentence)}`];
+  const lines = [`  ${mark} ${bold(name)}`, `      ${sentence}`];
+  const { difference } = result;
+  if (difference === undefined) return lines;
+  lines.push(...differenceDetails(difference).map((line) => `      ${line}`));
+  if (difference.kind === "value") lines.push(dim(`      in code: ${difference.code}`));
+  return lines;
+}

@@ -1,0 +1,340 @@
+/**
+ * The operations in plain TypeScript, for machines without WebAssembly SIMD; the formulas are those of
+ * assembly/operations.ts, an entry at a time.
+ */
+import type { Operations } from "./operations.js";
+import type { EngineMemory } from "./memory.js";
+import { panelRows } from "./panels.js";
+
+/**
+ * Makes the operations over a memory.
+ *
+ * @param memory - where their pointers point
+ */
+export function javascriptOperations(memory: EngineMemory): Operations {
+  let view = memory.floats;
+  /** The memory as floats; a new view when it has grown. */
+  const floats = (): Float32Array => {
+    if (view.buffer !== memory.wasm.buffer || view.byteLength !== memory.wasm.buffer.byteLength)
+      view = memory.floats;
+    return view;
+  };
+  const integers = (offset: number, count: number): Int32Array => memory.integersAt(offset, count);
+  const sigmoid = (x: number): number => 0.5 + 0.5 * Math.tanh(x / 2);
+
+  /** Calls `visit` for every column j and row i. */
+  const eachEntry = (
+    rows: number,
+    columns: number,
+    visit: (i: number, j: number) => void,
+  ): void => {
+    for (let j = 0; j < columns; j++) for (let i = 0; i < rows; i++) visit(i, j);
+  };
+
+  /** C (rows, columns) = or += Σ_k A[:, k] B[k, :], A's rows contiguous; all strides in floats. */
+  const product = (
+    rows: number,
+    columns: number,
+    count: number,
+    a: number,
+    aStep: number,
+    b: number,
+    bStep: number,
+    bColumn: number,
+    c: number,
+    cColumn: number,
+    accumulate: boolean,
+  ): void => {
+    const f = floats();
+    for (let j = 0; j < columns; j++) {
+      const out = c + j * cColumn;
+      if (!accumulate) f.fill(0, out, out + rows);
+      for (let k = 0; k < count; k++) {
+        const factor = f[b + k * bStep + j * bColumn]!;
+        if (factor === 0) continue;
+        const column = a + k * aStep;
+        for (let i = 0; i < rows; i++) f[out + i]! += f[column + i]! * factor;
+      }
+    }
+  };
+
+  /** z + b in place, then softmax of a column; returns log Σ e^z. */
+  const softmaxColumn = (f: Float32Array, z: number, bias: number, n_y: number): number => {
+    let largest = -Infinity;
+    for (let k = 0; k < n_y; k++) {
+      f[z + k]! += f[bias + k]!;
+      largest = Math.max(largest, f[z + k]!);
+    }
+    let total = 0;
+    for (let k = 0; k < n_y; k++) total += Math.exp(f[z + k]! - largest);
+    return largest + Math.log(total);
+  };
+
+  return {
+    multiply: (w, rows, inner, b, ldb, columns, c, ldc, accumulate) => {
+      for (let p = 0; p < rows; p += panelRows) {
+        const height = Math.min(panelRows, rows - p);
+        product(
+          height,
+          columns,
+          inner,
+          w / 4 + p * inner,
+          height,
+          b / 4,
+          1,
+          ldb,
+          c / 4 + p,
+          ldc,
+          accumulate,
+        );
+      }
+    },
+
+    outerProducts: (dw, rows, inner, dz, ldz, s, lds, columns, accumulate) => {
+      for (let p = 0; p < rows; p += panelRows) {
+        const height = Math.min(panelRows, rows - p);
+        product(
+          height,
+          inner,
+          columns,
+          dz / 4 + p,
+          ldz,
+          s / 4,
+          lds,
+          1,
+          dw / 4 + p * inner,
+          height,
+          accumulate,
+        );
+      }
+    },
+
+    transpose: (w, rows, inner, from, count, wT) => {
+      const f = floats();
+      for (let p = 0; p < rows; p += panelRows) {
+        const height = Math.min(panelRows, rows - p);
+        for (let q = 0; q < count; q += panelRows) {
+          const width = Math.min(panelRows, count - q);
+          eachEntry(height, width, (i, k) => {
+            f[wT / 4 + q * rows + (p + i) * width + k] =
+              f[w / 4 + p * inner + (from + q + k) * height + i]!;
+          });
+        }
+      }
+    },
+
+    rnnForward: (z, bias, out, ldOut, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        f[out / 4 + j * ldOut + i] = Math.tanh(f[z / 4 + j * n_a + i]! + f[bias / 4 + i]!);
+      });
+    },
+
+    rnnBackward: (a, lda, da, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        f[da / 4 + j * n_a + i]! *= 1 - f[a / 4 + j * lda + i]! ** 2;
+      });
+    },
+
+    lstmForward: (z, bias, cPrev, c, tanhC, out, ldOut, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        const gate = z / 4 + 4 * j * n_a + i;
+        const score = (g: number): number => f[gate + g * n_a]! + f[bias / 4 + g * n_a + i]!;
+        const forget = sigmoid(score(0));
+        const update = sigmoid(score(1));
+        const candidate = Math.tanh(score(2));
+        const output = sigmoid(score(3));
+        const at = j * n_a + i;
+        const next = forget * f[cPrev / 4 + at]! + update * candidate;
+        f[gate] = forget;
+        f[gate + n_a] = update;
+        f[gate + 2 * n_a] = candidate;
+        f[gate + 3 * n_a] = output;
+        f[c / 4 + at] = next;
+        f[tanhC / 4 + at] = Math.tanh(next);
+        f[out / 4 + j * ldOut + i] = output * Math.tanh(next);
+      });
+    },
+
+    lstmBackward: (z, cPrev, tanhC, da, dc, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        const gate = z / 4 + 4 * j * n_a + i;
+        const at = j * n_a + i;
+        const [forget, update, candidate, output] = [0, 1, 2, 3].map((g) => f[gate + g * n_a]!) as [
+          number,
+          number,
+          number,
+          number,
+        ];
+        const squashed = f[tanhC / 4 + at]!;
+        const gradient = f[da / 4 + at]!;
+        const dNext = f[dc / 4 + at]! + gradient * output * (1 - squashed ** 2);
+        f[gate] = dNext * f[cPrev / 4 + at]! * forget * (1 - forget);
+        f[gate + n_a] = dNext * candidate * update * (1 - update);
+        f[gate + 2 * n_a] = dNext * update * (1 - candidate ** 2);
+        f[gate + 3 * n_a] = gradient * squashed * output * (1 - output);
+        f[dc / 4 + at] = dNext * forget;
+      });
+    },
+
+    gruGates: (z, bias, aPrev, lda, reset, ldReset, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        const gate = z / 4 + 2 * j * n_a + i;
+        const r = sigmoid(f[gate + n_a]! + f[bias / 4 + n_a + i]!);
+        f[gate] = sigmoid(f[gate]! + f[bias / 4 + i]!);
+        f[gate + n_a] = r;
+        f[reset / 4 + j * ldReset + i] = r * f[aPrev / 4 + j * lda + i]!;
+      });
+    },
+
+    gruCandidate: (z, bias, gates, aPrev, out, lda, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        const candidate = Math.tanh(f[z / 4 + j * n_a + i]! + f[bias / 4 + i]!);
+        const previous = f[aPrev / 4 + j * lda + i]!;
+        f[z / 4 + j * n_a + i] = candidate;
+        f[out / 4 + j * lda + i] =
+          previous + f[gates / 4 + 2 * j * n_a + i]! * (candidate - previous);
+      });
+    },
+
+    gruBackwardCandidate: (da, gates, z, aPrev, lda, daPrev, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        const at = j * n_a + i;
+        const gate = gates / 4 + 2 * j * n_a + i;
+        const gradient = f[da / 4 + at]!;
+        const u = f[gate]!;
+        const candidate = f[z / 4 + at]!;
+        f[z / 4 + at] = gradient * u * (1 - candidate ** 2);
+        f[gate] = gradient * (candidate - f[aPrev / 4 + j * lda + i]!) * u * (1 - u);
+        f[daPrev / 4 + at]! += gradient * (1 - u);
+      });
+    },
+
+    gruBackwardReset: (dReset, gates, aPrev, lda, daPrev, n_a, m) => {
+      const f = floats();
+      eachEntry(n_a, m, (i, j) => {
+        const at = j * n_a + i;
+        const gate = gates / 4 + 2 * j * n_a + n_a + i;
+        const gradient = f[dReset / 4 + at]!;
+        const r = f[gate]!;
+        f[daPrev / 4 + at]! += gradient * r;
+        f[gate] = gradient * f[aPrev / 4 + j * lda + i]! * r * (1 - r);
+      });
+    },
+
+    softmaxLabels: (z, bias, labels, weights, losses, dz, n_y, columns) => {
+      const f = floats();
+      const label = integers(labels, columns);
+      for (let j = 0; j < columns; j++) {
+        const at = z / 4 + j * n_y;
+        const logTotal = softmaxColumn(f, at, bias / 4, n_y);
+        const k = label[j]!;
+        const weight = k < 0 ? 0 : f[weights / 4 + j]!;
+        f[losses / 4 + j] = k < 0 ? 0 : weight * (logTotal - f[at + k]!);
+        for (let i = 0; i < n_y; i++) {
+          f[at + i] = Math.exp(f[at + i]! - logTotal);
+          f[dz / 4 + j * n_y + i] = weight * (f[at + i]! - (i === k ? 1 : 0));
+        }
+      }
+    },
+
+    softmaxTargets: (z, bias, targets, weights, losses, dz, n_y, columns) => {
+      const f = floats();
+      for (let j = 0; j < columns; j++) {
+        const at = z / 4 + j * n_y;
+        const logTotal = softmaxColumn(f, at, bias / 4, n_y);
+        const weight = f[weights / 4 + j]!;
+        let loss = 0;
+        for (let i = 0; i < n_y; i++) {
+          const y = f[targets / 4 + j * n_y + i]!;
+          if (y !== 0) loss += y * (logTotal - f[at + i]!);
+          f[at + i] = Math.exp(f[at + i]! - logTotal);
+          f[dz / 4 + j * n_y + i] = weight * (f[at + i]! - y);
+        }
+        f[losses / 4 + j] = weight * loss;
+      }
+    },
+
+    sumColumns: (z, rows, columns, out, accumulate) => {
+      const f = floats();
+      if (!accumulate) f.fill(0, out / 4, out / 4 + rows);
+      eachEntry(rows, columns, (i, j) => {
+        f[out / 4 + i]! += f[z / 4 + j * rows + i]!;
+      });
+    },
+
+    copyColumns: (source, lds, target, ldt, rows, columns) => {
+      const f = floats();
+      for (let j = 0; j < columns; j++) {
+        const from = source / 4 + j * lds;
+        f.copyWithin(target / 4 + j * ldt, from, from + rows);
+      }
+    },
+
+    gather: (source, lds, index, target, ldt, rows, columns) => {
+      const f = floats();
+      integers(index, columns).forEach((column, j) => {
+        const from = source / 4 + column * lds;
+        const to = target / 4 + j * ldt;
+        if (column >= 0) f.copyWithin(to, from, from + rows);
+        else f.fill(0, to, to + rows);
+      });
+    },
+
+    scatterAdd: (source, lds, index, target, ldt, rows, columns) => {
+      const f = floats();
+      integers(index, columns).forEach((column, j) => {
+        if (column < 0) return;
+        for (let i = 0; i < rows; i++)
+          f[target / 4 + column * ldt + i]! += f[source / 4 + j * lds + i]!;
+      });
+    },
+
+    addScaledColumns: (source, lds, weights, target, ldt, rows, columns) => {
+      const f = floats();
+      eachEntry(rows, columns, (i, j) => {
+        f[target / 4 + j * ldt + i]! += f[source / 4 + j * lds + i]! * f[weights / 4 + j]!;
+      });
+    },
+
+    clear: (target, count) => {
+      floats().fill(0, target / 4, target / 4 + count);
+    },
+
+    add: (target, source, count) => {
+      const f = floats();
+      for (let i = 0; i < count; i++) f[target / 4 + i]! += f[source / 4 + i]!;
+    },
+
+    squaredNorm: (values, count) => {
+      const f = floats();
+      let total = 0;
+      for (let i = 0; i < count; i++) total += f[values / 4 + i]! ** 2;
+      return total;
+    },
+
+    clampValues: (values, count, bound) => {
+      const f = floats();
+      for (let i = 0; i < count; i++)
+        f[values / 4 + i] = Math.min(Math.max(f[values / 4 + i]!, -bound), bound);
+    },
+
+    adam: (w, g, v, s, count, factor, step, beta1, beta2, squareBias, epsilon) => {
+      const f = floats();
+      for (let i = 0; i < count; i++) {
+        const gradient = f[g / 4 + i]! * factor;
+        const mean = f[v / 4 + i]! * beta1 + gradient * (1 - beta1);
+        const square = f[s / 4 + i]! * beta2 + gradient ** 2 * (1 - beta2);
+        f[v / 4 + i] = mean;
+        f[s / 4 + i] = square;
+        f[w / 4 + i]! -= (step * mean) / (Math.sqrt(square * squareBias) + epsilon);
+      }
+    },
+  };
+}

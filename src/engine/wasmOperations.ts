@@ -1,0 +1,25 @@
+/** The operations in WebAssembly: assembly/operations.ts, compiled into operationBytes.ts. */
+import { operationBytes } from "./operationBytes.js";
+import type { Operations } from "./operations.js";
+import type { EngineMemory } from "./memory.js";
+import { atob, type WasmModule, WebAssembly } from "./webAssembly.js";
+
+/**
+ * Instantiates the operations over a memory.
+ *
+ * @param memory - where their pointers point
+ * @throws CompileError where this machine has no WebAssembly SIMD
+ */
+export function wasmOperations(memory: EngineMemory): Operations {
+  const { exports } = new WebAssembly.Instance(compiled(), { env: { memory: memory.wasm } });
+  return exports as unknown as Operations;
+}
+
+let module: WasmModule | undefined;
+
+function compiled(): WasmModule {
+  module ??= new WebAssembly.Module(
+    Uint8Array.from(atob(operationBytes), (byte) => byte.charCodeAt(0)),
+  );
+  return module;
+}

@@ -1,0 +1,129 @@
+import { strict as assert } from "node:assert";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findCommand } from "../../../grader/sandbox/runtime.js";
+import { inFolder, ROOT, sandboxOrSkip } from "../sandbox/box.js";
+
+/** The command as it is called from a terminal. */
+function grade(
+  folder: string,
+  args: readonly string[],
+  options: { readonly env?: NodeJS.ProcessEnv; readonly as?: readonly string[] } = {},
+): { readonly code: number | null; readonly out: string; readonly err: string } {
+  const program = `import { main } from ${JSON.stringify(join(ROOT, "dist/grader/cli.js"))};
+    process.exitCode = await main(process.argv.slice(1));`;
+  const [command, ...before] = [...(options.as ?? []), process.execPath];
+  const { status, stdout, stderr } = spawnSync(
+    command!,
+    [...before, "--input-type=module", "-e", program, "--", "grade", ...args],
+    { cwd: folder, encoding: "utf8", env: { ...process.env, ...options.env } },
+  );
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** The command that runs another as the user nobody, where we may and nobody can read the pack. */
+const NOBODY = asNobody();
+
+function asNobody(): readonly string[] | undefined {
+  const setpriv = findCommand("setpriv");
+  if (process.getuid?.() !== 0 || setpriv === undefined) return undefined;
+  const as = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups"];
+  const cli = join(ROOT, "dist/grader/cli.js");
+  const { status } = spawnSync(as[0]!, [...as.slice(1), "test", "-r", cli]);
+  return status === 0 ? as : undefined;
+}
+
+const WRITTEN = "export function rnnCellForward() { return null; }\n";
+
+describe("unrolled grade", function () {
+  this.timeout(30_000);
+
+  before(async function () {
+    await (await sandboxOrSkip(this)).close();
+  });
+
+  async function inClass(use: (folder: string) => Promise<void>): Promise<void> {
+    await inFolder({}, async (folder) => {
+      for (const student of ["ada", "=bob"]) {
+        await mkdir(join(folder, "ps1", student), { recursive: true });
+        await writeFile(join(folder, "ps1", student, "a.ts"), WRITTEN);
+      }
+      await use(folder);
+    });
+  }
+
+  it("writes gradebook, table and reports, and ends with 0", async () => {
+    await inClass(async (folder) => {
+      const args = ["ps1", "--report", "out/report", "--csv", "out/grades.csv", "--seed", "5"];
+      const { code, out, err } = grade(folder, args);
+      assert.equal(code, 0, err);
+      assert.match(out, /2 graded in .*Seed: ps1 5\./);
+      assert.match(err, /1\/2 .*\n2\/2 /);
+      assert.ok(existsSync(join(folder, "gradebook.sqlite")));
+      const table = await readFile(join(folder, "out/grades.csv"), "utf8");
+      assert.match(table, /^student,assignment,score,max_score,/);
+      assert.match(table, /^'=bob,ps1,/m);
+      assert.equal((await readdir(join(folder, "out/report/students"))).length, 2);
+      const again = grade(folder, ["ps1"]);
+      assert.match(again.out, /0 graded in .*, 2 unchanged since the last run\. Seed: ps1 5\./);
+    });
+  });
+
+  it("ends with 2 for wrong usage and for a folder without hand-ins", async () => {
+    await inFolder({}, (folder) => {
+      for (const args of [["nowhere"], ["."], [], [".", "--workers", "0"], [".", "--seed", "x"]]) {
+        const { code, err } = grade(folder, args);
+        assert.equal(code, 2, args.join(" "));
+        assert.doesNotMatch(err, /\n\s+at /, "no stack trace for a user's mistake");
+      }
+      return Promise.resolve();
+    });
+  });
+
+  it("ends with 3 where there is no sandbox, names the command that mends it, and grades nothing", async () => {
+    await inClass(async (folder) => {
+      const { code, err } = grade(folder, ["ps1"], { env: { PATH: folder } });
+      assert.equal(code, 3);
+      assert.match(err, /apt-get install .*bubblewrap.*--accept-weaker-sandbox/);
+      assert.deepEqual(await readdir(folder), ["ps1"]);
+    });
+  });
+
+  it("goes on without bubblewrap only when told to, and says so", async () => {
+    await inClass(async (folder) => {
+      const bin = join(folder, ".bin");
+      await mkdir(bin);
+      await writeFile(join(bin, "prlimit"), `#!/bin/sh\nexec ${findCommand("prlimit")!} "$@"\n`);
+      await chmod(join(bin, "prlimit"), 0o755);
+      const env = { PATH: bin };
+      assert.equal(grade(folder, ["ps1"], { env }).code, 3);
+      const { code, out, err } = grade(folder, ["ps1", "--accept-weaker-sandbox"], { env });
+      assert.equal(code, 0, err);
+      assert.match(err, /a weaker sandbox is in use/);
+      assert.match(out, /2 graded/);
+    });
+  });
+
+  it("ends with 4 where the gradebook can't be written, and leaves nothing half-written", async () => {
+    await inClass(async (folder) => {
+      const { code, err } = grade(folder, ["ps1", "--gradebook", "no/such/folder/grades.sqlite"]);
+      assert.equal(code, 4);
+      assert.match(err, /^gradebook: .* can't be opened: /m);
+      assert.deepEqual(await readdir(folder), ["ps1"]);
+    });
+  });
+
+  // Where the tests themselves run as an ordinary user, all of the above has shown it.
+  if (NOBODY !== undefined) {
+    it("works for an ordinary user too", async () => {
+      await inClass(async (folder) => {
+        await chmod(folder, 0o777);
+        const { code, out, err } = grade(folder, ["ps1"], { as: NOBODY, env: { HOME: folder } });
+        assert.equal(code, 0, err);
+        assert.match(out, /2 graded/);
+      });
+    });
+  }
+});

@@ -1,0 +1,141 @@
+import { strict as assert } from "node:assert";
+import { execFileSync } from "node:child_process";
+import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+  findHandIns,
+  type HandIn,
+  IntakeError,
+  MAX_NOTEBOOK_BYTES,
+  MAX_SOURCE_BYTES,
+  readHandIn,
+} from "../../../../grader/class/intake/handIn.js";
+
+describe("intake", () => {
+  let root: string;
+
+  beforeEach(async () => {
+    root = await realpath(await mkdtemp(join(tmpdir(), "unrolled-intake-")));
+  });
+  afterEach(async () => {
+    await rm(root, { recursive: true, force: true });
+  });
+
+  async function put(path: string, text: string | Uint8Array = "export {};\n"): Promise<string> {
+    const file = join(root, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+    return file;
+  }
+
+  async function readAll(): Promise<ReadonlyMap<string, HandIn>> {
+    const places = await findHandIns(root);
+    const handIns = await Promise.all(places.map(readHandIn));
+    return new Map(handIns.map((handIn) => [handIn.student, handIn]));
+  }
+
+  async function remarksOn(student: string): Promise<string> {
+    const handIn = (await readAll()).get(student);
+    return (handIn?.remarks ?? []).map(({ file, text }) => `${file}: ${text}`).join("\n");
+  }
+
+  it("finds a folder per student, with the files of its subfolders", async () => {
+    await put("ada/a.ts");
+    await put("ada/more/b.ts");
+    await put("ada/.git/c.ts");
+    await put("ada/node_modules/d.ts");
+    await put("ada/types.d.ts");
+    await put("bob/e.ipynb", "{}");
+    const class_ = await readAll();
+    assert.deepEqual(Array.from(class_.keys()), ["ada", "bob"]);
+    assert.deepEqual(
+      class_.get("ada")!.files.map(({ path }) => path),
+      ["a.ts", "more/b.ts"],
+    );
+  });
+
+  it("finds an nbgrader tree, from its root and from the folder submitted", async () => {
+    await put("submitted/ada/ps1/a.ipynb", "{}");
+    await put("submitted/ada/ps2/a.ipynb", "{}");
+    for (const folder of [root, join(root, "submitted")]) {
+      const places = await findHandIns(folder);
+      assert.deepEqual(
+        places.map(({ student, assignment }) => [student, assignment]),
+        [
+          ["ada", "ps1"],
+          ["ada", "ps2"],
+        ],
+      );
+    }
+  });
+
+  it("finds loose files by the student's name before the first underscore", async () => {
+    await put("ada_oneHot.ts");
+    await put("ada_rnnForward.ts");
+    await put("bob.ipynb", "{}");
+    const class_ = await readAll();
+    assert.equal(class_.get("ada")!.files.length, 2);
+    assert.equal(class_.get("bob")!.files.length, 1);
+  });
+
+  it("refuses links to files, links to folders, and links in a folder above", async () => {
+    const secret = await put("outside/secret.ts", "secret");
+    await put("class/ada/own.ts");
+    await symlink(secret, join(root, "class/ada/link.ts"));
+    await symlink(join(root, "outside"), join(root, "class/ada/folder"));
+    await symlink(join(root, "outside"), join(root, "class/eve"));
+    root = join(root, "class");
+    const class_ = await readAll();
+    assert.deepEqual(
+      class_.get("ada")!.files.map(({ path }) => path),
+      ["own.ts"],
+    );
+    assert.match(await remarksOn("ada"), /link\.ts: a link/);
+    assert.match(await remarksOn("ada"), /folder: a link/);
+    assert.equal(class_.get("eve")!.files.length, 0);
+    assert.match(await remarksOn("eve"), /the folder is a link/);
+    root = dirname(root);
+  });
+
+  it("refuses hard links to files elsewhere", async () => {
+    const secret = await put("outside.txt", "secret");
+    await mkdir(join(root, "class/ada"), { recursive: true });
+    await link(secret, join(root, "class/ada/a.ts"));
+    const [place] = await findHandIns(join(root, "class"));
+    const { files, remarks } = await readHandIn(place!);
+    assert.equal(files.length, 0);
+    assert.match(remarks[0]!.text, /hard link/);
+  });
+
+  it("does not wait for a pipe that nobody writes to", async () => {
+    await put("ada/a.ts");
+    execFileSync("mkfifo", [join(root, "ada/pipe.ts"), join(root, "bob.ipynb")]);
+    assert.match(await remarksOn("ada"), /pipe\.ts: no plain file/);
+    assert.match(await remarksOn("bob"), /bob\.ipynb: no plain file/);
+    assert.equal((await readAll()).get("ada")!.files.length, 1);
+  });
+
+  it("refuses files that are too large, and those that are no UTF-8", async () => {
+    await put("ada/huge.ipynb", "x".repeat(MAX_NOTEBOOK_BYTES + 1));
+    await put("ada/huge.ts", "x".repeat(MAX_SOURCE_BYTES + 1));
+    await put("ada/latin.ts", Uint8Array.of(0x2f, 0x2f, 0xe9));
+    const remarks = await remarksOn("ada");
+    assert.match(remarks, /huge\.ipynb: \d+ bytes; the limit is/);
+    assert.match(remarks, /huge\.ts: \d+ bytes; the limit is/);
+    assert.match(remarks, /latin\.ts: not text in UTF-8/);
+    assert.equal((await readAll()).get("ada")!.files.length, 0);
+  });
+
+  it("says when a hand-in holds nothing to grade", async () => {
+    await put("ada/solution.py", "print()");
+    assert.match(await remarksOn("ada"), /no \.ts or \.ipynb file/);
+  });
+
+  it("refuses a folder that is missing, is a file, or holds no hand-in", async () => {
+    const file = await put("notes.txt");
+    await assert.rejects(findHandIns(join(root, "nowhere")), IntakeError);
+    await assert.rejects(findHandIns(file), /is no folder/);
+    await assert.rejects(findHandIns(root), /no hand-ins in/);
+  });
+});

@@ -1,0 +1,174 @@
+import { strict as assert } from "node:assert";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { csvCell, gradesCsv } from "../../../../grader/class/formats/csv.js";
+import type { Graded } from "../../../../grader/class/gradeHandIn.js";
+import {
+  difficultyChart,
+  misconceptionChart,
+  scoreChart,
+} from "../../../../grader/class/report/charts.js";
+import { caseShares, median, misconceptions } from "../../../../grader/class/report/statistics.js";
+import { studentPage } from "../../../../grader/class/report/studentPage.js";
+import { writeReports } from "../../../../grader/class/report/write.js";
+import { writeWhole } from "../../../../grader/class/wholeFile.js";
+import type { VegaLiteSpec } from "../../../../src/charts/spec.js";
+import { rendered } from "../../../src/charts/rendering.js";
+import { leakySumExercise } from "../../fixtures.js";
+import { inFolder } from "../../sandbox/box.js";
+
+const EXERCISES = [leakySumExercise];
+const ATTACK = `<img src=x onerror="alert(1)">'&`;
+
+/** A hand-in that is wrong in every case; whatever the student can choose holds `text`. */
+function wrongHandIn(student: string, text = "words"): Graded {
+  const difference = {
+    kind: "value" as const,
+    ...{ symbol: "y⟨1⟩", place: "y⟨1⟩, unit 1, example 1", code: "y.at(1).get(0, 0)" },
+    ...{ got: text, expected: "0.25", wrong: 1, total: 6 },
+  };
+  return {
+    student,
+    assignment: "ps1",
+    score: 0,
+    maxScore: 3,
+    remarks: [{ kind: "problem", file: text, text }],
+    results: [
+      {
+        points: 3,
+        score: 0,
+        place: text,
+        console: text,
+        verdict: {
+          exercise: "leakySum",
+          status: "wrong",
+          passed: 0,
+          total: 3,
+          seed: 5,
+          diagnosis: {
+            mutants: ["drops-the-state"],
+            mistake: "The state is dropped.",
+            hint: "Add it.",
+          },
+          cases: leakySumExercise.cases.map(({ name, shown }) => ({
+            name,
+            shown,
+            status: "wrong" as const,
+            difference: shown ? difference : { ...difference, expected: "0.7182818" },
+          })),
+        },
+      },
+    ],
+  };
+}
+
+describe("report pages", () => {
+  it("show a student's texts as texts, wherever they stand", () => {
+    const page = studentPage(wrongHandIn(ATTACK, ATTACK), EXERCISES);
+    assert.ok(page.includes("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;&amp;"));
+    assert.ok(!page.includes("<img"));
+  });
+
+  it("forbid scripts and loading by their own policy", () => {
+    const page = studentPage(wrongHandIn("ada"), EXERCISES);
+    assert.match(page, /http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;/);
+    assert.doesNotMatch(page, /<script|https?:\/\//);
+  });
+
+  it("keep back what a held-back case expects, and its name", () => {
+    const page = studentPage(wrongHandIn("ada"), EXERCISES);
+    assert.match(page, /1 held-back case/);
+    assert.match(page, /0 of 1 pass/);
+    assert.ok(page.includes("0.25"), "a shown case shows what was expected");
+    assert.ok(!page.includes("0.7182818"));
+    const held = leakySumExercise.cases.find(({ shown }) => !shown)!;
+    assert.ok(!page.includes(`>${held.name}<`));
+  });
+
+  it("name the mistake and its hint", () => {
+    const page = studentPage(wrongHandIn("ada"), EXERCISES);
+    assert.match(page, /The state is dropped\..*Hint:.*Add it\./s);
+  });
+
+  it("are written whole, a page per hand-in under a name that a file can have", async function () {
+    this.timeout(20_000);
+    await inFolder({}, async (folder) => {
+      const names = ["ada", "../../etc/passwd", "Åsa Ö", ATTACK];
+      const index = await writeReports(
+        names.map((name) => wrongHandIn(name)),
+        EXERCISES,
+        folder,
+      );
+      const pages = await readdir(join(folder, "students"));
+      assert.equal(pages.length, names.length);
+      assert.ok(pages.every((page) => /^[\w.-]+\.html$/.test(page)));
+      assert.deepEqual((await readdir(folder)).sort(), ["index.html", "students"]);
+      const page = await readFile(index, "utf8");
+      for (const link of pages) assert.ok(page.includes(`href="students/${link}"`));
+      assert.ok(!page.includes("<img") && !page.includes("<script"));
+      assert.match(page, /<svg/);
+      const refersOutside = page.replaceAll(/xmlns(:xlink)?="[^"]*"/g, "");
+      assert.doesNotMatch(refersOutside, /https?:\/\//);
+    });
+  });
+
+  it("leave the old file where a new one can't be written", async () => {
+    await inFolder({ "page.html": "old" }, async (folder) => {
+      const cyclic = "x".repeat(10);
+      await assert.rejects(writeWhole(join(folder, "page.html", "below.html"), cyclic));
+      assert.equal(await readFile(join(folder, "page.html"), "utf8"), "old");
+      assert.deepEqual(await readdir(folder), ["page.html"]);
+    });
+  });
+});
+
+describe("the class report's charts", () => {
+  const class_ = [wrongHandIn("ada"), wrongHandIn("bob")];
+
+  it("say in their title what is measured", () => {
+    const titleOf = (spec: VegaLiteSpec): string =>
+      (spec["title"] as { text: string[] }).text.join(" ");
+    assert.match(titleOf(scoreChart(class_)), /Half of the class has 0 points or more, of 3/);
+    assert.match(titleOf(difficultyChart(caseShares(class_, EXERCISES))), /passed by 0 of 2/);
+    assert.match(
+      titleOf(misconceptionChart(misconceptions(class_))),
+      /drops-the-state \(2 students\)/,
+    );
+  });
+
+  it("draw without a warning all that they count", async () => {
+    const scores = await rendered(scoreChart(class_));
+    const cases = await rendered(difficultyChart(caseShares(class_, EXERCISES)));
+    const mistakes = await rendered(misconceptionChart(misconceptions(class_)));
+    for (const { warnings } of [scores, cases, mistakes]) assert.deepEqual(warnings, []);
+    assert.equal(scores.marks, 10 + 1); // bins and the median
+    assert.equal(cases.svg.split(">0 of 2<").length - 1, 3); // a label a case
+    for (const { student } of class_) assert.ok(mistakes.svg.includes(`>${student}<`));
+  });
+
+  it("count the median between the two middle hand-ins", () => {
+    assert.equal(median([4, 1, 3, 2]), 2.5);
+    assert.equal(median([3, 1, 2]), 2);
+    assert.equal(median([]), 0);
+  });
+});
+
+describe("grades as CSV", () => {
+  it("quotes what needs it and keeps formulas texts", () => {
+    assert.equal(csvCell('a "b", c'), '"a ""b"", c"');
+    assert.equal(csvCell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+    for (const start of ["+", "-", "@", "\t=", " =", "|", "＝"]) {
+      assert.ok(/^"?'/.test(csvCell(`${start}cmd`)), start);
+    }
+    assert.equal(csvCell("-1.5"), "-1.5");
+    assert.equal(csvCell("line\nline"), '"line\nline"');
+  });
+
+  it("has a row per hand-in with each exercise's score and status", () => {
+    const csv = gradesCsv([wrongHandIn("=ada")], ["leakySum"]);
+    const [head, row, end] = csv.split("\r\n");
+    assert.equal(head, "student,assignment,score,max_score,leakySum,leakySum_status,remarks");
+    assert.equal(row, "'=ada,ps1,0,3,0,wrong,words: words");
+    assert.equal(end, "");
+  });
+});

@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Exercise } from "../../../exercises/exercise.js";
+import {
+  compareAnswers,
+  compareOutcomes,
+  type Comparison,
+} from "../../../grader/compare/compare.js";
+import { Foreign } from "../../../grader/values/foreign.js";
+import type { Difference } from "../../../grader/judge/verdict.js";
+import { Mat, Sequence } from "../../../src/index.js";
+
+const answer: Exercise["answer"] = {
+  "": { symbol: "A", rows: "unit", columns: "example" },
+  a: { symbol: "a⟨{t}⟩", rows: "unit", columns: "example" },
+  dWax: { symbol: "dWax", rows: "unit", columns: "input" },
+  dba: { symbol: "dba", rows: "unit", columns: "" },
+  T_x: { symbol: "T_x", rows: "example", columns: "" },
+};
+const how: Comparison = {
+  tolerance: { atol: 1e-9, rtol: 1e-6, why: "" },
+  answer,
+  ignore: ["cache"],
+  root: "f(…)",
+  size: { m: 3, T_x: 4, n_a: 2 },
+};
+
+function differ(expected: unknown, got: unknown): Difference {
+  const difference = compareAnswers(expected, got, how);
+  assert.ok(difference, "expected a difference");
+  return difference;
+}
+
+function same(expected: unknown, got: unknown): void {
+  assert.equal(compareAnswers(expected, got, how), undefined);
+}
+
+const A = Mat.from([
+  [1, 2, 3],
+  [4, 5, 6.5],
+]);
+const a = Sequence.build(4, (t) => A.map((value, i, j) => value + t * t + i * j));
+
+describe("compare", () => {
+  it("passes what is equal, and what is off by no more than atol + rtol·|expected|", () => {
+    same(A, A);
+    same(1000, 1000 + 0.9e-3);
+    same(0, 0.9e-9);
+    differ(1000, 1000 + 1.1e-3);
+    differ(0, 1.1e-9);
+  });
+
+  it("never passes NaN, nor an infinity, nor a NaN where one is expected", () => {
+    for (const wrong of [NaN, Infinity, -Infinity]) {
+      differ(1, wrong);
+      differ(
+        A,
+        A.map((value, i) => (i === 1 ? wrong : value)),
+      );
+    }
+    differ(NaN, NaN);
+    differ(Infinity, -Infinity);
+  });
+
+  it("names the first wrong number in the course's terms, and in code", () => {
+    const got = a.map((a_t, t) => (t < 3 ? a_t : a_t.map((v, i, j) => (i === 1 ? v + 1 + j : v))));
+    const difference = differ({ a }, { a: got });
+    assert.equal(difference.kind, "value");
+    assert.equal(difference.symbol, "a⟨3⟩");
+    assert.equal(difference.place, "a⟨3⟩, unit 2, example 1");
+    assert.equal(difference.code, "a.at(3).get(1, 0)");
+    assert.equal(difference.expected, "13");
+    assert.equal(difference.got, "14");
+    assert.equal(difference.absoluteError, 1);
+    assert.ok(Math.abs(difference.relativeError! - 1 / 13) < 1e-12);
+    assert.equal(difference.tolerance, 1e-9 + 13e-6);
+    assert.equal(difference.wrong, 6);
+    assert.equal(difference.total, 24);
+    assert.equal(difference.pattern, "right up to ⟨2⟩, wrong from ⟨3⟩ on");
+  });
+
+  it("names a column's entry without its only column", () => {
+    const difference = differ({ dba: Mat.column([1, 2]) }, { dba: Mat.column([1, 3]) });
+    assert.equal(difference.place, "dba, unit 2");
+    assert.equal(difference.code, "dba.get(1, 0)");
+  });
+
+  it("names a bare answer, and the entry of a list", () => {
+    assert.equal(differ(A, A.times(A)).code, "f(…).get(0, 1)");
+    const difference = differ({ T_x: [3, 4] }, { T_x: [3, 5] });
+    assert.equal(difference.place, "T_x, example 2");
+    assert.equal(difference.code, "T_x[1]");
+  });
+
+  it("writes both numbers with as many digits as it takes to tell them apart", () => {
+    const difference = differ(0.123456789, 0.123456989);
+    assert.notEqual(difference.got, difference.expected);
+  });
+
+  it("calls another shape wrong, and sees a transpose in it", () => {
+    const difference = differ({ dWax: A }, { dWax: A.T });
+    assert.equal(difference.kind, "shape");
+    assert.equal(difference.got, "(3, 2)");
+    assert.equal(difference.expected, "(2, 3)");
+    assert.equal(difference.pattern, "transposed");
+    assert.equal(differ({ dWax: A }, { dWax: A.T.add(1) }).pattern, undefined);
+  });
+
+  it("calls a shape wrong that differs in its rows or its columns alone", () => {
+    assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(2, 2) }).got, "(2, 2)");
+    assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(3, 3) }).got, "(3, 3)");
+    assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(3, 2) }).pattern, undefined);
+    const turned = a.map((step) => step.T);
+    assert.equal(differ({ a }, { a: turned }).pattern, "rows and columns are swapped");
+    assert.equal(differ({ a }, { a: Sequence.zeros(4, 3, 3) }).pattern, undefined);
+    assert.equal(differ({ a }, { a: Sequence.zeros(4, 2, 2) }).kind, "shape");
+  });
+
+  it("allows exactly the tolerance", () => {
+    const exact: Comparison = { ...how, tolerance: { atol: 0.5, rtol: 0.25, why: "" } };
+    assert.equal(compareAnswers(2, 3, exact), undefined, "0.5 + 0.25 · 2 = 1");
+    assert.ok(compareAnswers(2, 3.0000001, exact));
+    assert.ok(compareAnswers(-2, -3.0000001, exact));
+    assert.equal(compareAnswers(-2, -3, exact), undefined);
+  });
+
+  it("gives no relative error where 0 is expected, and no error of an infinite number", () => {
+    assert.equal(differ(0, 1).relativeError, undefined);
+    assert.equal(differ(1, Infinity).absoluteError, undefined);
+  });
+
+  it("names what the exercise does not name by its key", () => {
+    const difference = differ({ other: A, more: 1 }, { other: A.add(1), more: 1 });
+    assert.equal(difference.place, "other, row 1, column 1");
+    assert.equal(
+      differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).code,
+      "deep.dWax.get(0, 0)",
+    );
+    assert.equal(differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).symbol, "dWax");
+  });
+
+  it("calls another number of steps wrong", () => {
+    const difference = differ({ a }, { a: a.slice(1, 3) });
+    assert.equal(difference.kind, "shape");
+    assert.equal(difference.got, "3 time steps");
+    assert.equal(difference.pattern, "one step too few");
+  });
+
+  it("asks for each key of the expected answer, and allows more keys", () => {
+    const difference = differ({ a, dba: A }, { a });
+    assert.equal(difference.kind, "missing");
+    assert.equal(difference.symbol, "dba");
+    assert.match(difference.advice!, /return dba too/);
+    assert.equal(differ({ dba: A }, { dba: undefined }).kind, "missing");
+    same({ a }, { a, more: 1 });
+  });
+
+  it("leaves the ignored keys to the learner", () => {
+    same({ a, cache: { x: 1 } }, { a });
+    same({ a, cache: { x: 1 } }, { a, cache: () => 2 });
+  });
+
+  it("says how to wrap nested arrays, lists of steps, typed arrays and mathjs matrices", () => {
+    const advice = (expected: unknown, got: unknown): string | undefined => {
+      const difference = differ(expected, got);
+      assert.equal(difference.kind, "type");
+      return difference.advice;
+    };
+    assert.equal(advice({ dWax: A }, { dWax: A.toArray() }), "wrap it: Mat.from(dWax)");
+    assert.match(advice({ dba: Mat.column([1]) }, { dba: [1] })!, /Mat\.column\(dba\)/);
+    assert.equal(advice({ a }, { a: Array.from(a) }), "wrap it: Sequence.of(a)");
+    assert.match(advice({ a }, { a: a.toArray() })!, /Sequence\.of\(a\.map/);
+    assert.match(advice({ a }, { a: [A, [1]] })!, /Sequence\.of\(a\.map/);
+    assert.equal(advice(A, new Float64Array(6)), "wrap it: new Mat(2, 3, answer)");
+    assert.equal(
+      advice(A, new Foreign("a Float64Array of 6 numbers")),
+      "wrap it: new Mat(2, 3, answer)",
+    );
+    assert.match(advice(A, new Foreign("an object of the class DenseMatrix"))!, /Mat\.from/);
+    assert.match(advice(1, Mat.column([1]))!, /\.get\(0, 0\)/);
+    assert.match(advice(A, undefined)!, /return may be missing/);
+    assert.match(advice(A, new Foreign("a promise"))!, /must not be async/);
+  });
+
+  it("compares texts, truth values and null exactly", () => {
+    same(["one-to-many", true, null], ["one-to-many", true, null]);
+    assert.equal(differ("one-to-many", "many-to-one").got, '"many-to-one"');
+    assert.equal(differ(true, false).kind, "value");
+    assert.equal(differ(true, 1).kind, "type");
+    assert.equal(differ(null, undefined).kind, "type");
+    assert.equal(differ([1, "x"], [1, "y"]).code, "f(…)[1]");
+    assert.equal(differ([1, 2], [1, "2"]).kind, "type");
+    assert.equal(differ(["x"], []).got, "0 entries");
+    assert.equal(differ([], ["x"]).got, "1 entry");
+  });
+
+  it("wants an error where the reference refuses the inputs, whatever its words", () => {
+    const refused = { kind: "threw", name: "OutOfRangeError", message: "no" } as const;
+    const other = { kind: "threw", name: "Error", message: "another word" } as const;
+    assert.equal(compareOutcomes(refused, other, how), undefined);
+    const difference = compareOutcomes(refused, { kind: "answer", value: 3 }, how);
+    assert.equal(difference?.kind, "should-throw");
+  });
+
+  it("shows a small matrix around the difference, the wrong entries marked", () => {
+    const { excerpt } = differ({ dWax: A }, { dWax: A.map((v, i, j) => (i + j === 3 ? 0 : v)) });
+    assert.deepEqual(excerpt?.wrong, [
+      [false, false, false],
+      [false, false, true],
+    ]);
+    assert.equal(excerpt?.got[1]?.[2], "0");
+    const large = Mat.filled(9, 2, 1);
+    assert.equal(differ(large, large.add(1)).excerpt, undefined);
+  });
+
+  describe("its laws", () => {
+    const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const matrix = fc
+      .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
+      .chain(([rows, cols]) =>
+        fc
+          .array(finite, { minLength: rows * cols, maxLength: rows * cols })
+          .map((data) => new Mat(rows, cols, data)),
+      );
+
+    it("each matrix equals itself", () => {
+      fc.assert(
+        fc.property(
+          matrix,
+          (M) => compareAnswers(M, new Mat(M.rows, M.cols, M.data), how) === undefined,
+        ),
+      );
+    });
+
+    it("one wrong entry anywhere is found, alone, at its place", () => {
+      fc.assert(
+        fc.property(matrix, fc.nat(), (M, pick) => {
+          const n = pick % M.data.length;
+          const data = Array.from(M.data);
+          data[n] = data[n]! > 0 ? -1 - data[n]! : 1 - 2 * data[n]!;
+          const difference = differ(M, new Mat(M.rows, M.cols, data));
+          assert.equal(difference.wrong, 1);
+          assert.equal(difference.code, `f(…).get(${Math.floor(n / M.cols)}, ${n % M.cols})`);
+        }),
+      );
+    });
+
+    it("never throws, whatever comes for an answer", () => {
+      fc.assert(
+        fc.property(fc.anything(), (got) => {
+          compareAnswers({ a, dWax: A, T_x: [1, 2] }, got, how);
+          compareAnswers({ dWax: A }, { dWax: got }, how);
+          compareAnswers([A, "x"], [got, got], how);
+        }),
+      );
+    });
+  });
+});

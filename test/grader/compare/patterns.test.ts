@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { compareAnswers } from "../../../grader/compare/compare.js";
+import { Mat, randomNormal, seededRandom, Sequence } from "../../../src/index.js";
+
+const random = seededRandom(7);
+const W = randomNormal(3, 3, random);
+const B = randomNormal(2, 4, random);
+const a = Sequence.build(5, () => randomNormal(2, 3, random));
+
+function patternOf(expected: unknown, got: unknown, size: Record<string, number> = {}): unknown {
+  return compareAnswers(expected, got, {
+    tolerance: { atol: 1e-9, rtol: 1e-9, why: "" },
+    answer: { "": { symbol: "B", rows: "unit", columns: "example" } },
+    root: "f(…)",
+    size,
+  })?.pattern;
+}
+
+describe("patterns", () => {
+  it("a constant factor is named, with the size that it equals", () => {
+    assert.equal(patternOf(B, B.times(4)), "every entry is 4 times too large");
+    assert.equal(
+      patternOf(B, B.times(1 / 4), { m: 4, n_x: 2 }),
+      "every entry is 4 times too small (m is 4 here)",
+    );
+    assert.equal(
+      patternOf(B, B.times(4), { m: 4, T_x: 4 }),
+      "every entry is 4 times too large",
+      "two sizes are 4: neither is named",
+    );
+    assert.equal(patternOf(B, B.times(1.5)), "every entry is 1.5 times the expected one");
+    assert.equal(
+      patternOf(B, B.times(-2)),
+      "every entry is 2 times too large, with the sign flipped",
+    );
+  });
+
+  it("flipped signs and a constant offset are named", () => {
+    assert.equal(patternOf(B, B.times(-1)), "signs are flipped");
+    assert.equal(patternOf(B, B.add(0.25)), "every entry is 0.25 too large");
+    assert.equal(patternOf(B, B.sub(0.25)), "every entry is 0.25 too small");
+    const ones = Mat.filled(2, 2, 1);
+    assert.equal(patternOf(ones, ones.add(0.3)), "every entry is 1.3 times the expected one");
+  });
+
+  it("a square transpose is named", () => {
+    assert.equal(patternOf(W, W.T), "transposed");
+  });
+
+  it("zeros and NaN are named", () => {
+    assert.equal(patternOf(B, B.times(0)), "every entry is 0");
+    assert.equal(patternOf(B, B.times(NaN)), "every entry is NaN");
+    assert.equal(
+      patternOf(
+        B,
+        B.map((v, i, j) => (i + j === 0 ? NaN : v)),
+      ),
+      "1 of 8 entries is NaN",
+    );
+    assert.equal(
+      patternOf(
+        a,
+        a.map((a_t, t) => (t < 3 ? a_t : a_t.times(NaN))),
+      ),
+      "NaN from ⟨3⟩ on; the steps before are finite",
+    );
+  });
+
+  it("steps that are right or wrong draw a line through time", () => {
+    const off = (isWrong: (t: number) => boolean): Sequence =>
+      a.map((a_t, t) => (isWrong(t) ? a_t.times(a_t).add(1) : a_t));
+    assert.equal(
+      patternOf(
+        a,
+        off((t) => t > 1),
+      ),
+      "only ⟨1⟩ is right",
+    );
+    assert.equal(
+      patternOf(
+        a,
+        off((t) => t === 4),
+      ),
+      "only ⟨4⟩ is wrong",
+    );
+    assert.equal(
+      patternOf(
+        a,
+        off((t) => t > 2),
+      ),
+      "right up to ⟨2⟩, wrong from ⟨3⟩ on",
+    );
+    assert.equal(
+      patternOf(
+        a,
+        off((t) => t < 3),
+      ),
+      "wrong up to ⟨2⟩, right from ⟨3⟩ on",
+    );
+  });
+
+  it("steps in other places are named", () => {
+    assert.equal(patternOf(a, a.reverse()), "only ⟨3⟩ is right", "the middle one stays in place");
+    assert.equal(patternOf(a.slice(1, 4), a.slice(1, 4).reverse()), "the steps run backwards");
+    const late = Sequence.build(5, (t) => (t === 1 ? Mat.filled(2, 3, 9) : a.at(t - 1)));
+    const early = Sequence.build(5, (t) => (t === 5 ? Mat.filled(2, 3, 9) : a.at(t + 1)));
+    assert.equal(patternOf(a, late), "every step comes one step late");
+    assert.equal(patternOf(a, early), "every step comes one step early");
+    const lateAfterZero = Sequence.build(5, (t) => (t === 1 ? a.at(1).times(0) : a.at(t - 1)));
+    assert.equal(patternOf(a, lateAfterZero), "every step comes one step late");
+  });
+
+  it("what is cut off beyond a limit is named", () => {
+    const limit = (value: number): number => Math.max(-0.5, Math.min(0.5, value));
+    assert.equal(patternOf(B.times(2), B.times(2).map(limit)), "everything beyond ±0.5 is cut off");
+    const [small, large] = [Mat.column([0.1, 0.2, 3]), Mat.column([0.1, 0.2, 2])];
+    assert.equal(patternOf(small, large), "only unit 3 is wrong", "one entry is no limit");
+  });
+
+  it("one row or column apart from the others is named", () => {
+    const B3 = randomNormal(3, 4, random);
+    assert.equal(
+      patternOf(
+        B3,
+        B3.map((v, i) => (i === 1 ? v * v : v)),
+      ),
+      "only unit 2 is wrong",
+    );
+    assert.equal(
+      patternOf(
+        B3,
+        B3.map((v, _, j) => (j > 0 ? v * v : v)),
+      ),
+      "only example 1 is right",
+    );
+  });
+
+  it("where nothing holds for all entries, nothing is said", () => {
+    assert.equal(
+      patternOf(
+        B,
+        B.map((v, i, j) => v + i * j + 0.1 * i + 0.01 * j * j + 1),
+      ),
+      undefined,
+    );
+    assert.equal(patternOf(3, 6), undefined, "one number shows no pattern");
+  });
+});

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
+import { check, hint, progress } from "../../../grader/practice/check.js";
+import { createCompiler } from "../../../grader/practice/learn/typeCheck.js";
+import { progressOf, readProgress } from "../../../grader/practice/progress.js";
+import { packRoot, starterFile } from "../../../grader/practice/workspace.js";
+import {
+  type KernelHook,
+  kernelHook,
+  type MimeBundle,
+  NotImplementedError,
+  rnnCellForward,
+} from "../../../src/index.js";
+
+const globals = globalThis as { [kernelHook]?: KernelHook };
+
+describe("check in a notebook", () => {
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-notebook-"));
+  const folderBefore = process.cwd();
+  let shown: MimeBundle[] = [];
+  const text = (): string => String(shown.at(-1)?.["text/plain"]);
+  before(() => {
+    mkdirSync(join(folder, "my-work", "notebooks"), { recursive: true });
+    process.chdir(join(folder, "my-work", "notebooks"));
+    globals[kernelHook] = { display: (bundle) => shown.push(bundle) };
+  });
+  beforeEach(() => (shown = []));
+  after(() => {
+    Reflect.deleteProperty(globals, kernelHook);
+    process.chdir(folderBefore);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const cell: typeof rnnCellForward = (x_t, a_prev, parameters) =>
+    rnnCellForward(x_t, a_prev, parameters);
+  const wrong: typeof rnnCellForward = (x_t, a_prev, parameters) =>
+    rnnCellForward(x_t, a_prev.times(0), parameters);
+
+  it("returns the learner's function when it passes, and keeps the pass", async () => {
+    assert.equal(await check("rnnCellForward", cell), cell);
+    assert.match(text(), /^rnnCellForward: \d+ of \d+ shown cases pass/);
+    assert.match(String(shown[0]?.["text/html"]), /✓/);
+    const { progress: known } = readProgress(join(folder, "my-work"));
+    assert.equal(progressOf(known, "rnnCellForward").passed, true);
+  });
+
+  it("returns the library's function when the learner's is wrong, and says where", async () => {
+    assert.equal(await check("rnnCellForward", wrong, { seed: 4 }), rnnCellForward);
+    assert.match(text(), /got \S+, expected \S+/);
+    assert.match(text(), /check\("rnnCellForward", rnnCellForward, \{ seed: 4 \}\)$/m);
+    const first = text();
+    await check("rnnCellForward", wrong, { seed: 4 });
+    assert.equal(text(), first);
+  });
+
+  it("draws fresh inputs each time unless told the seed", async () => {
+    await check("rnnCellForward", wrong);
+    const first = text();
+    await check("rnnCellForward", wrong);
+    assert.notEqual(text(), first);
+  });
+
+  it("says calmly of a starter that it is not run yet", async () => {
+    const starter: typeof rnnCellForward = () => {
+      throw new NotImplementedError("rnnCellForward");
+    };
+    assert.equal(await check("rnnCellForward", starter), rnnCellForward);
+    assert.equal(text(), "rnnCellForward: not run yet");
+  });
+
+  it("refuses an id that does not exist, and names the nearest", async () => {
+    const asAny = check as (id: string, fn: unknown) => Promise<unknown>;
+    await assert.rejects(asAny("rnnCellForwrd", cell), /rnnCellForward/);
+  });
+
+  it("gives the hints one by one, and shows the progress", async () => {
+    await hint("rnnCellForward");
+    assert.match(text(), /^Hint 1 of 3: /);
+    await hint("rnnCellForward");
+    assert.match(text(), /^Hint 2 of 3: /m);
+    await progress();
+    assert.match(text(), /rnnCellForward/);
+    assert.match(String(shown.at(-1)?.["text/html"]), /<table/);
+  });
+
+  it("knows the type of each exercise's function, and of no other", () => {
+    const declared = readFileSync(join(packRoot, "grader", "functions.ts"), "utf8");
+    const ids = [...declared.matchAll(/^ {2}readonly (\w+): /gm)].map(([, id]) => id);
+    assert.deepEqual(
+      ids,
+      manifest.map(({ id }) => id),
+    );
+  });
+
+  it("finds that each starter has the type of its exercise", function () {
+    this.timeout(30_000);
+    const compiler = createCompiler(join(folder, "built"), false);
+    const misfits = manifest
+      .map(({ id }) => ({ id, ...compiler.compile(starterFile(findExercise(id)), id) }))
+      .filter(({ kind }) => kind !== "compiled");
+    assert.deepEqual(misfits, []);
+  });
+
+  it("is imported in less than 0.1 s, without TypeScript or another heavy package", () => {
+    const address = pathToFileURL(join(packRoot, "dist", "grader", "practice", "check.js")).href;
+    const script = `const start = performance.now();
+await import(${JSON.stringify(address)});
+const took = performance.now() - start;
+const { createRequire } = await import("node:module");
+const loaded = Object.keys(createRequire(import.meta.url).cache);
+console.log(JSON.stringify({ took, loaded }));`;
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const out = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+        encoding: "utf8",
+      });
+      const { took, loaded } = JSON.parse(out) as { took: number; loaded: string[] };
+      assert.deepEqual(
+        loaded.filter((file) => !file.includes("picocolors")),
+        [],
+      );
+      return took;
+    });
+    assert.ok(Math.min(...times) < 100, `it took ${times.map(Math.round).join(", ")} ms`);
+  });
+});

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AnyFunction } from "../../../../exercises/exercise.js";
+import { exercise as findExercise } from "../../../../exercises/manifest.js";
+import { inProcess } from "../../../../grader/practice/inProcess.js";
+import { checkFile, type FileCheck } from "../../../../grader/practice/learn/checkFile.js";
+import { PRACTICE_LIMITS } from "../../../../grader/practice/learn/runFile.js";
+import { createCompiler } from "../../../../grader/practice/learn/typeCheck.js";
+import { judge } from "../../../../grader/judge/judge.js";
+import type { Verdict } from "../../../../grader/judge/verdict.js";
+import { addMissingExercises, exerciseFile } from "../../../../grader/practice/workspace.js";
+import { cellFile } from "./cellFile.js";
+import { type Mat, rnnCellForward, type RnnStep } from "../../../../src/index.js";
+
+const id = "rnnCellForward";
+
+describe("checkFile", function () {
+  this.timeout(30_000);
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-check-"));
+  const workspace = join(folder, "my-work");
+  const compiler = createCompiler(join(folder, "built"), false);
+  const exercise = findExercise(id);
+  const file = exerciseFile(workspace, exercise);
+  before(() => addMissingExercises(workspace));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function check(text: string, timeMs = 15_000, seed = 3): Promise<FileCheck> {
+    writeFileSync(file, text);
+    const limits = { ...PRACTICE_LIMITS, timeMs, memoryMb: 64, outputBytes: 20_000 };
+    return checkFile(exercise, workspace, compiler, { seed, limits });
+  }
+
+  async function verdictOn(text: string, timeMs?: number): Promise<Verdict> {
+    const result = await check(text, timeMs);
+    assert.equal(result.kind, "verdict", JSON.stringify(result));
+    return (result as { verdict: Verdict }).verdict;
+  }
+
+  it("says of a starter that it is not run yet", async () => {
+    const starter = readFileSync(file, "utf8");
+    assert.equal((await verdictOn(starter)).status, "not-run");
+  });
+
+  it("passes a right function in a folder that knows no packages", async () => {
+    assert.equal((await verdictOn(cellFile())).status, "passed");
+  });
+
+  it("checks the file anew after each save", async () => {
+    assert.equal((await verdictOn(cellFile())).status, "passed");
+    assert.equal((await verdictOn(cellFile("a_prev = a_prev.times(0);"))).status, "wrong");
+    assert.equal((await verdictOn(cellFile())).status, "passed");
+  });
+
+  it("gives the verdict that check gives in a notebook, for the same function and seed", async () => {
+    const wrong = (
+      x_t: Mat,
+      a_prev: Mat,
+      parameters: Parameters<typeof rnnCellForward>[2],
+    ): RnnStep => rnnCellForward(x_t, a_prev.times(0), parameters);
+    const inNotebook = await judge(exercise, inProcess(wrong as AnyFunction), {
+      seed: 3,
+      hidden: false,
+    });
+    assert.equal(inNotebook.status, "wrong");
+    assert.deepEqual(await verdictOn(cellFile("a_prev = a_prev.times(0);")), inNotebook);
+  });
+
+  it("shows type errors with the line they are about, and runs nothing", async () => {
+    const result = await check(cellFile("const wrong: string = a_prev;"));
+    assert.equal(result.kind, "type-errors");
+    const { text } = result as { text: string };
+    assert.match(text, /rnnCellForward\.ts:4:9 - error TS2322/);
+    assert.match(text, /const wrong: string = a_prev;/);
+  });
+
+  it("shows how a function differs from the type that the exercise asks for", async () => {
+    const result = await check(cellFile().replace("x_t: Mat,", "x_t: string & Mat,"));
+    assert.equal(result.kind, "type-errors");
+    assert.match((result as { text: string }).text, /is not assignable to type .*RnnStep/s);
+  });
+
+  it("lets nothing be imported that is not there when the exercise is graded", async () => {
+    const result = await check('export { rnnCellForward } from "unrolled";');
+    assert.equal(result.kind, "type-errors");
+    const { text } = result as { text: string };
+    assert.match(text, /has no exported member 'rnnCellForward'/);
+    assert.match(text, /when an exercise is graded/);
+  });
+
+  it("lets mathjs be imported", async () => {
+    const file = `import { multiply } from "mathjs";\n${cellFile()}`;
+    const product = file.replace(
+      "Wax.dot(x_t)",
+      "Mat.from(multiply(Wax.toArray(), x_t.toArray()))",
+    );
+    assert.equal((await verdictOn(product, 20_000)).status, "passed");
+  });
+
+  it("of a missing bracket says only that", async () => {
+    const result = await check(cellFile("const wrong = (1;"));
+    assert.equal(result.kind, "type-errors");
+    assert.doesNotMatch((result as { text: string }).text, /TS2/);
+  });
+
+  it("ends a loop that never ends, and says which case it was", async () => {
+    const verdict = await verdictOn(cellFile("while (x_t.cols === 1) {}", ""), 1500);
+    assert.equal(verdict.status, "timeout");
+    const statuses = verdict.cases.map(({ status }) => status);
+    const at = statuses.indexOf("timeout");
+    assert.ok(statuses.slice(0, at).every((status) => status === "passed"));
+    assert.ok(statuses.slice(at + 1).every((status) => status === "not-run"));
+    assert.match(verdict.cases[at]?.message ?? "", /loop that never ends/);
+  });
+
+  it("ends a function that grows without end", async () => {
+    const verdict = await verdictOn(
+      cellFile("const all: object[] = []; for (;;) all.push({ a: [x_t] });"),
+      20_000,
+    );
+    assert.equal(verdict.status, "memory");
+  });
+
+  it("ends a function whose matrices grow without end", async function () {
+    if (process.platform !== "linux") this.skip(); // nobody tells what a process holds
+    const grow = "const all: Mat[] = []; for (;;) all.push(Mat.filled(500, 500, 1));";
+    assert.equal((await verdictOn(cellFile(grow), 20_000)).status, "memory");
+  });
+
+  it("ends a function that prints without end", async () => {
+    const verdict = await verdictOn(cellFile('for (;;) console.log("again and again");'));
+    assert.equal(verdict.status, "output-limit");
+  });
+
+  it("says the line of an error", async () => {
+    const verdict = await verdictOn(cellFile('throw new RangeError("mine");'));
+    assert.equal(verdict.status, "crashed");
+    assert.equal(verdict.cases[0]?.message, "it threw RangeError: mine (line 4)");
+  });
+
+  it("brings home what the function printed", async () => {
+    const result = await check(cellFile('console.log("the shape", x_t.shape);'));
+    assert.match((result as { printed: string }).printed, /^the shape \[ \d+, \d+ \]$/m);
+  });
+
+  it("says when the function is missing, is none, or its file can't be loaded", async () => {
+    const messageOn = async (text: string): Promise<string> => {
+      const result = await check(text);
+      assert.equal(result.kind, "problem", JSON.stringify(result));
+      return (result as { message: string }).message;
+    };
+    assert.match(
+      await messageOn("export const a = 1;"),
+      /exports no rnnCellForward; write: export/,
+    );
+    assert.match(
+      await messageOn(`export const ${id}: any = 1;`),
+      /must be a function, but it is the number 1/,
+    );
+    assert.match(
+      await messageOn(cellFile("", 'throw new Error("at once");')),
+      /can't be loaded: Error: at once/,
+    );
+  });
+
+  it("does not take the end of the process for an answer", async () => {
+    const exit = "(globalThis as any).process.exit(0);";
+    const verdict = await verdictOn(cellFile(exit));
+    assert.equal(verdict.status, "crashed");
+    assert.match(verdict.cases[0]?.message ?? "", /ended by itself \(exit code 0\)/);
+  });
+
+  it("lets an exercise import its neighbour", async () => {
+    const neighbour = join(workspace, "exercises", "mine.ts");
+    writeFileSync(neighbour, "export const zero = (value: number): number => value * 0;\n");
+    const verdict = await verdictOn(
+      `import { zero } from "./mine.js";\n${cellFile("a_prev = a_prev.map(zero);")}`,
+    );
+    assert.equal(verdict.status, "wrong");
+    rmSync(neighbour);
+  });
+
+  it("stops when it is told to", async () => {
+    writeFileSync(file, cellFile("for (;;) {}"));
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 300);
+    const result = await checkFile(exercise, workspace, compiler, { signal: controller.signal });
+    assert.equal(result.kind, "aborted");
+  });
+
+  it("says when the file is gone", async () => {
+    rmSync(file);
+    const result = await checkFile(exercise, workspace, compiler);
+    assert.deepEqual(result, { kind: "missing", file });
+    assert.deepEqual(addMissingExercises(workspace), [file]);
+  });
+});

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  changeProgress,
+  progressFile,
+  progressOf,
+  readProgress,
+  recordReset,
+  recordVerdict,
+} from "../../../grader/practice/progress.js";
+import { nextExercise, progressText } from "../../../grader/words/progressTable.js";
+import { colorsFor } from "../../../grader/words/verdictText.js";
+import { verdictOf } from "../../../grader/judge/judge.js";
+import type { Status, Verdict } from "../../../grader/judge/verdict.js";
+import { findWorkspace } from "../../../grader/practice/workspace.js";
+
+const ended = (exercise: string, status: Status): Verdict =>
+  verdictOf(exercise, [{ name: "a case", shown: true, status }], 1);
+
+describe("progress", () => {
+  let workspace: string;
+  beforeEach(() => {
+    workspace = join(mkdtempSync(join(tmpdir(), "unrolled-progress-")), "my-work");
+    mkdirSync(join(workspace, "notebooks"), { recursive: true });
+  });
+  afterEach(() => {
+    chmodSync(workspace, 0o755);
+    rmSync(join(workspace, ".."), { recursive: true, force: true });
+  });
+
+  it("is empty at first, counts attempts, and keeps a pass", () => {
+    assert.deepEqual(readProgress(workspace), { progress: {} });
+    recordVerdict(workspace, ended("oneHot", "wrong"));
+    recordVerdict(workspace, ended("oneHot", "passed"));
+    recordVerdict(workspace, ended("padBatch", "crashed"));
+    const { progress, problem } = readProgress(workspace);
+    assert.equal(problem, undefined);
+    assert.deepEqual(progressOf(progress, "oneHot"), {
+      passed: true,
+      attempts: 2,
+      hints: 0,
+      skipped: false,
+    });
+    assert.equal(progressOf(progress, "padBatch").passed, false);
+  });
+
+  it("does not count what was not written yet, nor a failure of ours", () => {
+    recordVerdict(workspace, ended("oneHot", "not-run"));
+    recordVerdict(workspace, ended("oneHot", "internal-error"));
+    assert.equal(progressOf(readProgress(workspace).progress, "oneHot").attempts, 0);
+  });
+
+  it("is written in one go and leaves no other file behind", () => {
+    recordVerdict(workspace, ended("oneHot", "passed"));
+    assert.deepEqual(readdirSync(join(workspace, ".unrolled")), ["progress.json"]);
+  });
+
+  it("sets a broken file aside, says so, and loses nothing", () => {
+    recordVerdict(workspace, ended("oneHot", "passed"));
+    for (const broken of [
+      '{"version":1,"exerc',
+      "[]",
+      "{}",
+      '{"version":2,"exercises":{}}',
+      '{"version":1,"exercises":[]}',
+      '{"version":1,"exercises":{"a":{},"b":3}}',
+    ]) {
+      writeFileSync(progressFile(workspace), broken);
+      const { progress, problem } = recordVerdict(workspace, ended("padBatch", "passed"));
+      assert.match(problem ?? "", /was broken; it is now .*broken-/);
+      assert.deepEqual(Object.keys(progress), ["padBatch"]);
+      const aside = problem!.split("it is now ")[1]!.split(", and")[0]!;
+      assert.equal(readFileSync(aside, "utf8"), broken);
+    }
+  });
+
+  it("reads numbers that make no sense as 0, and never more than three hints", () => {
+    recordVerdict(workspace, ended("oneHot", "passed"));
+    const odd = { passed: "yes", attempts: -1, hints: 7, skipped: 1 };
+    writeFileSync(progressFile(workspace), JSON.stringify({ version: 1, exercises: { odd } }));
+    assert.deepEqual(progressOf(readProgress(workspace).progress, "odd"), {
+      passed: false,
+      attempts: 0,
+      hints: 3,
+      skipped: false,
+    });
+  });
+
+  it("forgets a pass when the starter is put back", () => {
+    recordVerdict(workspace, ended("oneHot", "passed"));
+    recordReset(workspace, "oneHot");
+    const known = progressOf(readProgress(workspace).progress, "oneHot");
+    assert.equal(known.passed, false);
+    assert.equal(known.attempts, 1);
+  });
+
+  it("says when it can't be kept, and goes on", () => {
+    writeFileSync(join(workspace, ".unrolled"), "a file where the folder should be");
+    const { progress, problem } = recordVerdict(workspace, ended("oneHot", "passed"));
+    assert.equal(progressOf(progress, "oneHot").passed, true);
+    assert.match(problem ?? "", /can't be (read|written) \(\w+\)/);
+  });
+
+  it("is found upwards from a folder inside my-work, and from the folder that holds it", () => {
+    assert.equal(findWorkspace(join(workspace, "notebooks")), workspace);
+    assert.equal(findWorkspace(join(workspace, "..")), workspace);
+    const alone = mkdtempSync(join(tmpdir(), "unrolled-alone-"));
+    assert.equal(findWorkspace(alone), undefined);
+    rmSync(alone, { recursive: true });
+  });
+
+  it("leads to the first open exercise, and to the skipped ones last", () => {
+    const exercises = ["a", "b", "c"].map((id) => ({ id, lesson: "00", title: `The ${id}` }));
+    const next = (): string | undefined =>
+      nextExercise(exercises, readProgress(workspace).progress);
+    assert.equal(next(), "a");
+    changeProgress(workspace, "a", (known) => ({ ...known, skipped: true }));
+    assert.equal(next(), "b");
+    recordVerdict(workspace, ended("b", "passed"));
+    recordVerdict(workspace, ended("c", "passed"));
+    assert.equal(next(), "a");
+    recordVerdict(workspace, ended("a", "passed"));
+    assert.equal(next(), undefined);
+    const text = progressText(exercises, readProgress(workspace).progress, colorsFor(false));
+    assert.match(text, /✓ 00 a {2}The a$/m);
+    assert.match(text, /3 of 3 exercises pass\.$/);
+  });
+});

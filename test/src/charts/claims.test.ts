@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import * as charts from "../../../src/charts/index.js";
+import { Mat } from "../../../src/core/matrix.js";
+import { Sequence } from "../../../src/notation/sequence.js";
+
+/** The chart's title on one line. */
+function title(spec: charts.VegaLiteSpec): string {
+  return (spec["title"] as { text: readonly string[] }).text.join(" ");
+}
+
+describe("a chart's title", () => {
+  it("is computed from the data", () => {
+    const claims: readonly (readonly [charts.VegaLiteSpec, string])[] = [
+      [
+        charts.accuracyBars([
+          { model: "bag", accuracy: 0.5312, knows: "bases" },
+          { model: "RNN", accuracy: 0.97, knows: "order" },
+        ]),
+        "RNN: 0.97, bag: 0.531 of the answers are right",
+      ],
+      [
+        charts.oneHotHeatMap(Sequence.of([Mat.column([1, 0, 0]), Mat.column([0, 0, 1])]), [
+          "a",
+          "b",
+          "c",
+        ]),
+        "4 of the 6 numbers are 0 (66.7%)",
+      ],
+      [
+        charts.paddedBatch(Sequence.of([Mat.from([[1, 1]]), Mat.from([[1, 0]])])),
+        "1 of the 4 steps are padding (25%): the mask keeps them out of the loss",
+      ],
+      [
+        charts.storageBars([
+          { name: "letters", n_x: 28, steps: 10 },
+          { name: "words", n_x: 12345, steps: 10 },
+        ]),
+        "words: one-hot takes 12,345 times as many numbers as an index",
+      ],
+      [
+        charts.hiddenStateHeatMap(
+          Sequence.of([Mat.column([0.95, 0.1]), Mat.column([-0.2, -0.99])]),
+        ),
+        "2 of the 4 entries of a⟨1⟩ … a⟨2⟩ are saturated (beyond ±0.9), 50%",
+      ],
+      [
+        charts.positionLoss([1, 1, 0.01, 0.98, 1.02, 0.03]),
+        "Every third bit costs 0.02 bits, the others 1.00",
+      ],
+      [
+        charts.activationCurves(),
+        "The steepest slope is 1 for tanh and 0.25 for the sigmoid, both at z = 0",
+      ],
+      [
+        charts.perStepLoss(Mat.from([[1, 0.5, 0]]), { withoutMask: Mat.from([[1, 0.5, 2]]) }),
+        "The mask changes the total from 3.5 to 1.5 nats",
+      ],
+      [
+        charts.perStepLoss(Mat.from([[1, 0.25]])),
+        "The total L = 1.25 nats is the sum of 2 losses L⟨t⟩",
+      ],
+      [
+        charts.bceAgainstCe([
+          { K: 2, ce: 0.5, bce: 1 },
+          { K: 2, ce: 2, bce: 4 },
+          { K: 3, ce: 1, bce: 1.5 },
+          { K: 3, ce: 1, bce: 1.8 },
+        ]),
+        "Binary cross-entropy summed over the outputs is the softmax's loss times exactly 2 for K = 2, times 1.5 to 1.8 for K = 3",
+      ],
+      [charts.dependencyGraph(4), "Backwards, a⟨1⟩ takes gradient from 4 losses, a⟨4⟩ from 1"],
+      [
+        charts.gradientShares(
+          Mat.from([
+            [3, 0],
+            [1, 5],
+          ]),
+        ),
+        "On average 75% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+      ],
+      [
+        charts.gradientShares([
+          Sequence.of([Mat.column([3, 4]), Mat.column([0, 0])]), // L⟨1⟩: norms 5, 0
+          Sequence.of([Mat.column([0, 15]), Mat.column([1, 0])]), // L⟨2⟩: norms 15, 1
+        ]),
+        "On average 25% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+      ],
+      [charts.trainingCurve([2, 1.5, 0.25]), "The loss goes from 2 to 0.25 nats in 3 steps"],
+      [
+        charts.gradientCheckPlot([
+          { h: 1e-3, relativeError: 1e-6 },
+          { h: 1e-5, relativeError: 2.34e-11 },
+          { h: 1e-9, relativeError: 1e-7 },
+        ]),
+        "The check is sharpest at h = 1e-5: relative error 2.3e-11",
+      ],
+      [
+        charts.truncatedNorms([
+          { k: 1, relativeError: 0.5 },
+          { k: 10, relativeError: 0.012 },
+        ]),
+        "Cut every step the gradient is off by 50%, every 10 steps by 1.2%",
+      ],
+      [
+        charts.bugMuseum([
+          { bug: "no transpose", scale: 0.3, relativeError: 0.27 },
+          { bug: "no transpose", scale: 0.01, relativeError: 6.5e-4 },
+          { bug: "no tanh′", scale: 0.3, relativeError: 0.3 },
+          { bug: "no tanh′", scale: 0.01, relativeError: 0.2 },
+        ]),
+        "no transpose: 6.5e-4 at scale 0.01, 0.27 at scale 0.3",
+      ],
+      [
+        charts.trainingCurve([
+          { step: 0, loss: 2.3026 },
+          { step: 300, loss: 0.41 },
+        ]),
+        "The loss goes from 2.3 to 0.41 nats in 300 steps",
+      ],
+      [
+        charts.trainingCurve([
+          { step: 0, loss: 2, series: "A" },
+          { step: 9, loss: 1, series: "A" },
+          { step: 9, loss: 0.5, series: "B" },
+        ]),
+        "After 9 steps: A 1, B 0.5 nats",
+      ],
+      [
+        charts.confusionHeatMap(
+          Mat.from([
+            [8, 2],
+            [1, 9],
+          ]),
+          ["walk", "wave"],
+        ),
+        "17 of 20 are right (85%); most often walk is taken for wave (2)",
+      ],
+      [
+        charts.heatMap(Mat.from([[1, -3.14159]])),
+        "The largest of the 1 × 2 entries is -3.14 (row 1, column 2)",
+      ],
+    ];
+    for (const [spec, claim] of claims) assert.equal(title(spec), claim);
+  });
+
+  it("can be given", () => {
+    assert.equal(title(charts.lossCurves({ title: "My claim: 3" })), "My claim: 3");
+  });
+
+  it("is wrapped, not cut", () => {
+    const long = "word ".repeat(60).trim();
+    const { text } = charts.lossCurves({ title: long })["title"] as { text: readonly string[] };
+    assert.ok(text.length > 1);
+    assert.equal(text.join(" "), long);
+    assert.ok(Math.max(...text.map((line) => line.length)) < 90);
+  });
+});
+
+describe("a heat map's colours", () => {
+  const domain = (rows: number[][]): unknown =>
+    (charts.heatMap(Mat.from(rows))["encoding"] as { color: { scale: { domain: unknown } } }).color
+      .scale.domain;
+
+  it("run from −largest to largest, and from 0 where no entry is negative", () => {
+    assert.deepEqual(domain([[-1, 2]]), [-2, 0, 2]);
+    assert.deepEqual(domain([[0, 0.5]]), [0, 0.5]);
+  });
+});
+
+describe("the timeline's title", () => {
+  it("counts the examples whose T_x equals T_y", () => {
+    const track = (n: number): charts.TimelineTrack => ({
+      kind: "tokens",
+      rows: Array.from({ length: n }, (_, k) => ({ t: k + 1, label: "w", value: k })),
+    });
+    const example = (application: string, T_x: number, T_y: number): charts.TimelineExample => ({
+      application,
+      x: "a word",
+      y: "a word",
+      timeline: { input: track(T_x), output: track(T_y) },
+    });
+    const spec = charts.timeline([example("A", 3, 3), example("B", 3, 1), example("C", 0, 4)]);
+    assert.equal(title(spec), "In 1 of 3 applications the example has as many outputs as inputs");
+  });
+});
+
+describe("charts refuse data that they cannot draw, and say what they expect", () => {
+  const T = 3;
+  const one = Sequence.zeros(T, 2, 1);
+  const wrong: readonly (readonly [() => unknown, RegExp])[] = [
+    [() => charts.timeline([]), /timeline: expected at least one application, got none/],
+    [() => charts.accuracyBars([]), /accuracyBars: .*got none/],
+    [() => charts.storageBars([]), /storageBars: .*got none/],
+    [() => charts.trainingCurve([]), /trainingCurve: .*got none/],
+    [() => charts.trainingCurve([{ step: 0, loss: NaN }]), /none of the losses is a finite number/],
+    [() => charts.truncatedNorms([]), /truncatedNorms: .*got none/],
+    [() => charts.bugMuseum([]), /bugMuseum: .*got none/],
+    [() => charts.bceAgainstCe([]), /bceAgainstCe: .*got none/],
+    [() => charts.positionLoss([]), /positionLoss: .*got none/],
+    [() => charts.heatMap(Mat.zeros(0, 2)), /heatMap: .*\(0, 2\)/],
+    [() => charts.gradientCheckPlot([{ h: 1, relativeError: 0 }]), /gradientCheckPlot: expected/],
+    [() => charts.motionTrace([], { joints: [], bones: [] }), /motionTrace: .*got none/],
+    [
+      () => charts.motionTrace([{ name: "a", frames: [[1]] }], { joints: ["hip"], bones: [] }),
+      /frame 1 of a has 1 numbers; expected 2/,
+    ],
+    [
+      () =>
+        charts.motionTrace([{ name: "a", frames: [[1, 2]] }], {
+          joints: ["hip"],
+          bones: [["hip", "leg"]],
+        }),
+      /no joint "leg"/,
+    ],
+    [() => charts.oneHotHeatMap(one, ["a"]), /n_x = 2 rows but there are 1 tokens/],
+    [() => charts.oneHotHeatMap(one, ["a", "b"], { example: 2 }), /no example \(2\)/],
+    [() => charts.hiddenStateHeatMap(one, { tokens: ["a"] }), /one token a step, 3, got 1/],
+    [() => charts.rolledUnrolled({ T_x: 0 }), /T_x from 1 to 8, got 0/],
+    [() => charts.rolledUnrolled({ T_x: 2, tokens: ["a"] }), /one token a step, 2, got 1/],
+    [() => charts.dependencyGraph(8), /T from 1 to 7, got 8/],
+    [() => charts.dependencyGraph(3, { t: 4 }), /t from 1 to 3, got 4/],
+    [
+      () => charts.fiveTypes({ first: "two-to-two" }),
+      /no type "two-to-two"; expected one of one-to-one/,
+    ],
+    [() => charts.gradientShares([]), /gradientShares: expected/],
+    [() => charts.gradientShares(Mat.zeros(2, 3)), /expected a \(T, T\) matrix, got \(2, 3\)/],
+    [() => charts.confusionHeatMap(Mat.zeros(2, 2), ["a"]), /counts is \(2, 2\) but there are 1/],
+    [
+      () => charts.perStepLoss(Mat.zeros(1, 2), { withoutMask: Mat.zeros(1, 3) }),
+      /2 steps but withoutMask has 3/,
+    ],
+  ];
+  for (const [draw, message] of wrong) {
+    it(String(message), () => assert.throws(draw, message));
+  }
+});
