@@ -23,6 +23,7 @@ export * from "./sequence/gru.js";
 export * from "./sequence/recurrentLayer.js";
 export * from "./sequence/lossShares.js";
 export * from "./sequence/lstm.js";
+export { maskedStep, maskedStepBackward } from "./sequence/masks.js";
 export * from "./sequence/outputLayer.js";
 export * from "./sequence/rnn.js";
 export * from "./sequence/fiveTypesLosses.js";

@@ -4,7 +4,7 @@
  */
 import { softmax } from "./core/activations.js";
 import { checkShapes, Mat } from "./core/matrix.js";
-import { checkMask, checkSteps } from "./notation/padding.js";
+import { checkMask, checkSteps, selectValid } from "./notation/padding.js";
 import { Sequence } from "./notation/sequence.js";
 
 /** Logarithms count as −100 at least, so that a probability of 0 does not make the loss infinite. */
@@ -64,7 +64,7 @@ export function softmaxCrossEntropy(
   if (mask !== undefined) checkMask("softmaxCrossEntropy", mask, "z", z);
   const m = z.cols;
   const masked = <R extends string>(mat: Mat<R, "m">, t: number): Mat<R, "m"> =>
-    mask === undefined ? mat : mat.times(mask.at(t));
+    mask === undefined ? mat : selectValid(mask.at(t), mat);
 
   const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_, index) => {
     const t = index + 1;

@@ -5,6 +5,7 @@
  *   ŷ⟨t⟩ = softmax(Wya a⟨t⟩ + by)                     g2 = softmax, or sigmoid for 0/1 labels
  */
 import { type Activation, softmax, tanh, tanhSlope } from "../core/activations.js";
+import { OutOfRangeError } from "../core/errors.js";
 import { checkShapes, Mat, stackColumns, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
 
@@ -28,6 +29,8 @@ export interface RnnCache {
   readonly a_prev: Mat<"n_a", "m">;
   readonly a_next: Mat<"n_a", "m">;
   readonly parameters: RnnParameters;
+  /** Where the step was padded (0) and where not (1), (1, m); absent: nowhere. See sequence/masks.ts. */
+  readonly mask_t?: Mat<"1", "m">;
 }
 
 /** The result of one forward step. */
@@ -107,6 +110,11 @@ export function rnnCellForward(
 export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGradients {
   const { x_t, a_prev, a_next, parameters } = cache;
   const { Wax, Waa } = parameters;
+  if (cache.mask_t !== undefined) {
+    throw new OutOfRangeError(
+      "rnnCellBackward: expected a whole step, got the cache of a step with a mask, at which padded examples were skipped; go back with rnnBackward or with maskedStepBackward",
+    );
+  }
   checkShapes("rnnCellBackward", { a_next: [a_next, "n_a", "m"], da_next: [da_next, "n_a", "m"] });
   const dz = da_next.times(a_next.map(tanhSlope)); // dz = (1 − a⟨t⟩²) ∗ da⟨t⟩
   return {

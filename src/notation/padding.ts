@@ -95,6 +95,29 @@ export function reverseSteps<R extends string>(
   );
 }
 
+/**
+ * `valid` at the examples that have this step, `padded` at the others. It selects and never
+ * multiplies: whatever stands in the padding, a NaN too, goes nowhere.
+ *
+ * @param mask_t - 1 where an example has this step, 0 where it is padding, (1, m)
+ * @param valid - (n, m)
+ * @param padded - (n, m); zeros when left out
+ * @throws ShapeError that names both shapes when they do not fit
+ * @example
+ * selectValid(Mat.from([[1, 0]]), Mat.from([[5, NaN]])).toArray() // → [[5, 0]]
+ */
+export function selectValid<R extends string>(
+  mask_t: Mat<"1", "m">,
+  valid: Mat<R, "m">,
+  padded?: Mat<R, "m">,
+): Mat<R, "m"> {
+  checkShapes("selectValid", { mask_t: [mask_t, "1", "m"], valid: [valid, "n", "m"] });
+  if (padded !== undefined) {
+    checkShapes("selectValid", { valid: [valid, "n", "m"], padded: [padded, "n", "m"] });
+  }
+  return valid.map((value, k, i) => (mask_t.get(0, i) !== 0 ? value : (padded?.get(k, i) ?? 0)));
+}
+
 /** Throws a ShapeError unless the mask has one row, and x's examples and steps. */
 export function checkMask(
   caller: string,

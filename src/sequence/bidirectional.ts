@@ -133,8 +133,9 @@ function runBoth<Layer extends LayerParameters>(
   readonly a: BidirectionalForward["a"];
   readonly both: Sequence<"n_a+n_a", "m">;
 } {
-  const forward = runLayer(x, parameters.forward); // a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
-  const backward = runLayer(reverseSteps(x, mask), parameters.backward); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
+  const read = masked(x, mask); // whatever stands in the padding is not read
+  const forward = runLayer(read, parameters.forward); // a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
+  const backward = runLayer(reverseSteps(read, mask), parameters.backward); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
   const a = {
     forward: masked(forward.a, mask),
     backward: masked(reverseSteps(backward.a, mask), mask),

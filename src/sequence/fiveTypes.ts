@@ -14,6 +14,7 @@ import { OutOfRangeError } from "../core/errors.js";
 import { checkShapes, Mat } from "../core/matrix.js";
 import { checkMask, lastValidSteps } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
+import { maskedStep } from "./masks.js";
 import { rnnForward, type RnnForward } from "./rnn.js";
 import { collect, unroll } from "./unroll.js";
 
@@ -208,18 +209,10 @@ function maskedForward(
   mask: Sequence<"1", "m">,
 ): RnnForward {
   checkMask(caller, mask, "x", x);
-  let t = 0;
-  const maskedCell: RnnCell = (x_t, a_prev, shared) => {
-    const step = cell(x_t, a_prev, shared);
-    const valid = mask.at(++t);
-    const padded = valid.map((one) => 1 - one);
-    return {
-      a_next: step.a_next.times(valid).add(a_prev.times(padded)), // a⟨t⟩ where valid, a⟨t−1⟩ where padded
-      yhat_t: step.yhat_t.times(valid), //                           ŷ⟨t⟩ where valid, 0 where padded
-      cache: step.cache,
-    };
-  };
-  return rnnForward(x, a_0, parameters, maskedCell);
+  const steps = unroll<RnnStep>(x.T_x, (t, before) =>
+    maskedStep(cell, x.at(t), before?.a_next ?? a_0, parameters, mask.at(t)),
+  );
+  return collect(steps);
 }
 
 /** Column i from step `steps[i]`. */

@@ -20,7 +20,8 @@ import {
   rnnLossAndGradients,
   type RnnLossAndGradients,
 } from "./rnn.js";
-import { allValid, delayed, lastStepWeights, meanWeights } from "./masks.js";
+import { allValid, lastStepWeights, meanWeights } from "./masks.js";
+import { delayed } from "./teacherForcing.js";
 import type { EncoderDecoderParameters, OneToOneParameters } from "./fiveTypes.js";
 
 /**

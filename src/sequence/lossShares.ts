@@ -3,6 +3,7 @@ import { rnnCellBackward, type RnnCache } from "../cells/rnn.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
+import { maskedStepBackward } from "./masks.js";
 
 /**
  * Splits ∂L/∂a⟨t⟩ by the loss that it comes from: ∂L/∂a⟨t⟩ = Σ_{s ≥ t} ∂L⟨s⟩/∂a⟨t⟩.
@@ -30,7 +31,8 @@ export function lossShares(
     const share: Mat<"n_a", "m">[] = [];
     share[s - 1] = Wya.Tdot(dz_s); //                                       ∂L⟨s⟩/∂a⟨s⟩ = Wyaᵀ dz⟨s⟩
     for (let t = s; t >= 2; t--) {
-      share[t - 2] = rnnCellBackward(share[t - 1]!, caches[t - 1]!).da_prev; // ∂L⟨s⟩/∂a⟨t−1⟩
+      const step = maskedStepBackward(rnnCellBackward, share[t - 1]!, caches[t - 1]!);
+      share[t - 2] = step.da_prev; // ∂L⟨s⟩/∂a⟨t−1⟩
     }
     return Sequence.build(dz.T_y, (t) => share[t - 1] ?? share[s - 1]!.times(0)); // a⟨t⟩ behind s: no part
   });

@@ -18,6 +18,7 @@ import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
 import { sumOf } from "../core/sums.js";
+import { maskedStepBackward } from "./masks.js";
 import { outputLossAndGradients } from "./outputLayer.js";
 import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
@@ -83,7 +84,7 @@ export function rnnForward(
  * the state. The parameters' gradients add up over the steps.
  *
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
- * @param caches - what {@link rnnForward} returned, step 1 first
+ * @param caches - what {@link rnnForward} returned, or a masked form of it, step 1 first
  * @param cellBackward - the step backwards; the library's own unless said
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
@@ -100,7 +101,7 @@ export function rnnBackward(
     zeroGradients(caches[0]!.parameters, ["Wax", "Waa", "ba"]),
     (t, after?: RnnCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
-      return cellBackward(da_next, caches[t - 1]!);
+      return maskedStepBackward(cellBackward, da_next, caches[t - 1]!);
     },
   );
   return { dx, da_0: first.da_prev, ...sums };
