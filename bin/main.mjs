@@ -1,6 +1,7 @@
 // The commands, and what becomes of their errors.
 import { readFileSync } from "node:fs";
 import process from "node:process";
+import { exitCodes } from "./common/exit-codes.mjs";
 import { nearest } from "./common/nearest.mjs";
 import { inProject } from "./setup/places.mjs";
 import { Problem } from "./setup/problem.mjs";
@@ -43,6 +44,11 @@ const commands = {
   kernel: {
     says: "install, uninstall or list the kernel in a Jupyter of your own",
     load: async () => (await import("./commands/delegate.mjs")).kernel,
+  },
+  "kernel-test": {
+    says: "measure the kernel beside Python's, Deno's and the stock tslab",
+    options: [],
+    load: async () => (await import("./commands/test.mjs")).kernelTest,
   },
   setup: {
     says: "set up what start needs, without starting",
@@ -96,7 +102,7 @@ function unknown(name) {
     what: `There is no command ${JSON.stringify(name)}`,
     why: meant === undefined ? "it is none of the list's" : `the nearest is ${meant}`,
     mend: meant === undefined ? "npx unrolled help" : `npx unrolled ${meant}`,
-    exitCode: 2,
+    exitCode: exitCodes.usage,
   });
 }
 
@@ -107,7 +113,7 @@ function refuseOtherThan(options, args, name) {
     what: `${name} does not take ${JSON.stringify(other)}`,
     why: options.length === 0 ? "it has no options" : `it takes ${options.join(", ")}`,
     mend: `npx unrolled ${name}`,
-    exitCode: 2,
+    exitCode: exitCodes.usage,
   });
 }
 

@@ -1,4 +1,5 @@
 /** The exercises in learning order: the one list. */
+import { editDistance } from "#common/nearest";
 import { UnrolledError } from "../src/index.js";
 import { exercise as binaryCrossEntropy } from "./binaryCrossEntropy/exercise.js";
 import { exercise as classifyTask } from "./classifyTask/exercise.js";
@@ -59,18 +60,4 @@ export function exercise(id: string): Exercise {
   throw new UnknownExercise(
     `exercise: there is no exercise ${JSON.stringify(id)}; did you mean ${JSON.stringify(nearest.id)}? All are listed by: npx unrolled list`,
   );
-}
-
-/** Insertions, deletions and replacements that turn one word into the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[to.length]!;
 }

@@ -1,17 +1,8 @@
 /** The grader's commands, for learners and for those who grade a class. */
+import { exitCodes, exitCodesText } from "#common/exit-codes";
 import { Command, CommanderError } from "commander";
 import { UnrolledError } from "../src/index.js";
 import { registerLearn } from "./practice/learn/command.js";
-
-/** What the exit codes mean, for --help and the documentation. */
-export const EXIT_CODES: string = [
-  "Exit codes:",
-  "  0  fine: passed, or graded",
-  "  1  not passed yet",
-  "  2  wrong usage or input",
-  "  3  no sandbox (grade)",
-  "  4  a failure of ours",
-].join("\n");
 
 /**
  * Runs one command.
@@ -20,19 +11,19 @@ export const EXIT_CODES: string = [
  * @returns the exit code
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  let code = 0;
+  let code: number = exitCodes.fine;
   const program = new Command("unrolled")
     .description("Recurrent neural networks in TypeScript: lessons, exercises, and a grader")
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText("after", `\n${EXIT_CODES}`);
+    .addHelpText("after", `\n${exitCodesText}`);
   registerLearn(program, (result) => (code = result));
   // Class grading brings a database and a sandbox, which learners need not wait for.
   if (!program.commands.some((command) => command.name() === argv[0])) {
     const { registerGrade } = await import("./class/command.js");
     registerGrade(program, (result) => (code = result));
   }
-  for (const command of program.commands) command.addHelpText("after", `\n${EXIT_CODES}`);
+  for (const command of program.commands) command.addHelpText("after", `\n${exitCodesText}`);
   try {
     await program.parseAsync(argv, { from: "user" });
     return code;
@@ -43,20 +34,21 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /** Says what went wrong, in one line, and how bad it is. */
 function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said it
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage; // it has said it
   if (error instanceof UnrolledError) {
     process.stderr.write(`${error.message}\n`);
-    return 2;
+    return exitCodes.usage;
   }
   if (isFileProblem(error)) {
     const { path, code } = error;
     process.stderr.write(`${path}: ${FILE_PROBLEMS[code]}\n`);
-    return 2;
+    return exitCodes.usage;
   }
   process.stderr.write(
     `unrolled failed: ${error instanceof Error ? error.message : String(error)}\n`,
   );
-  return 4;
+  return exitCodes.ownFailure;
 }
 
 /** What the system says of files, and what to do about it. */

@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { marks } from "../common/marks.mjs";
 import { buildStep } from "../setup/build.mjs";
 import { jupyterEnvironment } from "../setup/jupyter.mjs";
 import { probeNative } from "../setup/native.mjs";
 import { npmCommand, packagesStep } from "../setup/packages.mjs";
 import { inProject, inVenv } from "../setup/places.mjs";
-import { withProgress } from "../setup/progress.mjs";
+import { withLiveLine } from "../setup/live-line.mjs";
 import { findPython } from "../setup/python.mjs";
 import { run } from "../setup/run.mjs";
 import { installCommand, onPath } from "../setup/system-packages.mjs";
@@ -50,7 +51,7 @@ const checks = [
  */
 export async function doctor(args) {
   const rows = [];
-  await withProgress("Trying each part", async (say) => {
+  await withLiveLine("Trying each part", async (say) => {
     for (const { look, ...check } of checks) {
       say(check.name);
       rows.push({ ...check, ...(await look()) });
@@ -74,7 +75,7 @@ export async function doctor(args) {
 }
 
 function line({ name, works, says, needed, mend, lessons }) {
-  const mark = works ? "✓" : lessons ? "✗" : "–";
+  const mark = works ? marks.passed : lessons ? marks.failed : marks.open;
   const detail = works ? says : `${says}; needed for ${needed}; mend it with: ${mend}`;
   return `${mark} ${name.padEnd(13)} ${detail}`;
 }

@@ -5,7 +5,7 @@ import { runningServer, startJupyterLab } from "../setup/jupyter.mjs";
 import { bringUpToDate, originals } from "../setup/my-work.mjs";
 import { inMyWork, inProject, myWork, root } from "../setup/places.mjs";
 import { problemFrom } from "../setup/problem.mjs";
-import { withProgress } from "../setup/progress.mjs";
+import { withLiveLine } from "../setup/live-line.mjs";
 import { setUp } from "../setup/steps.mjs";
 import { lessonSteps } from "./step-lists.mjs";
 
@@ -34,7 +34,7 @@ export async function start(args) {
     console.log(`JupyterLab runs already (npm start in another terminal): ${running}`);
     return 0;
   }
-  const server = await withProgress("Starting JupyterLab", () =>
+  const server = await withLiveLine("Starting JupyterLab", () =>
     startJupyterLab({
       browser,
       first: firstNotebook(),

@@ -28,6 +28,15 @@ export async function test(args) {
   ]);
 }
 
+/**
+ * Sets up what the kernel's measurements need and runs them.
+ * @returns {Promise<number>} Their exit code.
+ */
+export async function kernelTest() {
+  await setUp([...librarySteps, ...testPythonSteps], { again: "npm run kernel-test" });
+  return runInTerminal(process.execPath, [inProject("dist", "test", "kernel", "table.js")]);
+}
+
 /** Under UNROLLED_REQUIRE_ALL=1 a test left out, or none at all, is a failure too. */
 function strictly() {
   return process.env.UNROLLED_REQUIRE_ALL === "1"

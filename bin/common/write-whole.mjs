@@ -1,9 +1,18 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
 
 /**
- * Writes a file in one go: killed half-way, or on a full disk, the old one is still there whole.
+ * Writes a file in one go: killed half-way, after a power cut, or on a full disk, the old one is
+ * still there whole.
  * @param {string} file Its folder is made if it is missing.
  * @param {string | Uint8Array} content
  */
@@ -11,7 +20,13 @@ export function writeWhole(file, content) {
   mkdirSync(dirname(file), { recursive: true });
   const beside = `${file}.${process.pid}.new`;
   try {
-    writeFileSync(beside, content);
+    const handle = openSync(beside, "w");
+    try {
+      writeFileSync(handle, content);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -1,21 +1,23 @@
 // Step 2: TypeScript to JavaScript in dist/.
-import { existsSync, readdirSync, rmSync, statSync, statfsSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, statfsSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
 import { inProject, root } from "./places.mjs";
 import { Problem, problemFrom } from "./problem.mjs";
 import { run } from "./run.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
+import { packagesStep } from "./packages.mjs";
 
 // By its own path: tslab's fork of TypeScript 5.0.4 takes the name node_modules/.bin/tsc.
 const compiler = inProject("node_modules", "@typescript", "native", "bin", "tsc");
 const compilerVersion = "7.0.2";
 const stampFile = inProject("dist", ".built");
-const folders = ["src", "exercises", "grader", "test"];
+const projectFile = inProject("tsconfig.json");
 
 /** @type {import("./steps.mjs").Step} */
 export const buildStep = {
   title: "Building the library",
+  needs: [packagesStep],
   made: "library, exercises and grader",
   where: "dist",
   isDone: () => Promise.resolve(stampState(stampFile, inputs()) === "fresh"),
@@ -38,7 +40,7 @@ export const buildStep = {
       throw new Problem({
         what: "The TypeScript sources don't compile",
         why: "the compiler's messages are below",
-        mend: "git status   (undo what was changed in src, exercises, grader or test)",
+        mend: "git status   (undo what was changed in the sources)",
         details: output.trim().split("\n").slice(0, 20).join("\n"),
       });
     }
@@ -54,25 +56,31 @@ function isFull(folder) {
 
 /** Which sources there are, and when each was written: enough to know that nothing changed. */
 function inputs() {
-  const sources = folders.flatMap((folder) => filesIn(inProject(folder)));
+  const sources = folders().flatMap((folder) => filesIn(inProject(folder)));
   return digest({
     values: sources.map((file) => {
       const { mtimeMs, size } = statSync(file);
       return [relative(root, file), mtimeMs, size];
     }),
-    files: [
-      inProject("tsconfig.json"),
-      inProject("tsconfig.base.json"),
-      inProject("package-lock.json"),
-    ],
+    files: [projectFile, inProject("tsconfig.base.json"), inProject("package-lock.json")],
   });
+}
+
+/** The folders that the build compiles, as tsconfig.json names them; those inside another are seen with it. */
+function folders() {
+  const { references } = JSON.parse(readFileSync(projectFile, "utf8"));
+  const paths = references.map(({ path }) => path);
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
 }
 
 function filesIn(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : filesIn(path);
+      return entry.isFile() && /\.([cm]?ts|mjs|json)$/.test(entry.name) ? [path] : [];
+    })
     .sort();
 }
 

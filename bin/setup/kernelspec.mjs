@@ -5,6 +5,9 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { inProject, venv } from "./places.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
+import { buildStep } from "./build.mjs";
+import { linksStep } from "./links.mjs";
+import { pythonStep } from "./python.mjs";
 
 const snapshotModule = inProject("dist", "src", "kernel", "snapshotFile.js");
 const spec = join(venv, "share", "jupyter", "kernels", "tslab");
@@ -17,6 +20,7 @@ const inputs = () => digest({ values: [process.execPath, kernelModule], files: [
 /** @type {import("./steps.mjs").Step} */
 export const kernelStep = {
   title: "Registering the kernel",
+  needs: [buildStep, linksStep, pythonStep],
   made: "TypeScript kernel",
   where: ".venv/share/jupyter/kernels/tslab",
   isDone: () =>

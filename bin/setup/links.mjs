@@ -2,6 +2,7 @@
 // import "unrolled" and `npx unrolled` finds the command.
 import { lstatSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { inProject } from "./places.mjs";
+import { packagesStep } from "./packages.mjs";
 
 const links = [
   { path: inProject("node_modules", "unrolled"), target: ".." },
@@ -11,6 +12,7 @@ const links = [
 /** @type {import("./steps.mjs").Step} */
 export const linksStep = {
   title: "Linking the package",
+  needs: [packagesStep],
   made: undefined,
   where: "node_modules/unrolled",
   isDone: () => Promise.resolve(links.every(({ path, target }) => targetOf(path) === target)),

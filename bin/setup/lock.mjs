@@ -1,7 +1,7 @@
 // One set-up at a time: two terminals that both start on a fresh clone must not both install.
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import process from "node:process";
-import { withProgress } from "./progress.mjs";
+import { withLiveLine } from "./live-line.mjs";
 
 /**
  * Runs work while no other process runs work under the same lock; waits for one that does.
@@ -12,7 +12,7 @@ import { withProgress } from "./progress.mjs";
  */
 export async function withLock(file, work) {
   if (!take(file)) {
-    await withProgress("Waiting for another set-up of this folder to end", async () => {
+    await withLiveLine("Waiting for another set-up of this folder to end", async () => {
       while (!take(file)) await new Promise((resolve) => setTimeout(resolve, 200));
     });
   }

@@ -26,6 +26,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { packagesStep } from "./packages.mjs";
 import { inProject } from "./places.mjs";
 import { Problem, problemFrom } from "./problem.mjs";
 import { findPython } from "./python.mjs";
@@ -83,6 +84,7 @@ export async function probeNative() {
 /** @type {import("./steps.mjs").Step} */
 export const nativeStep = {
   title: "Making tfjs-node's native part",
+  needs: [packagesStep],
   made: "tfjs-node with its native part",
   where: "node_modules/@tensorflow/tfjs-node",
   outside: cachedBuild,

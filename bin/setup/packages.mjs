@@ -12,6 +12,7 @@ import { run } from "./run.mjs";
 /** @type {import("./steps.mjs").Step} */
 export const packagesStep = {
   title: "Installing the npm packages",
+  needs: [],
   made: "npm packages",
   where: "node_modules",
   isDone: () => Promise.resolve(matchesLock()),

@@ -1,3 +1,5 @@
+import { exitCodes } from "../common/exit-codes.mjs";
+
 /**
  * Something that the user can mend: what is wrong, why it matters, and the command that mends it.
  * It is printed as one line, without a stack.
@@ -7,7 +9,7 @@ export class Problem extends Error {
    * @param {{ what: string, why: string, mend: string, exitCode?: number, details?: string }} problem
    *   details: the last words of the program that failed, printed below the line.
    */
-  constructor({ what, why, mend, exitCode = 1, details = "" }) {
+  constructor({ what, why, mend, exitCode = exitCodes.notYet, details = "" }) {
     super(`${what}: ${why}; mend it with: ${mend}`);
     this.name = "Problem";
     this.exitCode = exitCode;

@@ -28,6 +28,7 @@ const settings = {
 /** @type {import("./steps.mjs").Step} */
 export const pythonStep = {
   title: "Installing JupyterLab into .venv",
+  needs: [],
   made: "Python environment with JupyterLab",
   where: ".venv",
   isDone: async () => lessonsState() === "fresh" && (await works()),
@@ -50,6 +51,7 @@ export const pythonStep = {
 /** @type {import("./steps.mjs").Step} */
 export const testPythonStep = {
   title: "Installing what the tests need into .venv",
+  needs: [pythonStep],
   made: "Python packages for the tests",
   where: ".venv",
   isDone: () => Promise.resolve(stampState(testsStamp, testsInputs()) === "fresh"),

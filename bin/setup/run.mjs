@@ -3,6 +3,14 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { root } from "./places.mjs";
 
+/** The programs that {@link run} has not yet seen the end of. */
+const running = new Set();
+
+/** Ends all programs that {@link run} still waits for: what they were for has failed elsewhere. */
+export function stopRunning() {
+  for (const child of running) child.kill("SIGTERM");
+}
+
 /**
  * Runs a program to its end.
  * @param {string} program
@@ -18,6 +26,7 @@ export function run(program, args, { cwd = root, env = process.env, onLine, seco
     const timer =
       seconds === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
     const letGo = endWith(child);
+    running.add(child);
     let output = "";
     let unfinished = "";
     const take = (chunk) => {
@@ -30,11 +39,13 @@ export function run(program, args, { cwd = root, env = process.env, onLine, seco
     child.stderr.setEncoding("utf8").on("data", take);
     child.on("error", (error) => {
       clearTimeout(timer);
+      running.delete(child);
       letGo();
       resolve({ code: 127, output: error.message, missing: error.code === "ENOENT" });
     });
     child.on("close", (code) => {
       clearTimeout(timer);
+      running.delete(child);
       letGo();
       resolve({ code: code ?? 1, output, missing: false });
     });

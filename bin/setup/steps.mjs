@@ -1,7 +1,8 @@
-// Set-up, once: each step knows whether it is done, and is run only if it is not.
+// Set-up, once: each step knows whether it is done, and is run only if it is not. Steps that need
+// nothing of each other run at the same time: npm's packages and Python's are fetched side by side.
 import { withLock } from "./lock.mjs";
-import { run } from "./run.mjs";
-import { withProgress } from "./progress.mjs";
+import { withLiveLine } from "./live-line.mjs";
+import { run, stopRunning } from "./run.mjs";
 import { problemFrom, Problem } from "./problem.mjs";
 import { inProject, root } from "./places.mjs";
 
@@ -10,13 +11,15 @@ import { inProject, root } from "./places.mjs";
  * @property {string} title What is being done, for the progress line.
  * @property {string | undefined} made What it made, for the summary; undefined: not worth a line.
  * @property {string} where The folder it made, relative to the project.
+ * @property {readonly Step[]} needs What must be done before; steps that a command leaves out are done already.
  * @property {() => string} [outside] What it keeps outside the project, if anything.
  * @property {() => Promise<boolean>} isDone Whether it is done, for the inputs as they are now.
  * @property {(say: (detail: string) => void) => Promise<void>} run Does it; may say what it is at.
  */
 
 /**
- * Runs those steps that are not done, in order, and says what they did.
+ * Runs those steps that are not done, each as soon as what it needs is done, and says what they did.
+ * The steps stand in an order in which each comes after what it needs.
  * @param {readonly Step[]} steps
  * @param {{ again: string, next?: string }} words again: the command that tries it again; next: how to go on.
  */
@@ -37,14 +40,37 @@ async function allDone(steps) {
 
 async function runSteps(steps, next) {
   const started = Date.now();
-  const made = [];
+  const made = new Set();
+  /** @type {Map<Step, Promise<void>>} */
+  const underWay = new Map();
+  let failed = false;
+  const begin = async (step) => {
+    await Promise.all(step.needs.map((needed) => underWay.get(needed)));
+    if (failed || (await step.isDone())) return;
+    await withLiveLine(step.title, step.run);
+    if (step.made !== undefined) made.add(step);
+  };
   for (const step of steps) {
-    if (await step.isDone()) continue;
-    await withProgress(step.title, step.run);
-    if (step.made !== undefined) made.push(step);
+    const work = begin(step).catch((error) => {
+      if (!failed) stopRunning(); // the first failure is the one that is told
+      failed = true;
+      throw error;
+    });
+    work.catch(() => {}); // it is waited for below
+    underWay.set(step, work);
   }
+  const all = Promise.all(underWay.values());
+  all.catch(() => {});
+  await Promise.allSettled(underWay.values()); // nothing may run on behind an error's message
+  await all;
   const seconds = (Date.now() - started) / 1000;
-  if (made.length > 0 && seconds > 2) await summarise(made, seconds, next);
+  if (made.size > 0 && seconds > 2) {
+    await summarise(
+      steps.filter((step) => made.has(step)),
+      seconds,
+      next,
+    );
+  }
 }
 
 async function summarise(made, seconds, next) {

@@ -5,8 +5,11 @@
  * Their sources come from exercises/<id>/ and nowhere else: the statement, the starter, and
  * the call of `check`. Everything else in a notebook is left as it is.
  */
-import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inPack } from "#common/pack-root";
+import { writeWhole } from "#common/write-whole";
 import { exercise } from "../../exercises/manifest.js";
 
 /** A cell of a notebook (nbformat 4.5), as far as it matters here. */
@@ -30,8 +33,6 @@ interface Mark {
   readonly role: Role;
 }
 
-const packRoot = new URL("../../../", import.meta.url);
-
 /** The notebook with its exercise cells as the exercises' own files say. */
 export function synced(notebook: Notebook): Notebook {
   return { ...notebook, cells: notebook.cells.map(syncedCell) };
@@ -43,12 +44,12 @@ export function notebookText(notebook: Notebook): string {
 }
 
 /** The lessons' files, in their order. */
-export function lessonFiles(): URL[] {
-  const folder = new URL("notebooks/", packRoot);
+export function lessonFiles(): string[] {
+  const folder = inPack("notebooks");
   return readdirSync(folder)
     .filter((name) => name.endsWith(".ipynb"))
     .sort()
-    .map((name) => new URL(name, folder));
+    .map((name) => join(folder, name));
 }
 
 /** Brings every lesson up to date and names the stale ones; `write: false` leaves the files alone. */
@@ -58,11 +59,9 @@ export function syncLessons(options: { readonly write: boolean }): string[] {
     const before = readFileSync(file, "utf8");
     const after = notebookText(synced(JSON.parse(before) as Notebook));
     if (after === before) continue;
-    stale.push(fileURLToPath(file));
+    stale.push(file);
     if (options.write) {
-      const temporary = new URL(file.href + ".new");
-      writeFileSync(temporary, after);
-      renameSync(temporary, file);
+      writeWhole(file, after);
     }
   }
   return stale;
@@ -102,7 +101,7 @@ function nbgraderMetadata({ exercise: id }: Mark): Readonly<Record<string, unkno
 }
 
 function readExerciseFile(id: string, name: string): string {
-  return readFileSync(new URL(`exercises/${exercise(id).id}/${name}`, packRoot), "utf8").trimEnd();
+  return readFileSync(inPack("exercises", exercise(id).id, name), "utf8").trimEnd();
 }
 
 /** nbformat keeps a cell's text as lines, each but the last with its line end. */

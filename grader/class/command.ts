@@ -2,6 +2,8 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { exitCodes } from "#common/exit-codes";
+import { writeWhole } from "#common/write-whole";
 import { type Command, InvalidArgumentError } from "commander";
 import { manifest } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
@@ -15,7 +17,6 @@ import { findHandIns, IntakeError } from "./intake/handIn.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
 import { summaryText } from "./summary.js";
-import { writeWhole } from "./wholeFile.js";
 
 interface GradeOptions {
   readonly gradebook: string;
@@ -25,9 +26,6 @@ interface GradeOptions {
   readonly seed?: number;
   readonly acceptWeakerSandbox?: boolean;
 }
-
-/** What `grade` ends with. */
-export const GRADE_EXIT = { graded: 0, usage: 2, noSandbox: 3, ownFailure: 4 } as const;
 
 const HELP = `
 A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMENT/), or loose
@@ -77,13 +75,13 @@ export async function grade(folder: string, options: GradeOptions): Promise<numb
   try {
     return await gradeFolder(folder, options);
   } catch (error) {
-    if (error instanceof IntakeError) return fail(error.message, GRADE_EXIT.usage);
+    if (error instanceof IntakeError) return fail(error.message, exitCodes.usage);
     if (error instanceof NoSandboxError) {
       const hint = "or accept less: --accept-weaker-sandbox (Deno without bubblewrap)";
-      return fail(`${error.message}; ${hint}`, GRADE_EXIT.noSandbox);
+      return fail(`${error.message}; ${hint}`, exitCodes.noSandbox);
     }
-    if (error instanceof GradebookError) return fail(error.message, GRADE_EXIT.ownFailure);
-    return fail(`grade: ${(error as Error).message}`, GRADE_EXIT.ownFailure);
+    if (error instanceof GradebookError) return fail(error.message, exitCodes.ownFailure);
+    return fail(`grade: ${(error as Error).message}`, exitCodes.ownFailure);
   }
 }
 
@@ -195,7 +193,11 @@ async function writeOutputs(graded: readonly Graded[], options: GradeOptions): P
 }
 
 /** Runs what writes to `place`; where it can't, says what is safe and how to go on. */
-async function orSay<T>(place: string, options: GradeOptions, write: () => Promise<T>): Promise<T> {
+async function orSay<T>(
+  place: string,
+  options: GradeOptions,
+  write: () => T | Promise<T>,
+): Promise<T> {
   try {
     return await write();
   } catch (error) {
@@ -210,10 +212,10 @@ function exitCodeOf(graded: readonly Graded[]): number {
   const failed = graded.filter(({ results }) =>
     results.some(({ verdict }) => verdict.status === "internal-error"),
   );
-  if (failed.length === 0) return GRADE_EXIT.graded;
+  if (failed.length === 0) return exitCodes.fine;
   const names = failed.map(({ student }) => student).join(", ");
   return fail(
     `grade: the grader itself failed on ${names}; their attempts do not count, run the same command again`,
-    GRADE_EXIT.ownFailure,
+    exitCodes.ownFailure,
   );
 }

@@ -3,8 +3,9 @@
  * (a temporary file, then a rename); a file that can't be read is set aside, never thrown away;
  * and where nothing can be written, the learner is told and goes on.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { writeWhole } from "#common/write-whole";
 import { isPlainRecord } from "../values/describe.js";
 import type { Verdict } from "../judge/verdict.js";
 
@@ -103,14 +104,14 @@ export function recordVerdict(workspace: string, verdict: Verdict): ProgressResu
 }
 
 function write(file: string, exercises: Progress): string | undefined {
-  const beside = `${file}.${process.pid}.new`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(beside, `${JSON.stringify({ version: 1, exercises }, null, 2)}\n`);
-    renameSync(beside, file);
+    writeWhole(
+      file,
+      `${JSON.stringify({ version: 1, exercises }, null, 2)}
+`,
+    );
     return undefined;
   } catch (error) {
-    rmSync(beside, { force: true });
     return `your progress could not be kept: ${file} can't be written (${codeOf(error)})`;
   }
 }

@@ -2,14 +2,12 @@
  * The learner's folder, `my-work/`: where it is, and which file holds which exercise. A file that
  * is there is never overwritten.
  */
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { inPack } from "#common/pack-root";
+import { writeWhole } from "#common/write-whole";
 import type { Exercise } from "../../exercises/exercise.js";
 import { manifest } from "../../exercises/manifest.js";
-
-/** The pack's own folder: this module is built to dist/grader/practice/. */
-export const packRoot: string = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The `my-work` folder in which `start` lies, or that lies beside it or one of its parents. */
 export function findWorkspace(start: string): string | undefined {
@@ -22,7 +20,7 @@ export function findWorkspace(start: string): string | undefined {
 
 /** The `my-work` folder to use from `start`: the nearest one, else the pack's. */
 export function workspaceFor(start: string): string {
-  return findWorkspace(start) ?? join(packRoot, "my-work");
+  return findWorkspace(start) ?? inPack("my-work");
 }
 
 /** Where the learner writes an exercise: `exercises/02-05-rnnCellForward.ts`. */
@@ -33,7 +31,7 @@ export function exerciseFile(workspace: string, exercise: Exercise): string {
 
 /** The pack's starter of an exercise. */
 export function starterFile(exercise: Exercise): string {
-  return join(packRoot, "exercises", exercise.id, "starter.ts");
+  return inPack("exercises", exercise.id, "starter.ts");
 }
 
 /** Copies the starters that are missing; returns the files that are new. */
@@ -44,19 +42,7 @@ export function addMissingExercises(workspace: string): readonly string[] {
     .map((exercise) => ({ from: starterFile(exercise), to: exerciseFile(workspace, exercise) }))
     .filter(({ to }) => !existsSync(to))
     .map(({ from, to }) => {
-      copyWhole(from, to);
+      writeWhole(to, readFileSync(from));
       return to;
     });
-}
-
-/** Copies in one go: on a full disk there is no half of a file. */
-export function copyWhole(from: string, to: string): void {
-  const beside = `${to}.${process.pid}.new`;
-  try {
-    copyFileSync(from, beside);
-    renameSync(beside, to);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
 }

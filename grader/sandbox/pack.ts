@@ -7,10 +7,10 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { inPack } from "#common/pack-root";
 
 /** The root of the built pack: the folder that holds grader/, exercises/ and src/ as JavaScript. */
-const BUILT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const BUILT = inPack("dist");
 const LIBRARY = join(BUILT, "src/index.js");
 const STUDENT = join(BUILT, "src/student.js");
 

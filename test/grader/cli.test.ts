@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { packRoot } from "#common/pack-root";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
 import { readProgress } from "../../grader/practice/progress.js";
-import { exerciseFile, packRoot } from "../../grader/practice/workspace.js";
+import { exerciseFile } from "../../grader/practice/workspace.js";
 
 const cli = pathToFileURL(join(packRoot, "dist", "grader", "cli.js")).href;
 const id = "rnnCellForward";

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packRoot } from "#common/pack-root";
 import { manifest } from "../../exercises/manifest.js";
-import { packRoot } from "../../grader/practice/workspace.js";
 
 // The stock tslab kernel compiles cells with its own fork of TypeScript, without a tsconfig.
 const fromTslab = createRequire(createRequire(import.meta.url).resolve("tslab/package.json"));

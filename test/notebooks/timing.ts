@@ -10,7 +10,7 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { lessonFiles, type Notebook, type NotebookCell } from "../../grader/authoring/sync.js";
 import { execute, type ExecutedCell, foreignFolder, outputText } from "./execute.js";
 import { readLesson, withSolutions } from "./lesson.js";
@@ -142,7 +142,7 @@ const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("
 const asked = (option: string): boolean => process.argv.includes(option);
 const runs = Number(/--runs=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 3);
 const lessons = lessonFiles()
-  .map(({ pathname }) => pathname.split("/").at(-1)!.replace(".ipynb", ""))
+  .map((file) => basename(file, ".ipynb"))
   .filter((name) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)));
 
 const place = foreignFolder();

@@ -1,10 +1,10 @@
 /** Writes the reports: `index.html` for the class, one page per hand-in beside it. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { writeWhole } from "#common/write-whole";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { chartSvg } from "../../../src/display/chartBundle.js";
 import type { Graded } from "../gradeHandIn.js";
-import { writeWhole } from "../wholeFile.js";
 import { difficultyChart, misconceptionChart, scoreChart } from "./charts.js";
 import { classPage } from "./classPage.js";
 import { caseShares, misconceptions } from "./statistics.js";
@@ -17,7 +17,7 @@ export async function writeReports(
   folder: string,
 ): Promise<string> {
   for (const graded of class_) {
-    await writeWhole(join(folder, linkOf(graded)), studentPage(graded, exercises));
+    writeWhole(join(folder, linkOf(graded)), studentPage(graded, exercises));
   }
   const found = misconceptions(class_);
   const charts = {
@@ -26,7 +26,7 @@ export async function writeReports(
     ...(found.length === 0 ? {} : { mistakes: await chartSvg(misconceptionChart(found)) }),
   };
   const index = join(folder, "index.html");
-  await writeWhole(index, classPage(class_, exercises, { charts, misconceptions: found, linkOf }));
+  writeWhole(index, classPage(class_, exercises, { charts, misconceptions: found, linkOf }));
   return index;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
+import { exitCodes } from "#common/exit-codes";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
@@ -103,7 +104,7 @@ async function withCompiler<T>(use: (compiler: Compiler) => Promise<T>): Promise
   const { createCompiler } = await import("./typeCheck.js"); // TypeScript itself: 0.2 s
   const folder = mkdtempSync(join(tmpdir(), "unrolled-learn-"));
   const clear = (): void => rmSync(folder, { recursive: true, force: true });
-  const leave = (): void => process.exit(1); // "exit" clears; without this a signal would not
+  const leave = (): void => process.exit(exitCodes.notYet); // "exit" clears; without this a signal would not
   process.once("exit", clear);
   for (const signal of SIGNALS) process.once(signal, leave);
   try {
@@ -153,7 +154,7 @@ function guide(workspace: string, start: Exercise | undefined, poll: boolean): P
       await wait(0); // the first screen before the first check, which loads the compiler's files
       await session.start().catch(failed);
       await ended;
-      return 0;
+      return exitCodes.fine;
     } finally {
       stdin.off("data", onKey).setRawMode(false).pause();
       await watcher.close();
@@ -167,7 +168,7 @@ async function checkNext(workspace: string, start: Exercise | undefined): Promis
   const exercise = start ?? manifest.find(({ id }) => id === nextExercise(manifest, progress));
   if (exercise === undefined) {
     say(`All ${manifest.length} exercises pass their shown cases.`);
-    return 0;
+    return exitCodes.fine;
   }
   return checkOnce(exercise.id, undefined);
 }
@@ -192,7 +193,7 @@ async function checkOnce(id: string | undefined, seed: number | undefined): Prom
       const { problem } = recordVerdict(workspace, check.verdict);
       if (problem !== undefined) say(problem);
     }
-    return isAllPassed ? 0 : 1;
+    return isAllPassed ? exitCodes.fine : exitCodes.notYet;
   });
 }
 
@@ -206,7 +207,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
   if (!isSure) {
     if (!process.stdin.isTTY) {
       say(`reset: nobody can be asked here; say it at once: unrolled reset ${exercise.id} --yes`);
-      return 2;
+      return exitCodes.usage;
     }
     const question = createInterface({ input: process.stdin, output: process.stdout });
     const answer = await question.question(
@@ -215,7 +216,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
     question.close();
     if (!/^y(es)?$/i.test(answer.trim())) {
       say("Nothing was changed.");
-      return 0;
+      return exitCodes.fine;
     }
   }
   const kept = resetExercise(workspace, exercise);
@@ -223,14 +224,14 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
   if (problem !== undefined) say(problem);
   const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
-  return 0;
+  return exitCodes.fine;
 }
 
 function solution(exercise: Exercise): number {
   const { progress } = readProgress(workspaceFor(process.cwd()));
   if (!progressOf(progress, exercise.id).passed) {
     say(`${exercise.id} does not pass yet: unrolled hint ${exercise.id} helps on the way.`);
-    return 1;
+    return exitCodes.notYet;
   }
   const source = referenceSource(exercise.id);
   say(
@@ -238,5 +239,5 @@ function solution(exercise: Exercise): number {
       ? "The library holds no such function."
       : `${source.file}\n\n${source.text}`,
   );
-  return 0;
+  return exitCodes.fine;
 }

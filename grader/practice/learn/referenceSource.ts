@@ -1,7 +1,7 @@
 /** The library's own way to write an exercise's function, for those who have passed it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { packRoot } from "../workspace.js";
+import { packRoot } from "#common/pack-root";
 
 /** A function's source text, and the file that it stands in (relative to the pack). */
 export interface ReferenceSource {

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { packRoot } from "#common/pack-root";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { hintWords } from "../hints.js";
 import {
@@ -19,7 +20,7 @@ import {
 import { nextExercise, progressText } from "../../words/progressTable.js";
 import type { Colors } from "../../words/verdictText.js";
 import { summary } from "../../words/sentences.js";
-import { exerciseFile, packRoot } from "../workspace.js";
+import { exerciseFile } from "../workspace.js";
 import type { FileCheck } from "./checkFile.js";
 import { plainStatement } from "./plainMath.js";
 import { type ReferenceSource, referenceSource } from "./referenceSource.js";

@@ -10,8 +10,8 @@
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { packRoot } from "#common/pack-root";
 import ts from "typescript";
-import { packRoot } from "../workspace.js";
 
 /** What came of compiling one exercise file. */
 export type Compiled =

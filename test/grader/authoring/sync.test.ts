@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 import { manifest } from "../../../exercises/manifest.js";
 import {
   lessonFiles,
@@ -9,7 +10,7 @@ import {
 } from "../../../grader/authoring/sync.js";
 import { readLesson } from "../../notebooks/lesson.js";
 
-const lessons = lessonFiles().map((file) => file.pathname.split("/").at(-1)!.replace(".ipynb", ""));
+const lessons = lessonFiles().map((file) => basename(file, ".ipynb"));
 
 describe("the exercises in the lessons", () => {
   it("are as their own files say (mend: npm run sync)", () => {

@@ -4,11 +4,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { packRoot } from "#common/pack-root";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
 import { check, hint, progress } from "../../../grader/practice/check.js";
 import { createCompiler } from "../../../grader/practice/learn/typeCheck.js";
 import { progressOf, readProgress } from "../../../grader/practice/progress.js";
-import { packRoot, starterFile } from "../../../grader/practice/workspace.js";
+import { starterFile } from "../../../grader/practice/workspace.js";
 import {
   type KernelHook,
   kernelHook,

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { packRoot } from "#common/pack-root";
 import { exercise as findExercise } from "../../../../exercises/manifest.js";
-import { exerciseFile, packRoot } from "../../../../grader/practice/workspace.js";
+import { exerciseFile } from "../../../../grader/practice/workspace.js";
 import { cellFile } from "./cellFile.js";
 
 const id = "rnnCellForward";
