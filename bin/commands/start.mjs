@@ -7,6 +7,7 @@ import { inMyWork, inProject, myWork, root } from "../setup/places.mjs";
 import { problemFrom } from "../setup/problem.mjs";
 import { withLiveLine } from "../setup/live-line.mjs";
 import { setUp } from "../setup/steps.mjs";
+import { tellWhatIsNew } from "../setup/whats-new.mjs";
 import { lessonSteps } from "./step-lists.mjs";
 
 const usage = `Usage: npm start -- [--no-browser] [--port=N] [any other option of JupyterLab's]
@@ -64,10 +65,11 @@ function compileAhead() {
   return ahead;
 }
 
-/** Copies lessons and exercises, and says what is new and what was left alone. */
+/** Says what an update brought, copies lessons and exercises, and says what was left alone. */
 async function fillMyWork() {
   let changes;
   try {
+    tellWhatIsNew(root, myWork, console.log);
     changes = bringUpToDate(root, myWork, await originals(root));
   } catch (error) {
     throw problemFrom(
