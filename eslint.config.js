@@ -1,5 +1,5 @@
-// The direction of dependencies (README, "The map") is a rule here: a folder that imports
-// against it fails the lint.
+// The direction of imports between the large rooms (ARCHITECTURE.md, "The picture") is a rule here;
+// test/architecture.test.ts holds every file to the whole picture.
 import js from "@eslint/js";
 import { globalIgnores } from "eslint/config";
 import jsdoc from "eslint-plugin-jsdoc";
@@ -15,6 +15,11 @@ const nodeOnly = {
   message:
     "The library must run in a browser: no Node modules in src (but kernel/ and engine/node/).",
 };
+/** Folders that a room must not import from. */
+const outside = (...folders) => ({
+  group: folders.map((folder) => `**/${folder}/**`),
+  message: "Against the direction of imports: see ARCHITECTURE.md, The picture.",
+});
 const heavy = {
   group: ["mathjs", "@tensorflow/*", "vega", "vega-lite", "tslab"],
   message: "Costs a second to load: recognise its values by shape, or load it on demand.",
@@ -121,10 +126,12 @@ export default tseslint.config(
   },
   forbid(
     ["src/**/*.ts"],
-    [nodeOnly, heavy, { group: ["**/exercises/**", "**/grader/**", "**/bench/**"] }],
+    [nodeOnly, heavy, outside("exercises", "grader", "bench", "test", "kernel")],
     ["src/kernel/**", "src/engine/node/**"],
   ),
-  forbid(["src/kernel/**/*.ts"], [{ group: ["**/exercises/**", "**/grader/**"] }]),
-  forbid(["exercises/**/*.ts"], [nodeOnly, { group: ["**/grader/**", "**/test/**"] }]),
-  forbid(["grader/**/*.ts"], [{ group: ["**/test/**"] }]),
+  forbid(["src/kernel/**/*.ts"], [outside("exercises", "grader", "bench", "test")]),
+  forbid(["src/engine/node/*.ts"], [outside("exercises", "grader", "bench", "test", "kernel")]),
+  forbid(["exercises/**/*.ts"], [nodeOnly, outside("grader", "bench", "test", "kernel")]),
+  forbid(["grader/**/*.ts"], [outside("bench", "test", "kernel")]),
+  forbid(["bench/**/*.ts"], [outside("exercises", "grader", "test", "kernel")]),
 );

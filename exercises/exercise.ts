@@ -3,10 +3,14 @@
  * in the learner's own process (practice) or against a sandbox (a class).
  */
 import type { Mat, Random, Sequence } from "../src/index.js";
-import type { StandIn } from "./standIns.js";
 
 /** The sizes of a case by name: n_a, n_x, n_y, m, T_x, or a scale. */
 export type Size = Readonly<Record<string, number>>;
+
+/** A value that stands for a function argument until the function is needed. */
+export interface StandIn {
+  readonly standIn: string;
+}
 
 /** What a learner's function can be given. */
 export type Argument =

@@ -14,12 +14,7 @@ import {
   type RnnParameters,
   type RnnStep,
 } from "../src/index.js";
-import type { AnyFunction } from "./exercise.js";
-
-/** A value that stands for a function argument until the function is needed. */
-export interface StandIn {
-  readonly standIn: string;
-}
+import type { AnyFunction, StandIn } from "./exercise.js";
 
 /** The stand-in of this name. */
 export function standIn(name: string): StandIn {

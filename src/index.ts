@@ -3,7 +3,7 @@ export * from "./cells/gru.js";
 export * from "./cells/lstm.js";
 export * from "./cells/rnn.js";
 export * from "./clipping.js";
-export * from "./display/index.js";
+export * from "./show.js";
 export * from "./core/errors.js";
 export * from "./gradientCheck.js";
 export * from "./losses.js";

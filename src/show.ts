@@ -1,5 +1,5 @@
 /**
- * `show(value)`: one value on the notebook's page, wherever the code runs.
+ * What a notebook cell shows ("unrolled/display"), and `show(value)`: one value on the notebook's page, wherever the code runs.
  *
  * Our own kernel takes a whole MIME bundle through a hook that it leaves on the global object. The
  * stock tslab kernel, known by its own global, takes one MIME type per call, so it gets the
@@ -11,6 +11,14 @@ import { parametersBundle } from "./display/matrixBundle.js";
 import { ShapeError } from "./core/errors.js";
 import { isMat } from "./core/matrix.js";
 import { isSequence } from "./notation/sequence.js";
+
+export * from "./display/chartBundle.js";
+export * from "./display/heatMapSvg.js";
+export * from "./display/latex.js";
+export * from "./display/matrixBundle.js";
+export * from "./display/mimeBundle.js";
+export * from "./display/textBundles.js";
+export * from "./display/views.js";
 
 /** How a value is shown. */
 export interface ShowOptions {

@@ -12,7 +12,7 @@ import { openWorkingSandbox } from "../sandbox/status.js";
 import { gradesCsv } from "./formats/csv.js";
 import { Gradebook, GradebookError } from "./store/gradebook.js";
 import { gradeClass } from "./gradeClass.js";
-import type { Graded } from "./gradeHandIn.js";
+import type { Graded } from "./result/graded.js";
 import { findHandIns, IntakeError } from "./intake/handIn.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
@@ -118,7 +118,7 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
         exercises: manifest,
         sandbox,
         gradebook,
-        packVersion: await packVersion(),
+        packVersion: packVersion(),
         seedOf,
         workers: options.workers,
         onGraded: (one, isNew) => {

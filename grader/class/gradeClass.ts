@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Gradebook } from "./store/gradebook.js";
-import { type Graded, gradeHandIn } from "./gradeHandIn.js";
+import { gradeHandIn } from "./gradeHandIn.js";
+import type { Graded } from "./result/graded.js";
 import { type HandIn, type HandInPlace, readHandIn } from "./intake/handIn.js";
 
 /** What a run over a class needs. */

@@ -8,29 +8,9 @@ import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Verdict } from "../judge/verdict.js";
 import type { HandIn } from "./intake/handIn.js";
 import { note, type Remark } from "./intake/remark.js";
+import { scoreOf, sumOfPoints } from "./policy/score.js";
+import type { Graded, GradedExercise } from "./result/graded.js";
 import { findSolutions, type Solution, withHelper } from "./intake/solution.js";
-
-/** One exercise of one hand-in. */
-export interface GradedExercise {
-  readonly verdict: Verdict;
-  readonly points: number;
-  /** From 0 to `points`. */
-  readonly score: number;
-  /** Where the function was found; "" when it was not. */
-  readonly place: string;
-  /** What it wrote to its console, cut to {@link KEPT_CONSOLE} characters. */
-  readonly console: string;
-}
-
-/** A hand-in with its verdicts. */
-export interface Graded {
-  readonly student: string;
-  readonly assignment: string;
-  readonly results: readonly GradedExercise[];
-  readonly remarks: readonly Remark[];
-  readonly score: number;
-  readonly maxScore: number;
-}
 
 /** How hand-ins are graded. */
 export interface GradingSettings {
@@ -67,19 +47,9 @@ export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Pr
     assignment: handIn.assignment,
     results,
     remarks,
-    score: sumOf(results.map(({ score }) => score)),
-    maxScore: sumOf(results.map(({ points }) => points)),
+    score: sumOfPoints(results.map(({ score }) => score)),
+    maxScore: sumOfPoints(results.map(({ points }) => points)),
   };
-}
-
-/** The points for a verdict: the share of its cases that passed, to a hundredth of a point. */
-export function scoreOf(verdict: Verdict, points: number): number {
-  if (verdict.status === "tampered" || verdict.total === 0) return 0;
-  return Math.round((100 * points * verdict.passed) / verdict.total) / 100;
-}
-
-function sumOf(numbers: readonly number[]): number {
-  return Math.round(100 * numbers.reduce((sum, number) => sum + number, 0)) / 100;
 }
 
 function notHandedIn(exercise: Exercise, seed: number): GradedExercise {

@@ -1,40 +1,40 @@
-/** What the pack's part in a grade is: its exercises, references and comparison. */
+/** What the pack's part in a grade is: the code that decides about it, and the packages that run it. */
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { importClosure } from "#common/import-graph";
+import { inPack } from "#common/pack-root";
 
-const BUILT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-/** Built folders that a grade depends on. */
-const PARTS = [
-  "exercises",
-  "grader",
-  "src/core",
-  "src/cells",
-  "src/notation",
-  "src/sequence",
-  "src",
-] as const;
-/** The subfolders of these that it depends on too. */
-const DEEP = new Set(["exercises", "grader"]);
+/** Where the code that decides about a grade begins; what it imports decides too. */
+const BEGINNINGS = [
+  "grader/class/gradeClass.js", // intake, judging, score
+  "grader/sandbox/sandbox.js",
+  "grader/sandbox/box/main.js", // runs in the box, which no file out here imports
+  "src/student.js", // what a hand-in imports as "unrolled"
+  "exercises/manifest.js", // cases, references, mutants
+];
+/** The packages that run a hand-in, or that it may import. */
+const PACKAGES = ["deno", "mathjs"];
 
-/** A hash over the built code that decides about grades: a changed exercise is graded anew. */
-export async function packVersion(): Promise<string> {
+/**
+ * A hash over all code that decides about grades: whatever is repaired there, every hand-in is
+ * graded anew.
+ *
+ * @param built - the folder of the built pack
+ * @returns 16 hexadecimal digits
+ */
+export function packVersion(built: string = inPack("dist")): string {
   const hash = createHash("sha256");
-  for (const part of PARTS) {
-    const folder = join(BUILT, part);
-    const entries = await readdir(folder, { recursive: DEEP.has(part), withFileTypes: true }).catch(
-      () => [],
-    );
-    const files = entries
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".js"))
-      .map((entry) => join(entry.parentPath, entry.name));
-    for (const file of files.sort()) {
-      hash
-        .update(`${relative(BUILT, file)}\0`)
-        .update(await readFile(file))
-        .update("\0");
-    }
+  const files = importClosure(BEGINNINGS.map((file) => join(built, file)));
+  for (const file of Array.from(files).sort()) {
+    hash
+      .update(`${relative(built, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   }
+  const { dependencies } = JSON.parse(readFileSync(inPack("package.json"), "utf8")) as {
+    dependencies: Readonly<Record<string, string>>;
+  };
+  for (const name of PACKAGES) hash.update(`${name}@${dependencies[name]}\0`);
   return hash.digest("hex").slice(0, 16);
 }

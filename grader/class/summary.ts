@@ -1,5 +1,5 @@
 /** What a run over a class says at its end. */
-import type { Graded } from "./gradeHandIn.js";
+import type { Graded } from "./result/graded.js";
 import { durationText, printable } from "./liveLine.js";
 
 /** About the run itself. */

@@ -27,7 +27,8 @@ import {
   symbolAt,
   type Tensor,
 } from "./tensor.js";
-import type { Difference, Outcome } from "../judge/verdict.js";
+import type { Difference } from "./difference.js";
+import type { Outcome } from "../values/outcome.js";
 
 /** What a comparison needs to know of the exercise, and of the case. */
 export interface Comparison {

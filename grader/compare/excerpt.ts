@@ -2,7 +2,7 @@
 import type { Tolerance } from "../../exercises/exercise.js";
 import { formatDigits } from "../values/describe.js";
 import { isClose, type Place, symbolAt, type Tensor } from "./tensor.js";
-import type { Excerpt } from "../judge/verdict.js";
+import type { Excerpt } from "./difference.js";
 
 /** A larger table helps nobody. */
 const LARGEST = 8;

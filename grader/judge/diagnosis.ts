@@ -8,7 +8,8 @@ import type { Argument, Exercise, Mutant, Size } from "../../exercises/exercise.
 import { compareOutcomes, comparisonOf } from "../compare/compare.js";
 import { isPlainRecord } from "../values/describe.js";
 import { callHere, type Observation, observationOf } from "./observe.js";
-import type { Diagnosis, Outcome } from "./verdict.js";
+import type { Diagnosis } from "./verdict.js";
+import type { Outcome } from "../values/outcome.js";
 
 /** One case, run to its end. */
 export interface ObservedCase {

@@ -12,8 +12,10 @@ import { describeValue } from "../values/describe.js";
 import { diagnose, type ObservedCase } from "./diagnosis.js";
 import { type Call, callHere, type Observation, observationOf } from "./observe.js";
 import { caseRandom } from "./seed.js";
-import { argumentName } from "../signature.js";
-import type { CaseResult, Difference, Outcome, Status, Verdict } from "./verdict.js";
+import { argumentName } from "./signature.js";
+import type { CaseResult, Status, Verdict } from "./verdict.js";
+import type { Difference } from "../compare/difference.js";
+import type { Outcome } from "../values/outcome.js";
 
 /** What came of one call to the learner's function. */
 export type CallResult =

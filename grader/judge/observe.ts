@@ -6,7 +6,7 @@ import { decode, encode } from "../values/codec.js";
 import { describeValue, isPlainRecord } from "../values/describe.js";
 import { Foreign } from "../values/foreign.js";
 import { type Change, findChange } from "../values/same.js";
-import type { Outcome } from "./verdict.js";
+import type { Outcome } from "../values/outcome.js";
 
 /** One call's outcome, and what the call left of its arguments. */
 export interface Call {

@@ -8,12 +8,12 @@ import { exercise as findExercise, manifest } from "../../exercises/manifest.js"
 import type { MimeBundle } from "../../src/display/mimeBundle.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
 import { show } from "../../src/show.js";
-import type { ExerciseFunctions } from "../functions.js";
+import type { ExerciseFunctions } from "./functions.js";
 import { inProcess } from "./inProcess.js";
 import { hintWords } from "./hints.js";
 import { changeProgress, progressOf, readProgress, recordVerdict } from "./progress.js";
 import { verdictHtml } from "../words/verdictHtml.js";
-import { progressHtml, progressText } from "../words/progressTable.js";
+import { progressHtml, progressText } from "./progressTable.js";
 import { colorsFor, verdictText } from "../words/verdictText.js";
 import { againWith } from "../words/sentences.js";
 import { judge } from "../judge/judge.js";
@@ -21,7 +21,7 @@ import { freshSeed } from "../judge/seed.js";
 import type { Verdict } from "../judge/verdict.js";
 import { findWorkspace } from "./workspace.js";
 
-export type { ExerciseFunctions } from "../functions.js";
+export type { ExerciseFunctions } from "./functions.js";
 
 /** How to run a check. */
 export interface CheckOptions {

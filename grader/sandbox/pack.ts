@@ -6,7 +6,8 @@
  */
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { importClosure } from "#common/import-graph";
 import { inPack } from "#common/pack-root";
 
 /** The root of the built pack: the folder that holds grader/, exercises/ and src/ as JavaScript. */
@@ -29,7 +30,8 @@ const SUBSET = ["student", "core/matrix", "core/errors", "notation/sequence"]
 
 /** Copies into `folder` what every box needs. */
 export async function packBox(folder: string): Promise<void> {
-  const files = await closure([join(BUILT, BOX_PROGRAM), STUDENT]);
+  const isLibrary = (file: string): boolean => file === LIBRARY; // the barrel: SUBSET takes its place
+  const files = importClosure([join(BUILT, BOX_PROGRAM), STUDENT], isLibrary);
   for (const file of files) {
     const target = join(folder, relative(BUILT, file));
     await mkdir(dirname(target), { recursive: true });
@@ -41,21 +43,6 @@ export async function packBox(folder: string): Promise<void> {
 /** Adds mathjs; only where a submission asks for it, because it takes a second to load. */
 export async function packMathjs(folder: string): Promise<void> {
   await writeFile(join(folder, PACKED_PACKAGES["mathjs"]!), await mathjsModule());
-}
-
-/** These files and all that they import from this pack; the library's barrel is left out. */
-async function closure(files: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  const open = Array.from(files);
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    if (file === LIBRARY || found.has(file)) continue;
-    found.add(file);
-    const source = await readFile(file, "utf8");
-    for (const [, path] of source.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
-      open.push(resolve(dirname(file), path!));
-    }
-  }
-  return found;
 }
 
 /** The whole of mathjs as one module: its build for browsers, with its functions exported. */

@@ -1,7 +1,8 @@
 /** What a verdict says, in sentences; the terminal and the notebook only dress them. */
 import type { Exercise } from "../../exercises/exercise.js";
 import { formatNumber } from "../values/describe.js";
-import type { CaseResult, Difference, Status, Verdict } from "../judge/verdict.js";
+import type { CaseResult, Status, Verdict } from "../judge/verdict.js";
+import type { Difference } from "../compare/difference.js";
 
 /** "6 of 8 shown cases pass; 4 more run when graded", or "not run yet". */
 export function summary(verdict: Verdict, exercise: Exercise): string {

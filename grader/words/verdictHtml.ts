@@ -5,7 +5,8 @@
  */
 import type { Exercise } from "../../exercises/exercise.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
-import type { CaseResult, Difference, Excerpt, Verdict } from "../judge/verdict.js";
+import type { CaseResult, Verdict } from "../judge/verdict.js";
+import type { Difference, Excerpt } from "../compare/difference.js";
 import { againWith, differenceDetails, headline, summary } from "./sentences.js";
 
 // Each of these has a contrast of 4.3 with white and with #111.

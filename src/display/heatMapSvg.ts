@@ -1,7 +1,7 @@
 /** A heat map as inline SVG: no script, no style sheet, legible on a white and on a dark page. */
 import { palette } from "./palette.js";
 import { escapeHtml } from "./escapeHtml.js";
-import type { MatrixView } from "./matrixBundle.js";
+import type { MatrixView } from "./views.js";
 
 /** A matrix's place in a row of heat maps. */
 export interface HeatMapPart {

@@ -1,5 +1,5 @@
 /** Matrices, sequences and symbols as LaTeX, in the course's notation. */
-import type { MatrixView, SequenceView } from "./matrixBundle.js";
+import type { MatrixView, SequenceView } from "./views.js";
 
 /** More rows or columns than this are elided with dots, unless said. */
 const largest = 8;

@@ -3,20 +3,7 @@ import type { MimeBundle } from "./mimeBundle.js";
 import { escapeHtml } from "./escapeHtml.js";
 import { heatMapSvg } from "./heatMapSvg.js";
 import { matrixLatex, sequenceLatex, symbolLatex } from "./latex.js";
-
-/** What a bundle needs of a matrix. */
-export interface MatrixView {
-  readonly rows: number;
-  readonly cols: number;
-  get(i: number, j: number): number;
-}
-
-/** What a bundle needs of a sequence. */
-export interface SequenceView extends Iterable<MatrixView> {
-  readonly rows: number;
-  readonly cols: number;
-  readonly T_x: number;
-}
+import type { MatrixView, SequenceView } from "./views.js";
 
 /** Pictures of more cells than this say nothing and cost much: the formula stands alone. */
 const mostCells = 4096;

@@ -1,10 +1,11 @@
 /** One network of the engine: parameters in, batches in, loss and gradients out. */
+import type { EngineMemory } from "./memory.js";
+import type { Operations } from "./operations.js";
 import { EngineError, OutOfRangeError, ShapeError } from "../core/errors.js";
 import { isMat, Mat, shapeText } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
 import { atPath } from "../core/parameterSet.js";
 import type { CellName } from "../sequence/recurrentLayer.js";
-import type { Engine } from "./engine.js";
 import { BidirectionalLayers } from "./layers.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
 import { layOut, type Model, type ModelSpec, sizeOf } from "./models.js";
@@ -60,13 +61,21 @@ interface Part {
   readonly gradients: number;
 }
 
+/** What a network uses of the engine that made it. */
+export interface EngineParts {
+  readonly memory: EngineMemory;
+  readonly operations: Operations;
+  /** Threads that share a batch. */
+  readonly threads: number;
+}
+
 let lastId = 0;
 
-/** A network of the engine for one batch size; made by {@link Engine.network}. */
+/** A network of the engine for one batch size; made by an engine's `network`. */
 export class Network {
   readonly spec: ModelSpec;
   readonly m: number;
-  readonly #engine: Engine;
+  readonly #engine: EngineParts;
   readonly #threads: Threads | undefined;
   readonly #parts: readonly Part[];
   readonly #parameters: number;
@@ -78,7 +87,7 @@ export class Network {
   #closed = false;
 
   constructor(
-    engine: Engine,
+    engine: EngineParts,
     threads: Threads | undefined,
     options: NetworkOptions,
     onClose: () => void,

@@ -16,7 +16,7 @@ import { rnnForward } from "../../exercises/rnnForward/starter.js";
 import { shapeOf } from "../../exercises/shapeOf/starter.js";
 import { softmaxCrossEntropy } from "../../exercises/softmaxCrossEntropy/starter.js";
 import { stackWeights } from "../../exercises/stackWeights/starter.js";
-import type { ExerciseFunctions } from "../../grader/functions.js";
+import type { ExerciseFunctions } from "../../grader/practice/functions.js";
 
 /** Does not compile when a starter's type does not fit. */
 export const starters: ExerciseFunctions = {

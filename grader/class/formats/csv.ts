@@ -1,5 +1,5 @@
 /** Grades as CSV (RFC 4180), one row a hand-in. */
-import type { Graded } from "../gradeHandIn.js";
+import type { Graded } from "../result/graded.js";
 
 /** The class's grades: totals, then each exercise's score and status. */
 export function gradesCsv(class_: readonly Graded[], exercises: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** The charts of the class report: pure functions to Vega-Lite specifications. */
 import { palette } from "../../../src/display/palette.js";
 import { chart, type VegaLiteSpec } from "../../../src/charts/spec.js";
-import type { Graded } from "../gradeHandIn.js";
+import type { Graded } from "../result/graded.js";
 import { type CaseShare, median, type Misconception } from "./statistics.js";
 
 const WIDTH = 780;

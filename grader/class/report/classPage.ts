@@ -1,7 +1,7 @@
 /** The instructor's page: how the class did, where it struggles, and who needs a look. */
 import type { Exercise } from "../../../exercises/exercise.js";
 import { statusWord } from "../../words/sentences.js";
-import type { Graded } from "../gradeHandIn.js";
+import type { Graded } from "../result/graded.js";
 import { html, Markup } from "./markup.js";
 import { page } from "./page.js";
 import { median, type Misconception } from "./statistics.js";

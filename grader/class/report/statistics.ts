@@ -1,6 +1,6 @@
 /** What a class's verdicts add up to. */
 import type { Exercise } from "../../../exercises/exercise.js";
-import type { Graded } from "../gradeHandIn.js";
+import type { Graded } from "../result/graded.js";
 
 /** How a case fared over the class. */
 export interface CaseShare {

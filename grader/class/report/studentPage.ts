@@ -5,8 +5,9 @@
  */
 import type { Exercise } from "../../../exercises/exercise.js";
 import { differenceDetails, headline } from "../../words/sentences.js";
-import type { CaseResult, Difference, Excerpt } from "../../judge/verdict.js";
-import type { Graded, GradedExercise } from "../gradeHandIn.js";
+import type { CaseResult } from "../../judge/verdict.js";
+import type { Difference, Excerpt } from "../../compare/difference.js";
+import type { Graded, GradedExercise } from "../result/graded.js";
 import type { Remark } from "../intake/remark.js";
 import { html, type Markup } from "./markup.js";
 import { page } from "./page.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeWhole } from "#common/write-whole";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { chartSvg } from "../../../src/display/chartBundle.js";
-import type { Graded } from "../gradeHandIn.js";
+import type { Graded } from "../result/graded.js";
 import { difficultyChart, misconceptionChart, scoreChart } from "./charts.js";
 import { classPage } from "./classPage.js";
 import { caseShares, misconceptions } from "./statistics.js";

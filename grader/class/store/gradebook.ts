@@ -9,7 +9,7 @@
 import Database from "libsql";
 import { UnrolledError } from "../../../src/core/errors.js";
 import type { Verdict } from "../../judge/verdict.js";
-import type { Graded, GradedExercise } from "../gradeHandIn.js";
+import type { Graded, GradedExercise } from "../result/graded.js";
 import type { Remark } from "../intake/remark.js";
 
 /** The gradebook can't be opened or written; the message says why. */

@@ -16,7 +16,7 @@ import {
   recordReset,
   recordVerdict,
 } from "../progress.js";
-import { nextExercise, progressText } from "../../words/progressTable.js";
+import { nextExercise, progressText } from "../progressTable.js";
 import { type Colors, colorsFor } from "../../words/verdictText.js";
 import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js";
 import { checkFile, type FileCheck } from "./checkFile.js";

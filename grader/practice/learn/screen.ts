@@ -1,6 +1,6 @@
 /** What `learn` writes: pure functions from what is known to text. */
 import type { Exercise } from "../../../exercises/exercise.js";
-import { passedCount } from "../../words/progressTable.js";
+import { passedCount } from "../progressTable.js";
 import type { Progress } from "../progress.js";
 import { type Colors, verdictText } from "../../words/verdictText.js";
 import type { FileCheck } from "./checkFile.js";

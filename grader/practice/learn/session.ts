@@ -17,7 +17,7 @@ import {
   recordReset,
   recordVerdict,
 } from "../progress.js";
-import { nextExercise, progressText } from "../../words/progressTable.js";
+import { nextExercise, progressText } from "../progressTable.js";
 import type { Colors } from "../../words/verdictText.js";
 import { summary } from "../../words/sentences.js";
 import { exerciseFile } from "../workspace.js";

@@ -7,7 +7,7 @@ import {
   type Comparison,
 } from "../../../grader/compare/compare.js";
 import { Foreign } from "../../../grader/values/foreign.js";
-import type { Difference } from "../../../grader/judge/verdict.js";
+import type { Difference } from "../../../grader/compare/difference.js";
 import { Mat, Sequence } from "../../../src/index.js";
 
 const answer: Exercise["answer"] = {

@@ -18,7 +18,7 @@ import {
   recordReset,
   recordVerdict,
 } from "../../../grader/practice/progress.js";
-import { nextExercise, progressText } from "../../../grader/words/progressTable.js";
+import { nextExercise, progressText } from "../../../grader/practice/progressTable.js";
 import { colorsFor } from "../../../grader/words/verdictText.js";
 import { verdictOf } from "../../../grader/judge/judge.js";
 import type { Status, Verdict } from "../../../grader/judge/verdict.js";

@@ -5,7 +5,7 @@ import { verdictHtml } from "../../../grader/words/verdictHtml.js";
 import { colorsFor, verdictText } from "../../../grader/words/verdictText.js";
 import { differenceDetails, headline, summary } from "../../../grader/words/sentences.js";
 import { judge } from "../../../grader/judge/judge.js";
-import { parameterNames } from "../../../grader/signature.js";
+import { parameterNames } from "../../../grader/judge/signature.js";
 import type { Verdict } from "../../../grader/judge/verdict.js";
 import { NotImplementedError, type Sequence } from "../../../src/index.js";
 import { dropsTheState, leakySum, leakySumExercise, squareRootExercise } from "../fixtures.js";

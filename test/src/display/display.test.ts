@@ -22,7 +22,7 @@ import {
   symbolLatex,
   table,
   vegaLiteMime,
-} from "../../../src/display/index.js";
+} from "../../../src/show.js";
 import { Mat } from "../../../src/core/matrix.js";
 import { Sequence } from "../../../src/notation/sequence.js";
 

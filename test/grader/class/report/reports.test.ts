@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { csvCell, gradesCsv } from "../../../../grader/class/formats/csv.js";
-import type { Graded } from "../../../../grader/class/gradeHandIn.js";
+import type { Graded } from "../../../../grader/class/result/graded.js";
 import {
   difficultyChart,
   misconceptionChart,

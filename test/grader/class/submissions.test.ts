@@ -1,12 +1,13 @@
 import { strict as assert } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { manifest } from "../../exercises/manifest.js";
-import { type Graded, gradeHandIn } from "../../grader/class/gradeHandIn.js";
-import { findHandIns, type HandInPlace, readHandIn } from "../../grader/class/intake/handIn.js";
-import type { Sandbox } from "../../grader/sandbox/sandbox.js";
-import type { Status } from "../../grader/judge/verdict.js";
-import { sandboxOrSkip, SUBMISSIONS } from "../grader/sandbox/box.js";
+import { manifest } from "../../../exercises/manifest.js";
+import { type Graded } from "../../../grader/class/result/graded.js";
+import { gradeHandIn } from "../../../grader/class/gradeHandIn.js";
+import { findHandIns, type HandInPlace, readHandIn } from "../../../grader/class/intake/handIn.js";
+import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
+import type { Status } from "../../../grader/judge/verdict.js";
+import { sandboxOrSkip, SUBMISSIONS } from "../sandbox/box.js";
 
 /** What a hand-in's expected.json says of one exercise. */
 interface Expectation {

@@ -13,20 +13,20 @@ import type {
   rnnCellForward,
   RnnParameters,
   stackWeights,
-} from "../src/cells/rnn.js";
-import type { GradientCheck } from "../src/gradientCheck.js";
-import type { binaryCrossEntropy, softmaxCrossEntropy } from "../src/losses.js";
-import type { Mat } from "../src/core/matrix.js";
-import type { PaddedBatch } from "../src/notation/padding.js";
-import type { Sequence } from "../src/notation/sequence.js";
-import type { shapeOf } from "../src/notation/shapes.js";
-import type { classifyTask } from "../src/notation/taskType.js";
-import type { RnnBackward, RnnForward } from "../src/sequence/rnn.js";
+} from "../../src/cells/rnn.js";
+import type { GradientCheck } from "../../src/gradientCheck.js";
+import type { binaryCrossEntropy, softmaxCrossEntropy } from "../../src/losses.js";
+import type { Mat } from "../../src/core/matrix.js";
+import type { PaddedBatch } from "../../src/notation/padding.js";
+import type { Sequence } from "../../src/notation/sequence.js";
+import type { shapeOf } from "../../src/notation/shapes.js";
+import type { classifyTask } from "../../src/notation/taskType.js";
+import type { RnnBackward, RnnForward } from "../../src/sequence/rnn.js";
 import type {
   EncodeDecode,
   EncoderDecoderParameters,
   ManyToOne,
-} from "../src/sequence/fiveTypes.js";
+} from "../../src/sequence/fiveTypes.js";
 
 type X = Sequence<"n_x", "m">;
 type A = Mat<"n_a", "m">;

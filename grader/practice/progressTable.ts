@@ -1,8 +1,8 @@
 /** The list of exercises with what is reached, for the terminal and the notebook. */
 import type { Exercise } from "../../exercises/exercise.js";
-import { type Progress, progressOf } from "../practice/progress.js";
+import { type Progress, progressOf } from "./progress.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
-import type { Colors } from "./verdictText.js";
+import type { Colors } from "../words/verdictText.js";
 
 type Listed = readonly Pick<Exercise, "id" | "lesson" | "title">[];
 

@@ -1,0 +1,13 @@
+/** What a verdict is worth. */
+import type { Verdict } from "../../judge/verdict.js";
+
+/** The points for a verdict: the share of its cases that passed, to a hundredth of a point. */
+export function scoreOf(verdict: Verdict, points: number): number {
+  if (verdict.status === "tampered" || verdict.total === 0) return 0;
+  return Math.round((100 * points * verdict.passed) / verdict.total) / 100;
+}
+
+/** A sum of points, to a hundredth of a point. */
+export function sumOfPoints(numbers: readonly number[]): number {
+  return Math.round(100 * numbers.reduce((sum, number) => sum + number, 0)) / 100;
+}

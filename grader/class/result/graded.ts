@@ -1,0 +1,25 @@
+/** What grading a hand-in gives: the one model of all reports, tables and formats. */
+import type { Verdict } from "../../judge/verdict.js";
+import type { Remark } from "../intake/remark.js";
+
+/** One exercise of one hand-in. */
+export interface GradedExercise {
+  readonly verdict: Verdict;
+  readonly points: number;
+  /** From 0 to `points`. */
+  readonly score: number;
+  /** Where the function was found; "" when it was not. */
+  readonly place: string;
+  /** What it wrote to its console, cut to 4000 characters. */
+  readonly console: string;
+}
+
+/** A hand-in with its verdicts. */
+export interface Graded {
+  readonly student: string;
+  readonly assignment: string;
+  readonly results: readonly GradedExercise[];
+  readonly remarks: readonly Remark[];
+  readonly score: number;
+  readonly maxScore: number;
+}
