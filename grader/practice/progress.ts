@@ -1,13 +1,9 @@
 /**
- * What a learner has reached, kept in `my-work/.unrolled/progress.json`. It is written in one go
- * (a temporary file, then a rename); a file that can't be read is set aside, never thrown away;
- * and where nothing can be written, the learner is told and goes on.
+ * What a learner has reached. It is kept in a store that is handed in: a file in `my-work/`
+ * (progressFile.ts), or memory where there is none, as in a browser.
  */
-import { readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
-import { writeWhole } from "#common/write-whole";
-import { isPlainRecord } from "../values/describe.js";
 import type { Verdict } from "../judge/verdict.js";
+import { isPlainRecord } from "../values/describe.js";
 
 /** What is known of one exercise. */
 export interface ExerciseProgress {
@@ -29,6 +25,14 @@ export interface ProgressResult {
   readonly problem?: string;
 }
 
+/** Where progress is kept. */
+export interface ProgressStore {
+  /** The progress so far; `isLost`: what is there can't be read and must not be written over. */
+  read(): ProgressResult & { readonly isLost?: true };
+  /** Keeps it; what went wrong, if anything did: the learner is told, and goes on. */
+  write(progress: Progress): string | undefined;
+}
+
 const NOTHING_YET: ExerciseProgress = { passed: false, attempts: 0, hints: 0, skipped: false };
 
 /** What is known of one exercise. */
@@ -36,66 +40,39 @@ export function progressOf(progress: Progress, id: string): ExerciseProgress {
   return progress[id] ?? NOTHING_YET;
 }
 
-/** Where the progress of a `my-work` folder is kept. */
-export function progressFile(workspace: string): string {
-  return join(workspace, ".unrolled", "progress.json");
-}
-
-/** The progress so far. A broken file is set aside beside it, under a name that is free. */
-export function readProgress(workspace: string): ProgressResult {
-  const file = progressFile(workspace);
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return { progress: {} };
-    return {
-      progress: {},
-      problem: `${file} can't be read (${codeOf(error)}); check its permissions`,
-    };
-  }
-  const progress = parse(text);
-  if (progress !== undefined) return { progress };
-  const aside = `${file}.broken-${Date.now()}`;
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    return {
-      progress: {},
-      problem: `${file} is broken and can't be set aside (${codeOf(error)}); mend or move it`,
-    };
-  }
+/** A store that lasts as long as this process. */
+export function memoryStore(): ProgressStore {
+  let kept: Progress = {};
   return {
-    progress: {},
-    problem: `${file} was broken; it is now ${aside}, and a new one is begun`,
+    read: () => ({ progress: kept }),
+    write(progress) {
+      kept = progress;
+      return undefined;
+    },
   };
 }
 
 /** Changes what is known of one exercise, and keeps it. */
 export function changeProgress(
-  workspace: string,
+  store: ProgressStore,
   id: string,
   change: (before: ExerciseProgress) => ExerciseProgress,
 ): ProgressResult {
-  const { progress: before, problem } = readProgress(workspace);
+  const { progress: before, problem, isLost } = store.read();
   const progress = { ...before, [id]: change(progressOf(before, id)) };
-  const writeProblem =
-    problem?.includes("can't") === true ? problem : write(progressFile(workspace), progress);
-  const said = writeProblem ?? problem;
+  const said = isLost === true ? problem : (store.write(progress) ?? problem);
   return { progress, ...(said === undefined ? {} : { problem: said }) };
 }
 
 /** An exercise whose starter was put back passes no longer. */
-export function recordReset(workspace: string, id: string): ProgressResult {
-  return changeProgress(workspace, id, (before) => ({ ...before, passed: false }));
+export function recordReset(store: ProgressStore, id: string): ProgressResult {
+  return changeProgress(store, id, (before) => ({ ...before, passed: false }));
 }
 
 /** Keeps a verdict: one more attempt, unless the function was not written yet. */
-export function recordVerdict(workspace: string, verdict: Verdict): ProgressResult {
-  if (verdict.status === "not-run" || verdict.status === "internal-error") {
-    return readProgress(workspace);
-  }
-  return changeProgress(workspace, verdict.exercise, (before) => ({
+export function recordVerdict(store: ProgressStore, verdict: Verdict): ProgressResult {
+  if (verdict.status === "not-run" || verdict.status === "internal-error") return store.read();
+  return changeProgress(store, verdict.exercise, (before) => ({
     ...before,
     attempts: before.attempts + 1,
     passed: verdict.status === "passed",
@@ -103,21 +80,13 @@ export function recordVerdict(workspace: string, verdict: Verdict): ProgressResu
   }));
 }
 
-function write(file: string, exercises: Progress): string | undefined {
-  try {
-    writeWhole(
-      file,
-      `${JSON.stringify({ version: 1, exercises }, null, 2)}
-`,
-    );
-    return undefined;
-  } catch (error) {
-    return `your progress could not be kept: ${file} can't be written (${codeOf(error)})`;
-  }
+/** Progress as the text of a file. */
+export function writtenProgress(exercises: Progress): string {
+  return `${JSON.stringify({ version: 1, exercises }, null, 2)}\n`;
 }
 
 /** The progress in a file's text; nothing when it is none. */
-function parse(text: string): Progress | undefined {
+export function parsedProgress(text: string): Progress | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -143,9 +112,4 @@ function entryFrom(entry: Record<string, unknown>): ExerciseProgress {
     hints: Math.min(3, count(entry["hints"])),
     skipped: entry["skipped"] === true,
   };
-}
-
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" ? code : String(error);
 }

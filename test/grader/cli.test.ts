@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { packRoot } from "#common/pack-root";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
-import { readProgress } from "../../grader/practice/progress.js";
+import { fileStore } from "../../grader/practice/progressFile.js";
 import { exerciseFile } from "../../grader/practice/workspace.js";
 
 const cli = pathToFileURL(join(packRoot, "dist", "grader", "cli.js")).href;
@@ -66,7 +66,7 @@ describe("the learners' commands", function () {
     assert.equal(code, 0);
     assert.match(out, /shown cases pass; \d+ more run when graded/);
     assert.equal(readFileSync(file, "utf8"), solved);
-    assert.equal(readProgress(workspace).progress[id]?.passed, true);
+    assert.equal(fileStore(workspace).read().progress[id]?.passed, true);
   });
 
   it("check draws the same inputs again from a seed", () => {

@@ -9,13 +9,8 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
 import { hintWords } from "../hints.js";
-import {
-  changeProgress,
-  progressOf,
-  readProgress,
-  recordReset,
-  recordVerdict,
-} from "../progress.js";
+import { changeProgress, progressOf, recordReset, recordVerdict } from "../progress.js";
+import { fileStore } from "../progressFile.js";
 import { nextExercise, progressText } from "../progressTable.js";
 import { type Colors, colorsFor } from "../../words/verdictText.js";
 import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js";
@@ -49,7 +44,7 @@ export function registerLearn(program: Command, done: (code: number) => void): v
     .command("list")
     .description("lists the exercises, and which ones pass")
     .action(() => {
-      const { progress, problem } = readProgress(workspaceFor(process.cwd()));
+      const { progress, problem } = fileStore(workspaceFor(process.cwd())).read();
       say(progressText(manifest, progress, colorsFor()));
       if (problem !== undefined) say(problem);
       done(0);
@@ -60,10 +55,14 @@ export function registerLearn(program: Command, done: (code: number) => void): v
     .argument("<id>", "the exercise")
     .action((id: string) => {
       const exercise = findExercise(id);
-      const { progress, problem } = changeProgress(workspaceFor(process.cwd()), id, (known) => ({
-        ...known,
-        hints: Math.min(3, known.hints + 1),
-      }));
+      const { progress, problem } = changeProgress(
+        fileStore(workspaceFor(process.cwd())),
+        id,
+        (known) => ({
+          ...known,
+          hints: Math.min(3, known.hints + 1),
+        }),
+      );
       say(hintWords(exercise, Math.max(1, progressOf(progress, id).hints)));
       if (problem !== undefined) say(problem);
       done(0);
@@ -164,7 +163,7 @@ function guide(workspace: string, start: Exercise | undefined, poll: boolean): P
 
 /** Without a terminal there is nobody to guide: one check, one verdict. */
 async function checkNext(workspace: string, start: Exercise | undefined): Promise<number> {
-  const { progress } = readProgress(workspace);
+  const { progress } = fileStore(workspace).read();
   const exercise = start ?? manifest.find(({ id }) => id === nextExercise(manifest, progress));
   if (exercise === undefined) {
     say(`All ${manifest.length} exercises pass their shown cases.`);
@@ -190,7 +189,7 @@ async function checkOnce(id: string | undefined, seed: number | undefined): Prom
           : report(exercise, check, colors, workspace),
       );
       if (check.kind !== "verdict") continue;
-      const { problem } = recordVerdict(workspace, check.verdict);
+      const { problem } = recordVerdict(fileStore(workspace), check.verdict);
       if (problem !== undefined) say(problem);
     }
     return isAllPassed ? exitCodes.fine : exitCodes.notYet;
@@ -220,7 +219,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
     }
   }
   const kept = resetExercise(workspace, exercise);
-  const { problem } = recordReset(workspace, exercise.id);
+  const { problem } = recordReset(fileStore(workspace), exercise.id);
   if (problem !== undefined) say(problem);
   const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
@@ -228,7 +227,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
 }
 
 function solution(exercise: Exercise): number {
-  const { progress } = readProgress(workspaceFor(process.cwd()));
+  const { progress } = fileStore(workspaceFor(process.cwd())).read();
   if (!progressOf(progress, exercise.id).passed) {
     say(`${exercise.id} does not pass yet: unrolled hint ${exercise.id} helps on the way.`);
     return exitCodes.notYet;

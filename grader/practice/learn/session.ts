@@ -13,10 +13,10 @@ import {
   type Progress,
   progressOf,
   type ProgressResult,
-  readProgress,
   recordReset,
   recordVerdict,
 } from "../progress.js";
+import { fileStore } from "../progressFile.js";
 import { nextExercise, progressText } from "../progressTable.js";
 import type { Colors } from "../../words/verdictText.js";
 import { summary } from "../../words/sentences.js";
@@ -54,7 +54,7 @@ export class Session {
 
   constructor(outside: Surroundings) {
     this.outside = outside;
-    const { progress, problem } = readProgress(outside.workspace);
+    const { progress, problem } = fileStore(outside.workspace).read();
     this.progress = progress;
     this.problem = problem;
     const next = nextExercise(outside.exercises, progress);
@@ -141,7 +141,8 @@ export class Session {
     if (this.running !== running || check.kind === "aborted") return;
     this.running = undefined;
     this.latest = check;
-    if (check.kind === "verdict") this.keep(recordVerdict(this.outside.workspace, check.verdict));
+    if (check.kind === "verdict")
+      this.keep(recordVerdict(fileStore(this.outside.workspace), check.verdict));
     this.reference = isPassed(check) ? referenceSource(exercise.id) : undefined;
     this.draw();
   }
@@ -152,7 +153,7 @@ export class Session {
     if (!isPassed(this.latest)) {
       if (key === "\r") return; // skipping takes its own key
       const { id } = this.exercise;
-      this.keep(changeProgress(workspace, id, (known) => ({ ...known, skipped: true })));
+      this.keep(changeProgress(fileStore(workspace), id, (known) => ({ ...known, skipped: true })));
     }
     const after = exercises.slice(exercises.indexOf(this.exercise) + 1);
     const open = (list: readonly Exercise[]): Exercise | undefined =>
@@ -171,7 +172,10 @@ export class Session {
     const { workspace } = this.outside;
     const { id } = this.exercise;
     this.keep(
-      changeProgress(workspace, id, (known) => ({ ...known, hints: Math.min(3, known.hints + 1) })),
+      changeProgress(fileStore(workspace), id, (known) => ({
+        ...known,
+        hints: Math.min(3, known.hints + 1),
+      })),
     );
     this.extra = hintWords(this.exercise, Math.max(1, progressOf(this.progress, id).hints));
   }
@@ -196,7 +200,7 @@ export class Session {
       this.draw();
       const result = await check(exercise, running.signal);
       if (this.running !== running || result.kind === "aborted") return;
-      if (result.kind === "verdict") this.keep(recordVerdict(workspace, result.verdict));
+      if (result.kind === "verdict") this.keep(recordVerdict(fileStore(workspace), result.verdict));
       lines.push(oneLine(exercise, result, colors));
     }
     this.running = undefined;
@@ -213,7 +217,7 @@ export class Session {
     }
     try {
       const kept = resetExercise(workspace, this.exercise);
-      this.keep(recordReset(workspace, this.exercise.id));
+      this.keep(recordReset(fileStore(workspace), this.exercise.id));
       this.extra =
         kept === undefined
           ? "The starter is back."

@@ -8,13 +8,16 @@ import { packRoot } from "#common/pack-root";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
 import { check, hint, progress } from "../../../grader/practice/check.js";
 import { createCompiler } from "../../../grader/practice/learn/typeCheck.js";
-import { progressOf, readProgress } from "../../../grader/practice/progress.js";
+import { checkIn, hintIn, progressIn } from "../../../grader/practice/practice.js";
+import { memoryStore, progressOf } from "../../../grader/practice/progress.js";
+import { fileStore } from "../../../grader/practice/progressFile.js";
 import { starterFile } from "../../../grader/practice/workspace.js";
 import {
   type KernelHook,
   kernelHook,
   type MimeBundle,
   NotImplementedError,
+  oneHot,
   rnnCellForward,
 } from "../../../src/index.js";
 
@@ -45,7 +48,7 @@ describe("check in a notebook", () => {
     assert.equal(await check("rnnCellForward", cell), cell);
     assert.match(text(), /^rnnCellForward: \d+ of \d+ shown cases pass/);
     assert.match(String(shown[0]?.["text/html"]), /✓/);
-    const { progress: known } = readProgress(join(folder, "my-work"));
+    const { progress: known } = fileStore(join(folder, "my-work")).read();
     assert.equal(progressOf(known, "rnnCellForward").passed, true);
   });
 
@@ -126,5 +129,26 @@ console.log(JSON.stringify({ took, loaded }));`;
       return took;
     });
     assert.ok(Math.min(...times) < 100, `it took ${times.map(Math.round).join(", ")} ms`);
+  });
+});
+
+describe("check over a store that is handed in", () => {
+  it("keeps what was reached there, and gives the next hint each time", async () => {
+    const store = memoryStore();
+    const says: unknown[] = [];
+    const log = console.log;
+    console.log = (text: unknown): void => void says.push(text);
+    try {
+      await checkIn(store, "oneHot", oneHot, { seed: 1 });
+      await hintIn(store, "oneHot");
+      await hintIn(store, "oneHot");
+      await progressIn(store);
+    } finally {
+      console.log = log;
+    }
+    const known = progressOf(store.read().progress, "oneHot");
+    assert.deepEqual(known, { passed: true, attempts: 1, hints: 2, skipped: false });
+    assert.match(String(says[2]), /Hint 2 of 3/);
+    assert.match(String(says[3]), /✓ 01 oneHot/);
   });
 });

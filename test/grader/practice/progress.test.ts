@@ -12,12 +12,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   changeProgress,
-  progressFile,
   progressOf,
-  readProgress,
   recordReset,
   recordVerdict,
 } from "../../../grader/practice/progress.js";
+import { fileStore, progressFile } from "../../../grader/practice/progressFile.js";
 import { nextExercise, progressText } from "../../../grader/practice/progressTable.js";
 import { colorsFor } from "../../../grader/words/verdictText.js";
 import { verdictOf } from "../../../grader/judge/judge.js";
@@ -39,11 +38,11 @@ describe("progress", () => {
   });
 
   it("is empty at first, counts attempts, and keeps a pass", () => {
-    assert.deepEqual(readProgress(workspace), { progress: {} });
-    recordVerdict(workspace, ended("oneHot", "wrong"));
-    recordVerdict(workspace, ended("oneHot", "passed"));
-    recordVerdict(workspace, ended("padBatch", "crashed"));
-    const { progress, problem } = readProgress(workspace);
+    assert.deepEqual(fileStore(workspace).read(), { progress: {} });
+    recordVerdict(fileStore(workspace), ended("oneHot", "wrong"));
+    recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
+    recordVerdict(fileStore(workspace), ended("padBatch", "crashed"));
+    const { progress, problem } = fileStore(workspace).read();
     assert.equal(problem, undefined);
     assert.deepEqual(progressOf(progress, "oneHot"), {
       passed: true,
@@ -55,18 +54,18 @@ describe("progress", () => {
   });
 
   it("does not count what was not written yet, nor a failure of ours", () => {
-    recordVerdict(workspace, ended("oneHot", "not-run"));
-    recordVerdict(workspace, ended("oneHot", "internal-error"));
-    assert.equal(progressOf(readProgress(workspace).progress, "oneHot").attempts, 0);
+    recordVerdict(fileStore(workspace), ended("oneHot", "not-run"));
+    recordVerdict(fileStore(workspace), ended("oneHot", "internal-error"));
+    assert.equal(progressOf(fileStore(workspace).read().progress, "oneHot").attempts, 0);
   });
 
   it("is written in one go and leaves no other file behind", () => {
-    recordVerdict(workspace, ended("oneHot", "passed"));
+    recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
     assert.deepEqual(readdirSync(join(workspace, ".unrolled")), ["progress.json"]);
   });
 
   it("sets a broken file aside, says so, and loses nothing", () => {
-    recordVerdict(workspace, ended("oneHot", "passed"));
+    recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
     for (const broken of [
       '{"version":1,"exerc',
       "[]",
@@ -76,7 +75,10 @@ describe("progress", () => {
       '{"version":1,"exercises":{"a":{},"b":3}}',
     ]) {
       writeFileSync(progressFile(workspace), broken);
-      const { progress, problem } = recordVerdict(workspace, ended("padBatch", "passed"));
+      const { progress, problem } = recordVerdict(
+        fileStore(workspace),
+        ended("padBatch", "passed"),
+      );
       assert.match(problem ?? "", /was broken; it is now .*broken-/);
       assert.deepEqual(Object.keys(progress), ["padBatch"]);
       const aside = problem!.split("it is now ")[1]!.split(", and")[0]!;
@@ -85,10 +87,10 @@ describe("progress", () => {
   });
 
   it("reads numbers that make no sense as 0, and never more than three hints", () => {
-    recordVerdict(workspace, ended("oneHot", "passed"));
+    recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
     const odd = { passed: "yes", attempts: -1, hints: 7, skipped: 1 };
     writeFileSync(progressFile(workspace), JSON.stringify({ version: 1, exercises: { odd } }));
-    assert.deepEqual(progressOf(readProgress(workspace).progress, "odd"), {
+    assert.deepEqual(progressOf(fileStore(workspace).read().progress, "odd"), {
       passed: false,
       attempts: 0,
       hints: 3,
@@ -97,16 +99,16 @@ describe("progress", () => {
   });
 
   it("forgets a pass when the starter is put back", () => {
-    recordVerdict(workspace, ended("oneHot", "passed"));
-    recordReset(workspace, "oneHot");
-    const known = progressOf(readProgress(workspace).progress, "oneHot");
+    recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
+    recordReset(fileStore(workspace), "oneHot");
+    const known = progressOf(fileStore(workspace).read().progress, "oneHot");
     assert.equal(known.passed, false);
     assert.equal(known.attempts, 1);
   });
 
   it("says when it can't be kept, and goes on", () => {
     writeFileSync(join(workspace, ".unrolled"), "a file where the folder should be");
-    const { progress, problem } = recordVerdict(workspace, ended("oneHot", "passed"));
+    const { progress, problem } = recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
     assert.equal(progressOf(progress, "oneHot").passed, true);
     assert.match(problem ?? "", /can't be (read|written) \(\w+\)/);
   });
@@ -122,16 +124,16 @@ describe("progress", () => {
   it("leads to the first open exercise, and to the skipped ones last", () => {
     const exercises = ["a", "b", "c"].map((id) => ({ id, lesson: "00", title: `The ${id}` }));
     const next = (): string | undefined =>
-      nextExercise(exercises, readProgress(workspace).progress);
+      nextExercise(exercises, fileStore(workspace).read().progress);
     assert.equal(next(), "a");
-    changeProgress(workspace, "a", (known) => ({ ...known, skipped: true }));
+    changeProgress(fileStore(workspace), "a", (known) => ({ ...known, skipped: true }));
     assert.equal(next(), "b");
-    recordVerdict(workspace, ended("b", "passed"));
-    recordVerdict(workspace, ended("c", "passed"));
+    recordVerdict(fileStore(workspace), ended("b", "passed"));
+    recordVerdict(fileStore(workspace), ended("c", "passed"));
     assert.equal(next(), "a");
-    recordVerdict(workspace, ended("a", "passed"));
+    recordVerdict(fileStore(workspace), ended("a", "passed"));
     assert.equal(next(), undefined);
-    const text = progressText(exercises, readProgress(workspace).progress, colorsFor(false));
+    const text = progressText(exercises, fileStore(workspace).read().progress, colorsFor(false));
     assert.match(text, /✓ 00 a {2}The a$/m);
     assert.match(text, /3 of 3 exercises pass\.$/);
   });

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import type { Exercise } from "../../../../exercises/exercise.js";
 import type { FileCheck } from "../../../../grader/practice/learn/checkFile.js";
 import { Session } from "../../../../grader/practice/learn/session.js";
-import { progressOf, readProgress } from "../../../../grader/practice/progress.js";
+import { progressOf } from "../../../../grader/practice/progress.js";
+import { fileStore } from "../../../../grader/practice/progressFile.js";
 import { colorsFor } from "../../../../grader/words/verdictText.js";
 import { verdictOf } from "../../../../grader/judge/judge.js";
 import type { Status } from "../../../../grader/judge/verdict.js";
@@ -83,7 +84,7 @@ describe("learn's session", () => {
     assert.match(screen(), /n next exercise/);
     await session.pressed("\r");
     assert.match(screen(), /squareRoot\.ts/);
-    assert.equal(progressOf(readProgress(workspace).progress, "leakySum").passed, true);
+    assert.equal(progressOf(fileStore(workspace).read().progress, "leakySum").passed, true);
   });
 
   it("skips with n, never with Enter, and comes back to what was skipped", async () => {
@@ -114,7 +115,7 @@ describe("learn's session", () => {
     for (let n = 0; n < 3; n++) await session.pressed("h");
     assert.match(screen(), /Hint 3 of 3: a loop/);
     assert.doesNotMatch(screen(), /Ask again/);
-    assert.equal(progressOf(readProgress(workspace).progress, "leakySum").hints, 3);
+    assert.equal(progressOf(fileStore(workspace).read().progress, "leakySum").hints, 3);
   });
 
   it("lists the exercises, checks all of them, and quits", async () => {
