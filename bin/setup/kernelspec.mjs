@@ -6,10 +6,10 @@ import { pathToFileURL } from "node:url";
 import { inProject, venv } from "./places.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
 
-const snapshotModule = inProject("dist", "src", "kernel", "snapshotFile.js");
+const snapshotModule = inProject("dist", "src", "kernel", "start", "snapshotFile.js");
 const spec = join(venv, "share", "jupyter", "kernels", "tslab");
 const stampFile = join(venv, ".installed-kernel");
-const kernelModule = inProject("dist", "src", "kernel", "kernelspec.js");
+const kernelModule = inProject("dist", "src", "kernel", "start", "kernelspec.js");
 
 // The specification names this Node and this folder by their absolute paths.
 const inputs = () => digest({ values: [process.execPath, kernelModule], files: [kernelModule] });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { KernelClient, sleep } from "./kernelClient.js";
-import { encodeMessage, newHeader } from "../../src/kernel/wire.js";
+import { encodeMessage, newHeader } from "../../src/kernel/protocol/wire.js";
 
 const hook = '(globalThis as any)[Symbol.for("unrolled.kernel")]';
 
