@@ -237,6 +237,7 @@ export class CellCompiler {
         declared: file.declared,
         earlier: new Set(earlier),
         showsValue: file.showsValue,
+        factories: file.factories,
         used,
       }),
     );

@@ -30,6 +30,8 @@ export interface CellFile {
   readonly hasJsx: boolean;
   /** What its file begins with: how JSX is meant. */
   readonly pragma: string;
+  /** The names that JSX becomes calls of. */
+  readonly factories: readonly string[];
   /** The text between the first line and the exports. */
   readonly body: string;
   readonly showsValue: boolean;
@@ -98,14 +100,15 @@ export class CellFiles {
     const { file, hasJsx } = text === source ? written : this.#parse(text);
     const declared = topLevelNames(ts, file);
     const body = withoutExports(ts, file);
-    const words = wordsIn(`${source} ${hasJsx ? "React h" : ""}`);
+    const jsx = this.#jsx(file, declared);
+    const words = wordsIn(`${source} ${jsx.factories.join(" ")}`);
     const earlier = new Map(
       [...this.#names].filter(([name]) => !declared.has(name) && (withAll || words.has(name))),
     );
     const last = file.statements.at(-1);
     return {
       ...{ source, declared, earlier, hasJsx, body },
-      pragma: this.#pragma(file, declared),
+      ...jsx,
       augments: augmentedNames(ts, file),
       showsValue:
         last !== undefined &&
@@ -227,9 +230,11 @@ export class CellFiles {
   #firstLine({ earlier, pragma }: CellFile): string {
     const names = [...earlier].map(([name, { kind, isType, owner }]) => {
       const there = `cell${owner.slot}$.${name}`;
-      return (kind === "variable" || kind === "var") && !isType
-        ? `declare let ${name}: typeof ${there};`
-        : `import ${name} = ${there};`;
+      if (!isType && (kind === "variable" || kind === "var"))
+        return `declare let ${name}: typeof ${there};`;
+      // As an import it would be asked for the type that `const xs = []` never got.
+      if (!isType && kind === "constant") return `declare const ${name}: typeof ${there};`;
+      return `import ${name} = ${there};`;
     });
     return `${pragma}${this.#imports}${names.join(" ")}\n`;
   }
@@ -248,15 +253,32 @@ export class CellFiles {
       : { file: plain, hasJsx: false };
   }
 
-  /** Where a cell or the cells before it have `React`, or preact's `h`, JSX becomes calls of it. */
-  #pragma(file: TypeScript.SourceFile, declared: ReadonlyMap<string, TopLevelName>): string {
-    if (file.languageVariant !== this.#ts.LanguageVariant.JSX || /@jsx/.test(file.text)) return "";
+  /**
+   * How JSX is meant, for the head of the file: as the cell's own comment says, or by calls of `React`, or of preact's
+   * `h`, where cells have them.
+   */
+  #jsx(
+    file: TypeScript.SourceFile,
+    declared: ReadonlyMap<string, TopLevelName>,
+  ): Pick<CellFile, "pragma" | "factories"> {
+    if (file.languageVariant !== this.#ts.LanguageVariant.JSX)
+      return { pragma: "", factories: [] };
+    const own = file.text.match(/\/\*\*[^]*?\*\//g)?.filter((text) => /@jsx/.test(text)) ?? [];
+    const of = (mark: string): string | undefined =>
+      new RegExp(`@${mark}\\s+([\\w$.]+)`).exec(own.join(" "))?.[1];
     const has = (name: string): boolean => {
       const known = declared.get(name) ?? this.#names.get(name);
       return known !== undefined && known.kind !== "type";
     };
-    if (has("React")) return "/** @jsxRuntime classic */ ";
-    return has("h") ? "/** @jsxRuntime classic @jsx h @jsxFrag Fragment */ " : "";
+    const isOther = of("jsxImportSource") !== undefined || of("jsxRuntime") === "automatic";
+    const factory = isOther ? undefined : (of("jsx") ?? ["React", "h"].find(has));
+    if (factory === undefined) return { pragma: own.join(" "), factories: [] };
+    const fragment = of("jsxFrag") ?? (factory === "React" ? "React.Fragment" : "Fragment");
+    const element = factory === "React" ? "React.createElement" : factory;
+    return {
+      pragma: `/** @jsxRuntime classic */ /** @jsx ${element} */ /** @jsxFrag ${fragment} */ `,
+      factories: [element, fragment].map((name) => name.split(".")[0]!).filter(has),
+    };
   }
 }
 

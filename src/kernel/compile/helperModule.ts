@@ -35,7 +35,8 @@ export function helperModule(
   // One file alone: nothing is resolved.
   const { outDir: _, rootDir: __, customConditions: ___, paths: ____, ...rest } = options;
   const { outputText, sourceMapText } = ts.transpileModule(text, {
-    fileName: path,
+    // With an ending of these, TypeScript would not make CommonJS.
+    fileName: path.replace(/\.[cm]([jt]s)$/, ".$1"),
     compilerOptions: {
       ...rest,
       module: ts.ModuleKind.CommonJS,

@@ -50,6 +50,7 @@ export function problemsOf(
   const isCell = path === cells.path;
   return found
     .filter(({ category }) => category === world.ts.DiagnosticCategory.Error)
+    .filter((diagnostic) => !isCell || isOfCell(diagnostic, file, start, cells))
     .map((diagnostic) => {
       const at = Math.min(Math.max((diagnostic.start ?? 0) - start, 0), source.length);
       const before = source.slice(0, at).split("\n");
@@ -65,6 +66,23 @@ export function problemsOf(
     });
 }
 
+/** Bringing a type that was imported as a type. */
+const typeOnly = 1380;
+
+/** A variable whose declaration (`const losses = []`) says nothing of its type: in later cells it is any. */
+const implicitlyAny: ReadonlySet<number> = new Set([7005, 7034]);
+
+/** Whether the cell is to blame, and not the line that brings it the names of earlier cells. */
+function isOfCell(
+  { code, start: at = 0, length = 0 }: TypeScript.Diagnostic,
+  { text }: TypeScript.SourceFile,
+  start: number,
+  cells: CellFiles,
+): boolean {
+  if (at < start) return code !== typeOnly && !implicitlyAny.has(code);
+  return !(implicitlyAny.has(code) && cells.names.has(text.slice(at, at + length)));
+}
+
 function messageOf(
   { ts }: World,
   diagnostic: TypeScript.Diagnostic,
@@ -74,7 +92,11 @@ function messageOf(
 ): string {
   const text = ts
     .flattenDiagnosticMessageText(diagnostic.messageText, "\n")
-    .replace(/import\("[^"]*"\)\./g, "");
+    .replace(/import\("[^"]*"\)\./g, "")
+    .replace(
+      / Do you need to change your target library\? .*/,
+      " It is newer than the JavaScript that runs here.",
+    );
   if (!isCell) return text;
   const { start = 0, length = 0, code } = diagnostic;
   const name = file.text.slice(start, start + length);

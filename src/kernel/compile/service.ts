@@ -26,6 +26,9 @@ export interface World {
   readonly parsed: TypeScript.DocumentRegistry;
 }
 
+/** TypeScript gives each file this import, whether it has JSX or not. */
+const addedForJsx = /\/jsx(-dev)?-runtime$/;
+
 /** A language service whose answers follow the files as they are now. */
 export class Service {
   readonly #world: World;
@@ -111,7 +114,10 @@ export class Service {
       resolveModuleNameLiterals: (literals, from) => {
         const found = literals.map(({ text }) => this.modules.resolve(text, from));
         const isLacking = literals.some(
-          ({ text }, i) => found[i]!.resolvedModule === undefined && !places.isBuiltin(text),
+          ({ text }, i) =>
+            found[i]!.resolvedModule === undefined &&
+            !places.isBuiltin(text) &&
+            !addedForJsx.test(text),
         );
         if (isLacking && !this.#world.isFixed(from)) this.#lacking.add(from);
         else this.#lacking.delete(from);

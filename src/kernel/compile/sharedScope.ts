@@ -30,6 +30,8 @@ export interface CellShape {
   /** Names of earlier cells that it uses, and that have their values from the scope. */
   readonly earlier: ReadonlySet<string>;
   readonly showsValue: boolean;
+  /** The names that JSX becomes calls of. */
+  readonly factories: readonly string[];
   /** Gets every name whose object the compiled text needs. */
   readonly used: Set<string>;
 }
@@ -93,7 +95,25 @@ class Transformation {
     own.forEach((statement, i) => {
       this.#statement(statement, i === own.length - 1, first, body);
     });
-    return this.#factory.updateSourceFile(this.#file, [...first, ...body]);
+    return this.#factory.updateSourceFile(this.#file, [...first, ...this.#factories(), ...body]);
+  }
+
+  /** TypeScript writes these names itself where JSX was: they are local ones. */
+  #factories(): TypeScript.Statement[] {
+    const f = this.#factory;
+    const isLocal = (name: string): boolean =>
+      ["function", "class", "enum"].includes(this.#cell.declared.get(name)?.kind ?? "");
+    return this.#cell.factories
+      .filter((name) => !isLocal(name))
+      .map((name) =>
+        f.createVariableStatement(
+          undefined,
+          f.createVariableDeclarationList(
+            [f.createVariableDeclaration(name, undefined, undefined, this.#shared(name))],
+            this.#ts.NodeFlags.Const,
+          ),
+        ),
+      );
   }
 
   #statement(
