@@ -61,7 +61,6 @@ export class CellFiles {
   readonly #names = new Map<string, KnownName>();
   readonly #kept = new Map<number, KeptCell>();
   #capacity = 0;
-  #versions = 0;
 
   /**
    * @param ts - TypeScript
@@ -203,11 +202,8 @@ export class CellFiles {
     const before = this.#capacity;
     this.#capacity = capacity;
     for (let slot = before + 1; slot <= capacity; slot++) {
-      this.#files.set(cellPath(String(slot)), {
-        text: this.#imports,
-        version: String(++this.#versions),
-        hasJsx: false,
-      });
+      const text = this.#imports;
+      this.#files.set(cellPath(String(slot)), { text, version: text, hasJsx: false });
     }
     for (const { slot, file } of this.#kept.values())
       this.#put(cellPath(String(slot)), this.#firstLine(file), file);
@@ -217,7 +213,8 @@ export class CellFiles {
     const names = [...declared.keys()].join(", ");
     const text = `${first}${body}\nexport { ${names} };`;
     if (this.#files.get(path)?.text === text) return;
-    this.#files.set(path, { text, version: String(++this.#versions), hasJsx });
+    // The text serves as its own version: another notebook's cells may have been parsed under this path.
+    this.#files.set(path, { text, version: `${hasJsx} ${text}`, hasJsx });
   }
 
   get #imports(): string {
@@ -261,8 +258,7 @@ export class CellFiles {
     file: TypeScript.SourceFile,
     declared: ReadonlyMap<string, TopLevelName>,
   ): Pick<CellFile, "pragma" | "factories"> {
-    if (file.languageVariant !== this.#ts.LanguageVariant.JSX)
-      return { pragma: "", factories: [] };
+    if (file.languageVariant !== this.#ts.LanguageVariant.JSX) return { pragma: "", factories: [] };
     const own = file.text.match(/\/\*\*[^]*?\*\//g)?.filter((text) => /@jsx/.test(text)) ?? [];
     const of = (mark: string): string | undefined =>
       new RegExp(`@${mark}\\s+([\\w$.]+)`).exec(own.join(" "))?.[1];
@@ -277,7 +273,7 @@ export class CellFiles {
     const element = factory === "React" ? "React.createElement" : factory;
     return {
       pragma: `/** @jsxRuntime classic */ /** @jsx ${element} */ /** @jsxFrag ${fragment} */ `,
-      factories: [element, fragment].map((name) => name.split(".")[0]!).filter(has),
+      factories: [...new Set([element, fragment].map((name) => name.split(".")[0]!))].filter(has),
     };
   }
 }
