@@ -24,6 +24,8 @@ export interface World {
   /** Whether a file changes with an installation or a build alone. */
   readonly isFixed: (path: string) => boolean;
   readonly parsed: TypeScript.DocumentRegistry;
+  /** The code cells of the notebook that a cell stands in, where that can be known. */
+  readonly notebookOf?: (source: string) => readonly string[];
 }
 
 /** TypeScript gives each file this import, whether it has JSX or not. */

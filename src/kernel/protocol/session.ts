@@ -25,6 +25,9 @@ export interface Reply {
   close(): Promise<void>;
 }
 
+/** Cells whose late output still finds them. */
+const cellsRemembered = 1000;
+
 type RequestChannel = "shell" | "control";
 
 /** Serves one front end or several. */
@@ -41,6 +44,8 @@ export class Session {
   readonly #arrivals = new WeakMap<Incoming, number>();
   /** The cell whose outputs come in: the one that runs, or the last one (its timers may still print). */
   #cell: Incoming | undefined;
+  /** Cells by their requests' ids: what they print late is published under them. */
+  readonly #cellsById = new Map<string, Incoming>();
   /** What the cell that runs has for the pager. */
   #pages: Bundle[] = [];
 
@@ -143,6 +148,15 @@ export class Session {
         this.#publish("shutdown_reply", reply, message.header);
         return respond(reply);
       }
+      case "create_subshell_request":
+      case "delete_subshell_request":
+      case "list_subshell_request":
+        return respond({
+          status: "error",
+          ename: "NotSupported",
+          evalue: "this kernel has no subshells: kernel_info does not name them",
+          traceback: [],
+        });
       default:
         this.#reply.log(`${message.header.msg_type} is not known: no reply`);
     }
@@ -162,12 +176,16 @@ export class Session {
       this.#publish("execute_input", { code, execution_count: this.#count }, message.header);
     }
     this.#cell = message;
+    this.#cellsById.set(message.header.msg_id, message);
+    if (this.#cellsById.size > cellsRemembered)
+      this.#cellsById.delete(this.#cellsById.keys().next().value!);
     this.#pages = [];
     const count = this.#count;
     const outcome = await this.#cells.call("execute", {
       code,
       count,
       allowStdin: content["allow_stdin"] === true,
+      cell: message.header.msg_id,
       expressions: (content["user_expressions"] ?? {}) as Record<string, string>,
     });
     if (!silent) this.#publishOutcome(outcome, count, message.header);
@@ -221,11 +239,14 @@ export class Session {
   }
 
   #output(message: FromCells): void {
-    const parent = this.#cell?.header ?? {};
-    const silent = this.#cell?.content["silent"] === true;
+    const own = "cell" in message ? this.#cellsById.get(message.cell ?? "") : undefined;
+    const cell = own ?? this.#cell;
+    const parent = cell?.header ?? {};
+    const silent = cell?.content["silent"] === true;
+    if (silent && ["stream", "display", "clear"].includes(message.type)) return;
     switch (message.type) {
       case "stream":
-        if (!silent) this.#publish("stream", { name: message.name, text: message.text }, parent);
+        this.#publish("stream", { name: message.name, text: message.text }, parent);
         break;
       case "display": {
         const transient = message.displayId === undefined ? {} : { display_id: message.displayId };

@@ -42,6 +42,8 @@ export interface ExecuteArgument {
   readonly code: string;
   readonly count: number;
   readonly allowStdin: boolean;
+  /** The request's id: outputs carry it, however late they come. */
+  readonly cell?: string;
   readonly expressions: Readonly<Record<string, string>>;
 }
 
@@ -71,8 +73,10 @@ export type ToCells =
   | { readonly type: "input"; readonly value: string }
   | { readonly type: "shutdown" };
 
-/** What a cell shows while it runs. */
-export type Output =
+/** What a cell shows while it runs, or after: `cell` is the id of its request. */
+export type Output = { readonly cell?: string } & Shown;
+
+type Shown =
   | { readonly type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
   | {
       readonly type: "display";

@@ -12,6 +12,7 @@ import { ModuleLoader } from "../run/modules.js";
 import { Scope } from "../run/scope.js";
 import { installStackTraces, shownError } from "../run/traceback.js";
 import type { Inspection } from "../compile/assistance.js";
+import { CellContext } from "./cellContext.js";
 import { compiledCellsOf } from "./compiledCells.js";
 import { compilerFor, theTypeScript } from "./compiler.js";
 import { bundleOf, textOf } from "./display.js";
@@ -33,7 +34,13 @@ const idleMilliseconds = 300;
  * @param exit - ends the process
  */
 export function serveCells(port: MessagePort, exit: (code: number) => never): void {
-  const send = (message: FromCells): void => port.postMessage(message);
+  const post = (message: FromCells): void => port.postMessage(message);
+  const turn = globalThis.setImmediate;
+  const context = new CellContext();
+  const send = (message: FromCells): void => {
+    const own = context.now;
+    post((own === undefined ? message : { ...message, cell: own }) as FromCells);
+  };
   const folder = process.cwd();
   const isFromSnapshot = process.execArgv.includes("--snapshot-blob");
   // Programs that a cell starts are to start as Node does, and not as the kernel did.
@@ -63,7 +70,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
     evaluate,
     bundleOf,
     textOf,
-    turn: () => new Promise((resume) => setImmediate(resume)),
+    turn: () => new Promise((resume) => turn(resume)),
     collectGarbage() {
       setFlagsFromString("--expose-gc");
       (vm.runInNewContext("gc") as () => void)();
@@ -82,7 +89,18 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
       own.some((path) => name.replace(/^file:\/\//, "").startsWith(`${path}/`)),
   });
 
-  process.on("uncaughtException", (error) => report("Uncaught, after its cell had ended", error));
+  let isRunning = false;
+  const running = async <T>(cell: Promise<T>): Promise<T> => {
+    isRunning = true;
+    try {
+      return await cell;
+    } finally {
+      isRunning = false;
+    }
+  };
+  process.on("uncaughtException", (error) =>
+    report(isRunning ? "Uncaught, in a callback" : "Uncaught, after its cell had ended", error),
+  );
   process.on("unhandledRejection", (reason) =>
     report("A promise was rejected and nobody awaited it", reason),
   );
@@ -133,7 +151,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
       case "execute":
         streams.begin();
         input.allow(call.argument.allowStdin);
-        return runner.execute(call.argument);
+        context.begin(call.argument.cell);
+        return running(runner.execute(call.argument));
       case "complete":
         return compiler.assist(call.argument.code).complete(call.argument.cursor);
       case "inspect":

@@ -6,20 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { compiledCellsOf } from "./compiledCells.js";
 import { compilerFor, loadTypeScript } from "./compiler.js";
-
-interface Notebook {
-  readonly cells: readonly {
-    readonly cell_type: string;
-    readonly source: string | readonly string[];
-  }[];
-}
-
-function codeCells(file: string): string[] {
-  const { cells } = JSON.parse(readFileSync(file, "utf8")) as Notebook;
-  return cells
-    .filter(({ cell_type }) => cell_type === "code")
-    .map(({ source }) => [source].flat().join(""));
-}
+import { codeCells } from "./notebooks.js";
 
 setPriority(constants.priority.PRIORITY_LOW);
 process.chdir(process.argv[2]!);
@@ -27,7 +14,7 @@ const folder = process.cwd();
 const loaded = loadTypeScript();
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".ipynb"))) {
   const compiler = compilerFor(loaded, folder, compiledCellsOf(folder));
-  for (const source of codeCells(file)) {
+  for (const source of codeCells(readFileSync(file, "utf8"))) {
     const compilation = compiler.compile(source);
     // A cell with a type error declares nothing, as when it runs.
     if ("file" in compilation) compiler.keep(compilation.file, () => true);

@@ -7,6 +7,7 @@ import { optionsFor } from "../compile/options.js";
 import { parsedFiles } from "../compile/parsedFiles.js";
 import type { World } from "../compile/service.js";
 import { nodeFiles } from "./nodeFiles.js";
+import { notebookOf } from "./notebooks.js";
 import { comesWithPack, packFile, packFolder } from "./paths.js";
 
 /** What does not depend on the notebook's folder, and so can come out of the start-up snapshot. */
@@ -72,6 +73,7 @@ export function compilerFor(
     ],
     isFixed: (path) =>
       path.includes("/node_modules/") || path.startsWith(libFolder) || comesWithPack(path),
+    notebookOf: (source) => notebookOf(place, source),
   };
   return new CellCompiler(world, hash, store);
 }
