@@ -24,9 +24,7 @@ const pythonLines: readonly (readonly [line: RegExp, word: string])[] = [
  * @param source - a cell that cannot be read as TypeScript
  * @returns where it is and what TypeScript has in its place; undefined when no line looks like Python
  */
-export function pythonIn(
-  source: string,
-):
+export function pythonIn(source: string):
   | {
       readonly message: string;
       readonly line: number;
