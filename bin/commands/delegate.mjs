@@ -20,7 +20,7 @@ export function graderCommand(command) {
 /** kernel install | uninstall | list */
 export async function kernel(args) {
   await setUp(librarySteps, { again: `npx unrolled kernel ${args.join(" ")}`.trimEnd() });
-  const file = inProject("dist", "src", "kernel", "command.js");
+  const file = inProject("dist", "src", "kernel", "start", "command.js");
   const { kernelCommand } = await import(pathToFileURL(file).href);
   return kernelCommand([...args]);
 }

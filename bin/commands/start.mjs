@@ -59,7 +59,7 @@ export async function start(args) {
 
 /** Type-checks the lessons' cells while the learner reads: the kernel then runs them without a wait. */
 function compileAhead() {
-  const program = inProject("dist", "src", "kernel", "compileAhead.js");
+  const program = inProject("dist", "src", "kernel", "start", "compileAhead.js");
   const ahead = spawn(process.execPath, [program, inMyWork("notebooks")], { stdio: "ignore" });
   ahead.on("error", () => undefined); // then each cell is compiled when it runs
   return ahead;

@@ -9,10 +9,10 @@ import { buildStep } from "./build.mjs";
 import { linksStep } from "./links.mjs";
 import { pythonStep } from "./python.mjs";
 
-const snapshotModule = inProject("dist", "src", "kernel", "snapshotFile.js");
+const snapshotModule = inProject("dist", "src", "kernel", "start", "snapshotFile.js");
 const spec = join(venv, "share", "jupyter", "kernels", "tslab");
 const stampFile = join(venv, ".installed-kernel");
-const kernelModule = inProject("dist", "src", "kernel", "kernelspec.js");
+const kernelModule = inProject("dist", "src", "kernel", "start", "kernelspec.js");
 
 // The specification names this Node and this folder by their absolute paths.
 const inputs = () => digest({ values: [process.execPath, kernelModule], files: [kernelModule] });

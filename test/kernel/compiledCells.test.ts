@@ -3,8 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CompiledCells, type CompiledCell } from "../../src/kernel/compiledCells.js";
-import { kernelFolder, packFolder } from "../../src/kernel/paths.js";
+import type { CompiledCell } from "../../src/kernel/compile/cellCompiler.js";
+import { CompiledCells } from "../../src/kernel/start/compiledCells.js";
+import { kernelFolder, packFolder } from "../../src/kernel/start/paths.js";
 import { KernelClient, type CellReport } from "./kernelClient.js";
 
 describe("kernel: compiled cells that are kept", function () {
@@ -129,7 +130,9 @@ describe("kernel: compiled cells that are kept", function () {
       join(folder, "lesson.ipynb"),
       JSON.stringify({ cells: [{ cell_type: "markdown", source: "Hello" }, ...cells] }),
     );
-    execFileSync(process.execPath, [join(kernelFolder, "compileAhead.js"), folder], { env: env() });
+    execFileSync(process.execPath, [join(kernelFolder, "start", "compileAhead.js"), folder], {
+      env: env(),
+    });
     assert.equal(files().length, 2);
     const before = files();
     const reports = await run(sources);
@@ -142,39 +145,38 @@ describe("kernel: compiled cells that are kept", function () {
 
   describe("on the disk", () => {
     const cell: CompiledCell = {
-      ...{ output: "1", declOutput: "", hasToplevelAwait: false, lastExpressionVar: "" },
-      map: "{}",
+      ...{ code: "1", map: "{}", uses: [], declares: [] },
+      marks: { holder: "in$", init: "init$", kernel: "kernel$" },
     };
     const library = join(packFolder, "dist/src/index.d.ts");
-    const find = (previous: string, source: string): CompiledCell | undefined =>
-      new CompiledCells(folder, kept).find(previous, source);
+    const find = (identity: string): CompiledCell | undefined =>
+      new CompiledCells(folder, kept).find(identity);
 
-    it("a cell is found by its text and what stands before it", async () => {
-      await new CompiledCells(folder, kept).keep("before", "text", cell, [library]);
-      assert.deepEqual(find("before", "text"), cell);
-      assert.equal(find("before", "text "), undefined);
-      assert.equal(find("beforet", "ext"), undefined);
+    it("a cell is found by what stands for its text and its names", async () => {
+      await new CompiledCells(folder, kept).keep("text", cell, [library]);
+      assert.deepEqual(find("text"), cell);
+      assert.equal(find("text "), undefined);
     });
 
     it("not in another folder, nor once the folder has packages of its own", async () => {
-      await new CompiledCells(folder, kept).keep("", "text", cell, [library]);
-      assert.equal(new CompiledCells(join(folder, ".."), kept).find("", "text"), undefined);
+      await new CompiledCells(folder, kept).keep("text", cell, [library]);
+      assert.equal(new CompiledCells(join(folder, ".."), kept).find("text"), undefined);
       mkdirSync(join(folder, "..", "node_modules", "mathjs"), { recursive: true });
-      assert.equal(find("", "text"), undefined);
+      assert.equal(find("text"), undefined);
     });
 
     it("nothing that a user's file was read for", async () => {
       const own = join(folder, "node_modules", "mathjs", "index.d.ts");
-      await new CompiledCells(folder, kept).keep("", "text", cell, [library, own]);
-      assert.equal(find("", "text"), undefined);
+      await new CompiledCells(folder, kept).keep("text", cell, [library, own]);
+      assert.equal(find("text"), undefined);
     });
 
     it("the older half goes when there are more than 4,000", async () => {
       mkdirSync(kept);
       for (let k = 0; k < 4000; k++) writeFileSync(join(kept, `${k}.json`), "");
-      await new CompiledCells(folder, kept).keep("", "text", cell, [library]);
+      await new CompiledCells(folder, kept).keep("text", cell, [library]);
       assert.equal(files().length, 2000);
-      assert.deepEqual(find("", "text"), cell);
+      assert.deepEqual(find("text"), cell);
     });
   });
 });

@@ -83,6 +83,46 @@ describe("kernel: errors speak of what the user wrote", function () {
     assert.match(report.evalue, /line 1/);
   });
 
+  it("three errors are shown, then how many more there are; a name counts once", async () => {
+    const report = await kernel.run("za + za; zb; zc; zd; ze;");
+    assert.equal(report.traceback.match(/TS2304/g)?.length, 3);
+    assert.match(report.traceback, /… and 2 more/);
+  });
+
+  it("a name of a cell that has not run: one word, which names the cell", async () => {
+    const use = "const total: number = Mat.zeros(nA, 2).sum();\n[1].map((x) => x + nA)";
+    const cells = ['import { Mat } from "unrolled";\nconst nA = 3;', use];
+    writeFileSync(
+      join(folder, "lesson.ipynb"),
+      JSON.stringify({ cells: cells.map((source) => ({ cell_type: "code", source })) }),
+    );
+    const report = await kernel.run(use);
+    assert.match(report.evalue, /Mat, nA are declared by a cell .* begins with: import \{ Mat \}/);
+    assert.equal(report.traceback.match(/TS\d+/g)?.length, 1);
+    await kernel.run(cells[0]!);
+    assert.equal((await kernel.run(use)).status, "ok");
+  });
+
+  for (const [code, word] of Object.entries({
+    "import numpy as np": /TypeScript's is: import/,
+    "def f(x):\n    return x": /function name/,
+    "if (1 > 0 and 2 > 1) { }": /`and` is &&/,
+    'let fs1 = f"{a}"': /between backquotes/,
+    "if true:\n  1": /braces/,
+    'print("x")': /console\.log/,
+    "len([1])": /x\.length/,
+    "let none = None": /undefined or null/,
+    'import { Mat } from "unrolled"; const A2 = Mat.zeros(1, 1); A2 + A2': /A\.add\(B\)/,
+    "const soon = Promise.resolve(1); soon.toFixed(1)": /put `await` before/,
+  })) {
+    it(`a hint for ${code.split("\n")[0]!}`, async () => {
+      const report = await kernel.run(code);
+      assert.match(report.evalue, word);
+      assert.equal(report.traceback.match(/TS\d+/g)?.length, 1, report.traceback);
+      assert.doesNotMatch(report.traceback, /import\("/);
+    });
+  }
+
   it("the cause of an error and the members of an AggregateError are shown", async () => {
     const cause = await kernel.run("throw new Error('outer', { cause: new RangeError('inner') });");
     assert.match(cause.traceback, /outer[^]*Caused by RangeError: inner/);

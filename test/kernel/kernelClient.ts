@@ -6,8 +6,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
-import { installKernelspec } from "../../src/kernel/kernelspec.js";
-import { decodeMessage, encodeMessage, newHeader, type Incoming } from "../../src/kernel/wire.js";
+import { installKernelspec } from "../../src/kernel/start/kernelspec.js";
+import {
+  decodeMessage,
+  encodeMessage,
+  newHeader,
+  type Incoming,
+} from "../../src/kernel/protocol/wire.js";
 
 /** Everything that one request brought: the reply and, in order, what was published under it. */
 export interface Exchange {

@@ -3,13 +3,18 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kernelCommand } from "../../src/kernel/command.js";
-import { readConnection } from "../../src/kernel/connection.js";
-import { pointsFromUnits, unitsFromPoints } from "../../src/kernel/cursor.js";
-import { History } from "../../src/kernel/history.js";
-import { installKernelspec } from "../../src/kernel/kernelspec.js";
-import { packFolder } from "../../src/kernel/paths.js";
-import { decodeMessage, encodeMessage, newHeader, WireError } from "../../src/kernel/wire.js";
+import { kernelCommand } from "../../src/kernel/start/command.js";
+import { readConnection } from "../../src/kernel/protocol/connection.js";
+import { pointsFromUnits, unitsFromPoints } from "../../src/kernel/protocol/cursor.js";
+import { History } from "../../src/kernel/protocol/history.js";
+import { installKernelspec } from "../../src/kernel/start/kernelspec.js";
+import { packFolder } from "../../src/kernel/start/paths.js";
+import {
+  decodeMessage,
+  encodeMessage,
+  newHeader,
+  WireError,
+} from "../../src/kernel/protocol/wire.js";
 
 describe("kernel: messages on the wire", () => {
   const header = newHeader("execute_request", "session");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { KernelClient, sleep } from "./kernelClient.js";
-import { encodeMessage, newHeader } from "../../src/kernel/wire.js";
+import { encodeMessage, newHeader } from "../../src/kernel/protocol/wire.js";
 
 const hook = '(globalThis as any)[Symbol.for("unrolled.kernel")]';
 
@@ -42,6 +42,66 @@ describe("kernel: the protocol", function () {
     assert.deepEqual(types(silent.exchange.published), ["status", "status"]);
     const after = (await kernel.run("3")).exchange.reply.content["execution_count"];
     assert.equal(Number(after), Number(before) + 1);
+  });
+
+  it("a silent cell shows nothing else either", async () => {
+    const code = `${hook}.display({ "text/html": "x" }); console.log(1); ${hook}.clearOutput();`;
+    const { exchange } = await kernel.run(code, { silent: true });
+    assert.deepEqual(types(exchange.published), ["status", "status"]);
+  });
+
+  it("a semicolon at its end keeps the last value to itself", async () => {
+    assert.equal((await kernel.run("1 + 1;")).result, undefined);
+    assert.equal((await kernel.run("1 + 1 // ;")).result, "2");
+  });
+
+  it("late output lands under its own cell, through timers and promises", async () => {
+    const first = await kernel.begin(
+      'setTimeout(() => console.log("timer"), 40); void (async () => { await null; await new Promise((r) => setTimeout(r, 40)); console.log("promise"); })();',
+    );
+    await kernel.exchange(first);
+    const second = await kernel.run("await new Promise((r) => setTimeout(r, 150));");
+    assert.equal(second.stdout, "");
+    const texts = kernel.published(first).map(({ content }) => content["text"] ?? "");
+    assert.equal(texts.join(""), "timer\npromise\n");
+  });
+
+  it("subshells are refused, in words", async () => {
+    const reply = await kernel.request("create_subshell_request", {}, { channel: "control" });
+    assert.equal(reply.content["status"], "error");
+    assert.match(String(reply.content["evalue"]), /no subshells/);
+  });
+
+  it("what no further line can mend is invalid", async () => {
+    for (const code of ['"abc', "}", "else", "else { }"]) {
+      const reply = await kernel.request("is_complete_request", { code });
+      assert.equal(reply.content["status"], "invalid", code);
+    }
+    for (const code of ["if (x) {", "`a", "f(", "const x ="]) {
+      const reply = await kernel.request("is_complete_request", { code });
+      assert.equal(reply.content["status"], "incomplete", code);
+    }
+  });
+
+  it("inspect finds the function whose arguments are being written, and nothing for an unknown name", async () => {
+    const inspect = async (code: string): Promise<unknown> =>
+      (await kernel.request("inspect_request", { code, cursor_pos: code.length })).content;
+    assert.match(
+      JSON.stringify(await inspect("Math.max(1, ")),
+      /max\(\.\.\.values: number\[\]\): number/,
+    );
+    assert.deepEqual(await inspect("nothingOfThatName"), {
+      ...{ status: "ok", found: false, data: {}, metadata: {} },
+    });
+  });
+
+  it("an import's path is completed: files, and packages", async () => {
+    const matches = async (code: string): Promise<unknown> =>
+      (await kernel.request("complete_request", { code, cursor_pos: code.length })).content[
+        "matches"
+      ];
+    assert.deepEqual(await matches('import {} from "./conn'), ["connection.json"]);
+    assert.deepEqual(await matches('import x from "mathj'), ["mathjs"]);
   });
 
   it("user expressions come with the reply", async () => {

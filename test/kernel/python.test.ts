@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installKernelspec } from "../../src/kernel/kernelspec.js";
-import { packFolder } from "../../src/kernel/paths.js";
+import { installKernelspec } from "../../src/kernel/start/kernelspec.js";
+import { packFolder } from "../../src/kernel/start/paths.js";
 import { requireOrSkip } from "../requirements.js";
 
 const python = join(packFolder, ".venv", "bin", "python");

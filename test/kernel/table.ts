@@ -8,8 +8,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packFolder } from "../../src/kernel/paths.js";
-import { makeSnapshot } from "../../src/kernel/snapshotFile.js";
+import { packFolder } from "../../src/kernel/start/paths.js";
+import { makeSnapshot } from "../../src/kernel/start/snapshotFile.js";
 import { KernelClient, ownArgv, sleep } from "./kernelClient.js";
 
 interface Kernel {

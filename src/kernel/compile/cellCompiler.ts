@@ -1,0 +1,269 @@
+/** Compiles cells: checks one against all that the cells before it declared, and makes of it what runs. */
+import { assist, type Assistance } from "./assistance.js";
+import { CellFiles, type CellFile } from "./cellFiles.js";
+import { helperModule, type HelperModule } from "./helperModule.js";
+import { problemsOf, type Problem } from "./problems.js";
+import { Service, type VirtualFile, type World } from "./service.js";
+import { sharedScope, type Marks } from "./sharedScope.js";
+import type { NameKind } from "./topLevel.js";
+
+/** A cell that is ready to run. */
+export interface CompiledCell {
+  /** The body of an async function. */
+  readonly code: string;
+  readonly map: string;
+  readonly marks: Marks;
+  /** The shared names that it reads or writes. */
+  readonly uses: readonly string[];
+  /** The shared names that it declares. */
+  readonly declares: readonly { readonly name: string; readonly kind: NameKind }[];
+}
+
+/** What compiling gave: something that runs, or what is wrong. */
+export type Compilation =
+  | { readonly cell: CompiledCell; readonly file: CellFile }
+  | { readonly problems: readonly Problem[] };
+
+/** Where compiled cells are kept between one kernel and the next. */
+export interface Store {
+  find(identity: string): CompiledCell | undefined;
+  /** Keeps a cell that was compiled from those files. */
+  keep(identity: string, cell: CompiledCell, files: readonly string[]): Promise<void>;
+}
+
+/** Compiles the cells of one notebook. */
+export class CellCompiler {
+  readonly world: World;
+  readonly #hash: (text: string) => string;
+  readonly #store: Store | undefined;
+  #virtual = new Map<string, VirtualFile>();
+  #cells: CellFiles;
+  #service: Service;
+  #isBusy = false;
+  /** The program may lack what was kept since it was made. */
+  #isBehind = false;
+  /** The files of the user's, with their versions, in which nothing is wrong. */
+  #checked = "";
+
+  /**
+   * @param world - what the compiler is given of the world around it
+   * @param hash - a short text for a long one
+   * @param store - where compiled cells are looked for
+   */
+  constructor(world: World, hash: (text: string) => string, store?: Store) {
+    this.world = world;
+    this.#hash = hash;
+    this.#store = store;
+    this.#cells = new CellFiles(world.ts, this.#virtual, hash);
+    this.#service = new Service(world, this.#virtual, this.#cells.path);
+  }
+
+  /** Whether the next question waits for what the last cell brought. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
+  /** Does what the next question would wait for. */
+  catchUp(): void {
+    this.#use(() => {
+      this.#show(this.#cells.read(""));
+      this.#service.program.getTypeChecker();
+      this.#isBehind = false;
+    });
+  }
+
+  /**
+   * Checks and compiles a cell.
+   *
+   * @param source - its text
+   * @returns what runs, or what is wrong with it
+   */
+  compile(source: string): Compilation {
+    const file = this.#cells.read(source);
+    const kept = this.#store?.find(file.identity);
+    if (kept !== undefined) {
+      this.#isBehind = true;
+      return { cell: kept, file };
+    }
+    return this.#use(() => this.#compile(file));
+  }
+
+  /**
+   * What a cell declares is known from now on.
+   *
+   * @param file - the cell
+   * @param hasName - whether it came to the declaration of a name
+   */
+  keep(file: CellFile, hasName: (name: string) => boolean): void {
+    this.#cells.keep(file, hasName);
+    this.#isBehind = true;
+  }
+
+  /**
+   * Answers questions about a cell that is being written.
+   *
+   * @param source - its text
+   * @returns completion, inspection
+   */
+  assist(source: string): Assistance {
+    return this.#use(() => {
+      const file = this.#cells.read(source, true);
+      const start = this.#show(file);
+      this.#isBehind = false;
+      const { ts, files, places } = this.world;
+      const names = new Set(file.earlier.keys());
+      const { language } = this.#service;
+      return assist({ ts, files, places, language, path: this.#cells.path, source, start, names });
+    });
+  }
+
+  /**
+   * Compiles a file of the user's.
+   *
+   * @param path - the file
+   * @param text - its text
+   * @returns what runs
+   */
+  helper(path: string, text: string): HelperModule {
+    return helperModule(this.world.ts, this.world.options, path, text);
+  }
+
+  /**
+   * The file that a module's name means, where it is one that the compiler makes run.
+   *
+   * @param name - the module's name
+   * @param from - the file that imports it; undefined for a cell
+   * @returns the file's path, or undefined for Node's modules and packages
+   */
+  resolve(name: string, from: string = this.#cells.path): string | undefined {
+    const found = this.#service.modules.resolve(name, from).resolvedModule;
+    if (found === undefined) return undefined;
+    const { files, isFixed } = this.world;
+    const path = found.resolvedFileName;
+    if (isFixed(path)) return undefined;
+    const declaration = /\.d(\.[^.]+)?\.([cm]?)ts$/.exec(path);
+    if (declaration === null) return path;
+    const stem = path.slice(0, declaration.index);
+    const script = `${stem}${declaration[1] ?? `.${declaration[2]}js`}`;
+    return /^[./]/.test(name) && files.fileExists(script) ? script : undefined;
+  }
+
+  /**
+   * Makes a module of a cell's text: other cells import it by its name.
+   *
+   * @param name - the module's name
+   * @param text - its text
+   * @returns what is wrong with it
+   */
+  addModule(name: string, text: string): readonly Problem[] {
+    const path = `${this.world.places.folder}/${name}.module.ts`;
+    return this.#use(() => {
+      this.#virtual.set(path, { text, version: this.#hash(text), hasJsx: false });
+      this.#service.modules.own.set(name, path);
+      this.#show(this.#cells.read(`import "./${name}";`));
+      const problems = problemsOf(this.world, this.#service, path, text, 0, this.#cells);
+      if (problems.length > 0) {
+        this.#virtual.delete(path);
+        this.#service.modules.own.delete(name);
+      }
+      return problems;
+    });
+  }
+
+  /** The text of a module that a cell has made. */
+  moduleText(path: string): string | undefined {
+    return this.#virtual.get(path)?.text;
+  }
+
+  /** Sees packages anew: one of them was installed over. */
+  forgetPackages(): void {
+    this.#service.forgetPackages();
+  }
+
+  #show(file: CellFile): number {
+    this.#service.refresh();
+    return this.#cells.show(file);
+  }
+
+  #compile(file: CellFile): Compilation {
+    const start = this.#show(file);
+    const service = this.#service;
+    const own = service.ownFiles;
+    const problems = [
+      ...problemsOf(this.world, service, this.#cells.path, file.source, start, this.#cells),
+    ];
+    // What is imported must be right too, wherever it lies; a file without a change is not checked again.
+    const versions = JSON.stringify(
+      own.map(({ fileName }) => [fileName, this.world.files.stamp(fileName)]),
+    );
+    if (versions !== this.#checked) {
+      const wrong = own.flatMap(({ fileName, text }) =>
+        problemsOf(this.world, service, fileName, text, 0, this.#cells),
+      );
+      if (wrong.length === 0) this.#checked = versions;
+      problems.push(...wrong);
+    }
+    if (problems.length > 0) return { problems };
+    const cell = this.#emit(file, start);
+    const files = service.program
+      .getSourceFiles()
+      .map(({ fileName }) => fileName)
+      .filter((path) => !this.#virtual.has(path));
+    void this.#store?.keep(file.identity, cell, files);
+    return { cell, file };
+  }
+
+  #emit(file: CellFile, start: number): CompiledCell {
+    const { ts } = this.world;
+    const { program } = this.#service;
+    const marks = marksFor(file.source);
+    const used = new Set<string>();
+    const earlier = [...file.earlier].flatMap(([name, { kind }]) =>
+      kind === "type" || kind === "ambient" ? [] : [name],
+    );
+    let code = "";
+    let map = "";
+    program.emit(
+      program.getSourceFile(this.#cells.path),
+      (path, text) => {
+        if (path.endsWith(".map")) map = text;
+        else code = text;
+      },
+      undefined,
+      false,
+      sharedScope(ts, program.getTypeChecker(), {
+        marks,
+        start,
+        declared: file.declared,
+        earlier: new Set(earlier),
+        showsValue: file.showsValue,
+        factories: file.factories,
+        used,
+      }),
+    );
+    return {
+      code: code.replace(/\/\/# sourceMappingURL=\S*\s*$/, ""),
+      map,
+      marks,
+      uses: [...used],
+      declares: [...file.declared.values()].flatMap(({ name, kind }) =>
+        kind === "type" || kind === "ambient" ? [] : [{ name, kind }],
+      ),
+    };
+  }
+
+  /** An exception, or an interrupt (which no `catch` sees), can leave the service half updated: then there is a new one. */
+  #use<T>(call: () => T): T {
+    if (this.#isBusy) this.#service = new Service(this.world, this.#virtual, this.#cells.path);
+    this.#isBusy = true;
+    const result = call();
+    this.#isBusy = false;
+    return result;
+  }
+}
+
+/** Marks that do not occur in the cell. */
+function marksFor(source: string): Marks {
+  const free = (mark: string): string => (source.includes(mark) ? free(`${mark}$`) : mark);
+  return { holder: free("in$"), init: free("init$"), kernel: free("kernel$") };
+}

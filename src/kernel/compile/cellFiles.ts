@@ -1,0 +1,323 @@
+/**
+ * The cells as the module files that TypeScript sees. A cell's file begins with one line that brings the names of
+ * earlier cells from their files: `import * as cell3$ from "cell:3"; import f = cell3$.f; declare let x: typeof cell3$.x;`
+ * (what can be assigned is declared as a variable: an import cannot be assigned to). Then comes its own text, then
+ * its exports.
+ *
+ * TypeScript takes over the whole structure of its last program as long as no file's list of imports changes. So
+ * there are as many files as cells are kept, rounded up, and each imports all others, whether it needs them or not.
+ */
+import type TypeScript from "typescript";
+import type { Ts } from "./files.js";
+import { cellPath, cellScheme } from "./resolution.js";
+import type { VirtualFile } from "./service.js";
+import {
+  topLevelNames,
+  withoutExports,
+  withValues,
+  wordsIn,
+  type TopLevelName,
+} from "./topLevel.js";
+
+/** A cell, ready to be checked. */
+export interface CellFile {
+  readonly source: string;
+  readonly declared: ReadonlyMap<string, TopLevelName>;
+  /** The names of earlier cells that it may use. */
+  readonly earlier: ReadonlyMap<string, KnownName>;
+  /** What it says about names that no cell owns. */
+  readonly augments: ReadonlySet<string>;
+  readonly hasJsx: boolean;
+  /** What its file begins with: how JSX is meant. */
+  readonly pragma: string;
+  /** The names that JSX becomes calls of. */
+  readonly factories: readonly string[];
+  /** The text between the first line and the exports. */
+  readonly body: string;
+  readonly showsValue: boolean;
+  /** Stands for the cell's text and for all that its names meant. */
+  readonly identity: string;
+}
+
+/** A name and the cell that declared it last. */
+export interface KnownName extends TopLevelName {
+  readonly owner: KeptCell;
+}
+
+/** A cell that has run. */
+interface KeptCell {
+  readonly slot: number;
+  readonly file: CellFile;
+  readonly owns: Set<string>;
+}
+
+const current = cellPath("now");
+
+/** Keeps the cells' files in step with what has run. */
+export class CellFiles {
+  readonly #ts: Ts;
+  readonly #hash: (text: string) => string;
+  readonly #files: Map<string, VirtualFile>;
+  readonly #names = new Map<string, KnownName>();
+  readonly #kept = new Map<number, KeptCell>();
+  #capacity = 0;
+
+  /**
+   * @param ts - TypeScript
+   * @param files - where the files are put
+   * @param hash - a short text for a long one
+   */
+  constructor(ts: Ts, files: Map<string, VirtualFile>, hash: (text: string) => string) {
+    this.#ts = ts;
+    this.#files = files;
+    this.#hash = hash;
+    this.#grow(16);
+  }
+
+  /** The path of the cell that is looked at. */
+  readonly path: string = current;
+
+  /** The names that cells have declared. */
+  get names(): ReadonlyMap<string, KnownName> {
+    return this.#names;
+  }
+
+  /**
+   * Reads a cell.
+   *
+   * @param source - its text
+   * @param withAll - whether all names of earlier cells are brought, not just those that it uses
+   * @returns the cell
+   */
+  read(source: string, withAll: boolean = false): CellFile {
+    const ts = this.#ts;
+    const written = this.#parse(source);
+    const text = withValues(ts, written.file, (name, module) => {
+      const known = this.#names.get(name);
+      return known?.kind === "import" && known.module === module;
+    });
+    const { file, hasJsx } = text === source ? written : this.#parse(text);
+    const declared = topLevelNames(ts, file);
+    const body = withoutExports(ts, file);
+    const jsx = this.#jsx(file, declared);
+    const words = wordsIn(`${source} ${jsx.factories.join(" ")}`);
+    const earlier = new Map(
+      [...this.#names].filter(([name]) => !declared.has(name) && (withAll || words.has(name))),
+    );
+    const last = file.statements.at(-1);
+    return {
+      ...{ source, declared, earlier, hasJsx, body },
+      ...jsx,
+      augments: augmentedNames(ts, file),
+      showsValue:
+        last !== undefined &&
+        ts.isExpressionStatement(last) &&
+        !file.text.slice(last.expression.end, last.end).includes(";"),
+      identity: this.#hash(
+        JSON.stringify([
+          source,
+          [...earlier].map(([name, { kind, owner }]) => [name, kind, owner.file.identity]),
+        ]),
+      ),
+    };
+  }
+
+  /**
+   * Makes a cell the one that is looked at.
+   *
+   * @param cell - the cell
+   * @returns how many characters stand before its own text
+   */
+  show(cell: CellFile): number {
+    const first = this.#firstLine(cell);
+    this.#put(current, first, cell);
+    // What it says anew about a name that no cell owns is not held against what an earlier cell said.
+    for (const { slot, file } of this.#kept.values()) {
+      if (cell.augments.size === 0 || file.augments.size === 0) continue;
+      const text = isWithin(file.augments, cell.augments)
+        ? { ...file, body: withoutAugmentations(this.#ts, file) }
+        : file;
+      this.#put(cellPath(String(slot)), this.#firstLine(file), text);
+    }
+    return first.length;
+  }
+
+  /**
+   * Keeps a cell that has run, to its end or not.
+   *
+   * @param cell - the cell
+   * @param hasName - whether it came to the declaration of a name
+   */
+  keep(cell: CellFile, hasName: (name: string) => boolean): void {
+    const owns = new Set<string>();
+    const kept: KeptCell = { slot: this.#freeSlot(), file: cell, owns };
+    for (const name of cell.declared.values()) {
+      if (name.kind !== "type" && name.kind !== "ambient" && !hasName(name.name)) continue;
+      this.#names.get(name.name)?.owner.owns.delete(name.name);
+      this.#names.set(name.name, { ...name, owner: kept });
+      owns.add(name.name);
+    }
+    if (owns.size > 0 || cell.augments.size > 0) {
+      this.#kept.set(kept.slot, kept);
+      this.#put(cellPath(String(kept.slot)), this.#firstLine(cell), cell);
+    }
+    for (const other of this.#kept.values())
+      if (other !== kept && isWithin(other.file.augments, cell.augments) && cell.augments.size > 0)
+        this.#drop(other);
+    this.#release();
+  }
+
+  #drop({ slot, file }: KeptCell): void {
+    const cell = {
+      ...file,
+      body: withoutAugmentations(this.#ts, file),
+      augments: new Set<string>(),
+    };
+    const kept = this.#kept.get(slot);
+    if (kept === undefined) return;
+    this.#kept.set(slot, { ...kept, file: cell });
+    this.#put(cellPath(String(slot)), this.#firstLine(cell), cell);
+  }
+
+  /** Lets go of cells whose names all belong to later ones, unless one that stays speaks of them. */
+  #release(): void {
+    const needed = new Set<number>();
+    const need = (cell: KeptCell): void => {
+      if (needed.has(cell.slot)) return;
+      needed.add(cell.slot);
+      for (const { owner } of cell.file.earlier.values()) need(owner);
+    };
+    for (const cell of this.#kept.values())
+      if (cell.owns.size > 0 || cell.file.augments.size > 0) need(cell);
+    for (const slot of this.#kept.keys()) if (!needed.has(slot)) this.#kept.delete(slot);
+  }
+
+  #freeSlot(): number {
+    for (let slot = 1; slot <= this.#capacity; slot++) if (!this.#kept.has(slot)) return slot;
+    this.#grow(this.#capacity * 2);
+    return this.#freeSlot();
+  }
+
+  #grow(capacity: number): void {
+    const before = this.#capacity;
+    this.#capacity = capacity;
+    for (let slot = before + 1; slot <= capacity; slot++) {
+      const text = this.#imports;
+      this.#files.set(cellPath(String(slot)), { text, version: text, hasJsx: false });
+    }
+    for (const { slot, file } of this.#kept.values())
+      this.#put(cellPath(String(slot)), this.#firstLine(file), file);
+  }
+
+  #put(path: string, first: string, { body, declared, hasJsx }: CellFile): void {
+    const names = [...declared.keys()].join(", ");
+    const text = `${first}${body}\nexport { ${names} };`;
+    if (this.#files.get(path)?.text === text) return;
+    // The text serves as its own version: another notebook's cells may have been parsed under this path.
+    this.#files.set(path, { text, version: `${hasJsx} ${text}`, hasJsx });
+  }
+
+  get #imports(): string {
+    let text = "";
+    for (let slot = 1; slot <= this.#capacity; slot++)
+      text += `import * as cell${slot}$ from "${cellScheme}${slot}"; `;
+    return text;
+  }
+
+  #firstLine({ earlier, pragma }: CellFile): string {
+    const names = [...earlier].map(([name, { kind, isType, owner }]) => {
+      const there = `cell${owner.slot}$.${name}`;
+      if (!isType && (kind === "variable" || kind === "var"))
+        return `declare let ${name}: typeof ${there};`;
+      // As an import it would be asked for the type that `const xs = []` never got.
+      if (!isType && kind === "constant") return `declare const ${name}: typeof ${there};`;
+      return `import ${name} = ${there};`;
+    });
+    return `${pragma}${this.#imports}${names.join(" ")}\n`;
+  }
+
+  /** As TypeScript, or, where that cannot be read, as TypeScript with JSX, in which `<T>x` is no cast. */
+  #parse(source: string): { readonly file: TypeScript.SourceFile; readonly hasJsx: boolean } {
+    const ts = this.#ts;
+    const parse = (kind: TypeScript.ScriptKind): TypeScript.SourceFile =>
+      ts.createSourceFile(current, source, ts.ScriptTarget.Latest, true, kind);
+    const plain = parse(ts.ScriptKind.TS);
+    const problems = syntaxErrors(plain);
+    if (problems === 0 || !/<[\w>]/.test(source)) return { file: plain, hasJsx: false };
+    const withJsx = parse(ts.ScriptKind.TSX);
+    return syntaxErrors(withJsx) < problems
+      ? { file: withJsx, hasJsx: true }
+      : { file: plain, hasJsx: false };
+  }
+
+  /**
+   * How JSX is meant, for the head of the file: as the cell's own comment says, or by calls of `React`, or of preact's
+   * `h`, where cells have them.
+   */
+  #jsx(
+    file: TypeScript.SourceFile,
+    declared: ReadonlyMap<string, TopLevelName>,
+  ): Pick<CellFile, "pragma" | "factories"> {
+    if (file.languageVariant !== this.#ts.LanguageVariant.JSX) return { pragma: "", factories: [] };
+    const own = file.text.match(/\/\*\*[^]*?\*\//g)?.filter((text) => /@jsx/.test(text)) ?? [];
+    const of = (mark: string): string | undefined =>
+      new RegExp(`@${mark}\\s+([\\w$.]+)`).exec(own.join(" "))?.[1];
+    const has = (name: string): boolean => {
+      const known = declared.get(name) ?? this.#names.get(name);
+      return known !== undefined && known.kind !== "type";
+    };
+    const isOther = of("jsxImportSource") !== undefined || of("jsxRuntime") === "automatic";
+    const factory = isOther ? undefined : (of("jsx") ?? ["React", "h"].find(has));
+    if (factory === undefined) return { pragma: own.join(" "), factories: [] };
+    const fragment = of("jsxFrag") ?? (factory === "React" ? "React.Fragment" : "Fragment");
+    const element = factory === "React" ? "React.createElement" : factory;
+    return {
+      pragma: `/** @jsxRuntime classic */ /** @jsx ${element} */ /** @jsxFrag ${fragment} */ `,
+      factories: [...new Set([element, fragment].map((name) => name.split(".")[0]!))].filter(has),
+    };
+  }
+}
+
+function syntaxErrors(file: TypeScript.SourceFile): number {
+  return (file as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics
+    .length;
+}
+
+/** The names in `declare global { … }` and `declare module "…" { … }`, each with where it is declared. */
+function augmentedNames(ts: Ts, file: TypeScript.SourceFile): Set<string> {
+  const names = new Set<string>();
+  for (const statement of file.statements.filter((one) => isAugmentation(ts, one))) {
+    const { name, body } = statement as TypeScript.ModuleDeclaration;
+    if (body === undefined || !ts.isModuleBlock(body)) continue;
+    for (const inner of body.statements) {
+      const declared = ts.isVariableStatement(inner)
+        ? inner.declarationList.declarations.map((one) => one.name.getText(file))
+        : [(inner as { readonly name?: TypeScript.Node }).name?.getText(file) ?? ""];
+      for (const one of declared) names.add(`${name.text} ${one}`);
+    }
+  }
+  return names;
+}
+
+function isAugmentation(ts: Ts, statement: TypeScript.Statement): boolean {
+  return (
+    ts.isModuleDeclaration(statement) &&
+    (ts.isStringLiteral(statement.name) || statement.name.text === "global")
+  );
+}
+
+function withoutAugmentations(ts: Ts, { body, hasJsx }: CellFile): string {
+  const kind = hasJsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const file = ts.createSourceFile(current, body, ts.ScriptTarget.Latest, true, kind);
+  let text = body;
+  for (const statement of file.statements.filter((one) => isAugmentation(ts, one)))
+    text =
+      text.slice(0, statement.pos) +
+      text.slice(statement.pos, statement.end).replace(/[^\n]/g, " ") +
+      text.slice(statement.end);
+  return text;
+}
+
+function isWithin(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  return part.size > 0 && [...part].every((name) => whole.has(name));
+}

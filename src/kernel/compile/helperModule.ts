@@ -1,0 +1,106 @@
+/**
+ * From a file of the user's to a function body: `exports` and `require` as in CommonJS, whose getters keep bindings live
+ * and which knows circles; top-level `await` and `import.meta` as in ES modules.
+ */
+import type TypeScript from "typescript";
+import type { Ts } from "./files.js";
+
+/** A file that is ready to run. */
+export interface HelperModule {
+  readonly code: string;
+  readonly map: string | undefined;
+  /** What is loaded before it, in this order. */
+  readonly imports: readonly string[];
+  readonly isAsync: boolean;
+}
+
+/** What `import.meta` and `import(…)` become: properties of a parameter of that name. */
+export const helperKernel = "kernel$";
+
+/**
+ * Compiles a file; its types are checked elsewhere.
+ *
+ * @param ts - TypeScript
+ * @param options - the options that cells have
+ * @param path - the file
+ * @param text - its text
+ * @returns what runs
+ */
+export function helperModule(
+  ts: Ts,
+  options: TypeScript.CompilerOptions,
+  path: string,
+  text: string,
+): HelperModule {
+  // One file alone: nothing is resolved.
+  const { outDir: _, rootDir: __, customConditions: ___, paths: ____, ...rest } = options;
+  const { outputText, sourceMapText } = ts.transpileModule(text, {
+    // With an ending of these, TypeScript would not make CommonJS.
+    fileName: path.replace(/\.[cm]([jt]s)$/, ".$1"),
+    compilerOptions: {
+      ...rest,
+      module: ts.ModuleKind.CommonJS,
+      allowImportingTsExtensions: false,
+    },
+    transformers: { before: [kernelForMeta(ts)] },
+  });
+  const parsed = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  return {
+    code: outputText.replace(/\/\/# sourceMappingURL=\S*\s*$/, ""),
+    map: sourceMapText,
+    imports: importsOf(ts, parsed).filter((name) =>
+      outputText.includes(`require(${JSON.stringify(name)})`),
+    ),
+    isAsync: awaits(ts, parsed),
+  };
+}
+
+function importsOf(ts: Ts, file: TypeScript.SourceFile): readonly string[] {
+  const names = file.statements.flatMap((statement) => {
+    const specifier =
+      ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)
+        ? statement.moduleSpecifier
+        : ts.isImportEqualsDeclaration(statement) &&
+            ts.isExternalModuleReference(statement.moduleReference)
+          ? statement.moduleReference.expression
+          : undefined;
+    return specifier !== undefined && ts.isStringLiteral(specifier) ? [specifier.text] : [];
+  });
+  return [...new Set(names)];
+}
+
+/**
+ * Whether a program waits outside of its functions.
+ *
+ * @param ts - TypeScript
+ * @param file - the parsed program
+ * @returns whether it must run in an async function
+ */
+export function awaits(ts: Ts, file: TypeScript.SourceFile): boolean {
+  if (!/\bawait\b/.test(file.text)) return false;
+  const visit = (node: TypeScript.Node): boolean =>
+    ts.isAwaitExpression(node) ||
+    (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
+    (ts.isVariableDeclarationList(node) &&
+      (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) ||
+    (!ts.isFunctionLike(node) && ts.forEachChild(node, visit) === true);
+  return ts.forEachChild(file, visit) === true;
+}
+
+function kernelForMeta(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) => {
+    const f = context.factory;
+    const member = (name: string): TypeScript.Expression =>
+      f.createPropertyAccessExpression(f.createIdentifier(helperKernel), name);
+    const visit = (node: TypeScript.Node): TypeScript.Node => {
+      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
+        return member("meta");
+      if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+        const args = node.arguments.map((arg) => ts.visitNode(arg, visit) as TypeScript.Expression);
+        return f.createCallExpression(member("dynamic"), undefined, args);
+      }
+      return ts.visitEachChild(node, visit, context);
+    };
+    return ts.visitEachChild(file, visit, context);
+  };
+}

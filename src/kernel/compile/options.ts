@@ -1,0 +1,115 @@
+/** How cells are compiled: strictly, for the JavaScript that runs them, as the folder's tsconfig.json says. */
+import type TypeScript from "typescript";
+import { folderOf, foldersAbove, joined, type Files, type Ts } from "./files.js";
+
+/** Parts of the language's library beyond ES2023, and how to find out whether this JavaScript has them. */
+const laterParts: Readonly<Record<string, () => boolean>> = {
+  "es2024.arraybuffer": () => "transfer" in ArrayBuffer.prototype,
+  "es2024.collection": () => "groupBy" in Map,
+  "es2024.object": () => "groupBy" in Object,
+  "es2024.promise": () => "withResolvers" in Promise,
+  "es2024.regexp": () => "unicodeSets" in RegExp.prototype,
+  "es2024.sharedmemory": () => has("Atomics", "waitAsync"),
+  "es2024.string": () => "isWellFormed" in String.prototype,
+  "es2025.collection": () => "union" in Set.prototype,
+  "es2025.float16": () => "f16round" in Math,
+  "es2025.intl": () => has("Intl", "DurationFormat"),
+  "es2025.iterator": () => "Iterator" in globalThis,
+  "es2025.promise": () => "try" in Promise,
+  "es2025.regexp": () => "escape" in RegExp,
+  "esnext.array": () => "fromAsync" in Array,
+  "esnext.collection": () => "getOrInsert" in Map.prototype,
+  "esnext.error": () => "isError" in Error,
+  "esnext.sharedmemory": () => has("Atomics", "pause"),
+  "esnext.typedarrays": () => "fromBase64" in Uint8Array,
+  "esnext.temporal": () => "Temporal" in globalThis,
+  "esnext.date": () => "toTemporalInstant" in Date.prototype,
+  // TypeScript brings what these need where it is missing.
+  "esnext.decorators": () => true,
+  "esnext.disposable": () => true,
+};
+
+/** While a start-up snapshot is made, some of the global objects are missing. */
+function has(object: string, member: string): boolean {
+  const found = (globalThis as Readonly<Record<string, unknown>>)[object];
+  return typeof found === "object" && found !== null && member in found;
+}
+
+/** What a tsconfig.json says and cells do otherwise: they are compiled to be run here, at once. */
+const notForCells: ReadonlySet<string> = new Set([
+  ...["target", "module", "moduleResolution", "moduleDetection", "lib", "noLib", "types"],
+  ...["typeRoots", "rootDir", "rootDirs", "outDir", "outFile", "declarationDir", "declaration"],
+  ...["declarationMap", "emitDeclarationOnly", "isolatedDeclarations", "composite", "incremental"],
+  ...["tsBuildInfoFile", "noEmit", "noEmitOnError", "sourceMap", "inlineSourceMap", "mapRoot"],
+  ...["sourceRoot", "inlineSources", "removeComments", "importHelpers", "noEmitHelpers", "checkJs"],
+  ...["verbatimModuleSyntax", "isolatedModules", "erasableSyntaxOnly", "preserveConstEnums"],
+  ...["noUnusedLocals", "noUnusedParameters", "noImplicitReturns", "useDefineForClassFields"],
+  ...["allowJs", "maxNodeModuleJsDepth", "resolveJsonModule", "skipLibCheck", "stripInternal"],
+  ...["allowImportingTsExtensions", "esModuleInterop", "allowSyntheticDefaultImports", "plugins"],
+  ...["rewriteRelativeImportExtensions", "preserveSymlinks", "allowUnreachableCode"],
+]);
+
+/**
+ * The compiler's options for cells in a folder.
+ *
+ * @param ts - TypeScript
+ * @param files - where the folder's tsconfig.json is looked for
+ * @param folder - the notebook's folder
+ * @param top - the folder above which no tsconfig.json counts, itself included
+ * @returns the options
+ */
+export function optionsFor(
+  ts: Ts,
+  files: Files,
+  folder: string,
+  top: string,
+): TypeScript.CompilerOptions {
+  const lib = Object.entries(laterParts).flatMap(([part, isHere]) => (isHere() ? [part] : []));
+  return {
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    jsx: ts.JsxEmit.ReactJSX,
+    ...ownOptions(ts, files, folder, top),
+    // What every JavaScript since then reads; what is newer (`using`, decorators) is made of it.
+    target: ts.ScriptTarget.ES2024,
+    lib: ["es2023", ...lib].map((part) => `lib.${part}.d.ts`),
+    module: ts.ModuleKind.Preserve,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    moduleDetection: ts.ModuleDetectionKind.Legacy,
+    allowImportingTsExtensions: true,
+    customConditions: ["node"],
+    resolveJsonModule: true,
+    allowJs: true,
+    skipLibCheck: true,
+    preserveConstEnums: true,
+    allowUnreachableCode: true,
+    types: [],
+    rootDir: "/",
+    outDir: "/out",
+    sourceMap: true,
+  };
+}
+
+/** What the tsconfig.json that is nearest to the folder says. */
+function ownOptions(ts: Ts, files: Files, folder: string, top: string): TypeScript.CompilerOptions {
+  const path = foldersAbove(folder)
+    .filter((above) => above !== top)
+    .map((above) => joined(above, "tsconfig.json"))
+    .find(files.fileExists);
+  if (path === undefined) return {};
+  const { config } = ts.readConfigFile(path, files.readFile) as { readonly config?: unknown };
+  const { options } = ts.parseJsonConfigFileContent(
+    { ...(config ?? {}), files: [], include: [] },
+    {
+      useCaseSensitiveFileNames: true,
+      readDirectory: () => [],
+      fileExists: files.fileExists,
+      readFile: files.readFile,
+    },
+    folderOf(path),
+    undefined,
+    path,
+  );
+  const own = Object.entries(options).filter(([name]) => !notForCells.has(name));
+  return { ...Object.fromEntries(own), configFilePath: path };
+}

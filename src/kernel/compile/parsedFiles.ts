@@ -1,0 +1,54 @@
+import type TypeScript from "typescript";
+import type { Ts } from "./files.js";
+
+interface Kept {
+  readonly file: TypeScript.SourceFile;
+  readonly version: string;
+}
+
+/**
+ * The parsed and bound files, which are the most of what a compiler does before its first cell: a new one takes them
+ * over from the last one, or from the start-up snapshot. A file whose version has changed is parsed again.
+ *
+ * @param ts - TypeScript
+ * @returns the registry that TypeScript's language services share
+ */
+export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
+  const kept = new Map<string, Kept>();
+  const parse = (
+    name: string,
+    snapshot: TypeScript.IScriptSnapshot,
+    version: string,
+    kind: TypeScript.ScriptKind | undefined,
+    options: TypeScript.CreateSourceFileOptions | TypeScript.ScriptTarget,
+  ): TypeScript.SourceFile => {
+    const known = kept.get(name);
+    if (known?.version === version) return known.file;
+    const file = ts.createLanguageServiceSourceFile(name, snapshot, options, version, false, kind);
+    kept.set(name, { file, version });
+    return file;
+  };
+  const find: TypeScript.DocumentRegistry["acquireDocument"] = (
+    ...[name, settings, snapshot, version, kind, options]
+  ) =>
+    parse(
+      name,
+      snapshot,
+      version,
+      kind,
+      options ?? (settings as TypeScript.CompilerOptions).target ?? 99,
+    );
+  const findByKey: TypeScript.DocumentRegistry["acquireDocumentWithKey"] = (
+    ...[name, , , , snapshot, version, kind, options]
+  ) => parse(name, snapshot, version, kind, options ?? ts.ScriptTarget.Latest);
+  return {
+    acquireDocument: find,
+    updateDocument: find,
+    acquireDocumentWithKey: findByKey,
+    updateDocumentWithKey: findByKey,
+    getKeyForCompilationSettings: () => "cells" as TypeScript.DocumentRegistryBucketKey,
+    releaseDocument: () => undefined,
+    releaseDocumentWithKey: () => undefined,
+    reportStats: () => "",
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * The modules of cells. Files of the user's are compiled and run here, and again once they or what they import have
+ * changed; everything else is imported the way the surrounding system imports.
+ */
+import type { HelperModule } from "../compile/helperModule.js";
+
+type Exports = Record<string, unknown>;
+
+/** What the surroundings do for modules. */
+export interface ModuleSystem {
+  /** The file of the user's that a name means; undefined for everything else. */
+  readonly resolve: (name: string, from: string | undefined) => string | undefined;
+  readonly read: (path: string) => string;
+  /** Another text once the file has changed. */
+  readonly stamp: (path: string) => string;
+  readonly compile: (path: string, text: string) => HelperModule;
+  /** Imports a package or one of the system's modules, for a file or a cell. */
+  readonly external: (name: string, from: string | undefined) => Promise<unknown>;
+  /** `require` as a CommonJS file has it. */
+  readonly requireFor: (path: string) => (name: string) => unknown;
+  /** `import.meta` of a file. */
+  readonly meta: (path: string) => object;
+  /** Makes a function of the text of its body. */
+  readonly evaluate: (
+    parameters: readonly string[],
+    helper: HelperModule,
+    path: string,
+    text: string,
+  ) => (...values: unknown[]) => unknown;
+}
+
+interface Loaded {
+  readonly module: { exports: Exports };
+  readonly stamp: string;
+  readonly imports: Set<string>;
+  ready: Promise<void>;
+}
+
+/** Loads modules for cells and for the user's files. */
+export class ModuleLoader {
+  readonly #system: ModuleSystem;
+  readonly #loaded = new Map<string, Loaded>();
+
+  /** @param system - what the surroundings do for modules */
+  constructor(system: ModuleSystem) {
+    this.#system = system;
+  }
+
+  /**
+   * Imports a module as TypeScript's types describe it.
+   *
+   * @param name - the module's name
+   * @param from - the file that imports it; undefined for a cell
+   * @param names - what is taken from it
+   * @returns the module's namespace
+   */
+  async import(name: string, from?: string, names: readonly string[] = []): Promise<unknown> {
+    const path = this.#system.resolve(name, from);
+    if (path === undefined) return asTyped(await this.#system.external(name, from), names);
+    this.#forgetChanged(path, new Set());
+    await this.#load(path, []);
+    return namespaceOf(this.#loaded.get(path)!.module.exports);
+  }
+
+  /** Drops the files that have changed, and all that import them. */
+  #forgetChanged(path: string, seen: Set<string>): boolean {
+    const loaded = this.#loaded.get(path);
+    if (loaded === undefined) return true;
+    if (seen.has(path)) return false;
+    seen.add(path);
+    let hasChanged = this.#system.stamp(path) !== loaded.stamp;
+    for (const imported of loaded.imports)
+      if (this.#forgetChanged(imported, seen)) hasChanged = true;
+    if (hasChanged) this.#loaded.delete(path);
+    return hasChanged;
+  }
+
+  /** Runs a file after those that it imports; in a circle, the one that is there first goes on with what there is. */
+  async #load(path: string, waiting: readonly string[]): Promise<void> {
+    const known = this.#loaded.get(path);
+    if (known !== undefined) {
+      if (!waiting.includes(path)) await known.ready;
+      return;
+    }
+    const loaded: Loaded = {
+      module: { exports: {} },
+      stamp: this.#system.stamp(path),
+      imports: new Set(),
+      ready: Promise.resolve(),
+    };
+    this.#loaded.set(path, loaded);
+    loaded.ready = this.#run(path, loaded, [...waiting, path]);
+    try {
+      await loaded.ready;
+    } catch (error) {
+      this.#loaded.delete(path);
+      throw error;
+    }
+  }
+
+  async #run(path: string, loaded: Loaded, waiting: readonly string[]): Promise<void> {
+    const { module, imports } = loaded;
+    const text = this.#system.read(path);
+    if (path.endsWith(".json")) {
+      module.exports = JSON.parse(text) as Exports;
+      return;
+    }
+    const helper = this.#system.compile(path, text);
+    const others = new Map<string, unknown>();
+    for (const name of helper.imports) {
+      const own = this.#system.resolve(name, path);
+      if (own === undefined) {
+        others.set(name, requirable(asTyped(await this.#system.external(name, path), [])));
+      } else {
+        imports.add(own);
+        await this.#load(own, waiting);
+      }
+    }
+    const outer = this.#system.requireFor(path);
+    const require = (name: string): unknown => {
+      if (others.has(name)) return others.get(name);
+      const own = this.#system.resolve(name, path);
+      const there = own === undefined ? undefined : this.#loaded.get(own);
+      return there === undefined ? outer(name) : there.module.exports;
+    };
+    const kernel = {
+      meta: this.#system.meta(path),
+      dynamic: (name: unknown) => this.import(String(name), path),
+    };
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const parameters = ["exports", "require", "module", "__filename", "__dirname", "kernel$"];
+    const run = this.#system.evaluate(parameters, helper, path, text);
+    await run.call(module.exports, module.exports, require, module, path, folder, kernel);
+  }
+}
+
+/** What `import` gives for the exports of a file. */
+function namespaceOf(exports: unknown): unknown {
+  const isObject =
+    (typeof exports === "object" || typeof exports === "function") && exports !== null;
+  if (!isObject) return { default: exports };
+  if ("__esModule" in exports) return exports;
+  return Object.create(exports, { default: { value: exports, enumerable: true } });
+}
+
+/** A CommonJS module that was compiled from an ES module has the names that it was written with. */
+function asTyped(namespace: unknown, names: readonly string[]): unknown {
+  const { default: exports } = namespace as { readonly default?: unknown };
+  const isObject =
+    (typeof exports === "object" || typeof exports === "function") && exports !== null;
+  if (!isObject) return namespace;
+  if ("__esModule" in exports && isCommonJs(namespace as object)) return exports;
+  const missing = names.some((name) => name !== "*" && !(name in (namespace as object)));
+  return missing && isCommonJs(namespace as object) ? namespaceOf(exports) : namespace;
+}
+
+/** Whether a namespace is Node's view of a CommonJS module: its names are properties of its default. */
+function isCommonJs(namespace: object): boolean {
+  const { default: exports } = namespace as { readonly default: object };
+  return Object.keys(namespace).every(
+    (name) =>
+      name === "default" ||
+      name === "module.exports" ||
+      (namespace as Exports)[name] === (exports as Exports)[name],
+  );
+}
+
+/** A namespace in the form in which compiled code expects what it requires. */
+function requirable(namespace: unknown): unknown {
+  if ("__esModule" in (namespace as object)) return namespace;
+  return Object.create(namespace as object, { __esModule: { value: true } });
+}

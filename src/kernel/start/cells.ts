@@ -1,0 +1,183 @@
+/** The thread that runs cells: takes one call at a time off the port and sends outputs and the answer back. */
+import type { MessagePort } from "node:worker_threads";
+import { setFlagsFromString } from "node:v8";
+import { posix } from "node:path";
+import { inspect } from "node:util";
+import { createRequire } from "node:module";
+import vm from "node:vm";
+import { isComplete } from "../protocol/completeness.js";
+import type { Bundle, Call, FromCells, ToCells } from "../protocol/threadMessages.js";
+import { CellRunner } from "../run/cellRunner.js";
+import { ModuleLoader } from "../run/modules.js";
+import { Scope } from "../run/scope.js";
+import { installStackTraces, shownError } from "../run/traceback.js";
+import type { Inspection } from "../compile/assistance.js";
+import { CellContext } from "./cellContext.js";
+import { compiledCellsOf } from "./compiledCells.js";
+import { compilerFor, theTypeScript } from "./compiler.js";
+import { bundleOf, textOf } from "./display.js";
+import { installKernelGlobal } from "./kernelGlobal.js";
+import { evaluate, metaOf, nodeModules } from "./nodeModules.js";
+import { makePackResolvable } from "./packResolution.js";
+import { packFolder } from "./paths.js";
+import { makeSnapshotLater } from "./snapshotFile.js";
+import { Streams } from "./streams.js";
+import { connectTslabDisplay } from "./tslabDisplay.js";
+
+/** Without a call for so long, the thread does for the compiler what kept cells saved. */
+const idleMilliseconds = 300;
+
+/**
+ * Makes this thread the one that runs cells, in the process's current folder.
+ *
+ * @param port - leads to the protocol thread
+ * @param exit - ends the process
+ */
+export function serveCells(port: MessagePort, exit: (code: number) => never): void {
+  const post = (message: FromCells): void => port.postMessage(message);
+  const turn = globalThis.setImmediate;
+  const context = new CellContext();
+  const send = (message: FromCells): void => {
+    const own = context.now;
+    post((own === undefined ? message : { ...message, cell: own }) as FromCells);
+  };
+  const folder = process.cwd();
+  const isFromSnapshot = process.execArgv.includes("--snapshot-blob");
+  // Programs that a cell starts are to start as Node does, and not as the kernel did.
+  process.execArgv = [];
+  makePackResolvable();
+  const compiler = compilerFor(theTypeScript(), folder, compiledCellsOf(folder));
+  const { ts } = compiler.world;
+  const streams = new Streams(send);
+  const input = installKernelGlobal(send);
+  const modules = new ModuleLoader(
+    nodeModules(compiler, folder, (name) => {
+      if (name === "tslab")
+        connectTslabDisplay((bundle, options) => input.kernel.display(bundle, options));
+    }),
+  );
+  const cell = posix.join(folder, "cell.ts");
+  const require = createRequire(cell);
+  const runner = new CellRunner(compiler, new Scope(), modules, {
+    environment: {
+      require,
+      module: { exports: {}, filename: cell, id: ".", require, children: [] },
+      exports: {},
+      __filename: cell,
+      __dirname: folder,
+    },
+    meta: metaOf(cell),
+    evaluate,
+    bundleOf,
+    textOf,
+    turn: () => new Promise((resume) => turn(resume)),
+    collectGarbage() {
+      setFlagsFromString("--expose-gc");
+      (vm.runInNewContext("gc") as () => void)();
+    },
+    notice: () => undefined,
+  });
+  const own = [
+    posix.join(packFolder, "dist", "src", "kernel"),
+    posix.join(packFolder, "node_modules", "tslab"),
+  ];
+  installStackTraces({
+    inspect,
+    isKernels: (name) =>
+      name === "" ||
+      name.startsWith("node:") ||
+      own.some((path) => name.replace(/^file:\/\//, "").startsWith(`${path}/`)),
+  });
+
+  let isRunning = false;
+  const running = async <T>(cell: Promise<T>): Promise<T> => {
+    isRunning = true;
+    try {
+      return await cell;
+    } finally {
+      isRunning = false;
+    }
+  };
+  process.on("uncaughtException", (error) =>
+    report(isRunning ? "Uncaught, in a callback" : "Uncaught, after its cell had ended", error),
+  );
+  process.on("unhandledRejection", (reason) =>
+    report("A promise was rejected and nobody awaited it", reason),
+  );
+  process.on("SIGINT", () => runner.interrupt());
+  process.exit = ((code?: number) => {
+    throw new Error(
+      `process.exit(${code ?? ""}): a cell cannot end the kernel; use the Kernel menu to restart or shut it down`,
+    );
+  }) as typeof process.exit;
+
+  let taken = 0;
+  let catchingUp: NodeJS.Timeout | undefined;
+
+  port.on("message", (message: ToCells) => {
+    switch (message.type) {
+      case "call":
+        taken = message.id;
+        clearTimeout(catchingUp);
+        void answer(message);
+        break;
+      case "interrupt":
+        send({ type: "heard", id: message.id });
+        runner.interrupt(message.reason);
+        input.cancel();
+        send({ type: "interrupted", id: message.id, taken });
+        break;
+      case "input":
+        input.receive(message.value);
+        break;
+      case "shutdown":
+        exit(0);
+    }
+  });
+  compiler.catchUp();
+  if (!isFromSnapshot) makeSnapshotLater();
+
+  async function answer(call: Call): Promise<void> {
+    try {
+      send({ type: "answer", id: call.id, result: await perform(call) });
+    } catch (error) {
+      send({ type: "failure", id: call.id, message: shownError(error).traceback.join("\n") });
+    }
+    if (compiler.isBehind) catchingUp = setTimeout(() => compiler.catchUp(), idleMilliseconds);
+  }
+
+  function perform(call: Call): unknown {
+    switch (call.name) {
+      case "execute":
+        streams.begin();
+        input.allow(call.argument.allowStdin);
+        context.begin(call.argument.cell);
+        return running(runner.execute(call.argument));
+      case "complete":
+        return compiler.assist(call.argument.code).complete(call.argument.cursor);
+      case "inspect":
+        return described(compiler.assist(call.argument.code).inspect(call.argument.cursor));
+      case "isComplete":
+        return isComplete(ts, call.argument.code);
+    }
+  }
+}
+
+function described(found: Inspection | undefined): Bundle | null {
+  if (found === undefined) return null;
+  const { signature, documentation, tags } = found;
+  const plain = [signature, documentation, ...tags.map(({ name, text }) => `@${name} ${text}`)];
+  const markdown = [
+    "```typescript\n" + signature + "\n```",
+    documentation,
+    ...tags.map(({ name, text }) => `*@${name}* ${text}`),
+  ];
+  const filled = (parts: readonly string[]): string =>
+    parts.filter((part) => part !== "").join("\n\n");
+  return { "text/plain": filled(plain), "text/markdown": filled(markdown) };
+}
+
+function report(what: string, thrown: unknown): void {
+  const { traceback } = shownError(thrown);
+  process.stderr.write(`${what}:\n${traceback.join("\n")}\n`);
+}

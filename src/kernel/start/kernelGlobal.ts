@@ -1,0 +1,91 @@
+import { checkedBundle } from "./display.js";
+import type { Bundle, FromCells } from "../protocol/threadMessages.js";
+
+/** How an output is shown: under an id that a later call updates. */
+export interface DisplayOptions {
+  readonly display_id?: string;
+  readonly update?: boolean;
+  readonly metadata?: Bundle;
+}
+
+/** The kernel's side of the library's `show`: found at `globalThis[Symbol.for("unrolled.kernel")]`. */
+export interface KernelGlobal {
+  display(bundle: Bundle, options?: DisplayOptions): void;
+  /** Shows a bundle in the front end's pager once the cell has ended. */
+  page(bundle: Bundle): void;
+  clearOutput(options?: { readonly wait?: boolean }): void;
+  prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
+}
+
+/** Hands the front end's answers to the cell that asked. */
+export interface InputDesk {
+  readonly kernel: KernelGlobal;
+  /** Whether the front end of the cell that begins can ask its user. */
+  allow(allowed: boolean): void;
+  receive(value: string): void;
+  cancel(): void;
+}
+
+/**
+ * Puts what cells can ask of the kernel where they find it: the symbol for libraries, `prompt` for users.
+ *
+ * @param send - sends to the protocol thread
+ * @returns the desk where answers to prompts arrive
+ */
+export function installKernelGlobal(send: (message: FromCells) => void): InputDesk {
+  let allowed = false;
+  let waiting: { resolve(value: string): void; reject(reason: Error): void } | undefined;
+  const kernel: KernelGlobal = {
+    display(bundle, options = {}) {
+      send({
+        type: "display",
+        data: checkedBundle(bundle),
+        metadata: options.metadata ?? {},
+        update: options.update ?? false,
+        ...(options.display_id !== undefined && { displayId: options.display_id }),
+      });
+    },
+    page(bundle) {
+      send({ type: "page", data: checkedBundle(bundle) });
+    },
+    clearOutput(options = {}) {
+      send({ type: "clear", wait: options.wait ?? false });
+    },
+    prompt(text, options = {}) {
+      if (!allowed) {
+        return Promise.reject(
+          new Error(
+            "prompt: nobody can answer: this front end takes no input; set the value in the cell",
+          ),
+        );
+      }
+      if (waiting !== undefined) {
+        return Promise.reject(new Error("prompt: another prompt still waits; await it first"));
+      }
+      send({ type: "prompt", text: String(text), password: options.password ?? false });
+      return new Promise((resolve, reject) => {
+        waiting = { resolve, reject };
+      });
+    },
+  };
+  Object.defineProperty(globalThis, Symbol.for("unrolled.kernel"), { value: kernel });
+  Object.defineProperty(globalThis, "prompt", {
+    value: (text: string = "", options?: { password?: boolean }) => kernel.prompt(text, options),
+    writable: true,
+    configurable: true,
+  });
+  return {
+    kernel,
+    allow(isAllowed) {
+      allowed = isAllowed;
+    },
+    receive(value) {
+      waiting?.resolve(value);
+      waiting = undefined;
+    },
+    cancel() {
+      waiting?.reject(new Error("prompt: interrupted"));
+      waiting = undefined;
+    },
+  };
+}

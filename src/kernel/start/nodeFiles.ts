@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
+import type { Files } from "../compile/files.js";
+
+function entries(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The files of this machine. */
+export const nodeFiles: Files = {
+  readFile(path) {
+    try {
+      return readFileSync(path, "utf8").replace(/^\ufeff/, "");
+    } catch {
+      return undefined;
+    }
+  },
+  fileExists: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+  directoryExists: isFolder,
+  directories: (path) =>
+    entries(path)
+      .filter(
+        (entry) =>
+          entry.isDirectory() || (entry.isSymbolicLink() && isFolder(`${path}/${entry.name}`)),
+      )
+      .map(({ name }) => name),
+  files: (path) =>
+    entries(path)
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name),
+  realPath(path) {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      return path;
+    }
+  },
+  stamp(path) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found === undefined ? "" : `${found.mtimeMs} ${found.size}`;
+  },
+};

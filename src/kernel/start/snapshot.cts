@@ -1,0 +1,143 @@
+/**
+ * The start-up snapshot: `node --snapshot-blob BLOB --build-snapshot snapshot.cjs` runs this file once and writes
+ * the heap that it leaves; a process started from the blob has the compiler loaded, the declarations of Node and of
+ * the library parsed and bound, and the first cells' way through all of it compiled.
+ *
+ * Node lets such a script require nothing but its own modules, and no module of a user's may be loaded by Node
+ * before the snapshot is taken: so a small `require` of our own loads the compiler here.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports -- the script has a `require` and no `exports` */
+const fs = require("node:fs") as typeof import("node:fs");
+const nodeModule = require("node:module") as typeof import("node:module");
+const path = require("node:path") as typeof import("node:path");
+const v8 = require("node:v8") as typeof import("node:v8");
+
+type Ts = typeof import("typescript");
+
+interface Loaded {
+  exports: unknown;
+}
+
+interface Compiler {
+  compile(source: string): { readonly file?: unknown };
+  keep(file: unknown, hasName: () => boolean): void;
+  assist(source: string): { complete(at: number): unknown; inspect(at: number): unknown };
+}
+
+interface CompilerModule {
+  loadTypeScript(): { readonly ts: { setUILocale(locale: string | undefined): void } };
+  compilerFor(
+    loaded: unknown,
+    folder: string,
+    store: undefined,
+    hash: (text: string) => string,
+  ): Compiler;
+}
+
+const kernelFolder = __dirname;
+const packages = path.join(kernelFolder, "..", "..", "..", "..", "node_modules");
+const typescriptFile = path.join(packages, "@typescript/old/lib/typescript.js");
+
+const cache: Record<string, Loaded> = {};
+let transpiler: Ts | undefined;
+
+/** `require` from a file: Node's modules, files beside it, packages. */
+function requireFrom(from: string): NodeJS.Require {
+  const resolve = (name: string): string => {
+    if (nodeModule.isBuiltin(name)) return name;
+    if (name.startsWith(".") || path.isAbsolute(name)) {
+      return asFile(path.resolve(path.dirname(from), name));
+    }
+    for (let folder = path.dirname(from); ; folder = path.dirname(folder)) {
+      const candidate = path.join(folder, "node_modules", name);
+      if (fs.existsSync(candidate)) return asFile(candidate);
+      if (folder === path.dirname(folder)) throw new Error(`snapshot: no ${name} above ${from}`);
+    }
+  };
+  const load = (name: string): unknown => {
+    if (name === "node:module") {
+      return { createRequire: requireFrom, isBuiltin: nodeModule.isBuiltin, default: {} };
+    }
+    // Node 24 aborts when it loads its crypto module again; TypeScript takes it for hashing alone, and can do without.
+    if (name === "crypto") throw new Error("not in a snapshot");
+    return nodeModule.isBuiltin(name) ? require(name) : loadFile(resolve(name));
+  };
+  return Object.assign(load, { resolve, cache }) as unknown as NodeJS.Require;
+}
+
+function asFile(name: string): string {
+  if (!fs.existsSync(name)) return `${name}.js`;
+  if (!fs.statSync(name).isDirectory()) return name;
+  const description = JSON.parse(fs.readFileSync(path.join(name, "package.json"), "utf8")) as {
+    main?: string;
+  };
+  return path.join(name, description.main ?? "index.js");
+}
+
+function loadFile(file: string): unknown {
+  const known = cache[file];
+  if (known !== undefined) return known.exports;
+  const loaded: Loaded = { exports: {} };
+  cache[file] = loaded;
+  const text = fs.readFileSync(file, "utf8");
+  const wrapped = new Function(
+    ...["exports", "require", "module", "__filename", "__dirname"],
+    file.startsWith(path.dirname(kernelFolder)) ? asCommonJs(text, file) : oneByte(text),
+  );
+  wrapped.call(loaded.exports, loaded.exports, requireFrom(file), loaded, file, path.dirname(file));
+  return loaded.exports;
+}
+
+/** The same program in characters of one byte: the heap, and so the snapshot, keeps half as much of it. */
+function oneByte(text: string): string {
+  const escaped = text.replace(
+    /[\u0100-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return Buffer.from(escaped, "latin1").toString("latin1");
+}
+
+/** The kernel's own files are ES modules. */
+function asCommonJs(text: string, file: string): string {
+  transpiler ??= loadFile(typescriptFile) as Ts;
+  const url = JSON.stringify(`file://${file}`);
+  return transpiler.transpileModule(text.replaceAll("import.meta.url", url), {
+    compilerOptions: {
+      module: transpiler.ModuleKind.CommonJS,
+      target: transpiler.ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
+  }).outputText;
+}
+
+const { loadTypeScript, compilerFor } = loadFile(
+  path.join(kernelFolder, "compiler.js"),
+) as CompilerModule;
+const loaded = loadTypeScript();
+// Sorting what completes makes an Intl.Collator, which no snapshot can hold: TypeScript forgets that of a locale
+// which is not its own.
+loaded.ts.setUILocale("en");
+const folder = path.join(packages, "..", "notebooks");
+const compiler = compilerFor(loaded, folder, undefined, (text) => text);
+for (const cell of [
+  "1 + 1",
+  'import { Mat } from "unrolled";',
+  "const list: number[] = [1, 2]; for (const x of list) console.log(`${x}`);",
+  "function f(a: number): number { return a; }\nf(await Promise.resolve(list[0]!))",
+]) {
+  const { file } = compiler.compile(cell);
+  if (file === undefined) throw new Error(`snapshot: the compiler refuses ${cell}`);
+  compiler.keep(file, () => true);
+  compiler.assist("Math.sq").complete(7);
+  compiler.assist("Math.sqrt").inspect(6);
+}
+loaded.ts.setUILocale(undefined);
+
+v8.startupSnapshot.setDeserializeMainFunction(() => {
+  Object.defineProperty(globalThis, Symbol.for("unrolled.typescript"), {
+    value: loaded,
+    configurable: true,
+  });
+  // process.argv is that of a start without a snapshot: Node, main.js, the connection file.
+  nodeModule.createRequire(__filename)(process.argv[1] ?? "");
+});

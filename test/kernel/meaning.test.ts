@@ -1,0 +1,354 @@
+/** The smallest cells that meant something else, or nothing, to the kernel on tslab's converter; and their whole kind. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KernelClient } from "./kernelClient.js";
+
+/** Cells in their order; the last one's result, or what its error says. */
+type Case = readonly [cells: readonly string[], outcome: string | RegExp];
+
+const cases: Readonly<Record<string, Case>> = {
+  "an earlier closure sees a later assignment": [
+    ["let lr = 0.1; const step = () => lr * 10; step()", "lr = 0.5; step()"],
+    "5",
+  ],
+  "a later cell sees what an earlier function assigns": [
+    [
+      "let w = [0]; function train() { w = w.map((v) => v + 1); }",
+      ...["train()", "train()", "train()"],
+      "w = [100]; train(); w",
+    ],
+    "[ 101 ]",
+  ],
+  "a destructured name is as live as any": [
+    [
+      "let { p, q: [r] } = { p: 1, q: [2] } as { p: number; q: [number] }; const both = () => [p, r];",
+      "[p, r] = [10, 20]; both()",
+    ],
+    "[ 10, 20 ]",
+  ],
+  "a var in a loop is a name of all cells": [
+    ["for (var turn = 0; turn < 3; turn++) {} const at = () => turn;", "turn += 4; at()"],
+    "7",
+  ],
+  "a generator goes on with what a later cell assigned": [
+    [
+      "let base = 1; function* count() { while (true) yield base++; } const counting = count(); counting.next();",
+      "base = 40; counting.next().value",
+    ],
+    "40",
+  ],
+  "a timer sees what a later cell assigned": [
+    [
+      "let told = 0; const ticking = setInterval(() => { told = goal; }, 2); let goal = 1;",
+      "goal = 9; await new Promise((r) => setTimeout(r, 30)); clearInterval(ticking); told",
+    ],
+    "9",
+  ],
+  "an async function goes on with what a later cell assigned": [
+    [
+      "let ready = () => {}; const gate = new Promise<void>((r) => { ready = r; }); let x1 = 1; const after = (async () => { await gate; return x1; })();",
+      "x1 = 5; ready(); await after",
+    ],
+    "5",
+  ],
+  "a class of an earlier cell is extended, and knows itself": [
+    [
+      "class Base { static make() { return new Base(); } n = 1; }",
+      "class Derived extends Base { m = Base.make().n; }",
+      "new Derived().m",
+    ],
+    "1",
+  ],
+  "enums and namespaces stay": [
+    ["namespace N { export const x = 5; } enum E { A = 1, B }", "N.x", "1", "N.x + E.B"],
+    "7",
+  ],
+  "a const enum has its values in later cells": [
+    ["const enum C { A = 3 }", "const c: C = C.A; c"],
+    "3",
+  ],
+  "the type follows the last declaration, though its cell failed": [
+    ["const kept: number = 1", 'const kept = "s"; throw new Error("x")', "kept.toFixed(1)"],
+    /TS2551.*toFixed.*'"s"'/,
+  ],
+  "the type stays with the value when the new declaration is not reached": [
+    ["const stays: number = 1", 'throw new Error("x"); const stays = "s"', "stays.toFixed(1)"],
+    "'1.0'",
+  ],
+  "a value keeps the type of its time": [
+    ["type T = number; const xs: T[] = [1]", "type T = string", "xs[0]!.toFixed(1)"],
+    "'1.0'",
+  ],
+  "a type that is declared again does not change earlier values": [
+    ["type U = number; const us: U[] = [1]", "type U = string", "us[0]!.toUpperCase()"],
+    /TS2339/,
+  ],
+  "what a failed cell had declared stays": [
+    ['const before = 7; throw new Error("x")', "before"],
+    "7",
+  ],
+  "a name that a failed cell did not come to is not there": [
+    ['throw new Error("x"); const never1 = 7;', "never1"],
+    /TS2304/,
+  ],
+  "a constant cannot be assigned to by a later cell": [
+    ["const fixed = 1", "fixed = 2"],
+    /Cannot assign to 'fixed' because it is a constant/,
+  ],
+  "nor can a function": [["function g() {}", "g = () => {}"], /Cannot assign to 'g'/],
+  "an assignment in a later cell is checked": [
+    ["let num = 1", 'num = "s"'],
+    /TS2322.*'string' is not assignable to type 'number'/,
+  ],
+  "a list without a type is usable in later cells": [
+    ["const losses = []; losses.push(1)", "losses.push(2); losses"],
+    "[ 1, 2 ]",
+  ],
+  "an inferred type need not be writable": [
+    ['const hd = new Headers({ a: "b" });', 'hd.get("a")'],
+    "'b'",
+  ],
+  "a local interface leaves its function": [
+    [
+      "const fac = () => { interface Local { a: number } const l: Local = { a: 1 }; return l; };",
+      "fac().a",
+    ],
+    "1",
+  ],
+  "a class expression may have private members": [
+    ["const M = class { private x = 1; y() { return this.x; } }", "new M().y()"],
+    "1",
+  ],
+  using: [
+    [
+      "const log: string[] = []; class R { [Symbol.dispose]() { log.push('gone'); } }",
+      "using held = new R(); log.push('here');",
+      "log",
+    ],
+    "[ 'here', 'gone' ]",
+  ],
+  NoInfer: [["function pick<T>(a: T, b: NoInfer<T>) { return b; } pick<number>(1, 2)"], "2"],
+  "standard decorators": [
+    [
+      "function twice(f: (this: unknown) => number, _: ClassMethodDecoratorContext) { return function (this: unknown) { return 2 * f.call(this); }; }",
+      "class Dec { @twice m() { return 4; } }; new Dec().m()",
+    ],
+    "8",
+  ],
+  "arrays of ES2023": [["[3, 1].toSorted().with(0, 9).findLast((x) => x > 3)"], "9"],
+  "the globals of this Node": [
+    ["[crypto.randomUUID().length, new CustomEvent('x').type]"],
+    "[ 36, 'x' ]",
+  ],
+  "names with underscores": [["const __x = 1", "__x"], "1"],
+  "declare global": [
+    [
+      "declare global { interface Array<T> { total(): number } } Array.prototype.total = () => 5;",
+      "[1].total()",
+      "declare global { interface Array<T> { total(): string } } Array.prototype.total = () => 'all';",
+      "[1].total().length",
+    ],
+    "3",
+  ],
+  "import.meta": [
+    ["import.meta.url.startsWith('file:///') && import.meta.filename.endsWith('.ts')"],
+    "true",
+  ],
+  "__dirname, __filename and require are what their types say": [
+    ["[typeof __dirname, typeof __filename, typeof require, typeof module.exports]"],
+    "[ 'string', 'string', 'function', 'object' ]",
+  ],
+  "JSX, also in a later cell": [
+    [
+      "const h = (t: string, p: unknown, ...c: unknown[]) => ({ t, p, c }); declare global { namespace JSX { interface IntrinsicElements { div: { id?: string; children?: unknown } } } }",
+      "const inner = <div>in</div>;",
+      '(<div id="a">{inner.t}</div>).c',
+    ],
+    "[ 'div' ]",
+  ],
+  "casts and generic arrows beside JSX": [
+    ["const same = <T>(v: T): T => v; <number>same<number>(6)"],
+    "6",
+  ],
+  "the value of a promise is shown, not awaited": [["Promise.resolve(4)"], "Promise { 4 }"],
+  "a function that is called by its name has no this": [
+    ["function whoami(this: unknown) { return typeof this; }", "whoami()"],
+    "'undefined'",
+  ],
+  "a function takes the name of its variable": [
+    [
+      "const named = () => 1; let other; other = () => 2; [named.name, (other as () => number).name]",
+    ],
+    "[ 'named', 'other' ]",
+  ],
+};
+
+const kinds: Readonly<Record<string, string>> = {
+  let: "let z = 1;",
+  const: "const z = 1;",
+  var: "var z = 1;",
+  destructured: "const [z] = [1] as const;",
+  function: "function z() { return 1; }",
+  class: "class z { static one = 1; }",
+  enum: "enum z { one = 1 }",
+  namespace: "namespace z { export const one = 1; }",
+  import: 'import { sep as z } from "node:path";',
+  type: "type z = number;",
+};
+
+describe("kernel: what cells mean", function () {
+  this.timeout(60_000);
+  let kernel: KernelClient;
+  let root: string;
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), "unrolled-meaning-"));
+    mkdirSync(join(root, "book"));
+    mkdirSync(join(root, "src"));
+    kernel = await KernelClient.start({
+      folder: join(root, "book"),
+      env: { ...process.env, UNROLLED_COMPILED_CELLS: "off" },
+    });
+  });
+  after(async () => {
+    await kernel.stop();
+    rmSync(root, { recursive: true });
+  });
+
+  async function hold([cells, outcome]: Case): Promise<void> {
+    for (const cell of cells.slice(0, -1)) {
+      const report = await kernel.run(cell);
+      assert.notEqual(report.ename, "CompileError", `${cell}\n${report.traceback}`);
+    }
+    const { status, result, traceback } = await kernel.run(cells.at(-1)!);
+    if (typeof outcome === "string") {
+      assert.equal(status, "ok", traceback);
+      assert.equal(result, outcome);
+    } else {
+      assert.match(traceback, outcome);
+    }
+  }
+
+  for (const [title, one] of Object.entries(cases)) it(title, () => hold(one));
+
+  it("a stopped cell keeps what it had declared", async () => {
+    const id = await kernel.begin("const epochs = [1, 2]; while (true) {}");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    await kernel.exchange(id);
+    assert.equal((await kernel.run("epochs")).result, "[ 1, 2 ]");
+  });
+
+  for (const [before, first] of Object.entries(kinds)) {
+    it(`every declaration can follow a ${before}`, async () => {
+      for (const [after, second] of Object.entries(kinds)) {
+        for (const cell of [first, second]) {
+          const report = await kernel.run(cell);
+          assert.equal(report.status, "ok", `${before} ${after}: ${report.traceback}`);
+        }
+        const use = after === "type" ? "const typed: z = 1; typed" : "typeof z";
+        const report = await kernel.run(use);
+        assert.equal(report.status, "ok", `${before} ${after}: ${report.traceback}`);
+      }
+    });
+  }
+
+  describe("files of the user's", () => {
+    const write = (name: string, text: string): void => writeFileSync(join(root, name), text);
+    const files: Readonly<Record<string, readonly [Readonly<Record<string, string>>, ...Case]>> = {
+      "what a file exports stays live": [
+        { "book/live.ts": "export let n = 0; export function inc() { n++; }" },
+        ['import { n, inc } from "./live.ts"; inc()', "inc(); n"],
+        "2",
+      ],
+      "a type error blocks, wherever its file lies": [
+        { "src/bad.ts": 'export const bad: number = "x";' },
+        ['import { bad } from "../src/bad.ts"; bad'],
+        /TS2322.*src\/bad\.ts, line 1/,
+      ],
+      "a function, then a call": [
+        { "book/call.ts": 'export function f() { return 1 }\nconsole.log("x")' },
+        ['import { f } from "./call.ts"; f()'],
+        "1",
+      ],
+      "files in a circle": [
+        {
+          "book/one.ts":
+            'import { two } from "./two.ts"; export const one = () => two() + 1; export function zero() { return 0; }',
+          "book/two.ts": 'import { zero } from "./one.ts"; export const two = () => zero() + 10;',
+        },
+        ['import { one } from "./one.ts"; one()'],
+        "11",
+      ],
+      "top-level await and import.meta": [
+        {
+          "book/waits.ts":
+            "export const v = await Promise.resolve(5); export const u = import.meta.url;",
+        },
+        ['import { v, u } from "./waits.ts"; [v, u.slice(-8)]'],
+        "[ 5, 'waits.ts' ]",
+      ],
+      ".mts, .cts, .js, .mjs, .cjs and .json": [
+        {
+          "book/m.mts": "export const m: number = 1;",
+          "book/c.cts": "export const c: number = 2;",
+          "book/j.js": "export const j = (x) => x + 1;",
+          "book/k.mjs": "export const k = 4;",
+          "book/l.cjs": "module.exports = { l: 5 };",
+          "book/d.json": '{ "rows": [1, 2] }',
+        },
+        [
+          'import { m } from "./m.mts"; import { c } from "./c.cts"; import { j } from "./j.js"; import { k } from "./k.mjs"; import l from "./l.cjs"; import d from "./d.json" with { type: "json" };',
+          "[m, c, j(2), k, l.l, d.rows.length]",
+        ],
+        "[ 1, 2, 3, 4, 5, 2 ]",
+      ],
+      "a package with an import condition alone": [
+        {
+          "book/node_modules/only/package.json":
+            '{ "name": "only", "exports": { ".": { "types": "./i.d.ts", "import": "./i.mjs" } } }',
+          "book/node_modules/only/i.mjs": "export const only = 4;",
+          "book/node_modules/only/i.d.ts": "export declare const only: number;",
+        },
+        ['import { only } from "only"; only'],
+        "4",
+      ],
+    };
+    for (const [title, [texts, ...one]] of Object.entries(files)) {
+      it(title, async () => {
+        for (const [name, text] of Object.entries(texts)) {
+          mkdirSync(join(root, name, ".."), { recursive: true });
+          write(name, text);
+        }
+        await hold(one);
+      });
+    }
+
+    it("a change in a file that another file imports is seen by the next import", async () => {
+      write("src/deep.ts", "export const deep = 1;");
+      write("book/over.ts", 'export { deep } from "../src/deep.ts";');
+      await hold([['import { deep } from "./over.ts"; deep'], "1"]);
+      write("src/deep.ts", "export const deep = 22;");
+      await hold([['import { deep } from "./over.ts"; deep'], "22"]);
+    });
+
+    it("the folder's tsconfig.json is followed: paths and strict", async () => {
+      write(
+        "book/tsconfig.json",
+        '{ "compilerOptions": { "strict": false, "paths": { "@/*": ["../src/*"] } } }',
+      );
+      write("src/mapped.ts", "export const mapped = 3;");
+      const other = await KernelClient.start({ folder: join(root, "book") });
+      try {
+        const report = await other.run(
+          'import { mapped } from "@/mapped"; function loose(x) { return x; } loose(mapped)',
+        );
+        assert.equal(report.result, "3", report.traceback);
+      } finally {
+        await other.stop();
+        rmSync(join(root, "book/tsconfig.json"));
+      }
+    });
+  });
+});
