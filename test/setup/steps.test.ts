@@ -87,7 +87,7 @@ describe("the build's stamp", function () {
   for (const source of [
     "bench/main.ts",
     "bin/common/marks.mjs",
-    "src/kernel/snapshot.cts",
+    "src/kernel/start/snapshot.cts",
     "src/engine/node/blas.ts",
   ]) {
     it(`is stale once ${source} has changed`, async () => {

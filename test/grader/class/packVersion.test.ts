@@ -51,7 +51,7 @@ describe("the version of a grade", () => {
     "grader/class/summary.js",
     "grader/practice/learn/screen.js",
     "src/charts/heatMap.js",
-    "src/kernel/main.js",
+    "src/kernel/start/main.js",
   ]) {
     it(`stays with ${file}, which decides nothing`, () => {
       assert.ok(!changes(file));
