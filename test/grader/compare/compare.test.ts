@@ -85,6 +85,19 @@ describe("compare", () => {
     assert.equal(difference.code, "dba.get(1, 0)");
   });
 
+  it("names a row or a column only where there are several", () => {
+    const row = Mat.from([[1, 2, 3]]);
+    const changed = row.map((value, _, j) => (j === 1 ? 9 : value));
+    assert.equal(differ({ dWax: row }, { dWax: changed }).place, "dWax, input 2");
+    const one = Mat.column([1]);
+    assert.equal(differ({ dba: one }, { dba: one.add(1) }).place, "dba, unit 1");
+    const steps = Sequence.build(2, () => row);
+    assert.equal(
+      differ({ a: steps }, { a: steps.map((step, t) => (t === 2 ? changed : step)) }).place,
+      "a⟨2⟩, example 2",
+    );
+  });
+
   it("names a bare answer, and the entry of a list", () => {
     assert.equal(differ(A, A.times(A)).code, "f(…).get(0, 1)");
     const difference = differ({ T_x: [3, 4] }, { T_x: [3, 5] });
@@ -144,6 +157,13 @@ describe("compare", () => {
     assert.equal(difference.kind, "shape");
     assert.equal(difference.got, "3 time steps");
     assert.equal(difference.pattern, "one step too few");
+    assert.equal(difference.expected, "4 time steps");
+    assert.equal(difference.total, 24);
+    const longer = Sequence.build(5, () => A);
+    assert.equal(differ({ a }, { a: longer }).pattern, "one step too many");
+    const twoLonger = Sequence.build(6, () => A);
+    assert.equal(differ({ a }, { a: twoLonger }).pattern, undefined);
+    assert.equal(differ({ a }, { a: a.slice(1, 1) }).got, "1 time step");
   });
 
   it("asks for each key of the expected answer, and allows more keys", () => {
@@ -200,6 +220,12 @@ describe("compare", () => {
     assert.equal(compareOutcomes(refused, other, how), undefined);
     const difference = compareOutcomes(refused, { kind: "answer", value: 3 }, how);
     assert.equal(difference?.kind, "should-throw");
+    assert.equal(difference?.got, "the number 3");
+    assert.equal(difference?.expected, "an error (no)");
+    const thrown = compareOutcomes({ kind: "answer", value: 3 }, other, how);
+    assert.equal(thrown?.kind, "type");
+    assert.equal(thrown?.got, "Error: another word");
+    assert.equal(thrown?.expected, "the number 3");
   });
 
   it("shows a small matrix around the difference, the wrong entries marked", () => {

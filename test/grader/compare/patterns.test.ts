@@ -110,6 +110,51 @@ describe("patterns", () => {
     assert.equal(patternOf(a, lateAfterZero), "every step comes one step late");
   });
 
+  it("a shift holds for every step that has one before it, or after it", () => {
+    const other = Mat.filled(2, 3, 9);
+    const late = (t: number): Mat => (t === 1 ? other : a.at(t - 1));
+    const early = (t: number): Mat => (t === 5 ? other : a.at(t + 1));
+    for (const [shifted, wrongAt] of [
+      [late, 2],
+      [late, 5],
+      [early, 4],
+      [early, 1],
+    ] as const) {
+      const got = Sequence.build(5, (t) => (t === wrongAt ? other.add(1) : shifted(t)));
+      assert.equal(patternOf(a, got), undefined, `wrong at step ${wrongAt}`);
+    }
+    const three = a.slice(1, 3);
+    const lateOfThree = Sequence.build(3, late);
+    assert.equal(patternOf(three, lateOfThree), "every step comes one step late");
+    const two = a.slice(1, 2);
+    assert.equal(patternOf(two, Sequence.build(2, late)), undefined, "one step shows no shift");
+  });
+
+  it("infinite numbers are named, and how many of them", () => {
+    assert.equal(
+      patternOf(
+        B,
+        B.map((_, __, j) => (j % 2 === 0 ? Infinity : -Infinity)),
+      ),
+      "every entry is infinite",
+    );
+    assert.equal(
+      patternOf(
+        B,
+        B.map((v, i) => (i === 0 ? -Infinity : v)),
+      ),
+      "4 of 8 entries are infinite",
+    );
+    assert.equal(patternOf(1, NaN), undefined, "one number is shown itself");
+    assert.equal(
+      patternOf(
+        a,
+        a.map((a_t, t) => (t === 1 ? a_t.times(NaN) : a_t)),
+      ),
+      "6 of 30 entries are NaN",
+    );
+  });
+
   it("what is cut off beyond a limit is named", () => {
     const limit = (value: number): number => Math.max(-0.5, Math.min(0.5, value));
     assert.equal(patternOf(B.times(2), B.times(2).map(limit)), "everything beyond ±0.5 is cut off");
