@@ -67,15 +67,14 @@ export interface AnswerPart {
   readonly columns: string;
 }
 
-/** An exercise. */
-export interface Exercise {
+/** An exercise as its folder defines it. */
+export interface ExerciseDefinition {
   /** The name of the function to write. */
   readonly id: string;
   /** The lesson's number, such as "02". */
   readonly lesson: string;
   readonly title: string;
   readonly points: number;
-  readonly signature: string;
   readonly cases: readonly Case[];
   /** Fresh arguments for a case. */
   readonly draw: (size: Size, random: Random) => readonly Argument[];
@@ -89,4 +88,10 @@ export interface Exercise {
   readonly answer: Readonly<Record<string, AnswerPart>>;
   /** Keys of the answer that are not compared: the learner's own business. */
   readonly ignore?: readonly string[];
+}
+
+/** An exercise, with what its starter says. */
+export interface Exercise extends ExerciseDefinition {
+  /** What its function calls its arguments, in order; "" for one that is taken apart. */
+  readonly argumentNames: readonly string[];
 }

@@ -1,24 +1,8 @@
-/** The exercises in learning order: the one list. */
+/** The exercises, and how one is found by its id. */
 import { editDistance } from "#common/nearest";
 import { UnrolledError } from "../src/index.js";
-import { exercise as binaryCrossEntropy } from "./binaryCrossEntropy/exercise.js";
-import { exercise as classifyTask } from "./classifyTask/exercise.js";
-import { exercise as encodeDecode } from "./encodeDecode/exercise.js";
 import type { Exercise } from "./exercise.js";
-import { exercise as gradientCheck } from "./gradientCheck/exercise.js";
-import { exercise as manyToManySynced } from "./manyToManySynced/exercise.js";
-import { exercise as manyToOne } from "./manyToOne/exercise.js";
-import { exercise as numericalGradient } from "./numericalGradient/exercise.js";
-import { exercise as oneHot } from "./oneHot/exercise.js";
-import { exercise as oneToMany } from "./oneToMany/exercise.js";
-import { exercise as padBatch } from "./padBatch/exercise.js";
-import { exercise as rnnBackward } from "./rnnBackward/exercise.js";
-import { exercise as rnnCellBackward } from "./rnnCellBackward/exercise.js";
-import { exercise as rnnCellForward } from "./rnnCellForward/exercise.js";
-import { exercise as rnnForward } from "./rnnForward/exercise.js";
-import { exercise as shapeOf } from "./shapeOf/exercise.js";
-import { exercise as softmaxCrossEntropy } from "./softmaxCrossEntropy/exercise.js";
-import { exercise as stackWeights } from "./stackWeights/exercise.js";
+import { argumentNames, definitions } from "./list.js";
 
 /** There is no exercise with this id. */
 export class UnknownExercise extends UnrolledError {
@@ -26,25 +10,10 @@ export class UnknownExercise extends UnrolledError {
 }
 
 /** All exercises, in learning order. */
-export const manifest: readonly Exercise[] = [
-  classifyTask,
-  oneHot,
-  padBatch,
-  shapeOf,
-  rnnCellForward,
-  stackWeights,
-  rnnForward,
-  binaryCrossEntropy,
-  softmaxCrossEntropy,
-  rnnCellBackward,
-  rnnBackward,
-  numericalGradient,
-  gradientCheck,
-  oneToMany,
-  manyToOne,
-  manyToManySynced,
-  encodeDecode,
-];
+export const manifest: readonly Exercise[] = definitions.map((definition) => ({
+  ...definition,
+  argumentNames: argumentNames[definition.id] ?? [],
+}));
 
 /**
  * The exercise with this id.

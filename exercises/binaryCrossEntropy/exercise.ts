@@ -1,6 +1,6 @@
 import { binaryCrossEntropy, Mat, type Random } from "../../src/index.js";
 import { sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 /** Probabilities away from 0 and 1 and 0/1 labels of both kinds, or sure predictions. */
@@ -15,12 +15,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** The loss of yes-or-no outputs: an exercise of lesson 03. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "binaryCrossEntropy",
   lesson: "03",
   title: "The loss of yes or no",
   points: 2,
-  signature: "binaryCrossEntropy(yhat_t, y_t): Mat",
   cases: [
     { name: "one output", shown: true, size: { n_y: 1, m: 6 } },
     { name: "several outputs", shown: true, size: { n_y: 4, m: 3 } },

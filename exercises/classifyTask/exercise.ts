@@ -1,5 +1,5 @@
 import { classifyTask, type Random } from "../../src/index.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 /** Lengths of several examples; `size.kind` picks how T_x and T_y are drawn. */
@@ -52,12 +52,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** Which of the five types a task is: the exercise of lesson 00. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "classifyTask",
   lesson: "00",
   title: "Which type of task is it?",
   points: 2,
-  signature: "classifyTask(examples): TaskType",
   cases: [
     { name: "one in, one out", shown: true, size: { kind: 1, examples: 3 } },
     { name: "one in, many out", shown: true, size: { kind: 2, examples: 4 } },

@@ -1,6 +1,6 @@
 import { encodeDecode, type Random } from "../../src/index.js";
 import { drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -17,12 +17,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** First read all, then say all: an exercise of lesson 05. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "encodeDecode",
   lesson: "05",
   title: "Encoder and decoder",
   points: 5,
-  signature: "encodeDecode(x, a_0, { encoder, decoder }, y_0, T_y, cell): { yhat }",
   cases: [
     {
       name: "a longer answer",

@@ -1,6 +1,6 @@
 import { gradientCheck, numericalGradient, type Random } from "../../src/index.js";
 import { nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { constant, cubicWave, logSumExp, standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -25,12 +25,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** Is a gradient right? An exercise of lesson 04. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "gradientCheck",
   lesson: "04",
   title: "Is the gradient right?",
   points: 3,
-  signature: "gradientCheck(f, theta, gradient, h): { relativeError, row, column }",
   cases: [
     { name: "one wrong entry", shown: true, size: { f: 0, rows: 3, columns: 4, wrong: 1 } },
     { name: "a factor too large", shown: true, size: { f: 1, rows: 4, columns: 2, wrong: 2 } },

@@ -1,6 +1,6 @@
 import { manyToManySynced, type Random } from "../../src/index.js";
 import { drawMask, drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -18,12 +18,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** An output at every step, with padding: an exercise of lesson 05. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "manyToManySynced",
   lesson: "05",
   title: "Many to many, in step",
   points: 4,
-  signature: "manyToManySynced(x, a_0, parameters, cell, mask): { a, yhat }",
   cases: [
     { name: "equal lengths", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 5, full: 1 } },
     { name: "different lengths", shown: true, size: { n_x: 2, n_a: 4, n_y: 3, m: 5, T_x: 6 } },

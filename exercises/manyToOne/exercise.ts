@@ -1,6 +1,6 @@
 import { manyToOne, type Random } from "../../src/index.js";
 import { drawMask, drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -17,12 +17,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** Many inputs, one output: an exercise of lesson 05. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "manyToOne",
   lesson: "05",
   title: "Many to one",
   points: 4,
-  signature: "manyToOne(x, a_0, parameters, cell, mask?): { yhat }",
   cases: [
     { name: "equal lengths", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 6 } },
     {

@@ -1,6 +1,6 @@
 import { numericalGradient, type Random } from "../../src/index.js";
 import { nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -13,12 +13,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** Central differences: an exercise of lesson 04. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "numericalGradient",
   lesson: "04",
   title: "The gradient by central differences",
   points: 3,
-  signature: "numericalGradient(f, theta, h): Mat",
   cases: [
     { name: "a cubic", shown: true, size: { f: 0, rows: 3, columns: 2 } },
     { name: "every entry depends on all", shown: true, size: { f: 1, rows: 2, columns: 4 } },

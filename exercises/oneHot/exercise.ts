@@ -1,6 +1,6 @@
 import { oneHot, type Random } from "../../src/index.js";
 import { sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
@@ -15,12 +15,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** Words as vectors: an exercise of lesson 01. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "oneHot",
   lesson: "01",
   title: "One-hot vectors",
   points: 2,
-  signature: "oneHot(indices, n_x): Mat",
   cases: [
     { name: "a few words", shown: true, size: { n_x: 7, m: 4 } },
     {

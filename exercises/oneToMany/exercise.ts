@@ -1,6 +1,6 @@
 import { oneToMany, type Random } from "../../src/index.js";
 import { drawParameters, nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -14,12 +14,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** One input, many outputs: an exercise of lesson 05. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "oneToMany",
   lesson: "05",
   title: "One to many",
   points: 3,
-  signature: "oneToMany(x_1, a_0, parameters, T_y, cell): { a, yhat, caches }",
   cases: [
     { name: "ordinary sizes", shown: true, size: { n_x: 3, n_a: 5, m: 4, T_y: 6 } },
     { name: "one step", shown: true, size: { n_x: 4, n_a: 2, m: 3, T_y: 1 } },

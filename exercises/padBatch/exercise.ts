@@ -1,6 +1,6 @@
 import { padBatch, type Random } from "../../src/index.js";
 import { sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
@@ -17,12 +17,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** Examples of different lengths in one batch: an exercise of lesson 01. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "padBatch",
   lesson: "01",
   title: "A batch of different lengths",
   points: 3,
-  signature: "padBatch(batch, n_x): { x, mask, T_x }",
   cases: [
     { name: "different lengths", shown: true, size: { n_x: 5, m: 4, T_x: 6 } },
     { name: "one example", shown: true, size: { n_x: 4, m: 1, T_x: 3 } },

@@ -1,6 +1,6 @@
 import { type Random, rnnBackward, Sequence } from "../../src/index.js";
 import { drawCaches, drawSequence, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -18,12 +18,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** Backpropagation through time: an exercise of lesson 04. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "rnnBackward",
   lesson: "04",
   title: "Backpropagation through time",
   points: 6,
-  signature: "rnnBackward(da, caches, cellBackward): { dx, da_0, dWax, dWaa, dba }",
   cases: [
     {
       name: "a gradient into every step",

@@ -1,6 +1,6 @@
 import { type Random, rnnCellBackward } from "../../src/index.js";
 import { drawCaches, nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
@@ -10,12 +10,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** One step of backpropagation through time: an exercise of lesson 04. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "rnnCellBackward",
   lesson: "04",
   title: "One step backwards",
   points: 5,
-  signature: "rnnCellBackward(da_next, cache): { dx_t, da_prev, dWax, dWaa, dba }",
   cases: [
     { name: "ordinary sizes", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4 } },
     { name: "one example", shown: true, size: { n_x: 4, n_a: 3, n_y: 2, m: 1 } },

@@ -1,6 +1,6 @@
 import { type Random, rnnCellForward } from "../../src/index.js";
 import { drawParameters, nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
@@ -11,12 +11,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** One step of the RNN: the exercise of lesson 02. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "rnnCellForward",
   lesson: "02",
   title: "One step of the RNN",
   points: 4,
-  signature: "rnnCellForward(x_t, a_prev, parameters): { a_next, yhat_t, cache }",
   cases: [
     { name: "ordinary sizes", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4 } },
     { name: "one example", shown: true, size: { n_x: 4, n_a: 3, n_y: 5, m: 1 } },

@@ -1,6 +1,6 @@
 import { type Random, rnnForward } from "../../src/index.js";
 import { drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
@@ -12,12 +12,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** The cell used T_x times: an exercise of lesson 02. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "rnnForward",
   lesson: "02",
   title: "The same cell, T_x times",
   points: 4,
-  signature: "rnnForward(x, a_0, parameters, cell): { a, yhat, caches }",
   cases: [
     { name: "ordinary sizes", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 6 } },
     { name: "one step", shown: true, size: { n_x: 2, n_a: 4, n_y: 3, m: 5, T_x: 1 } },

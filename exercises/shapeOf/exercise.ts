@@ -1,5 +1,5 @@
 import { type Random, shapeOf } from "../../src/index.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 const symbols = [
@@ -13,12 +13,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** A drill on shapes: an exercise of lesson 01. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "shapeOf",
   lesson: "01",
   title: "Shapes by heart",
   points: 2,
-  signature: "shapeOf(name, sizes): number[]",
   cases: symbols.map((symbol, index) => ({
     name: symbol,
     shown: !["yhat", "Wa", "by"].includes(symbol),

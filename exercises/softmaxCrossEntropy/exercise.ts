@@ -1,6 +1,6 @@
 import { type Random, softmaxCrossEntropy } from "../../src/index.js";
 import { drawMask, drawOneHot, drawSequence, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
@@ -16,12 +16,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** The loss of one class among many, over a sequence: an exercise of lesson 03. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "softmaxCrossEntropy",
   lesson: "03",
   title: "The loss of one among many, at every step",
   points: 5,
-  signature: "softmaxCrossEntropy(z, y, mask?): { total, perStep, dz }",
   cases: [
     { name: "ordinary sizes", shown: true, size: { n_y: 4, m: 3, T_y: 5 } },
     { name: "one step", shown: true, size: { n_y: 5, m: 2, T_y: 1 } },

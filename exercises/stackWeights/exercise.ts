@@ -1,6 +1,6 @@
 import { type Random, stackWeights } from "../../src/index.js";
 import { nonZero, sizeOf } from "../draws.js";
-import type { Argument, Exercise, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
@@ -9,12 +9,11 @@ function draw(size: Size, random: Random): readonly Argument[] {
 }
 
 /** W_a = [W_aa | W_ax]: an exercise of lesson 02. */
-export const exercise: Exercise = {
+export const exercise: ExerciseDefinition = {
   id: "stackWeights",
   lesson: "02",
   title: "Two matrices in one",
   points: 1,
-  signature: "stackWeights(Waa, Wax): Wa",
   cases: [
     { name: "more units than inputs", shown: true, size: { n_a: 5, n_x: 3 } },
     { name: "as many units as inputs", shown: true, size: { n_a: 4, n_x: 4 } },

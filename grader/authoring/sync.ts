@@ -1,37 +1,20 @@
 /**
- * Writes the exercises into the lessons: `npm run sync`; with `--check` it only says what is stale.
+ * Writes the list of the exercises, and the exercises into the lessons: `npm run sync`; with
+ * `--check` it only says what is stale.
  *
  * A lesson marks three cells for each exercise with `metadata.unrolled = { exercise, role }`.
  * Their sources come from exercises/<id>/ and nowhere else: the statement, the starter, and
  * the call of `check`. Everything else in a notebook is left as it is.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { inPack } from "#common/pack-root";
+import { exitCodes } from "#common/exit-codes";
+import { inPack, packRoot } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import { exercise } from "../../exercises/manifest.js";
-
-/** A cell of a notebook (nbformat 4.5), as far as it matters here. */
-export interface NotebookCell {
-  readonly id: string;
-  readonly cell_type: "code" | "markdown" | "raw";
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly source: readonly string[];
-}
-
-/** A notebook (nbformat 4.5), as far as it matters here. */
-export interface Notebook {
-  readonly cells: readonly NotebookCell[];
-}
-
-/** What an exercise's cell is for. */
-type Role = "statement" | "starter" | "check";
-
-interface Mark {
-  readonly exercise: string;
-  readonly role: Role;
-}
+import { listExercises, listFile } from "./exerciseList.js";
+import { lessonFiles, type Mark, markOf, type Notebook, type NotebookCell } from "./lessonCells.js";
 
 /** The notebook with its exercise cells as the exercises' own files say. */
 export function synced(notebook: Notebook): Notebook {
@@ -41,15 +24,6 @@ export function synced(notebook: Notebook): Notebook {
 /** A notebook's text as it is stored: one space of indentation, as JupyterLab writes it. */
 export function notebookText(notebook: Notebook): string {
   return JSON.stringify(notebook, null, 1) + "\n";
-}
-
-/** The lessons' files, in their order. */
-export function lessonFiles(): string[] {
-  const folder = inPack("notebooks");
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".ipynb"))
-    .sort()
-    .map((name) => join(folder, name));
 }
 
 /** Brings every lesson up to date and names the stale ones; `write: false` leaves the files alone. */
@@ -68,8 +42,8 @@ export function syncLessons(options: { readonly write: boolean }): string[] {
 }
 
 function syncedCell(cell: NotebookCell): NotebookCell {
-  const mark = cell.metadata["unrolled"] as Mark | undefined;
-  if (mark === undefined || !("exercise" in mark)) return cell;
+  const mark = markOf(cell);
+  if (mark === undefined) return cell;
   const source = lines(cellText(mark));
   if (mark.role !== "starter") return { ...cell, source };
   return { ...cell, source, metadata: { ...cell.metadata, nbgrader: nbgraderMetadata(mark) } };
@@ -110,12 +84,28 @@ function lines(text: string): string[] {
   return parts.map((line, index) => (index < parts.length - 1 ? line + "\n" : line));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const checkOnly = process.argv.includes("--check");
-  const stale = syncLessons({ write: !checkOnly });
-  for (const file of stale) console.log(`${checkOnly ? "stale" : "updated"}: ${file}`);
-  if (checkOnly && stale.length > 0) {
-    console.log("mend it with: npm run sync");
-    process.exitCode = 1;
+/** Writes, or checks, exercises/list.ts and then the lessons; the exit code. */
+function main(checkOnly: boolean): number {
+  const list = listExercises();
+  for (const problem of list.problems) console.log(problem);
+  if (list.problems.length > 0) return exitCodes.usage;
+  const stale = readFileSync(listFile, "utf8") === list.text ? [] : [listFile];
+  if (stale.length > 0 && !checkOnly) {
+    writeWhole(listFile, list.text);
+    console.log(`updated: ${listFile}`);
+    const tsc = inPack("node_modules", "@typescript", "native", "bin", "tsc");
+    execFileSync(process.execPath, [tsc, "--build"], { cwd: packRoot, stdio: "inherit" });
+    // The exercises that this process has loaded are those of the old list.
+    execFileSync(process.execPath, process.argv.slice(1), { stdio: "inherit" });
+    return exitCodes.fine;
   }
+  stale.push(...syncLessons({ write: !checkOnly }));
+  for (const file of stale) console.log(`${checkOnly ? "stale" : "updated"}: ${file}`);
+  if (!checkOnly || stale.length === 0) return exitCodes.fine;
+  console.log("mend it with: npm run sync");
+  return exitCodes.notYet;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = main(process.argv.includes("--check"));
 }

@@ -12,7 +12,6 @@ import { describeValue } from "../values/describe.js";
 import { diagnose, type ObservedCase } from "./diagnosis.js";
 import { type Call, callHere, type Observation, observationOf } from "./observe.js";
 import { caseRandom } from "./seed.js";
-import { argumentName } from "./signature.js";
 import type { CaseResult, Status, Verdict } from "./verdict.js";
 import type { Difference } from "../compare/difference.js";
 import type { Outcome } from "../values/outcome.js";
@@ -202,7 +201,8 @@ function changedInput(exercise: Exercise, seen: Observation): Difference | undef
   if (seen.changedInput === undefined) return undefined;
   const { code, before, after } = seen.changedInput;
   const index = Number(/^\[(\d+)\]/.exec(code)?.[1] ?? 0);
-  const symbol = argumentName(exercise.signature, index);
+  const name = exercise.argumentNames[index] ?? "";
+  const symbol = name === "" ? `argument ${index + 1}` : name;
   const place = code.replace(/^\[\d+\]/, "");
   return {
     kind: "mutated-input",

@@ -4,13 +4,13 @@
  * The learner's function runs in the notebook's own process, on the cases that are shown. What is
  * reached is kept in the nearest `my-work` folder, or in memory where there is none.
  */
-import type { ExerciseFunctions } from "./functions.js";
+import type { ExerciseFunctions } from "../../exercises/list.js";
 import { type CheckOptions, checkIn, hintIn, progressIn } from "./practice.js";
 import { memoryStore, type ProgressStore } from "./progress.js";
 import { fileStore } from "./progressFile.js";
 import { findWorkspace } from "./workspace.js";
 
-export type { ExerciseFunctions } from "./functions.js";
+export type { ExerciseFunctions } from "../../exercises/list.js";
 export type { CheckOptions } from "./practice.js";
 
 /**

@@ -13,7 +13,7 @@ import type { Verdict } from "../judge/verdict.js";
 import { againWith } from "../words/sentences.js";
 import { verdictHtml } from "../words/verdictHtml.js";
 import { colorsFor, verdictText } from "../words/verdictText.js";
-import type { ExerciseFunctions } from "./functions.js";
+import type { ExerciseFunctions } from "../../exercises/list.js";
 import { hintWords } from "./hints.js";
 import { inProcess } from "./inProcess.js";
 import { changeProgress, progressOf, type ProgressStore, recordVerdict } from "./progress.js";

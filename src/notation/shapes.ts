@@ -43,11 +43,11 @@ const shapes: Readonly<Record<SymbolName, (sizes: Sizes) => readonly number[]>> 
  * @example
  * shapeOf("Wa", { n_x: 10, n_a: 5, n_y: 2, m: 8, T_x: 4 }) // → [5, 15]
  */
-export function shapeOf(name: SymbolName, sizes: Sizes): readonly number[] {
+export function shapeOf(name: string, sizes: Sizes): readonly number[] {
   if (!Object.hasOwn(shapes, name)) {
     throw new OutOfRangeError(
       `shapeOf: unknown symbol ${JSON.stringify(name)}: expected one of ${Object.keys(shapes).join(", ")}`,
     );
   }
-  return shapes[name](sizes);
+  return shapes[name as SymbolName](sizes);
 }

@@ -27,7 +27,7 @@ export const leakySumExercise: Exercise = {
   lesson: "00",
   title: "A leaky sum",
   points: 3,
-  signature: "leakySum(x: Sequence, s: number): { y, total, steps }",
+  argumentNames: ["x", "s"],
   cases: [
     { name: "ordinary sizes", shown: true, size: { n_x: 2, m: 3, T_x: 5 } },
     { name: "m = 1", shown: true, size: { n_x: 3, m: 1, T_x: 4 } },
@@ -77,7 +77,7 @@ export function squareRoot(x: number): number {
 export const squareRootExercise: Exercise = {
   ...leakySumExercise,
   id: "squareRoot",
-  signature: "squareRoot(x: number): number",
+  argumentNames: ["x"],
   cases: [
     { name: "positive", shown: true, size: { sign: 1 } },
     { name: "negative is refused", shown: true, size: { sign: -1 } },

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
-import type { Notebook } from "../../grader/authoring/sync.js";
+import type { Notebook } from "../../grader/authoring/lessonCells.js";
 import { requireOrSkip } from "../requirements.js";
 import {
   charts,

@@ -11,7 +11,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { lessonFiles, type Notebook, type NotebookCell } from "../../grader/authoring/sync.js";
+import {
+  lessonFiles,
+  type Notebook,
+  type NotebookCell,
+} from "../../grader/authoring/lessonCells.js";
 import { execute, type ExecutedCell, foreignFolder, outputText } from "./execute.js";
 import { readLesson, withSolutions } from "./lesson.js";
 

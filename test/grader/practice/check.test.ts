@@ -92,8 +92,8 @@ describe("check in a notebook", () => {
   });
 
   it("knows the type of each exercise's function, and of no other", () => {
-    const declared = readFileSync(join(packRoot, "grader", "practice", "functions.ts"), "utf8");
-    const ids = [...declared.matchAll(/^ {2}readonly (\w+): /gm)].map(([, id]) => id);
+    const declared = readFileSync(join(packRoot, "exercises", "list.ts"), "utf8");
+    const ids = [...declared.matchAll(/^ {2}readonly (\w+): typeof /gm)].map(([, id]) => id);
     assert.deepEqual(
       ids,
       manifest.map(({ id }) => id),

@@ -5,7 +5,6 @@ import { verdictHtml } from "../../../grader/words/verdictHtml.js";
 import { colorsFor, verdictText } from "../../../grader/words/verdictText.js";
 import { differenceDetails, headline, summary } from "../../../grader/words/sentences.js";
 import { judge } from "../../../grader/judge/judge.js";
-import { parameterNames } from "../../../grader/judge/signature.js";
 import type { Verdict } from "../../../grader/judge/verdict.js";
 import { NotImplementedError, type Sequence } from "../../../src/index.js";
 import { dropsTheState, leakySum, leakySumExercise, squareRootExercise } from "../fixtures.js";
@@ -140,17 +139,5 @@ describe("a verdict's words", () => {
     assert.match(html, /y⟨2⟩, yours/);
     assert.match(html, /y⟨2⟩, expected/);
     assert.equal(html.match(/background:rgba\(217,83,79,\.28\)/g)?.length, 6);
-  });
-});
-
-describe("parameterNames", () => {
-  it("reads the names from a signature, whatever their types", () => {
-    assert.deepEqual(parameterNames("f(x_t: Mat<'n_x', 'm'>, { Wax, ba }: P, cell = rnn): Mat"), [
-      "x_t",
-      "",
-      "cell",
-    ]);
-    assert.deepEqual(parameterNames("f(g: (theta: Mat) => number, h?: number)"), ["g", "h"]);
-    assert.deepEqual(parameterNames("f"), []);
   });
 });

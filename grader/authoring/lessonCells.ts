@@ -1,0 +1,41 @@
+/** The lessons' notebooks as they are stored, and the cells in them that belong to an exercise. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { inPack } from "#common/pack-root";
+
+/** A cell of a notebook (nbformat 4.5), as far as it matters here. */
+export interface NotebookCell {
+  readonly id: string;
+  readonly cell_type: "code" | "markdown" | "raw";
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly source: readonly string[];
+}
+
+/** A notebook (nbformat 4.5), as far as it matters here. */
+export interface Notebook {
+  readonly cells: readonly NotebookCell[];
+}
+
+/** What an exercise's cell is for. */
+export type Role = "statement" | "starter" | "check";
+
+/** Which exercise a cell belongs to, and what it is for: its `metadata.unrolled`. */
+export interface Mark {
+  readonly exercise: string;
+  readonly role: Role;
+}
+
+/** The mark of a cell; nothing for a cell of the lesson's own. */
+export function markOf(cell: NotebookCell): Mark | undefined {
+  const mark = cell.metadata["unrolled"] as Mark | undefined;
+  return mark !== undefined && "exercise" in mark ? mark : undefined;
+}
+
+/** The lessons' files, in their order. */
+export function lessonFiles(): string[] {
+  const folder = inPack("notebooks");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .sort()
+    .map((name) => join(folder, name));
+}

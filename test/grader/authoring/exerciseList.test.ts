@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inPack } from "#common/pack-root";
+import {
+  argumentNamesOf,
+  listExercises,
+  listFile,
+} from "../../../grader/authoring/exerciseList.js";
+
+describe("the list of the exercises", () => {
+  it("is as the folders, starters and notebooks say (mend: npm run sync)", () => {
+    const { problems, text } = listExercises();
+    assert.deepEqual(problems, []);
+    assert.equal(readFileSync(listFile, "utf8"), text);
+  });
+
+  describe("made of folders with mistakes", () => {
+    let folder: string;
+    const lesson = (...ids: readonly string[]): string => {
+      const file = join(folder, "00-lesson.ipynb");
+      const cells = ids.map((exercise) => ({
+        metadata: { unrolled: { exercise, role: "statement" } },
+      }));
+      writeFileSync(file, JSON.stringify({ cells }));
+      return file;
+    };
+    const problems = (...asked: readonly string[]): readonly string[] =>
+      listExercises(join(folder, "exercises"), [lesson(...asked)]).problems;
+
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "unrolled-list-"));
+      for (const id of ["oneHot", "padBatch"]) {
+        cpSync(inPack("exercises", id), join(folder, "exercises", id), { recursive: true });
+      }
+    });
+    afterEach(() => {
+      rmSync(folder, { recursive: true });
+    });
+
+    it("is in the order in which the lessons ask", () => {
+      const { text } = listExercises(join(folder, "exercises"), [lesson("padBatch", "oneHot")]);
+      assert.match(text, /definitions: .*\[padBatch, oneHot\]/);
+      assert.match(text, /oneHot: \["indices","n_x"\]/);
+    });
+
+    it("names a file that is missing", () => {
+      rmSync(join(folder, "exercises", "oneHot", "mutants.ts"));
+      assert.deepEqual(problems("oneHot", "padBatch"), [
+        "exercises/oneHot/mutants.ts is missing; write it as CONTRIBUTING.md says",
+      ]);
+    });
+
+    it("names an exercise that no notebook has, or that two cells have", () => {
+      assert.deepEqual(problems("padBatch", "padBatch"), [
+        "exercises/oneHot: no notebook has its cells; mend it with: npx unrolled exercise new oneHot --lesson NN",
+        "exercises/padBatch: 2 notebook cells hold its statement; leave it in one",
+      ]);
+    });
+
+    it("names two folders of one name", () => {
+      mkdirSync(join(folder, "exercises", "onehot"));
+      assert.ok(
+        problems("oneHot", "padBatch").includes(
+          "exercises/onehot: another folder has this name; rename one of them",
+        ),
+      );
+    });
+
+    it("names an argument without a type, an answer without one, and a function that is not there", () => {
+      assert.equal(
+        argumentNamesOf("export function f(x): number { return 1; }", "f"),
+        "x has no type; write one behind it: x: Mat",
+      );
+      assert.equal(
+        argumentNamesOf("export function f(x: number) { return 1; }", "f"),
+        'f says no type for its answer; write one behind the ")"',
+      );
+      assert.equal(
+        argumentNamesOf("function f(x: number): number { return 1; }", "f"),
+        "it exports no function f; begin it with: export function f(",
+      );
+    });
+
+    it("takes the names from a starter, whatever their types", () => {
+      const source =
+        "export function f(x_t: Mat<'n_x', 'm'>, { Wax }: P, g: (theta: Mat) => number, h?: number): Mat {}";
+      assert.deepEqual(argumentNamesOf(source, "f"), ["x_t", "", "g", "h"]);
+    });
+  });
+});
