@@ -9,12 +9,24 @@ import {
   type RnnParameters,
   Sequence,
 } from "../src/index.js";
-import type { Size } from "./exercise.js";
+import type { Settings, Size } from "./exercise.js";
 
 /** A size of a case; asking for one that the case lacks is our own mistake. */
 export function sizeOf(size: Size, name: string): number {
   const value = size[name];
   if (value === undefined) throw new Error(`a case lacks the size ${name}`);
+  return value;
+}
+
+/**
+ * A setting of a case that is a number.
+ *
+ * @param otherwise - what holds for a case that does not set it
+ * @throws Error when neither is there: our own mistake
+ */
+export function numberOf(settings: Settings, name: string, otherwise?: number): number {
+  const value = settings[name] ?? otherwise;
+  if (typeof value !== "number") throw new Error(`a case lacks the setting ${name}`);
   return value;
 }
 
@@ -41,12 +53,12 @@ export function drawSequence<R extends string, C extends string>(
   return Sequence.build(T, () => nonZero<R, C>(rows, cols, random, scale));
 }
 
-/** All five parameters, the biases not zero; `scale` multiplies them. */
-export function drawParameters(size: Size, random: Random): RnnParameters {
+/** All five parameters, the biases not zero; the setting `scale` multiplies them. */
+export function drawParameters(size: Size, random: Random, settings: Settings = {}): RnnParameters {
   const n_x = sizeOf(size, "n_x");
   const n_a = sizeOf(size, "n_a");
   const n_y = sizeOf(size, "n_y");
-  const scale = size["scale"] ?? 1;
+  const scale = numberOf(settings, "scale", 1);
   return {
     Wax: nonZero(n_a, n_x, random, scale / Math.sqrt(n_x)),
     Waa: nonZero(n_a, n_a, random, scale / Math.sqrt(n_a)),
@@ -57,11 +69,15 @@ export function drawParameters(size: Size, random: Random): RnnParameters {
 }
 
 /** The caches of a forward pass of the real cell, for the way back. */
-export function drawCaches(size: Size, random: Random): readonly RnnCache[] {
+export function drawCaches(
+  size: Size,
+  random: Random,
+  settings: Settings = {},
+): readonly RnnCache[] {
   const m = sizeOf(size, "m");
   const x = drawSequence<"n_x", "m">(size["T_x"] ?? 1, sizeOf(size, "n_x"), m, random);
   const a_0 = nonZero<"n_a", "m">(sizeOf(size, "n_a"), m, random, 0.5);
-  return rnnForward(x, a_0, drawParameters(size, random)).caches;
+  return rnnForward(x, a_0, drawParameters(size, random, settings)).caches;
 }
 
 /** T one-hot steps of m examples. */

@@ -4,8 +4,11 @@
  */
 import type { Mat, Random, Sequence } from "../src/index.js";
 
-/** The sizes of a case by name: n_a, n_x, n_y, m, T_x, or a scale. */
+/** The sizes of a case by name: n_a, n_x, n_y, m, T_x. */
 export type Size = Readonly<Record<string, number>>;
+
+/** What else a case fixes, by name: a scale, `lastOnly`. No answer is in proportion to its count. */
+export type Settings = Readonly<Record<string, number | boolean>>;
 
 /** A value that stands for a function argument until the function is needed. */
 export interface StandIn {
@@ -34,6 +37,7 @@ export interface Case {
   /** Whether practice runs it; the others run when a class is graded. */
   readonly shown: boolean;
   readonly size: Size;
+  readonly settings?: Settings;
 }
 
 /** A wrong implementation that learners really write: it names their mistake, and tests the cases. */
@@ -77,7 +81,7 @@ export interface ExerciseDefinition {
   readonly points: number;
   readonly cases: readonly Case[];
   /** Fresh arguments for a case. */
-  readonly draw: (size: Size, random: Random) => readonly Argument[];
+  readonly draw: (size: Size, random: Random, settings: Settings) => readonly Argument[];
   /** The library's function: the truth. */
   readonly reference: AnyFunction;
   readonly mutants: readonly Mutant[];

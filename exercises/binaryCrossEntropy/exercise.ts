@@ -1,16 +1,16 @@
 import { binaryCrossEntropy, Mat, type Random } from "../../src/index.js";
 import { sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 /** Probabilities away from 0 and 1 and 0/1 labels of both kinds, or sure predictions. */
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const n_y = sizeOf(size, "n_y");
   const m = sizeOf(size, "m");
   const yhat_t = Mat.build(n_y, m, () => 0.05 + 0.9 * random.uniform());
   const y_t = Mat.build(n_y, m, (k, i) => (k + i + random.integer(2)) % 2);
-  if (size["sure"] === 1) return [y_t, y_t];
-  if (size["sure"] === -1) return [y_t.map((y) => 1 - y), y_t];
+  if (settings["sure"] === 1) return [y_t, y_t];
+  if (settings["sure"] === -1) return [y_t.map((y) => 1 - y), y_t];
   return [yhat_t, y_t];
 }
 
@@ -24,8 +24,8 @@ export const exercise: ExerciseDefinition = {
     { name: "one output", shown: true, size: { n_y: 1, m: 6 } },
     { name: "several outputs", shown: true, size: { n_y: 4, m: 3 } },
     { name: "one example", shown: true, size: { n_y: 5, m: 1 } },
-    { name: "sure and right", shown: true, size: { n_y: 2, m: 5, sure: 1 } },
-    { name: "sure and wrong", shown: true, size: { n_y: 3, m: 4, sure: -1 } },
+    { name: "sure and right", shown: true, size: { n_y: 2, m: 5 }, settings: { sure: 1 } },
+    { name: "sure and wrong", shown: true, size: { n_y: 3, m: 4 }, settings: { sure: -1 } },
     { name: "many examples", shown: false, size: { n_y: 3, m: 25 } },
   ],
   draw,

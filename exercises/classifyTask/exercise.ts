@@ -1,11 +1,11 @@
 import { classifyTask, type Random } from "../../src/index.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
-/** Lengths of several examples; `size.kind` picks how T_x and T_y are drawn. */
-function draw(size: Size, random: Random): readonly Argument[] {
+/** Lengths of several examples; `settings.kind` picks how T_x and T_y are drawn. */
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const many = (): number => 2 + random.integer(8);
-  if (size["kind"] === 10) {
+  if (settings["kind"] === 10) {
     const [short, long] = [many(), 10 + random.integer(5)];
     return [
       [
@@ -15,7 +15,7 @@ function draw(size: Size, random: Random): readonly Argument[] {
     ];
   }
   const examples = Array.from({ length: size["examples"] ?? 4 }, (_, i) => {
-    switch (size["kind"]) {
+    switch (settings["kind"]) {
       case 1:
         return { T_x: 1, T_y: 1 };
       case 2:
@@ -58,19 +58,39 @@ export const exercise: ExerciseDefinition = {
   title: "Which type of task is it?",
   points: 2,
   cases: [
-    { name: "one in, one out", shown: true, size: { kind: 1, examples: 3 } },
-    { name: "one in, many out", shown: true, size: { kind: 2, examples: 4 } },
-    { name: "many in, one out", shown: true, size: { kind: 3, examples: 4 } },
-    { name: "an output at every step", shown: true, size: { kind: 4, examples: 5 } },
-    { name: "lengths that differ", shown: true, size: { kind: 5, examples: 5 } },
-    { name: "only the last example differs", shown: false, size: { kind: 6, examples: 4 } },
-    { name: "one short example among long ones", shown: false, size: { kind: 7, examples: 4 } },
-    { name: "equal lengths, the first of them 1", shown: false, size: { kind: 8, examples: 4 } },
-    { name: "a single example", shown: false, size: { kind: 5, examples: 1 } },
-    { name: "no input at all", shown: false, size: { kind: 9, examples: 4 } },
-    { name: "lengths exchanged between two examples", shown: false, size: { kind: 10 } },
-    { name: "two in, one out", shown: false, size: { kind: 11, examples: 3 } },
-    { name: "one in, two out", shown: false, size: { kind: 12, examples: 3 } },
+    { name: "one in, one out", shown: true, size: { examples: 3 }, settings: { kind: 1 } },
+    { name: "one in, many out", shown: true, size: { examples: 4 }, settings: { kind: 2 } },
+    { name: "many in, one out", shown: true, size: { examples: 4 }, settings: { kind: 3 } },
+    { name: "an output at every step", shown: true, size: { examples: 5 }, settings: { kind: 4 } },
+    { name: "lengths that differ", shown: true, size: { examples: 5 }, settings: { kind: 5 } },
+    {
+      name: "only the last example differs",
+      shown: false,
+      size: { examples: 4 },
+      settings: { kind: 6 },
+    },
+    {
+      name: "one short example among long ones",
+      shown: false,
+      size: { examples: 4 },
+      settings: { kind: 7 },
+    },
+    {
+      name: "equal lengths, the first of them 1",
+      shown: false,
+      size: { examples: 4 },
+      settings: { kind: 8 },
+    },
+    { name: "a single example", shown: false, size: { examples: 1 }, settings: { kind: 5 } },
+    { name: "no input at all", shown: false, size: { examples: 4 }, settings: { kind: 9 } },
+    {
+      name: "lengths exchanged between two examples",
+      shown: false,
+      size: {},
+      settings: { kind: 10 },
+    },
+    { name: "two in, one out", shown: false, size: { examples: 3 }, settings: { kind: 11 } },
+    { name: "one in, two out", shown: false, size: { examples: 3 }, settings: { kind: 12 } },
   ],
   draw,
   reference: classifyTask,

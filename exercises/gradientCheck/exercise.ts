@@ -1,27 +1,27 @@
 import { gradientCheck, numericalGradient, type Random } from "../../src/index.js";
-import { nonZero, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import { nonZero, numberOf, sizeOf } from "../draws.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { constant, cubicWave, logSumExp, standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
 const functions = [cubicWave, logSumExp, constant];
 
 /** A function, a place, and a gradient that is right, or wrong in one entry, or wrong everywhere. */
-function draw(size: Size, random: Random): readonly Argument[] {
-  const f = functions[sizeOf(size, "f")]!;
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
+  const f = functions[numberOf(settings, "f")]!;
   const theta = nonZero(sizeOf(size, "rows"), sizeOf(size, "columns"), random);
   const right = numericalGradient(f, theta);
   const wrongRow = random.integer(theta.rows);
   const wrongColumn = random.integer(theta.cols);
   const smallest = Math.min(...right.data.map(Math.abs));
   const claimed = right.map((value, i, j) => {
-    if (size["wrong"] === 1) return i === wrongRow && j === wrongColumn ? value + 0.5 : value;
-    if (size["wrong"] === 2) return value * 1.5 + 0.01 * (i + j);
-    if (size["wrong"] === 3) return Math.abs(value) === smallest ? value + 1e-5 : value;
-    if (size["wrong"] === -1) return -value;
+    if (settings["wrong"] === 1) return i === wrongRow && j === wrongColumn ? value + 0.5 : value;
+    if (settings["wrong"] === 2) return value * 1.5 + 0.01 * (i + j);
+    if (settings["wrong"] === 3) return Math.abs(value) === smallest ? value + 1e-5 : value;
+    if (settings["wrong"] === -1) return -value;
     return value;
   });
-  return [standIn(f.name), theta, claimed, size["bigStep"] === 1 ? 0.1 : 1e-4];
+  return [standIn(f.name), theta, claimed, settings["bigStep"] === true ? 0.1 : 1e-4];
 }
 
 /** Is a gradient right? An exercise of lesson 04. */
@@ -31,25 +31,53 @@ export const exercise: ExerciseDefinition = {
   title: "Is the gradient right?",
   points: 3,
   cases: [
-    { name: "one wrong entry", shown: true, size: { f: 0, rows: 3, columns: 4, wrong: 1 } },
-    { name: "a factor too large", shown: true, size: { f: 1, rows: 4, columns: 2, wrong: 2 } },
-    { name: "the sign is wrong", shown: true, size: { f: 0, rows: 2, columns: 3, wrong: -1 } },
-    { name: "both gradients are zero", shown: true, size: { f: 2, rows: 1, columns: 1 } },
+    {
+      name: "one wrong entry",
+      shown: true,
+      size: { rows: 3, columns: 4 },
+      settings: { f: 0, wrong: 1 },
+    },
+    {
+      name: "a factor too large",
+      shown: true,
+      size: { rows: 4, columns: 2 },
+      settings: { f: 1, wrong: 2 },
+    },
+    {
+      name: "the sign is wrong",
+      shown: true,
+      size: { rows: 2, columns: 3 },
+      settings: { f: 0, wrong: -1 },
+    },
+    {
+      name: "both gradients are zero",
+      shown: true,
+      size: { rows: 1, columns: 1 },
+      settings: { f: 2 },
+    },
     {
       name: "one wrong entry of a column",
       shown: false,
-      size: { f: 1, rows: 7, columns: 1, wrong: 1 },
+      size: { rows: 7, columns: 1 },
+      settings: { f: 1, wrong: 1 },
     },
     {
       name: "one wrong entry of a row",
       shown: false,
-      size: { f: 0, rows: 1, columns: 5, wrong: 1 },
+      size: { rows: 1, columns: 5 },
+      settings: { f: 0, wrong: 1 },
     },
-    { name: "almost right", shown: false, size: { f: 1, rows: 3, columns: 2, wrong: 3 } },
+    {
+      name: "almost right",
+      shown: false,
+      size: { rows: 3, columns: 2 },
+      settings: { f: 1, wrong: 3 },
+    },
     {
       name: "a large step h",
       shown: false,
-      size: { f: 0, rows: 2, columns: 4, wrong: 1, bigStep: 1 },
+      size: { rows: 2, columns: 4 },
+      settings: { f: 0, wrong: 1, bigStep: true },
     },
   ],
   draw,

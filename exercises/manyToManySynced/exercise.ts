@@ -1,17 +1,17 @@
 import { manyToManySynced, type Random } from "../../src/index.js";
 import { drawMask, drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const m = sizeOf(size, "m");
   const T = sizeOf(size, "T_x");
   const x = drawSequence(T, sizeOf(size, "n_x"), m, random);
   const a_0 = nonZero(sizeOf(size, "n_a"), m, random, 0.5);
   const parameters = { ...drawParameters(size, random) };
   const mask =
-    size["full"] === 1
+    settings["full"] === true
       ? drawMask(T, m, random).map((mask_t) => mask_t.map(() => 1))
       : drawMask(T, m, random);
   return [x, a_0, parameters, standIn("waveCell"), mask];
@@ -24,7 +24,12 @@ export const exercise: ExerciseDefinition = {
   title: "Many to many, in step",
   points: 4,
   cases: [
-    { name: "equal lengths", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 5, full: 1 } },
+    {
+      name: "equal lengths",
+      shown: true,
+      size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 5 },
+      settings: { full: true },
+    },
     { name: "different lengths", shown: true, size: { n_x: 2, n_a: 4, n_y: 3, m: 5, T_x: 6 } },
     { name: "one step", shown: true, size: { n_x: 4, n_a: 2, n_y: 3, m: 3, T_x: 1 } },
     { name: "one example", shown: true, size: { n_x: 3, n_a: 2, n_y: 4, m: 1, T_x: 4 } },

@@ -1,17 +1,17 @@
 import { manyToOne, type Random } from "../../src/index.js";
 import { drawMask, drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const m = sizeOf(size, "m");
   const T = sizeOf(size, "T_x");
   const x = drawSequence(T, sizeOf(size, "n_x"), m, random);
   const a_0 = nonZero(sizeOf(size, "n_a"), m, random, 0.5);
   const parameters = { ...drawParameters(size, random) };
   const cell = standIn("waveCell");
-  return size["masked"] === 1
+  return settings["masked"] === true
     ? [x, a_0, parameters, cell, drawMask(T, m, random)]
     : [x, a_0, parameters, cell];
 }
@@ -27,14 +27,16 @@ export const exercise: ExerciseDefinition = {
     {
       name: "different lengths",
       shown: true,
-      size: { n_x: 2, n_a: 3, n_y: 4, m: 5, T_x: 7, masked: 1 },
+      size: { n_x: 2, n_a: 3, n_y: 4, m: 5, T_x: 7 },
+      settings: { masked: true },
     },
     { name: "one step", shown: true, size: { n_x: 4, n_a: 2, n_y: 3, m: 3, T_x: 1 } },
     { name: "one example", shown: true, size: { n_x: 3, n_a: 4, n_y: 2, m: 1, T_x: 5 } },
     {
       name: "forty steps of different lengths",
       shown: false,
-      size: { n_x: 3, n_a: 4, n_y: 2, m: 6, T_x: 40, masked: 1 },
+      size: { n_x: 3, n_a: 4, n_y: 2, m: 6, T_x: 40 },
+      settings: { masked: true },
     },
   ],
   draw,

@@ -1,15 +1,15 @@
 import { numericalGradient, type Random } from "../../src/index.js";
-import { nonZero, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import { nonZero, numberOf, sizeOf } from "../draws.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
 const functions = ["cubicWave", "logSumExp", "constant"];
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const theta = nonZero(sizeOf(size, "rows"), sizeOf(size, "columns"), random);
-  const f = standIn(functions[sizeOf(size, "f")]!);
-  return size["bigStep"] === 1 ? [f, theta, 0.1] : [f, theta, 1e-4];
+  const f = standIn(functions[numberOf(settings, "f")]!);
+  return settings["bigStep"] === true ? [f, theta, 0.1] : [f, theta, 1e-4];
 }
 
 /** Central differences: an exercise of lesson 04. */
@@ -19,17 +19,28 @@ export const exercise: ExerciseDefinition = {
   title: "The gradient by central differences",
   points: 3,
   cases: [
-    { name: "a cubic", shown: true, size: { f: 0, rows: 3, columns: 2 } },
-    { name: "every entry depends on all", shown: true, size: { f: 1, rows: 2, columns: 4 } },
-    { name: "a large step h", shown: true, size: { f: 0, rows: 2, columns: 3, bigStep: 1 } },
-    { name: "one number", shown: true, size: { f: 0, rows: 1, columns: 1 } },
-    { name: "a constant", shown: false, size: { f: 2, rows: 3, columns: 3 } },
-    { name: "many entries", shown: false, size: { f: 1, rows: 6, columns: 7 } },
-    { name: "a column", shown: false, size: { f: 1, rows: 9, columns: 1 } },
+    { name: "a cubic", shown: true, size: { rows: 3, columns: 2 }, settings: { f: 0 } },
+    {
+      name: "every entry depends on all",
+      shown: true,
+      size: { rows: 2, columns: 4 },
+      settings: { f: 1 },
+    },
+    {
+      name: "a large step h",
+      shown: true,
+      size: { rows: 2, columns: 3 },
+      settings: { f: 0, bigStep: true },
+    },
+    { name: "one number", shown: true, size: { rows: 1, columns: 1 }, settings: { f: 0 } },
+    { name: "a constant", shown: false, size: { rows: 3, columns: 3 }, settings: { f: 2 } },
+    { name: "many entries", shown: false, size: { rows: 6, columns: 7 }, settings: { f: 1 } },
+    { name: "a column", shown: false, size: { rows: 9, columns: 1 }, settings: { f: 1 } },
     {
       name: "a large step, all entries",
       shown: false,
-      size: { f: 1, rows: 3, columns: 2, bigStep: 1 },
+      size: { rows: 3, columns: 2 },
+      settings: { f: 1, bigStep: true },
     },
   ],
   draw,

@@ -1,15 +1,15 @@
 import { oneHot, type Random } from "../../src/index.js";
 import { sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const n_x = sizeOf(size, "n_x");
   const indices = Array.from({ length: sizeOf(size, "m") }, () => random.integer(n_x));
   const places = ["first", "second"] as const;
   places.forEach((place, i) => {
-    const fixed = size[place];
-    if (fixed !== undefined) indices[i] = fixed;
+    const fixed = settings[place];
+    if (typeof fixed === "number") indices[i] = fixed;
   });
   return [indices, n_x];
 }
@@ -25,13 +25,24 @@ export const exercise: ExerciseDefinition = {
     {
       name: "the first and the last word",
       shown: true,
-      size: { n_x: 6, m: 3, first: 0, second: 5 },
+      size: { n_x: 6, m: 3 },
+      settings: { first: 0, second: 5 },
     },
-    { name: "the same word twice", shown: true, size: { n_x: 5, m: 4, first: 2, second: 2 } },
+    {
+      name: "the same word twice",
+      shown: true,
+      size: { n_x: 5, m: 4 },
+      settings: { first: 2, second: 2 },
+    },
     { name: "one word", shown: true, size: { n_x: 9, m: 1 } },
-    { name: "an index past the end", shown: true, size: { n_x: 4, m: 3, second: 4 } },
-    { name: "a negative index", shown: false, size: { n_x: 4, m: 3, second: -1 } },
-    { name: "an index that is no whole number", shown: false, size: { n_x: 5, m: 2, first: 1.5 } },
+    { name: "an index past the end", shown: true, size: { n_x: 4, m: 3 }, settings: { second: 4 } },
+    { name: "a negative index", shown: false, size: { n_x: 4, m: 3 }, settings: { second: -1 } },
+    {
+      name: "an index that is no whole number",
+      shown: false,
+      size: { n_x: 5, m: 2 },
+      settings: { first: 1.5 },
+    },
     { name: "more words than entries", shown: false, size: { n_x: 3, m: 11 } },
   ],
   draw,

@@ -1,18 +1,20 @@
 import { padBatch, type Random } from "../../src/index.js";
 import { sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const n_x = sizeOf(size, "n_x");
   const m = sizeOf(size, "m");
   const longest = sizeOf(size, "T_x");
   const batch = Array.from({ length: m }, (_, i) => {
     const length =
-      i === (m > 1 ? 1 : 0) || size["equal"] === 1 ? longest : 1 + random.integer(longest - 1);
+      i === (m > 1 ? 1 : 0) || settings["equal"] === true
+        ? longest
+        : 1 + random.integer(longest - 1);
     return Array.from({ length }, () => random.integer(n_x));
   });
-  if (size["padWord"] === 1) for (const indices of batch) indices[0] = 0;
+  if (settings["padWord"] === true) for (const indices of batch) indices[0] = 0;
   return [batch, n_x];
 }
 
@@ -25,8 +27,18 @@ export const exercise: ExerciseDefinition = {
   cases: [
     { name: "different lengths", shown: true, size: { n_x: 5, m: 4, T_x: 6 } },
     { name: "one example", shown: true, size: { n_x: 4, m: 1, T_x: 3 } },
-    { name: "equal lengths", shown: true, size: { n_x: 3, m: 4, T_x: 5, equal: 1 } },
-    { name: "the word with index 0", shown: true, size: { n_x: 4, m: 3, T_x: 5, padWord: 1 } },
+    {
+      name: "equal lengths",
+      shown: true,
+      size: { n_x: 3, m: 4, T_x: 5 },
+      settings: { equal: true },
+    },
+    {
+      name: "the word with index 0",
+      shown: true,
+      size: { n_x: 4, m: 3, T_x: 5 },
+      settings: { padWord: true },
+    },
     { name: "forty steps", shown: false, size: { n_x: 6, m: 5, T_x: 40 } },
     { name: "many examples", shown: false, size: { n_x: 3, m: 13, T_x: 4 } },
   ],

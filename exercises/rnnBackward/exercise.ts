@@ -1,16 +1,16 @@
 import { type Random, rnnBackward, Sequence } from "../../src/index.js";
-import { drawCaches, drawSequence, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import { drawCaches, drawSequence, numberOf, sizeOf } from "../draws.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const caches = drawCaches(size, random);
-  const upstream = size["upstream"] ?? 1;
+  const upstream = numberOf(settings, "upstream", 1);
   const T = sizeOf(size, "T_x");
   const everywhere = drawSequence(T, sizeOf(size, "n_a"), sizeOf(size, "m"), random, upstream);
   const da =
-    size["lastOnly"] === 1
+    settings["lastOnly"] === true
       ? Sequence.build(T, (t) => (t === T ? everywhere.at(t) : everywhere.at(t).times(0)))
       : everywhere;
   const plain = caches.map((cache) => ({ ...cache, parameters: { ...cache.parameters } }));
@@ -32,14 +32,16 @@ export const exercise: ExerciseDefinition = {
     {
       name: "a gradient into the last step only",
       shown: true,
-      size: { n_x: 2, n_a: 4, n_y: 2, m: 3, T_x: 5, lastOnly: 1 },
+      size: { n_x: 2, n_a: 4, n_y: 2, m: 3, T_x: 5 },
+      settings: { lastOnly: true },
     },
     { name: "one step", shown: true, size: { n_x: 4, n_a: 3, n_y: 2, m: 5, T_x: 1 } },
     { name: "one example", shown: true, size: { n_x: 2, n_a: 3, n_y: 2, m: 1, T_x: 4 } },
     {
       name: "large upstream gradient",
       shown: true,
-      size: { n_x: 3, n_a: 2, n_y: 2, m: 4, T_x: 3, upstream: 50 },
+      size: { n_x: 3, n_a: 2, n_y: 2, m: 4, T_x: 3 },
+      settings: { upstream: 50 },
     },
     { name: "forty steps", shown: false, size: { n_x: 3, n_a: 4, n_y: 2, m: 2, T_x: 40 } },
     { name: "two steps", shown: false, size: { n_x: 5, n_a: 3, n_y: 2, m: 2, T_x: 2 } },

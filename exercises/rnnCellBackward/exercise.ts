@@ -1,11 +1,16 @@
 import { type Random, rnnCellBackward } from "../../src/index.js";
-import { drawCaches, nonZero, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import { drawCaches, nonZero, numberOf, sizeOf } from "../draws.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
-  const [cache] = drawCaches(size, random);
-  const da_next = nonZero(sizeOf(size, "n_a"), sizeOf(size, "m"), random, size["upstream"] ?? 1);
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
+  const [cache] = drawCaches(size, random, settings);
+  const da_next = nonZero(
+    sizeOf(size, "n_a"),
+    sizeOf(size, "m"),
+    random,
+    numberOf(settings, "upstream", 1),
+  );
   return [da_next, { ...cache!, parameters: { ...cache!.parameters } }];
 }
 
@@ -22,9 +27,15 @@ export const exercise: ExerciseDefinition = {
     {
       name: "large upstream gradient",
       shown: true,
-      size: { n_x: 2, n_a: 3, n_y: 2, m: 5, upstream: 50 },
+      size: { n_x: 2, n_a: 3, n_y: 2, m: 5 },
+      settings: { upstream: 50 },
     },
-    { name: "saturated units", shown: false, size: { n_x: 5, n_a: 4, n_y: 2, m: 6, scale: 5 } },
+    {
+      name: "saturated units",
+      shown: false,
+      size: { n_x: 5, n_a: 4, n_y: 2, m: 6 },
+      settings: { scale: 5 },
+    },
     { name: "many examples", shown: false, size: { n_x: 6, n_a: 3, n_y: 2, m: 15 } },
   ],
   draw,

@@ -1,13 +1,13 @@
 import { type Random, rnnCellForward } from "../../src/index.js";
-import { drawParameters, nonZero, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import { drawParameters, nonZero, numberOf, sizeOf } from "../draws.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const m = sizeOf(size, "m");
-  const x_t = nonZero(sizeOf(size, "n_x"), m, random, size["inputs"] ?? 1);
+  const x_t = nonZero(sizeOf(size, "n_x"), m, random, numberOf(settings, "inputs", 1));
   const a_prev = nonZero(sizeOf(size, "n_a"), m, random, 0.5);
-  return [x_t, a_prev, { ...drawParameters(size, random) }];
+  return [x_t, a_prev, { ...drawParameters(size, random, settings) }];
 }
 
 /** One step of the RNN: the exercise of lesson 02. */
@@ -23,12 +23,14 @@ export const exercise: ExerciseDefinition = {
     {
       name: "saturated units",
       shown: true,
-      size: { n_x: 4, n_a: 6, n_y: 3, m: 5, inputs: 20 },
+      size: { n_x: 4, n_a: 6, n_y: 3, m: 5 },
+      settings: { inputs: 20 },
     },
     {
       name: "scores of several thousand",
       shown: false,
-      size: { n_x: 2, n_a: 4, n_y: 3, m: 5, scale: 5000 },
+      size: { n_x: 2, n_a: 4, n_y: 3, m: 5 },
+      settings: { scale: 5000 },
     },
     { name: "many examples", shown: false, size: { n_x: 5, n_a: 4, n_y: 6, m: 17 } },
   ],

@@ -1,5 +1,6 @@
 import { type Random, shapeOf } from "../../src/index.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import { numberOf } from "../draws.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 const symbols = [
@@ -7,9 +8,12 @@ const symbols = [
 ] as const; // prettier-ignore
 
 /** A symbol and five sizes, all different, so that no two shapes look alike. */
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(_size: Size, random: Random, settings: Settings): readonly Argument[] {
   const [n_x, n_a, n_y, m, T_x] = random.shuffle([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-  return [symbols[size["symbol"]!]!, { n_x: n_x!, n_a: n_a!, n_y: n_y!, m: m!, T_x: T_x! }];
+  return [
+    symbols[numberOf(settings, "symbol")]!,
+    { n_x: n_x!, n_a: n_a!, n_y: n_y!, m: m!, T_x: T_x! },
+  ];
 }
 
 /** A drill on shapes: an exercise of lesson 01. */
@@ -21,7 +25,8 @@ export const exercise: ExerciseDefinition = {
   cases: symbols.map((symbol, index) => ({
     name: symbol,
     shown: !["yhat", "Wa", "by"].includes(symbol),
-    size: { symbol: index },
+    size: {},
+    settings: { symbol: index },
   })),
   draw,
   reference: shapeOf,

@@ -1,18 +1,24 @@
 import { type Random, softmaxCrossEntropy } from "../../src/index.js";
-import { drawMask, drawOneHot, drawSequence, sizeOf } from "../draws.js";
-import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
+import { drawMask, drawOneHot, drawSequence, numberOf, sizeOf } from "../draws.js";
+import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
-function draw(size: Size, random: Random): readonly Argument[] {
+function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const T = sizeOf(size, "T_y");
   const n_y = sizeOf(size, "n_y");
   const m = sizeOf(size, "m");
-  const shift = size["shift"] ?? 0;
-  const z = drawSequence(T, n_y, m, random, size["scale"] ?? 1).map((z_t) => z_t.add(shift));
+  const shift = numberOf(settings, "shift", 0);
+  const z = drawSequence(T, n_y, m, random, numberOf(settings, "scale", 1)).map((z_t) =>
+    z_t.add(shift),
+  );
   const y = drawOneHot(T, n_y, m, random);
-  if (size["masked"] !== 1) return [z, y];
+  if (settings["masked"] !== true) return [z, y];
   const mask = drawMask(T, m, random);
-  return [z, y, size["emptyEnd"] === 1 ? mask.map((step, t) => step.times(t < T ? 1 : 0)) : mask];
+  return [
+    z,
+    y,
+    settings["emptyEnd"] === true ? mask.map((step, t) => step.times(t < T ? 1 : 0)) : mask,
+  ];
 }
 
 /** The loss of one class among many, over a sequence: an exercise of lesson 03. */
@@ -25,23 +31,36 @@ export const exercise: ExerciseDefinition = {
     { name: "ordinary sizes", shown: true, size: { n_y: 4, m: 3, T_y: 5 } },
     { name: "one step", shown: true, size: { n_y: 5, m: 2, T_y: 1 } },
     { name: "one example", shown: true, size: { n_y: 3, m: 1, T_y: 4 } },
-    { name: "padding", shown: true, size: { n_y: 3, m: 4, T_y: 6, masked: 1 } },
-    { name: "scores of a thousand", shown: true, size: { n_y: 6, m: 2, T_y: 3, scale: 1000 } },
-    { name: "forty steps with padding", shown: false, size: { n_y: 4, m: 5, T_y: 40, masked: 1 } },
+    { name: "padding", shown: true, size: { n_y: 3, m: 4, T_y: 6 }, settings: { masked: true } },
+    {
+      name: "scores of a thousand",
+      shown: true,
+      size: { n_y: 6, m: 2, T_y: 3 },
+      settings: { scale: 1000 },
+    },
+    {
+      name: "forty steps with padding",
+      shown: false,
+      size: { n_y: 4, m: 5, T_y: 40 },
+      settings: { masked: true },
+    },
     {
       name: "scores of a thousand with padding",
       shown: false,
-      size: { n_y: 5, m: 3, T_y: 4, scale: 1000, masked: 1 },
+      size: { n_y: 5, m: 3, T_y: 4 },
+      settings: { scale: 1000, masked: true },
     },
     {
       name: "all scores far below zero",
       shown: false,
-      size: { n_y: 3, m: 4, T_y: 2, shift: -2000 },
+      size: { n_y: 3, m: 4, T_y: 2 },
+      settings: { shift: -2000 },
     },
     {
       name: "a last step of padding only",
       shown: false,
-      size: { n_y: 4, m: 3, T_y: 5, masked: 1, emptyEnd: 1 },
+      size: { n_y: 4, m: 3, T_y: 5 },
+      settings: { masked: true, emptyEnd: true },
     },
   ],
   draw,

@@ -127,7 +127,8 @@ async function judgeCase(
   seed: number,
 ): Promise<JudgedCase> {
   try {
-    const args = exercise.draw(one.size, caseRandom(seed, exercise.id, one.name));
+    const random = caseRandom(seed, exercise.id, one.name);
+    const args = exercise.draw(one.size, random, one.settings ?? {});
     const expected = expectedOutcome(exercise, args);
     const first = await caller.call(args);
     if (!cameToAnEnd(first)) return { ending: { status: first.kind, message: first.message } };

@@ -98,7 +98,7 @@ for (const exercise of manifest) {
 
     it("draws the same arguments from the same seed, others from another", () => {
       const text = (one: Case, seed: number): string =>
-        JSON.stringify(exercise.draw(one.size, library.seededRandom(seed)));
+        JSON.stringify(exercise.draw(one.size, library.seededRandom(seed), one.settings ?? {}));
       for (const one of cases) assert.equal(text(one, 5), text(one, 5));
       assert.ok(cases.some((one) => text(one, 5) !== text(one, 6)) || id === "classifyTask");
     });
@@ -122,7 +122,9 @@ for (const exercise of manifest) {
 describe("the stand-ins", () => {
   it("are all used, and each name that an exercise uses exists", () => {
     const used = manifest.flatMap(({ cases, draw }) =>
-      cases.flatMap(({ size }) => draw(size, library.seededRandom(1)).filter(isStandIn)),
+      cases.flatMap(({ size, settings = {} }) =>
+        draw(size, library.seededRandom(1), settings).filter(isStandIn),
+      ),
     );
     const names = new Set(used.map(({ standIn }) => standIn));
     assert.deepEqual([...names].sort(), Object.keys(standIns).sort());

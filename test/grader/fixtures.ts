@@ -1,4 +1,5 @@
 /** Two small exercises that the grader's tests check, with wrong functions of every kind. */
+import { numberOf } from "../../exercises/draws.js";
 import type { AnyFunction, Exercise } from "../../exercises/exercise.js";
 import { Mat, OutOfRangeError, randomNormal, Sequence } from "../../src/index.js";
 
@@ -79,10 +80,10 @@ export const squareRootExercise: Exercise = {
   id: "squareRoot",
   argumentNames: ["x"],
   cases: [
-    { name: "positive", shown: true, size: { sign: 1 } },
-    { name: "negative is refused", shown: true, size: { sign: -1 } },
+    { name: "positive", shown: true, size: {}, settings: { sign: 1 } },
+    { name: "negative is refused", shown: true, size: {}, settings: { sign: -1 } },
   ],
-  draw: ({ sign = 1 }, random) => [sign * (1 + random.uniform())],
+  draw: (_size, random, settings) => [numberOf(settings, "sign") * (1 + random.uniform())],
   reference: squareRoot as AnyFunction,
   mutants: [],
   answer: { "": { symbol: "√x", rows: "", columns: "" } },

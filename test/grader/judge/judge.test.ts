@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import type { AnyFunction, Exercise } from "../../../exercises/exercise.js";
+import { exercise as exerciseOf } from "../../../exercises/manifest.js";
 import { inProcess } from "../../../grader/practice/inProcess.js";
 import { type Caller, type CallResult, judge } from "../../../grader/judge/judge.js";
 import type { Verdict } from "../../../grader/judge/verdict.js";
-import { NotImplementedError, type Sequence } from "../../../src/index.js";
+import {
+  type Mat,
+  NotImplementedError,
+  type RnnCache,
+  rnnCellBackward,
+  type Sequence,
+} from "../../../src/index.js";
 import {
   dropsTheState,
   leakySum,
@@ -41,6 +48,18 @@ describe("judge", () => {
     assert.equal(verdict.passed, 3);
     assert.equal(verdict.total, 3);
     assert.equal(verdict.diagnosis, undefined);
+  });
+
+  it("a factor is compared with the case's sizes, never with its settings", async () => {
+    const exercise = exerciseOf("rnnCellBackward");
+    const fiftyfold = (da_next: Mat<"n_a", "m">, cache: RnnCache): object =>
+      Object.fromEntries(
+        Object.entries(rnnCellBackward(da_next, cache)).map(([key, d]) => [key, d.times(50)]),
+      );
+    const { cases } = await verdictOn(fiftyfold, exercise);
+    const large = exercise.cases.find(({ settings }) => settings?.["upstream"] === 50)!;
+    const { difference } = cases.find(({ name }) => name === large.name)!;
+    assert.equal(difference?.pattern, "every entry is 50 times too large");
   });
 
   it("runs the shown cases alone in practice", async () => {
