@@ -63,7 +63,11 @@ export default tseslint.config(
   {
     files: ["src/**/*.ts"],
     plugins: { jsdoc },
-    rules: { "jsdoc/require-jsdoc": ["error", { publicOnly: true }] },
+    rules: {
+      "jsdoc/require-jsdoc": ["error", { publicOnly: true }],
+      "jsdoc/require-param-description": "error",
+      "jsdoc/check-param-names": ["error", { checkDestructured: false }],
+    },
   },
   {
     // A starter's arguments wait for the learner.

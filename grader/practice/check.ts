@@ -23,9 +23,8 @@ export type { CheckOptions } from "./practice.js";
  * @throws UnknownExercise for an id that does not exist
  *
  * @example
- * ```ts
  * const cell = await check("rnnCellForward", rnnCellForward);
- * ```
+ * cell === rnnCellForward // → true
  */
 export async function check<Id extends keyof ExerciseFunctions>(
   id: Id,

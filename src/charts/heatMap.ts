@@ -73,6 +73,7 @@ export function largestSize(values: readonly number[]): number {
 /**
  * The colour of a signed value: nothing at zero, full at ±`largest`.
  *
+ * @param largest - the largest size of a value, where the colour is full
  * @param options - `signed: false` leaves the negative half out of a scale that has no use for it
  */
 export function signedColour(

@@ -106,8 +106,10 @@ export function distinctTokens(sequences: Iterable<readonly string[]>): readonly
  * Splits examples at random so that a group is never torn apart: all of a group's examples are
  * for training or all are for testing. Examples that give each other away belong in one group.
  *
+ * @param examples - what is split
  * @param groupOf - an example's group; the example itself where each stands alone
  * @param testCount - the test set takes whole groups until it has at least so many examples
+ * @param random - draws the order of the groups
  */
 export function splitByGroup<Example>(
   examples: readonly Example[],

@@ -21,8 +21,8 @@ export interface FrameBatch {
  * @throws ShapeError where a frame does not have as many numbers as the others
  * @example
  * const { x, mask } = padFrames([[[1, 2], [3, 4]], [[5, 6]]]);
- * x.at(2).toArray(); // [[3, 0], [4, 0]]
- * mask.at(2).toArray(); // [[1, 0]]
+ * x.at(2).toArray(); // → [[3, 0], [4, 0]]
+ * mask.at(2).toArray(); // → [[1, 0]]
  */
 export function padFrames(batch: readonly (readonly (readonly number[])[])[]): FrameBatch {
   const T_x = batch.map((frames) => frames.length);

@@ -41,6 +41,7 @@ export function isChart(value: unknown): value is ChartView {
 /**
  * The bundle of a chart.
  *
+ * @param spec - the chart, a Vega-Lite specification
  * @param options - `svg: false` leaves the picture out (loading vega takes most of a second, once)
  */
 export async function chartBundle(

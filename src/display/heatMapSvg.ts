@@ -14,6 +14,7 @@ export interface HeatMapPart {
  * Several matrices side by side on one colour scale: blue below zero, orange above, the page at
  * zero; each cell tells its value when hovered.
  *
+ * @param parts - the matrices from left to right, each with its label
  * @param caption - what the picture shows, for who does not see it
  */
 export function heatMapSvg(parts: readonly HeatMapPart[], caption: string): string {

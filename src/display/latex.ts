@@ -89,6 +89,7 @@ export function matrixLatex(
 /**
  * A sequence as its steps, x^{⟨1⟩} = …, x^{⟨2⟩} = …, …, x^{⟨T_x⟩} = …; wide ones without the second.
  *
+ * @param sequence - the steps, each (rows, columns)
  * @param symbol - the name of the sequence in LaTeX, "x" unless said
  * @param example - the example's number when the sequence is one example: x^{(i)⟨t⟩}
  */

@@ -22,6 +22,7 @@ export function matBundle(matrix: MatrixView): MimeBundle {
 /**
  * The bundle of one sequence: x^{⟨1⟩}, …, x^{⟨T_x⟩} and a heat map of every step.
  *
+ * @param sequence - the steps, each (rows, columns)
  * @param symbol - the sequence's name in code, such as "x", "a" or "yhat"
  * @param example - the example's number (from 1) when the sequence is one example: x^{(i)⟨t⟩}
  */

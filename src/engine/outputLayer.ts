@@ -40,11 +40,13 @@ export class OutputLayer {
   /**
    * The losses, and the gradients of Wya, by and h.
    *
-   * @param h - (n_h, columns)
+   * @param h - the states' place, (n_h, columns)
+   * @param ldh - how far apart h's columns start
    * @param target - labels or columns
    * @param weights - one a column: mask / m
    * @param losses - one a column, in nats, times its weight
    * @param dh - (n_h, columns)
+   * @param accumulate - whether dWya and dby are added to what stands there, not written over it
    */
   lossAndGradients(
     h: number,

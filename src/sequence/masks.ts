@@ -70,24 +70,45 @@ export function maskedStepBackward(
   };
 }
 
-/** A mask that covers nothing, (1, m) at each of x's steps. */
+/**
+ * A mask that covers nothing.
+ *
+ * @param x - the inputs, (n_x, m) a step
+ * @returns ones, (1, m) at each of x's steps
+ */
 export function allValid(x: Sequence<"n_x", "m">): Sequence<"1", "m"> {
   return x.map(() => Mat.filled(1, x.cols, 1));
 }
 
-/** w⟨t⟩ = 1 at each example's last valid step, 0 elsewhere. */
+/**
+ * w⟨t⟩ = 1 at each example's last valid step, 0 elsewhere.
+ *
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step
+ * @returns the weights, (1, m) a step
+ */
 export function lastStepWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
   const last = lastValidSteps(mask);
   return mask.map((_, t) => Mat.build(1, mask.cols, (_row, i) => (last[i] === t ? 1 : 0)));
 }
 
-/** w⟨t⟩ = 1 / T_x⁽ⁱ⁾ at each example's valid steps, 0 elsewhere. */
+/**
+ * w⟨t⟩ = 1 / T_x⁽ⁱ⁾ at each example's valid steps, 0 elsewhere.
+ *
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step
+ * @returns the weights, (1, m) a step
+ */
 export function meanWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
   const last = lastValidSteps(mask);
   return mask.map((mask_t) => mask_t.map((valid, _row, i) => valid / last[i]!));
 }
 
-/** Zeros at padded steps, whatever stood there. */
+/**
+ * Zeros at padded steps, whatever stood there.
+ *
+ * @param sequence - what is masked, (R, m) a step
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; none masks nothing
+ * @returns the sequence with zeros where the mask is 0
+ */
 export function masked<R extends string>(
   sequence: Sequence<R, "m">,
   mask: Sequence<"1", "m"> | undefined,
