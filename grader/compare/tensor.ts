@@ -52,11 +52,6 @@ export function symbolAt(tensor: Tensor, t: number): string {
   return tensor.kind === "sequence" ? `${symbol}⟨${t}⟩` : symbol;
 }
 
-/** The whole tensor's name: "a", "dWax". */
-export function symbolOf(tensor: Tensor): string {
-  return tensor.part.symbol.replaceAll("⟨{t}⟩", "").replaceAll("{t}", "t");
-}
-
 /** A place in the course's terms, counted from 1: "a⟨3⟩, unit 2, example 1". */
 export function placeText(tensor: Tensor, place: Place): string {
   const { rows, columns } = tensor.part;

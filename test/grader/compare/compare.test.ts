@@ -5,6 +5,7 @@ import {
   compareAnswers,
   compareOutcomes,
   type Comparison,
+  comparisonOf,
 } from "../../../grader/compare/compare.js";
 import { Foreign } from "../../../grader/values/foreign.js";
 import type { Difference } from "../../../grader/compare/difference.js";
@@ -237,6 +238,140 @@ describe("compare", () => {
     assert.equal(excerpt?.got[1]?.[2], "0");
     const large = Mat.filled(9, 2, 1);
     assert.equal(differ(large, large.add(1)).excerpt, undefined);
+  });
+
+  it("reads from an exercise how its answers are compared", () => {
+    const exercise = { id: "oneHot", tolerance: how.tolerance, answer } as unknown as Exercise;
+    const { tolerance } = how;
+    assert.deepEqual(comparisonOf(exercise), { tolerance, answer, ignore: [], root: "oneHot(…)" });
+    assert.deepEqual(comparisonOf(exercise, { m: 2 }).size, { m: 2 });
+    assert.equal("size" in comparisonOf(exercise), false);
+    assert.equal(compareAnswers({ a: 1 }, { a: 1 }, comparisonOf(exercise)), undefined);
+  });
+
+  it("calls an answer in place of an error, and an error in place of an answer, by their words", () => {
+    const refused = { kind: "threw", name: "RangeError", message: "no" } as const;
+    const three = { kind: "answer", value: 3 } as const;
+    const where = { symbol: "A", place: "A", code: "f(…)", wrong: 1, total: 1 };
+    assert.deepEqual(compareOutcomes(refused, three, how), {
+      ...where,
+      kind: "should-throw",
+      got: "the number 3",
+      expected: "an error (no)",
+    });
+    assert.deepEqual(compareOutcomes(three, refused, how), {
+      ...where,
+      kind: "type",
+      got: "RangeError: no",
+      expected: "the number 3",
+    });
+  });
+
+  it("leaves out what it has nothing to say about", () => {
+    const lone = differ(1, 3);
+    for (const key of ["pattern", "excerpt", "advice"]) assert.equal(key in lone, false, key);
+    assert.equal("advice" in differ(1, "1"), false);
+    assert.equal("pattern" in differ({ a }, { a: Sequence.zeros(9, 2, 3) }), false);
+  });
+
+  it("takes a NaN for the same as a NaN only when told to", () => {
+    const lenient: Comparison = { ...how, isNaNSame: true };
+    assert.equal(compareAnswers(NaN, NaN, lenient), undefined);
+    assert.ok(compareAnswers(1, NaN, lenient));
+    assert.ok(compareAnswers(NaN, 1, lenient));
+  });
+
+  it("says how large a wrong shape should be, at each step of a sequence", () => {
+    assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(2, 2) }).total, 6);
+    const narrow = differ({ a }, { a: Sequence.zeros(4, 3, 4) });
+    assert.equal(narrow.expected, "(2, 3) at each step");
+    assert.equal(narrow.total, 24);
+    assert.equal(narrow.pattern, undefined);
+    assert.equal(differ({ a }, { a: Sequence.zeros(4, 2, 2) }).got, "(2, 2)");
+    const turnedButOne = A.T.map((value, i, j) => (i + j === 0 ? value + 1 : value));
+    assert.equal(differ({ dWax: A }, { dWax: turnedButOne }).pattern, undefined);
+    assert.equal(differ({ T_x: [1, 2] }, { T_x: [1] }).total, 2);
+    assert.equal(differ({ T_x: [1, 2] }, { T_x: 1 }).kind, "type");
+  });
+
+  it("tells a key that is undefined from one that is not there", () => {
+    const empty = differ({ dba: A }, { dba: undefined });
+    assert.equal(empty.got, "dba is undefined");
+    assert.equal(empty.advice, "give dba a value");
+    assert.equal(empty.expected, "a Mat (2, 3)");
+    assert.equal(differ({ dba: A }, {}).got, "an empty object {}");
+  });
+
+  it("ignores keys of the answer itself, not of what lies in it", () => {
+    assert.equal(differ({ p: { cache: 1 } }, { p: { cache: 2 } }).code, "p.cache");
+  });
+
+  it("writes places in lists as an index in code and a number in words", () => {
+    const list = Array.from({ length: 11 }, (_, n) => `x${n}`);
+    const wrong = differ({ T_x: list }, { T_x: list.with(10, "z") });
+    assert.equal(wrong.code, "T_x[10]");
+    assert.equal(wrong.place, "T_x, example 11");
+    const bare = differ(list, list.with(10, "z"));
+    assert.equal(bare.code, "f(…)[10]");
+    assert.equal(differ([["x"], ["y"]], [["x"], ["z"]]).code, "f(…)[1][0]");
+    const named = { x1: { b2c: "x" } };
+    assert.equal(differ(named, { x1: { b2c: "y" } }).code, "x1.b2c");
+    assert.equal(differ({ "1x": "a" }, { "1x": "b" }).code, "1x");
+    const nameless: Comparison = {
+      ...how,
+      answer: { list: { symbol: "L", rows: "", columns: "" } },
+    };
+    assert.equal(compareAnswers({ list: ["x"] }, { list: ["y"] }, nameless)?.place, "L, entry 1");
+    assert.equal(compareAnswers("x", "y", nameless)?.place, "the answer");
+    assert.equal(compareAnswers({ k: "x" }, { k: "y" }, nameless)?.place, "k");
+  });
+
+  it("says of a value that is no text what it is", () => {
+    assert.equal(differ(true, false).got, "false");
+    assert.equal(differ("x", "y").expected, '"x"');
+    assert.equal(differ(null, {}).kind, "type");
+    assert.equal(differ("x", new Foreign("a promise")).kind, "type");
+  });
+
+  it("says how to make an array, and gives no advice that does not fit", () => {
+    const advice = (expected: unknown, got: unknown): string | undefined =>
+      differ(expected, got).advice;
+    assert.equal(
+      advice({ T_x: [1, 2] }, { T_x: Mat.column([1, 2]) }),
+      "make an array of it: Array.from(T_x.data)",
+    );
+    assert.equal(
+      advice({ T_x: [1, 2] }, { T_x: new Foreign("a Float64Array of 2 numbers") }),
+      "make an array of it: Array.from(T_x)",
+    );
+    assert.equal(advice({ T_x: [1, 2] }, { T_x: "12" }), undefined);
+    assert.equal(advice(A, new Foreign("an object of the class Map")), undefined);
+    assert.equal(advice(1, Mat.column([1, 2])), undefined);
+    assert.equal(advice(1, "1"), undefined);
+    assert.equal(advice("x", Mat.column([1])), undefined);
+    assert.equal(advice({ a }, { a: A }), undefined);
+    assert.equal(advice(A, [1, [2]]), "wrap it: Mat.from(answer)");
+  });
+
+  it("draws tables from two numbers up to eight rows and columns", () => {
+    const excerptOf = (rows: number, cols: number): unknown => {
+      const M = Mat.filled(rows, cols, 1);
+      return differ(M, M.add(1)).excerpt;
+    };
+    for (const [rows, cols] of [
+      [1, 2],
+      [2, 1],
+      [8, 8],
+    ] as const) {
+      assert.notEqual(excerptOf(rows, cols), undefined, `${rows}, ${cols}`);
+    }
+    for (const [rows, cols] of [
+      [1, 1],
+      [9, 1],
+      [1, 9],
+    ] as const) {
+      assert.equal(excerptOf(rows, cols), undefined, `${rows}, ${cols}`);
+    }
   });
 
   describe("its laws", () => {

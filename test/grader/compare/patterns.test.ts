@@ -155,6 +155,71 @@ describe("patterns", () => {
     );
   });
 
+  it("zeros in the expected answer do not hide a factor, and one number shows none", () => {
+    const some = Mat.column([0, 1, 2, 0]);
+    assert.equal(patternOf(some, some.times(3)), "every entry is 3 times too large");
+    assert.equal(patternOf(B, B.times(2), { m: 2 }), "every entry is 2 times too large");
+    const lone = Mat.column([0, 5, 0]);
+    assert.equal(patternOf(lone, lone.times(3)), "only unit 2 is wrong");
+    assert.equal(patternOf(W, W.times(2)), "every entry is 2 times too large");
+    assert.equal(patternOf(3, 0), undefined);
+  });
+
+  it("an offset shows from two different numbers on, and not over equal ones", () => {
+    assert.equal(
+      patternOf(Mat.column([1, 5]), Mat.column([1.25, 5.25])),
+      "every entry is 0.25 too large",
+    );
+    const zeros = Mat.zeros(2, 2);
+    assert.equal(patternOf(zeros, zeros.add(0.5)), undefined);
+  });
+
+  it("a line through time has its place among any number of steps", () => {
+    const off = (isWrong: (t: number) => boolean): Sequence =>
+      a.map((a_t, t) => (isWrong(t) ? a_t.times(a_t).add(1) : a_t));
+    assert.equal(
+      patternOf(
+        a,
+        off((t) => t > 3),
+      ),
+      "right up to ⟨3⟩, wrong from ⟨4⟩ on",
+    );
+    assert.equal(
+      patternOf(
+        a,
+        off((t) => t < 4),
+      ),
+      "wrong up to ⟨3⟩, right from ⟨4⟩ on",
+    );
+    assert.equal(
+      patternOf(
+        a,
+        off((t) => t === 1 || t === 3),
+      ),
+      undefined,
+    );
+    const two = a.slice(1, 2);
+    assert.equal(
+      patternOf(
+        two,
+        two.map((step, t) => (t === 2 ? step.times(step).add(1) : step)),
+      ),
+      "only ⟨1⟩ is right",
+    );
+  });
+
+  it("what is cut off is right inside, beyond it at two places, and not everywhere", () => {
+    assert.equal(
+      patternOf(Mat.column([0.1, 3, 0.2, 4]), Mat.column([0.1, 2, 0.2, 2])),
+      "everything beyond ±2 is cut off",
+    );
+    assert.equal(patternOf(Mat.column([3, 4]), Mat.column([2, 2])), undefined);
+    assert.equal(
+      patternOf(Mat.column([5, 6, 0.1]), Mat.column([1, 2, 0.1])),
+      "only unit 3 is right",
+    );
+  });
+
   it("what is cut off beyond a limit is named", () => {
     const limit = (value: number): number => Math.max(-0.5, Math.min(0.5, value));
     assert.equal(patternOf(B.times(2), B.times(2).map(limit)), "everything beyond ±0.5 is cut off");
@@ -178,6 +243,22 @@ describe("patterns", () => {
       ),
       "only example 1 is right",
     );
+  });
+
+  it("an only row is no axis, and nameless axes are rows and columns", () => {
+    assert.equal(
+      patternOf(Mat.from([[1, 2, 3]]), Mat.from([[1, 9, 7]])),
+      "only example 1 is right",
+    );
+    assert.equal(patternOf(Mat.column([1, 5]), Mat.column([1, 7])), "only unit 2 is wrong");
+    const nameless = (expected: Mat, got: Mat): unknown =>
+      compareAnswers(expected, got, {
+        tolerance: { atol: 1e-9, rtol: 1e-9, why: "" },
+        answer: { "": { symbol: "B", rows: "", columns: "" } },
+        root: "f(…)",
+      })?.pattern;
+    assert.equal(nameless(Mat.column([1, 5]), Mat.column([1, 7])), "only row 2 is wrong");
+    assert.equal(nameless(Mat.from([[1, 5]]), Mat.from([[1, 7]])), "only column 2 is wrong");
   });
 
   it("where nothing holds for all entries, nothing is said", () => {
