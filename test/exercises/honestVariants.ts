@@ -212,7 +212,43 @@ function syncedOneByOne(
   };
 }
 
-/** Right functions by exercise; those that only put numbers in their places are left out. */
+/** By recursion: one step, then those that start from what it gives. */
+function stepsFrom(
+  x_t: Mat,
+  a_prev: Mat,
+  parameters: RnnParameters,
+  left: number,
+  cell: RnnCell,
+): readonly ReturnType<RnnCell>[] {
+  if (left === 0) return [];
+  const step = cell(x_t, a_prev, parameters);
+  return [step, ...stepsFrom(step.yhat_t, step.a_next, parameters, left - 1, cell)];
+}
+
+function generatedByRecursion(
+  x_1: Mat,
+  a_0: Mat,
+  parameters: RnnParameters,
+  T_y: number,
+  cell: RnnCell,
+): Steps {
+  if (!Number.isInteger(T_y) || T_y < 1) throw new RangeError(`no number of steps: ${T_y}`);
+  const steps = stepsFrom(x_1, a_0, parameters, T_y, cell);
+  return {
+    a: Sequence.of<string, string>(steps.map((step) => step.a_next)),
+    yhat: Sequence.of<string, string>(steps.map((step) => step.yhat_t)),
+    caches: steps.map((step) => step.cache),
+  };
+}
+
+/** Word by word: each entry asks whether it is the one. */
+function oneHotByQuestion(indices: readonly number[], n_x: number): Mat {
+  const wrong = indices.find((index) => !Number.isInteger(index) || index < 0 || index >= n_x);
+  if (wrong !== undefined) throw new RangeError(`no such word: ${wrong}`);
+  return Mat.build(n_x, indices.length, (k, i) => Number(indices[i] === k));
+}
+
+/** Right functions by exercise; most that only put numbers in their places are left out. */
 export const honestVariants: Readonly<Record<string, AnyFunction>> = {
   rnnCellForward: cellStacked,
   rnnForward: (x: Sequence, a_0: Mat, parameters: RnnParameters, cell: RnnCell) =>
@@ -223,6 +259,8 @@ export const honestVariants: Readonly<Record<string, AnyFunction>> = {
   rnnBackward: backwardThenSum,
   numericalGradient: differencesInPlace,
   gradientCheck: checkByHypot,
+  oneHot: oneHotByQuestion,
+  oneToMany: generatedByRecursion,
   manyToOne: lastOfEach,
   manyToManySynced: syncedOneByOne,
 };
