@@ -26,7 +26,8 @@ export function run(program, args, { cwd = root, env = process.env, onLine, seco
     const timer =
       seconds === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
     const letGo = endWith(child);
-    running.add(child);
+    // Not before it runs: the signal for a program that could not start would go to our whole group.
+    child.once("spawn", () => running.add(child));
     let output = "";
     let unfinished = "";
     const take = (chunk) => {
