@@ -1,4 +1,5 @@
 /** What the run says: the rows, the products alone, and the goals. */
+import { marks } from "#common/marks";
 import { products, profile, squareProduct } from "./contestants.js";
 import { titleOf } from "./rows.js";
 import { geometricMean } from "./statistics.js";
@@ -235,7 +236,7 @@ function speedup(row: MeasuredRow, own: string, theirs: readonly string[]): numb
 /** The goals as text. */
 export function goalsTable(found: readonly Goal[]): string {
   const lines = found.map(({ title, value, bound, met }) => [
-    `  ${met ? "✓" : "✗"} ${title}`,
+    `  ${met ? marks.passed : marks.failed} ${title}`,
     value.toFixed(2),
     `goal ${bound}`,
   ]);

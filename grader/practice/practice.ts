@@ -11,6 +11,7 @@ import { judge } from "../judge/judge.js";
 import { freshSeed } from "../judge/seed.js";
 import type { Verdict } from "../judge/verdict.js";
 import { againWith } from "../words/sentences.js";
+import { toneColors } from "../words/marks.js";
 import { verdictHtml } from "../words/verdictHtml.js";
 import { colorsFor, verdictText } from "../words/verdictText.js";
 import type { ExerciseFunctions } from "../../exercises/list.js";
@@ -66,7 +67,7 @@ export async function hintIn(store: ProgressStore, id: keyof ExerciseFunctions):
   changeProgress(store, exercise.id, (known) => ({ ...known, hints: given }));
   const words = hintWords(exercise, given);
   await show({
-    "text/html": `<div style="border-left:4px solid #9c7100;padding:6px 12px">${escapeHtml(words).replaceAll("\n", "<br>")}</div>`,
+    "text/html": `<div style="border-left:4px solid ${toneColors.warn};padding:6px 12px">${escapeHtml(words).replaceAll("\n", "<br>")}</div>`,
     "text/plain": words,
   });
 }

@@ -2,19 +2,20 @@
 import type { Exercise } from "../../exercises/exercise.js";
 import { type Progress, progressOf } from "./progress.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
+import { htmlMark, textMark } from "../words/marks.js";
 import type { Colors } from "../words/verdictText.js";
 
 type Listed = readonly Pick<Exercise, "id" | "lesson" | "title">[];
 
 /** One line per exercise, grouped by lesson, and the count below. */
 export function progressText(exercises: Listed, progress: Progress, colors: Colors): string {
-  const { bold, dim, green, yellow } = colors;
+  const { bold, dim, yellow } = colors;
   const width = Math.max(0, ...exercises.map(({ id }) => id.length));
   const next = nextExercise(exercises, progress);
   const lines = exercises.map(({ id, lesson, title }) => {
     const { passed, attempts, skipped } = progressOf(progress, id);
     const mark = passed
-      ? green("✓")
+      ? textMark("passed", colors)
       : skipped
         ? yellow("»")
         : attempts > 0
@@ -30,7 +31,7 @@ export function progressText(exercises: Listed, progress: Progress, colors: Colo
 export function progressHtml(exercises: Listed, progress: Progress): string {
   const rows = exercises.map(({ id, lesson, title }) => {
     const { passed, attempts } = progressOf(progress, id);
-    const mark = passed ? `<span style="color:#278a50">✓</span>` : attempts > 0 ? "…" : "·";
+    const mark = passed ? htmlMark("passed") : attempts > 0 ? "…" : "·";
     const cells = [
       mark,
       escapeHtml(lesson),

@@ -7,19 +7,16 @@ import type { Exercise } from "../../exercises/exercise.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
 import type { CaseResult, Verdict } from "../judge/verdict.js";
 import type { Difference, Excerpt } from "../compare/difference.js";
+import { htmlMark, statusTone, toneColors } from "./marks.js";
 import { againWith, differenceDetails, headline, summary } from "./sentences.js";
 
-// Each of these has a contrast of 4.3 with white and with #111.
-const GREEN = "#278a50";
-const RED = "#d8443f";
-const AMBER = "#9c7100";
 const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
 const MONO = "font-family:var(--jp-code-font-family,monospace);";
 
 /** The verdict as one HTML element. */
 export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
   const { status, diagnosis } = verdict;
-  const color = status === "passed" ? GREEN : status === "not-run" ? AMBER : RED;
+  const color = toneColors[statusTone(status)];
   const parts = [
     `<div style="font-weight:600;margin-bottom:4px"><code style="background:none">${escapeHtml(verdict.exercise)}</code>: ` +
       `<span style="color:${color}">${escapeHtml(summary(verdict, exercise))}</span></div>`,
@@ -31,7 +28,7 @@ export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
     if (diagnosis !== undefined) {
       parts.push(
         box(
-          AMBER,
+          toneColors.warn,
           `<b>What happened:</b> ${escapeHtml(diagnosis.mistake)}<br><b>Hint:</b> ${escapeHtml(diagnosis.hint)}`,
         ),
       );
@@ -52,15 +49,9 @@ function caseTable(verdict: Verdict): string {
 }
 
 function caseRow(result: CaseResult, isFirst: boolean): string {
-  const mark =
-    result.status === "passed"
-      ? `<span style="color:${GREEN}">✓</span>`
-      : result.status === "not-run"
-        ? `<span style="color:${AMBER}">–</span>`
-        : `<span style="color:${RED}">✗</span>`;
   const background = isFirst ? "background:rgba(217,83,79,.13)" : "background:none";
   return (
-    `<tr style="${background}"><td style="${CELL}">${mark}</td>` +
+    `<tr style="${background}"><td style="${CELL}">${htmlMark(result.status)}</td>` +
     `<td style="${CELL}white-space:nowrap">${escapeHtml(result.name)}</td>` +
     `<td style="${CELL}">${findings(result, isFirst)}</td></tr>`
   );
@@ -79,7 +70,7 @@ function findings(result: CaseResult, isFirst: boolean): string {
 }
 
 function valueSentence({ place, got, expected }: Difference): string {
-  return `${escapeHtml(place)}: got ${paint(RED, got)}, expected ${paint(GREEN, expected)}`;
+  return `${escapeHtml(place)}: got ${paint(toneColors.bad, got)}, expected ${paint(toneColors.good, expected)}`;
 }
 
 function paint(color: string, text: string): string {

@@ -2,6 +2,7 @@
 import { createColors } from "picocolors";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { CaseResult, Verdict } from "../judge/verdict.js";
+import { textMark } from "./marks.js";
 import { differenceDetails, headline, summary } from "./sentences.js";
 
 /** The functions that colour a text; they leave it alone where there are no colours. */
@@ -41,9 +42,9 @@ export function verdictText(verdict: Verdict, exercise: Exercise, options: TextO
 }
 
 function caseLines(result: CaseResult, isFirst: boolean, colors: Colors): string[] {
-  const { bold, dim, green, red, yellow } = colors;
-  if (result.status === "passed") return [`  ${green("✓")} ${dim(result.name)}`];
-  const mark = result.status === "not-run" ? yellow("–") : red("✗");
+  const { bold, dim } = colors;
+  const mark = textMark(result.status, colors);
+  if (result.status === "passed") return [`  ${mark} ${dim(result.name)}`];
   const name = result.shown ? result.name : `${result.name} (held back)`;
   const sentence = headline(result) ?? "";
   if (!isFirst) return [`  ${mark} ${name}  ${dim(sentence)}`];

@@ -5,7 +5,8 @@ import type { Graded } from "../result/graded.js";
 import { html, Markup } from "./markup.js";
 import { page } from "./page.js";
 import { median, type Misconception } from "./statistics.js";
-import { figure, statusTone } from "./words.js";
+import { statusTone } from "../../words/marks.js";
+import { figure } from "./words.js";
 
 /** What the page shows beside the grades themselves. */
 export interface ClassPageParts {

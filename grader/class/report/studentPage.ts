@@ -3,7 +3,9 @@
  * are shown, and the mistake behind them where it is known. Of the cases that are held back it
  * says how many passed, never their inputs or what was expected.
  */
+import { marks } from "#common/marks";
 import type { Exercise } from "../../../exercises/exercise.js";
+import { statusMark, statusTone } from "../../words/marks.js";
 import { differenceDetails, headline } from "../../words/sentences.js";
 import type { CaseResult } from "../../judge/verdict.js";
 import type { Difference, Excerpt } from "../../compare/difference.js";
@@ -11,7 +13,7 @@ import type { Graded, GradedExercise } from "../result/graded.js";
 import type { Remark } from "../intake/remark.js";
 import { html, type Markup } from "./markup.js";
 import { page } from "./page.js";
-import { chip, figure, statusTone } from "./words.js";
+import { chip, figure } from "./words.js";
 
 /** The page of one hand-in. */
 export function studentPage(graded: Graded, exercises: readonly Exercise[]): string {
@@ -114,7 +116,7 @@ function casesOf({ verdict }: GradedExercise): Markup | undefined {
       ? undefined
       : html`<tr>
           <td class="mark ${passed === heldBack.length ? "good" : "bad"}">
-            ${passed === heldBack.length ? "✓" : "✗"}
+            ${passed === heldBack.length ? marks.passed : marks.failed}
           </td>
           <td class="name">${heldBack.length} held-back case${heldBack.length === 1 ? "" : "s"}</td>
           <td>${passed} of ${heldBack.length} pass</td>
@@ -136,11 +138,10 @@ function sameEnding(cases: readonly CaseResult[]): string | undefined {
 
 function caseRow(one: CaseResult, isFirst: boolean): Markup {
   const tone = statusTone(one.status);
-  const mark = tone === "good" ? "✓" : tone === "warn" ? "–" : "✗";
   const { difference } = one;
   const details = isFirst && difference !== undefined ? differenceDetails(difference) : [];
   return html`<tr>
-    <td class="mark ${tone}">${mark}</td>
+    <td class="mark ${tone}">${statusMark(one.status)}</td>
     <td class="name">${one.name}</td>
     <td>
       ${headline(one) ?? ""}

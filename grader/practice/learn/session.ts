@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { marks } from "#common/marks";
 import { packRoot } from "#common/pack-root";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { hintWords } from "../hints.js";
@@ -18,6 +19,7 @@ import {
 } from "../progress.js";
 import { fileStore } from "../progressFile.js";
 import { nextExercise, progressText } from "../progressTable.js";
+import { textMark } from "../../words/marks.js";
 import type { Colors } from "../../words/verdictText.js";
 import { summary } from "../../words/sentences.js";
 import { exerciseFile } from "../workspace.js";
@@ -257,15 +259,10 @@ export class Session {
 
 /** One exercise's check in one line, for a list. */
 export function oneLine(exercise: Exercise, check: FileCheck, colors: Colors): string {
-  const { green, red, yellow, dim } = colors;
+  const { dim } = colors;
   if (check.kind === "verdict") {
     const { verdict } = check;
-    const mark =
-      verdict.status === "passed"
-        ? green("✓")
-        : verdict.status === "not-run"
-          ? yellow("–")
-          : red("✗");
+    const mark = textMark(verdict.status, colors);
     return `  ${mark} ${exercise.id}  ${dim(summary(verdict, exercise))}`;
   }
   const what =
@@ -274,5 +271,5 @@ export function oneLine(exercise: Exercise, check: FileCheck, colors: Colors): s
       : check.kind === "problem"
         ? check.message
         : check.kind;
-  return `  ${red("✗")} ${exercise.id}  ${dim(what)}`;
+  return `  ${colors.red(marks.failed)} ${exercise.id}  ${dim(what)}`;
 }
