@@ -17,7 +17,7 @@ import { colorsFor, verdictText } from "../words/verdictText.js";
 import type { ExerciseFunctions } from "../../exercises/list.js";
 import { hintWords } from "./hints.js";
 import { inProcess } from "./inProcess.js";
-import { changeProgress, progressOf, type ProgressStore, recordVerdict } from "./progress.js";
+import { progressOf, type ProgressStore, recordHint, recordVerdict } from "./progress.js";
 import { progressHtml, progressText } from "./progressTable.js";
 
 /** How to run a check. */
@@ -61,10 +61,9 @@ const givenHere = new Map<string, number>();
  */
 export async function hintIn(store: ProgressStore, id: keyof ExerciseFunctions): Promise<void> {
   const exercise = findExercise(id);
-  const before = progressOf(store.read().progress, exercise.id).hints;
-  const given = Math.min(3, Math.max(before, givenHere.get(exercise.id) ?? 0) + 1);
+  const { progress } = recordHint(store, exercise.id, givenHere.get(exercise.id));
+  const given = progressOf(progress, exercise.id).hints;
   givenHere.set(exercise.id, given);
-  changeProgress(store, exercise.id, (known) => ({ ...known, hints: given }));
   const words = hintWords(exercise, given);
   await show({
     "text/html": `<div style="border-left:4px solid ${toneColors.warn};padding:6px 12px">${escapeHtml(words).replaceAll("\n", "<br>")}</div>`,

@@ -33,6 +33,7 @@ export interface ProgressStore {
   write(progress: Progress): string | undefined;
 }
 
+const MOST_HINTS = 3;
 const NOTHING_YET: ExerciseProgress = { passed: false, attempts: 0, hints: 0, skipped: false };
 
 /** What is known of one exercise. */
@@ -67,6 +68,20 @@ export function changeProgress(
 /** An exercise whose starter was put back passes no longer. */
 export function recordReset(store: ProgressStore, id: string): ProgressResult {
   return changeProgress(store, id, (before) => ({ ...before, passed: false }));
+}
+
+/**
+ * One hint more was asked for; after the last there are no more.
+ *
+ * @param store - where it is kept
+ * @param id - the exercise's id
+ * @param givenHere - how many this process has given, should the store not keep it
+ */
+export function recordHint(store: ProgressStore, id: string, givenHere = 0): ProgressResult {
+  return changeProgress(store, id, (before) => ({
+    ...before,
+    hints: Math.min(MOST_HINTS, Math.max(before.hints, givenHere) + 1),
+  }));
 }
 
 /** Keeps a verdict: one more attempt, unless the function was not written yet. */
@@ -109,7 +124,7 @@ function entryFrom(entry: Record<string, unknown>): ExerciseProgress {
   return {
     passed: entry["passed"] === true,
     attempts: count(entry["attempts"]),
-    hints: Math.min(3, count(entry["hints"])),
+    hints: Math.min(MOST_HINTS, count(entry["hints"])),
     skipped: entry["skipped"] === true,
   };
 }

@@ -9,7 +9,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
 import { hintWords } from "../hints.js";
-import { changeProgress, progressOf, recordReset, recordVerdict } from "../progress.js";
+import { progressOf, recordHint, recordReset, recordVerdict } from "../progress.js";
 import { fileStore } from "../progressFile.js";
 import { nextExercise, progressText } from "../progressTable.js";
 import { type Colors, colorsFor } from "../../words/verdictText.js";
@@ -55,15 +55,8 @@ export function registerLearn(program: Command, done: (code: number) => void): v
     .argument("<id>", "the exercise")
     .action((id: string) => {
       const exercise = findExercise(id);
-      const { progress, problem } = changeProgress(
-        fileStore(workspaceFor(process.cwd())),
-        id,
-        (known) => ({
-          ...known,
-          hints: Math.min(3, known.hints + 1),
-        }),
-      );
-      say(hintWords(exercise, Math.max(1, progressOf(progress, id).hints)));
+      const { progress, problem } = recordHint(fileStore(workspaceFor(process.cwd())), id);
+      say(hintWords(exercise, progressOf(progress, id).hints));
       if (problem !== undefined) say(problem);
       done(0);
     });

@@ -14,6 +14,7 @@ import {
   type Progress,
   progressOf,
   type ProgressResult,
+  recordHint,
   recordReset,
   recordVerdict,
 } from "../progress.js";
@@ -173,13 +174,8 @@ export class Session {
   private giveHint(): void {
     const { workspace } = this.outside;
     const { id } = this.exercise;
-    this.keep(
-      changeProgress(fileStore(workspace), id, (known) => ({
-        ...known,
-        hints: Math.min(3, known.hints + 1),
-      })),
-    );
-    this.extra = hintWords(this.exercise, Math.max(1, progressOf(this.progress, id).hints));
+    this.keep(recordHint(fileStore(workspace), id, progressOf(this.progress, id).hints));
+    this.extra = hintWords(this.exercise, progressOf(this.progress, id).hints);
   }
 
   private statement(): string {

@@ -118,6 +118,14 @@ describe("learn's session", () => {
     assert.equal(progressOf(fileStore(workspace).read().progress, "leakySum").hints, 3);
   });
 
+  it("goes on to the next hint where none can be remembered", async () => {
+    writeFileSync(join(workspace, ".unrolled"), "a file where the folder should be");
+    const { session, screen } = sessionIn(workspace, {});
+    await session.start();
+    for (let n = 0; n < 2; n++) await session.pressed("h");
+    assert.match(screen(), /Hint 2 of 3/);
+  });
+
   it("lists the exercises, checks all of them, and quits", async () => {
     const { session, screen, hasQuit } = sessionIn(workspace, { leakySum: "passed" });
     await session.start();
