@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { exerciseFileName } from "../common/exercise-file.mjs";
 import { writeWhole } from "../common/write-whole.mjs";
 
 /**
@@ -36,9 +37,9 @@ export async function originals(project) {
   );
   return [
     ...notebooks.map((name) => ({ from: join("notebooks", name), to: join("notebooks", name) })),
-    ...manifest.map(({ id, lesson }, index) => ({
-      from: join("exercises", id, "starter.ts"),
-      to: join("exercises", `${lesson}-${String(index + 1).padStart(2, "0")}-${id}.ts`),
+    ...manifest.map((exercise, index) => ({
+      from: join("exercises", exercise.id, "starter.ts"),
+      to: exerciseFileName(exercise, index),
     })),
   ];
 }

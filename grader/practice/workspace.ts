@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { exerciseFileName } from "#common/exercise-file";
 import { inPack } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import type { Exercise } from "../../exercises/exercise.js";
@@ -25,8 +26,7 @@ export function workspaceFor(start: string): string {
 
 /** Where the learner writes an exercise: `exercises/02-05-rnnCellForward.ts`. */
 export function exerciseFile(workspace: string, exercise: Exercise): string {
-  const number = String(manifest.indexOf(exercise) + 1).padStart(2, "0");
-  return join(workspace, "exercises", `${exercise.lesson}-${number}-${exercise.id}.ts`);
+  return join(workspace, exerciseFileName(exercise, manifest.indexOf(exercise)));
 }
 
 /** The pack's starter of an exercise. */
