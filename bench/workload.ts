@@ -6,17 +6,8 @@
  * n_x float32, or T_x·m int32 indices); then T_x·m int32 labels.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import {
-  type CellName,
-  type GruParameters,
-  initializeGru,
-  initializeLstm,
-  initializeRnn,
-  type LstmParameters,
-  Mat,
-  type RnnParameters,
-  seededRandom,
-} from "../src/index.js";
+import { type CellName, initializers, type ParametersByCell } from "../src/cells/cellByName.js";
+import { Mat, seededRandom } from "../src/index.js";
 import type { Configuration } from "./rows.js";
 
 /** The order of a cell's parameters in the file. */
@@ -27,7 +18,7 @@ export const parameterNames: Readonly<Record<CellName, readonly string[]>> = {
 };
 
 /** The parameters of the network that a configuration says. */
-export type Parameters = RnnParameters | GruParameters | LstmParameters;
+export type Parameters = ParametersByCell[CellName];
 
 /** What a file holds. */
 export interface Problem {
@@ -39,7 +30,6 @@ export interface Problem {
 }
 
 const seed = 5;
-const initializers = { rnn: initializeRnn, gru: initializeGru, lstm: initializeLstm };
 
 /** Draws a configuration's parameters, inputs and labels, and writes them into a file. */
 export function writeProblem(configuration: Configuration, file: string): void {

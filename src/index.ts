@@ -1,4 +1,5 @@
 export * from "./core/activations.js";
+export type { CellName } from "./cells/cellByName.js";
 export * from "./cells/gru.js";
 export * from "./cells/lstm.js";
 export * from "./cells/rnn.js";

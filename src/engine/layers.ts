@@ -1,5 +1,5 @@
 /** Recurrent layers put together: one upon the other, or one in each direction. */
-import type { CellName } from "../sequence/recurrentLayer.js";
+import type { CellName } from "../cells/cellByName.js";
 import { GruRecurrence } from "./gruRecurrence.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
 import type { Recurrence, RecurrenceSizes, Site } from "./recurrence.js";

@@ -16,7 +16,8 @@ import type {
 } from "../sequence/bidirectional.js";
 import type { DeepLossAndGradients, DeepParameters } from "../sequence/deep.js";
 import type * as gru from "../sequence/gru.js";
-import type { CellName, LayerParameters } from "../sequence/recurrentLayer.js";
+import type { CellName } from "../cells/cellByName.js";
+import type { LayerParameters } from "../sequence/recurrentLayer.js";
 import type * as lstm from "../sequence/lstm.js";
 import { allValid, lastStepWeights, masked, meanWeights } from "../sequence/masks.js";
 import { delayed } from "../sequence/teacherForcing.js";

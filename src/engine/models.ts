@@ -5,7 +5,7 @@
  * A model owns no memory: it is laid out over places that an {@link Arena} hands out, the same way on every thread,
  * so that a few numbers tell another thread where everything stands.
  */
-import type { CellName } from "../sequence/recurrentLayer.js";
+import type { CellName } from "../cells/cellByName.js";
 import { BidirectionalLayers, DeepLayers, type Layers } from "./layers.js";
 import type { Operations } from "./operations.js";
 import { Arena } from "./memory.js";

@@ -5,7 +5,7 @@ import { EngineError, OutOfRangeError, ShapeError } from "../core/errors.js";
 import { isMat, Mat, shapeText } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
 import { atPath } from "../core/parameterSet.js";
-import type { CellName } from "../sequence/recurrentLayer.js";
+import type { CellName } from "../cells/cellByName.js";
 import { BidirectionalLayers } from "./layers.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
 import { layOut, type Model, type ModelSpec, sizeOf } from "./models.js";

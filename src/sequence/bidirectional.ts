@@ -2,6 +2,7 @@
  * Bidirectional RNNs: one layer reads the sequence from its beginning, one from its end, and each
  * step's output sees both (course 5 week 1; lesson 10).
  */
+import type { CellName } from "../cells/cellByName.js";
 import { softmax } from "../core/activations.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat, splitRows, stackRows } from "../core/matrix.js";
@@ -10,7 +11,6 @@ import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { type Random, randomNormal } from "../core/random.js";
 import {
-  type CellName,
   initializeLayer,
   type LayerParameters,
   type LayerParametersByCell,

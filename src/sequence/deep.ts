@@ -1,4 +1,5 @@
 /** Deep RNNs: layers of cells, each of which reads the states of the one below (course 5 week 1; lesson 11). */
+import type { CellName } from "../cells/cellByName.js";
 import { softmax } from "../core/activations.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
@@ -7,7 +8,6 @@ import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { type Random, randomNormal } from "../core/random.js";
 import {
-  type CellName,
   initializeLayer,
   type LayerParameters,
   type LayerParametersByCell,

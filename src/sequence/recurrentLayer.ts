@@ -5,9 +5,7 @@
  * A layer's parameters are its cell's without the output's (Wya, by). Which cell they belong to
  * shows in their names: Wf has the LSTM alone, Wr the GRU alone, Wax the basic RNN alone.
  */
-import { initializeGru, type GruParameters } from "../cells/gru.js";
-import { initializeLstm, type LstmParameters } from "../cells/lstm.js";
-import { initializeRnn, type RnnParameters } from "../cells/rnn.js";
+import { type CellName, initializers, type ParametersByCell } from "../cells/cellByName.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { Mat } from "../core/matrix.js";
 import type { Sequence } from "../notation/sequence.js";
@@ -21,15 +19,12 @@ import { rnnBackward, rnnCellScores, rnnForward } from "./rnn.js";
 /** A layer's parameters, by the name of its cell. */
 export interface LayerParametersByCell {
   /** Wax, Waa, ba. */
-  readonly rnn: Omit<RnnParameters, keyof OutputParameters>;
+  readonly rnn: Omit<ParametersByCell["rnn"], keyof OutputParameters>;
   /** Wu, Wr, Wc, bu, br, bc. */
-  readonly gru: Omit<GruParameters, keyof OutputParameters>;
+  readonly gru: Omit<ParametersByCell["gru"], keyof OutputParameters>;
   /** Wf, Wu, Wc, Wo, bf, bu, bc, bo. */
-  readonly lstm: Omit<LstmParameters, keyof OutputParameters>;
+  readonly lstm: Omit<ParametersByCell["lstm"], keyof OutputParameters>;
 }
-
-/** The name of a cell. */
-export type CellName = keyof LayerParametersByCell;
 
 /** The parameters of a layer of whatever cell. */
 export type LayerParameters = LayerParametersByCell[CellName];
@@ -111,8 +106,6 @@ function start(
   const n_a = bias.rows;
   return { a_0: Mat.zeros(n_a, x.cols), output: { Wya: Mat.zeros(0, n_a), by: Mat.zeros(0, 1) } };
 }
-
-const initializers = { rnn: initializeRnn, gru: initializeGru, lstm: initializeLstm };
 
 /**
  * A layer's parameters to start training from, as its cell's initialize function makes them.
