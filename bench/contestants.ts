@@ -1,7 +1,8 @@
 /** Who is measured: how each is started, its ways to do the work, and what brings it where it is missing. */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
+import { inPack } from "#common/pack-root";
 import type { EnginePath } from "../src/engine/index.js";
 import type { Configuration, Row, Threads } from "./rows.js";
 
@@ -25,15 +26,13 @@ export const profile = "profile";
 /** The variant that keeps only some states and computes the others anew. */
 export const checkpoints = "checkpoints";
 
-/** The pack's folder: this file is dist/bench/contestants.js in it. */
-export const packFolder = join(import.meta.dirname, "..", "..");
 /** The peers in Python, and those in TypeScript. */
-export const peers = join(packFolder, "bench", "peers");
-export const builtPeers = join(import.meta.dirname, "peers");
+export const peers = inPack("bench", "peers");
+export const builtPeers = inPack("dist", "bench", "peers");
 
 /** The Python with PyTorch and NumPy: UNROLLED_BENCH_PYTHON, or what `node bench/setup.mjs` makes. */
 export const python =
-  process.env["UNROLLED_BENCH_PYTHON"] ?? join(packFolder, "bench", ".venv", "bin", "python");
+  process.env["UNROLLED_BENCH_PYTHON"] ?? inPack("bench", ".venv", "bin", "python");
 
 const here = (): undefined => undefined;
 const always = (): boolean => true;
@@ -98,7 +97,7 @@ function tensorFlow(backend: "native" | "wasm", threads: readonly Threads[]): Co
     variants: (_, count) => (threads.includes(count) ? ["tf.grads"] : []),
     missing: () => {
       const addon = "node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node";
-      const there = backend === "wasm" || existsSync(join(packFolder, addon));
+      const there = backend === "wasm" || existsSync(inPack(addon));
       return there ? undefined : "npm run setup:native makes it";
     },
     agrees: always,
@@ -136,7 +135,7 @@ export const contestants: readonly Contestant[] = [
 ];
 
 /** Where the compilers of a run keep their results for the next one. */
-export const cacheFolder = join(dirname(import.meta.dirname), "bench-cache");
+export const cacheFolder = inPack("dist", "bench-cache");
 
 /** The environment that holds every library to a number of threads. */
 export function environment(threads: Threads): NodeJS.ProcessEnv {

@@ -6,8 +6,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { exitCodes } from "#common/exit-codes";
+import { inPack } from "#common/pack-root";
 import { chartSvg } from "../src/display/chartBundle.js";
-import { contestants, packFolder } from "./contestants.js";
+import { contestants } from "./contestants.js";
 import { languageModelTable, measureLanguageModel } from "./languageModel.js";
 import { describeMachine } from "./machine.js";
 import { rows } from "./rows.js";
@@ -41,13 +43,13 @@ const quick: Effort = {
   firstWarmUp: 100,
 };
 
-const folder = join(packFolder, "bench");
+const folder = inPack("bench");
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
   const options = readOptions();
-  if (options === undefined) return 2;
+  if (options === undefined) return exitCodes.usage;
   const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
   const started = performance.now();
   const { name, text, picture, result, wrong } = await measure(options, say);
@@ -60,7 +62,7 @@ async function main(): Promise<number> {
   writeFileSync(join(folder, `${name}.json`), `${json}\n`);
   if (options.save) writeFileSync(join(folder, `${name}.txt`), `${report.join("\n\n")}\n`);
   if (options.save && picture !== undefined) writeFileSync(join(folder, `${name}.svg`), picture);
-  return wrong ? 1 : 0;
+  return wrong ? exitCodes.notYet : exitCodes.fine;
 }
 
 interface Options {

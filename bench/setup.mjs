@@ -3,6 +3,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { exitCodes } from "../bin/common/exit-codes.mjs";
 import { findPython, withoutPythonSettings } from "../bin/setup/python.mjs";
 import { run } from "../bin/setup/run.mjs";
 
@@ -28,5 +29,5 @@ try {
   console.log("Done: npm run bench");
 } catch (error) {
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = exitCodes.notYet;
 }

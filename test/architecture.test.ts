@@ -90,6 +90,19 @@ describe("the architecture", function () {
     assert.deepEqual(specifiersOf(source), ["./a.js", "./b.js", "./e.js"]);
   });
 
+  for (const [fact, pattern, home] of [
+    ["the signs for how something ended", /[✓✗]/, "bin/common/marks.mjs"],
+    ["a tone's colour in a notebook", /#278a50/, "grader/words/marks.ts"],
+    ["the name of a learner's exercise file", /lesson\}-\$\{/, "bin/common/exercise-file.mjs"],
+    ["the cells by their names", /rnn: initializeRnn/, "src/cells/cellByName.ts"],
+    ["how near two names are", /function editDistance/, "bin/common/nearest.mjs"],
+  ] as const) {
+    it(`has one home for ${fact}`, () => {
+      const homes = files.filter((file) => pattern.test(readFileSync(inPack(file), "utf8")));
+      assert.deepEqual(homes, [home]);
+    });
+  }
+
   it("is refused by the linter where it matters most", async () => {
     const eslint = new ESLint({ cwd: packRoot });
     const forbidden = [

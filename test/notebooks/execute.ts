@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { inPack } from "#common/pack-root";
 
 /** An output of a code cell (nbformat 4.5). */
 export interface Output {
@@ -49,10 +49,8 @@ export interface ExecuteOptions {
   readonly folder?: string;
 }
 
-const packRoot = new URL("../../../", import.meta.url);
-
 /** The Python of the project's environment. */
-export const python: string = fileURLToPath(new URL(".venv/bin/python", packRoot));
+export const python: string = inPack(".venv", "bin", "python");
 
 /** The kernel's name of the stock tslab, for {@link execute}. */
 export const stockKernel = "tslab-stock";
@@ -79,7 +77,7 @@ export async function execute(
     const input = join(folder, "lesson.ipynb");
     const output = join(folder, "executed.ipynb");
     writeFileSync(input, JSON.stringify(notebook));
-    const script = fileURLToPath(new URL("test/notebooks/execute.py", packRoot));
+    const script = inPack("test", "notebooks", "execute.py");
     if (kernel === stockKernel) addStockKernel(folder);
     const env = { ...process.env, JUPYTER_PATH: folder };
     const start = performance.now();
@@ -94,7 +92,7 @@ export async function execute(
 
 /** Registers the stock kernel in the folder, and lets it find the pack there; ours finds it from anywhere. */
 function addStockKernel(folder: string): void {
-  const packages = fileURLToPath(new URL("node_modules", packRoot));
+  const packages = inPack("node_modules");
   symlinkSync(packages, join(folder, "node_modules"));
   const spec = join(folder, "kernels", stockKernel);
   mkdirSync(spec, { recursive: true });

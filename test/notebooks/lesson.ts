@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import { Ajv } from "ajv";
 import type { Notebook } from "../../grader/authoring/lessonCells.js";
 import { requireOrSkip } from "../requirements.js";
@@ -37,8 +39,7 @@ export interface LessonExpectation {
 /** Every lesson ends within this many seconds on two cores, the kernel's start included. */
 const secondsAllowed = 60;
 
-const packRoot = new URL("../../../", import.meta.url);
-const solutions = new URL("test/submissions/class/ada/", packRoot);
+const solutions = inPack("test", "submissions", "class", "ada");
 
 /** Declares the tests of one lesson. */
 export function testLesson(lesson: LessonExpectation): void {
@@ -130,8 +131,7 @@ function shownText(cell: ExecutedCell): string[] {
 
 /** The lesson as it lies in notebooks/. */
 export function readLesson(name: string): Notebook {
-  const file = new URL(`notebooks/${name}.ipynb`, packRoot);
-  return JSON.parse(readFileSync(file, "utf8")) as Notebook;
+  return JSON.parse(readFileSync(inPack("notebooks", `${name}.ipynb`), "utf8")) as Notebook;
 }
 
 /** The lesson with each starter replaced by a learner's solution (a right hand-in of the test class). */
@@ -140,8 +140,8 @@ export function withSolutions(notebook: Notebook): Notebook {
     if (exerciseRole(cell) !== "starter") return cell;
     const { exercise } = cell.metadata["unrolled"] as { exercise: string };
     const name = readdirSync(solutions).find((file) => file.endsWith(`-${exercise}.ts`));
-    assert.ok(name !== undefined, `no solution of ${exercise} in ${solutions.pathname}`);
-    const text = readFileSync(new URL(name, solutions), "utf8");
+    assert.ok(name !== undefined, `no solution of ${exercise} in ${solutions}`);
+    const text = readFileSync(join(solutions, name), "utf8");
     // What a file imports from its neighbour, a cell has from a cell before it, or else from the library.
     const inCell = text.replace(
       /^(import .* from )"\.\/(.*)";\n/gm,

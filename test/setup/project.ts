@@ -11,9 +11,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packRoot } from "#common/pack-root";
 
 /** This project's folder. */
-export const root: string = join(import.meta.dirname, "..", "..", "..");
+export const root: string = packRoot;
 
 const notCopied = new Set([".git", "my-work", "coverage", "node_modules", ".venv"]);
 

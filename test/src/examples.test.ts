@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import * as unrolled from "unrolled";
-
-const root = join(import.meta.dirname, "../../..");
 
 /** An example's lines, from a docstring. A line `expression // → value` states what it gives. */
 interface Example {
@@ -13,7 +12,7 @@ interface Example {
 }
 
 function examplesIn(file: string): Example[] {
-  const source = readFileSync(join(root, file), "utf8");
+  const source = readFileSync(inPack(file), "utf8");
   return Array.from(
     source.matchAll(/\* @example\n((?: +\* .*\n)+?)(?= +\* @| +\*\/)/g),
     ([, block]) => ({
@@ -28,7 +27,7 @@ function examplesIn(file: string): Example[] {
 
 /** Runs an example with all of "unrolled" and its own module in scope; tells how many values it states. */
 async function run({ file, lines }: Example): Promise<number> {
-  const own = (await import(join(root, "dist", file.replace(/ts$/, "js")))) as object;
+  const own = (await import(inPack("dist", file.replace(/ts$/, "js")))) as object;
   const scope: Readonly<Record<string, unknown>> = { ...unrolled, ...own };
   const body: string[] = [];
   let stated = 0;
@@ -56,7 +55,7 @@ async function run({ file, lines }: Example): Promise<number> {
 describe("the examples in docstrings give the values that they state", function () {
   this.timeout(60_000); // one loads tfjs-node's native part: hundreds of MB, from a disk that may be cold
   const files = ["src", "grader"].flatMap((room) =>
-    readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
+    readdirSync(inPack(room), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join(room, file)),
   );
@@ -75,7 +74,7 @@ describe("the examples in docstrings give the values that they state", function 
 
   it("every @example in src/ and grader/ is among them", () => {
     const written = files.flatMap((file) =>
-      Array.from(readFileSync(join(root, file), "utf8").matchAll(/^ *\* @example\b/gm), () => file),
+      Array.from(readFileSync(inPack(file), "utf8").matchAll(/^ *\* @example\b/gm), () => file),
     );
     assert.ok(written.length >= 10, `found ${written.length}`);
     assert.deepEqual(

@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import { findCommand } from "../../../grader/sandbox/runtime.js";
-import { inFolder, ROOT, sandboxOrSkip } from "../sandbox/box.js";
+import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 
 /** The command as it is called from a terminal. */
 function grade(
@@ -12,7 +13,7 @@ function grade(
   args: readonly string[],
   options: { readonly env?: NodeJS.ProcessEnv; readonly as?: readonly string[] } = {},
 ): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const program = `import { main } from ${JSON.stringify(join(ROOT, "dist/grader/cli.js"))};
+  const program = `import { main } from ${JSON.stringify(inPack("dist/grader/cli.js"))};
     process.exitCode = await main(process.argv.slice(1));`;
   const [command, ...before] = [...(options.as ?? []), process.execPath];
   const { status, stdout, stderr } = spawnSync(
@@ -30,7 +31,7 @@ function asNobody(): readonly string[] | undefined {
   const setpriv = findCommand("setpriv");
   if (process.getuid?.() !== 0 || setpriv === undefined) return undefined;
   const as = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups"];
-  const cli = join(ROOT, "dist/grader/cli.js");
+  const cli = inPack("dist/grader/cli.js");
   const { status } = spawnSync(as[0]!, [...as.slice(1), "test", "-r", cli]);
   return status === 0 ? as : undefined;
 }

@@ -3,10 +3,11 @@ import { strict as assert } from "node:assert";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import { requireOrSkip } from "../../requirements.js";
-import { inFolder, ROOT, sandboxOrSkip } from "../sandbox/box.js";
+import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 
-const CLI = join(ROOT, "bin/unrolled.mjs");
+const CLI = inPack("bin/unrolled.mjs");
 const WRITTEN = "export function stackWeights() { return null; }\n";
 
 /** Makes a class of `size` students in folder/ps1. */

@@ -1,18 +1,16 @@
 /** A sandbox for the tests of one file, and small things that they share. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import type { Limits } from "../../../grader/sandbox/boxLimits.js";
 import { DEFAULT_LIMITS } from "../../../grader/sandbox/boxLimits.js";
 import { NoSandboxError, type Sandbox, type SandboxKind } from "../../../grader/sandbox/sandbox.js";
 import { openWorkingSandbox } from "../../../grader/sandbox/status.js";
 import { requireOrSkip } from "../../requirements.js";
 
-/** The repository's root: tests run from dist/test/grader/sandbox. */
-export const ROOT: string = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
 /** The hand-ins of the small class. */
-export const SUBMISSIONS: string = join(ROOT, "test/submissions");
+export const SUBMISSIONS: string = inPack("test/submissions");
 
 /** Limits that end a hanging process soon, and still are far from what honest code needs. */
 export const TEST_LIMITS: Limits = { ...DEFAULT_LIMITS, cpuSeconds: 2, requestSeconds: 5 };

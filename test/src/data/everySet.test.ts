@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import { applications } from "unrolled/data";
 import { everySet } from "./everySet.js";
 
-const folder = new URL("../../../../src/data/", import.meta.url);
+const folder = inPack("src", "data");
 
 for (const [id, load] of Object.entries(everySet)) {
   describe(`data: ${id}`, () => {
@@ -39,7 +41,7 @@ for (const [id, load] of Object.entries(everySet)) {
 
     it("is in the README with its licence, its lengths and the sizes of its split", async () => {
       const { set } = await load();
-      const readme = await readFile(new URL("README.md", folder), "utf8");
+      const readme = await readFile(join(folder, "README.md"), "utf8");
       const line = readme.split("\n").find((text) => text.startsWith(`| \`${id}()\``)) ?? "";
       const cells = line.split("|").map((cell) => cell.trim());
       assert.equal(cells.at(-2), set.info.licence);
@@ -99,7 +101,7 @@ describe("data: the seven applications", () => {
   it("fit in 1.5 MB of source", async () => {
     const names = (await readdir(folder)).filter((name) => name.endsWith(".ts"));
     const sizes = await Promise.all(
-      names.map(async (name) => (await stat(new URL(name, folder))).size),
+      names.map(async (name) => (await stat(join(folder, name))).size),
     );
     assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 1.5e6);
   });

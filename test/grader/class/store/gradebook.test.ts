@@ -2,10 +2,11 @@ import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import Database from "libsql";
 import { Gradebook, GradebookError } from "../../../../grader/class/store/gradebook.js";
 import type { Sandbox } from "../../../../grader/sandbox/sandbox.js";
-import { inFolder, ROOT, sandboxOrSkip } from "../../sandbox/box.js";
+import { inFolder, sandboxOrSkip } from "../../sandbox/box.js";
 import { gradeForTest, RIGHT } from "../gradeForTest.js";
 
 describe("the gradebook", () => {
@@ -73,7 +74,7 @@ describe("the gradebook", () => {
   it("loses nothing of what was graded when the run is killed, and goes on from there", async function () {
     this.timeout(60_000);
     await inClass(8, async (folder, file) => {
-      const script = join(ROOT, "dist/test/grader/class/gradeForTest.js");
+      const script = inPack("dist/test/grader/class/gradeForTest.js");
       const run = spawn(process.execPath, [script, folder, file], {
         stdio: ["ignore", "pipe", "inherit"],
       });
