@@ -47,8 +47,8 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
       current = process;
       return { process };
     }
-    said = process.console;
     const atEnd = await process.close();
+    said = process.console; // what was still on its way when the process was stopped counts
     unloadable = atEnd ?? failed;
     return { failed: unloadable };
   }
@@ -71,9 +71,9 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
     } else {
       lastEnd = answered;
     }
-    said = process.console;
     current = undefined;
     await process.close();
+    said = process.console;
     return lastEnd;
   }
 
