@@ -40,8 +40,14 @@ export interface Case {
   readonly settings?: Settings;
 }
 
-/** A wrong implementation that learners really write: it names their mistake, and tests the cases. */
-export interface Mutant {
+/**
+ * A mistake that learners really make: it names what they did, and tests the cases.
+ *
+ * It is a change to a function, so that two can be made at once: of the arguments that the function
+ * is given, or of the answer that it gives. Where only the whole formula can be written wrong,
+ * `right` is not used, and the mistake combines with those of the other two kinds.
+ */
+export interface Mutant<F extends AnyFunction = AnyFunction> {
   /** A short name in kebab-case. */
   readonly name: string;
   /** What was done, in one sentence. */
@@ -50,7 +56,15 @@ export interface Mutant {
   readonly hint: string;
   /** The name of the case that is there to catch it. */
   readonly caughtBy: string;
-  readonly run: AnyFunction;
+  /** The mistake, made in a function that is right but for it. */
+  wrong(right: F): (...args: Parameters<F>) => unknown;
+}
+
+/** A right solution that is not the library's: no case and no tolerance may be too tight for it. */
+export interface Honest<F extends AnyFunction = AnyFunction> {
+  /** What is unusual about it, in a few words. */
+  readonly style: string;
+  readonly write: F;
 }
 
 /** |got − expected| ≤ atol + rtol·|expected| counts as equal. */

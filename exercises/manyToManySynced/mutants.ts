@@ -1,39 +1,26 @@
-import {
-  Mat,
-  manyToManySynced,
-  type RnnCell,
-  rnnForward,
-  type RnnParameters,
-  Sequence,
-} from "../../src/index.js";
+import { Mat, rnnCellForward, rnnForward, Sequence } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
+import type * as starter from "./starter.js";
 
-type X = Sequence<"n_x", "m">;
 type A = Mat<"n_a", "m">;
-type Mask = Sequence<"1", "m">;
-interface Answer {
-  readonly a: Sequence<"n_a", "m">;
-  readonly yhat: Sequence<"n_y", "m">;
-}
 
 /** The wrong ways to treat padding. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
   {
     name: "mask-ignored",
     mistake: "The mask is ignored: the network reads the padding and predicts there.",
     hint: "What should an example do at a step that it does not have?",
     caughtBy: "different lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, _mask: Mask): Answer =>
-      rnnForward(x, a_0, parameters, cell),
+    wrong: () => (x, a_0, parameters, cell) => rnnForward(x, a_0, parameters, cell),
   },
   {
     name: "state-zeroed",
     mistake: "At padded steps the state becomes zero in place of staying as it was.",
     hint: "The state after an example's end is the state at its end.",
     caughtBy: "different lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer => {
-      const right = manyToManySynced(x, a_0, parameters, cell, mask);
-      return { ...right, a: right.a.map((a_t, t) => a_t.times(mask.at(t))) };
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      return { ...answer, a: answer.a.map((a_t, t) => a_t.times(mask.at(t))) };
     },
   },
   {
@@ -41,13 +28,13 @@ export const mutants: readonly Mutant[] = [
     mistake: "The state stands still at padded steps, but the prediction there is not zero.",
     hint: "No step, no prediction.",
     caughtBy: "different lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer => {
-      const right = manyToManySynced(x, a_0, parameters, cell, mask);
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
       const yhat = x.map((x_t, t) => {
-        const a_prev = t === 1 ? a_0 : right.a.at(t - 1);
+        const a_prev = t === 1 ? a_0 : answer.a.at(t - 1);
         return cell(x_t, a_prev, parameters).yhat_t;
       });
-      return { ...right, yhat };
+      return { ...answer, yhat };
     },
   },
   {
@@ -55,7 +42,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "The mask is used the wrong way round: padding is read and words are skipped.",
     hint: "The mask is 1 where there is a word.",
     caughtBy: "equal lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer => {
+    wrong: () => (x, a_0, parameters, cell, mask) => {
       const turned = mask.map((mask_t) => mask_t.map((value) => 1 - value));
       const states: Mat<"n_a", "m">[] = [];
       const predictions: Mat<"n_y", "m">[] = [];
@@ -74,8 +61,8 @@ export const mutants: readonly Mutant[] = [
     mistake: "The RNN's own cell was called in place of the one that was handed in.",
     hint: "The cell is an argument: another one must work as well.",
     caughtBy: "one step",
-    run: (x: X, a_0: A, parameters: RnnParameters, _cell: RnnCell, mask: Mask): Answer =>
-      manyToManySynced(x, a_0, parameters, undefined, mask),
+    wrong: (right) => (x, a_0, parameters, _cell, mask) =>
+      right(x, a_0, parameters, rnnCellForward, mask),
   },
 
   {
@@ -83,8 +70,8 @@ export const mutants: readonly Mutant[] = [
     mistake: "The given a⟨0⟩ is ignored: the first step starts from zeros.",
     hint: "a⟨0⟩ is usually zero, but it is an argument: where do you use it?",
     caughtBy: "one step",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer =>
-      manyToManySynced(x, a_0.times(0), parameters, cell, mask),
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(x, a_0.times(0), parameters, cell, mask),
   },
   {
     name: "input-masked",
@@ -92,7 +79,7 @@ export const mutants: readonly Mutant[] = [
       "The mask was put on the input only: the network goes on with zeros behind an example's end.",
     hint: "Reading zeros is a step too: does a state stand still when its input is zero?",
     caughtBy: "different lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask: Mask): Answer =>
+    wrong: () => (x, a_0, parameters, cell, mask) =>
       rnnForward(
         x.map((x_t, t) => x_t.times(mask.at(t))),
         a_0,

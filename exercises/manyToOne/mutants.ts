@@ -1,37 +1,23 @@
-import {
-  Mat,
-  manyToOne,
-  type RnnCell,
-  rnnForward,
-  type RnnParameters,
-  Sequence,
-} from "../../src/index.js";
+import { Mat, rnnCellForward, rnnForward } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
-
-type X = Sequence<"n_x", "m">;
-type A = Mat<"n_a", "m">;
-type Mask = Sequence<"1", "m">;
-interface Answer {
-  readonly yhat: Mat<"n_y", "m">;
-}
+import type * as starter from "./starter.js";
 
 /** The wrong ways to answer once. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
   {
     name: "padding-read",
     mistake:
       "The answer is taken after the last step of the batch: short examples are read on into their padding.",
     hint: "A short example ends before the batch does.",
     caughtBy: "different lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, _mask?: Mask): Answer =>
-      manyToOne(x, a_0, parameters, cell),
+    wrong: (right) => (x, a_0, parameters, cell) => right(x, a_0, parameters, cell),
   },
   {
     name: "first-prediction",
     mistake: "The answer is ŷ⟨1⟩: given after one step.",
     hint: "After which step has everything been read?",
     caughtBy: "equal lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, _mask?: Mask): Answer => ({
+    wrong: () => (x, a_0, parameters, cell) => ({
       yhat: rnnForward(x, a_0, parameters, cell).yhat.at(1),
     }),
   },
@@ -40,7 +26,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "The answer is the mean of the predictions of all steps.",
     hint: "The question is asked once, at the end.",
     caughtBy: "equal lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, _mask?: Mask): Answer => {
+    wrong: () => (x, a_0, parameters, cell) => {
       const { yhat } = rnnForward(x, a_0, parameters, cell);
       const total = Array.from(yhat).reduce((sum, yhat_t) => sum.add(yhat_t));
       return { yhat: total.times(1 / x.T_x) };
@@ -51,7 +37,7 @@ export const mutants: readonly Mutant[] = [
     mistake: "Each example is read one step too short.",
     hint: "Count: a mask of 1, 1, 1, 0 is an example of three steps.",
     caughtBy: "equal lengths",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask?: Mask): Answer => {
+    wrong: () => (x, a_0, parameters, cell, mask) => {
       const lengths = Array.from({ length: x.cols }, (_, i) =>
         mask === undefined
           ? x.T_x
@@ -70,15 +56,15 @@ export const mutants: readonly Mutant[] = [
     mistake: "The given a⟨0⟩ is ignored: the first step starts from zeros.",
     hint: "a⟨0⟩ is usually zero, but it is an argument: where do you use it?",
     caughtBy: "one step",
-    run: (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell, mask?: Mask): Answer =>
-      manyToOne(x, a_0.times(0), parameters, cell, mask),
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(x, a_0.times(0), parameters, cell, mask),
   },
   {
     name: "own-cell",
     mistake: "The RNN's own cell was called in place of the one that was handed in.",
     hint: "The cell is an argument: another one must work as well.",
     caughtBy: "one step",
-    run: (x: X, a_0: A, parameters: RnnParameters, _cell: RnnCell, mask?: Mask): Answer =>
-      manyToOne(x, a_0, parameters, undefined, mask),
+    wrong: (right) => (x, a_0, parameters, _cell, mask) =>
+      right(x, a_0, parameters, rnnCellForward, mask),
   },
 ];

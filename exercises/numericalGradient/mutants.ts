@@ -1,21 +1,20 @@
-import { Mat, numericalGradient } from "../../src/index.js";
+import { Mat } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
-
-type F = (theta: Mat) => number;
+import type * as starter from "./starter.js";
 
 function moved(theta: Mat, i: number, j: number, by: number): Mat {
   return theta.map((value, k, l) => (k === i && l === j ? value + by : value));
 }
 
 /** The wrong ways to take differences. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant<typeof starter.numericalGradient>[] = [
   {
     name: "forward-difference",
     mistake:
       "A forward difference was taken, (f(θ+h) − f(θ))/h: its error shrinks with h, not with h².",
     hint: "Look to both sides of θ.",
     caughtBy: "a large step h",
-    run: (f: F, theta: Mat, h: number): Mat =>
+    wrong: () => (f, theta, h) =>
       theta.map((_value, i, j) => (f(moved(theta, i, j, h)) - f(theta)) / h),
   },
   {
@@ -23,14 +22,14 @@ export const mutants: readonly Mutant[] = [
     mistake: "The difference was divided by h in place of 2h: every entry is twice too large.",
     hint: "How far apart are the two points?",
     caughtBy: "a cubic",
-    run: (f: F, theta: Mat, h: number): Mat => numericalGradient(f, theta, h).times(2),
+    wrong: (right) => (f, theta, h) => right(f, theta, h).times(2),
   },
   {
     name: "all-entries-moved",
     mistake: "All entries were moved at once: every entry holds the same number.",
     hint: "A partial derivative moves one entry and keeps the others.",
     caughtBy: "a cubic",
-    run: (f: F, theta: Mat, h: number): Mat => {
+    wrong: () => (f, theta, h) => {
       const slope = (f(theta.add(h)) - f(theta.sub(h))) / (2 * h);
       return theta.map(() => slope);
     },
@@ -41,7 +40,7 @@ export const mutants: readonly Mutant[] = [
       "Moved entries were not put back: each entry is measured with the ones before it moved.",
     hint: "Before the next entry's turn, θ must be what it was.",
     caughtBy: "a large step, all entries",
-    run: (f: F, theta: Mat, h: number): Mat => {
+    wrong: () => (f, theta, h) => {
       let current = theta;
       return theta.map((_value, i, j) => {
         const above = f(moved(current, i, j, h));
@@ -55,14 +54,14 @@ export const mutants: readonly Mutant[] = [
     mistake: "The difference is the wrong way round: f(θ−h) − f(θ+h).",
     hint: "Where f grows with θ, the gradient is positive.",
     caughtBy: "a cubic",
-    run: (f: F, theta: Mat, h: number): Mat => numericalGradient(f, theta, h).times(-1),
+    wrong: (right) => (f, theta, h) => right(f, theta, h).times(-1),
   },
   {
     name: "step-ignored",
     mistake: "A fixed step of 1e-5 was used in place of h.",
     hint: "How far to move is an argument.",
     caughtBy: "a large step h",
-    run: (f: F, theta: Mat, _h: number): Mat => numericalGradient(f, theta, 1e-5),
+    wrong: (right) => (f, theta) => right(f, theta, 1e-5),
   },
   {
     name: "theta-changed",
@@ -70,7 +69,7 @@ export const mutants: readonly Mutant[] = [
       "θ itself was moved, and adding h again does not bring back the very same number: θ is changed.",
     hint: "Adding and taking away h rounds twice. Keep the old value, or work on a copy.",
     caughtBy: "many entries",
-    run: (f: F, theta: Mat, h: number): Mat => {
+    wrong: () => (f, theta, h) => {
       const result = Mat.zeros(theta.rows, theta.cols);
       for (let n = 0; n < theta.data.length; n++) {
         theta.data[n]! += h;

@@ -1,18 +1,17 @@
-import { Mat, padBatch, type PaddedBatch, Sequence } from "../../src/index.js";
+import { Mat, Sequence } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
-
-type Batch = readonly (readonly number[])[];
+import type * as starter from "./starter.js";
 
 /** The wrong ways to pad. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant<typeof starter.padBatch>[] = [
   {
     name: "mask-all-ones",
     mistake: "The mask is 1 everywhere: padding counts as data.",
     hint: "What does the mask say at a step that an example no longer has?",
     caughtBy: "different lengths",
-    run: (batch: Batch, n_x: number): PaddedBatch => {
-      const right = padBatch(batch, n_x);
-      return { ...right, mask: right.mask.map((step) => step.map(() => 1)) };
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      return { ...answer, mask: answer.mask.map((step) => step.map(() => 1)) };
     },
   },
   {
@@ -20,12 +19,12 @@ export const mutants: readonly Mutant[] = [
     mistake: "The padding is the word with index 0 in place of a column of zeros.",
     hint: "Index 0 is a word like any other; padding is no word at all.",
     caughtBy: "different lengths",
-    run: (batch: Batch, n_x: number): PaddedBatch => {
-      const right = padBatch(batch, n_x);
-      const x = right.x.map((x_t, t) =>
-        x_t.map((value, k, i) => (right.mask.at(t).get(0, i) === 0 && k === 0 ? 1 : value)),
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const x = answer.x.map((x_t, t) =>
+        x_t.map((value, k, i) => (answer.mask.at(t).get(0, i) === 0 && k === 0 ? 1 : value)),
       );
-      return { ...right, x };
+      return { ...answer, x };
     },
   },
   {
@@ -33,8 +32,8 @@ export const mutants: readonly Mutant[] = [
     mistake: "The padding comes first and the words last.",
     hint: "x⟨1⟩ is an example's first word, also of a short example.",
     caughtBy: "different lengths",
-    run: (batch: Batch, n_x: number): PaddedBatch => {
-      const { T_x } = padBatch(batch, n_x);
+    wrong: (right) => (batch, n_x) => {
+      const { T_x } = right(batch, n_x);
       const T = Math.max(...T_x);
       const wordAt = (i: number, t: number): number | undefined => batch[i]![t - 1 - (T - T_x[i]!)];
       return {
@@ -53,9 +52,9 @@ export const mutants: readonly Mutant[] = [
     mistake: "All examples were cut to the shortest one's length.",
     hint: "The longest example decides; nothing is thrown away.",
     caughtBy: "different lengths",
-    run: (batch: Batch, n_x: number): PaddedBatch => {
+    wrong: (right) => (batch, n_x) => {
       const shortest = Math.min(...batch.map((indices) => indices.length));
-      return padBatch(
+      return right(
         batch.map((indices) => indices.slice(0, shortest)),
         n_x,
       );
@@ -66,12 +65,12 @@ export const mutants: readonly Mutant[] = [
     mistake: "The mask is 0 wherever the index is 0: a real word was taken for padding.",
     hint: "Look at where an example ends, not at which word stands there.",
     caughtBy: "the word with index 0",
-    run: (batch: Batch, n_x: number): PaddedBatch => {
-      const right = padBatch(batch, n_x);
-      const mask = right.mask.map((step, t) =>
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const mask = answer.mask.map((step, t) =>
         step.map((value, _row, i) => (batch[i]![t - 1] === 0 ? 0 : value)),
       );
-      return { ...right, mask };
+      return { ...answer, mask };
     },
   },
   {
@@ -79,12 +78,12 @@ export const mutants: readonly Mutant[] = [
     mistake: "The mask is 0 at each example's last word already.",
     hint: "Time runs from 1: is t = T_x a step of the example?",
     caughtBy: "one example",
-    run: (batch: Batch, n_x: number): PaddedBatch => {
-      const right = padBatch(batch, n_x);
-      const mask = right.mask.map((step, t) =>
-        step.map((_, _row, i) => (t < right.T_x[i]! ? 1 : 0)),
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const mask = answer.mask.map((step, t) =>
+        step.map((_, _row, i) => (t < answer.T_x[i]! ? 1 : 0)),
       );
-      return { ...right, mask };
+      return { ...answer, mask };
     },
   },
   {
@@ -92,9 +91,9 @@ export const mutants: readonly Mutant[] = [
     mistake: "T_x holds the padded length for every example.",
     hint: "T_x⁽ⁱ⁾ is how long example i was before the padding.",
     caughtBy: "different lengths",
-    run: (batch: Batch, n_x: number): PaddedBatch => {
-      const right = padBatch(batch, n_x);
-      return { ...right, T_x: right.T_x.map(() => right.x.T_x) };
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      return { ...answer, T_x: answer.T_x.map(() => answer.x.T_x) };
     },
   },
 ];

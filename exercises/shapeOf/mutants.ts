@@ -1,16 +1,16 @@
-import { shapeOf, type Sizes, type SymbolName } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
+import type * as starter from "./starter.js";
 
 /** The wrong ways to remember the shapes. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant<typeof starter.shapeOf>[] = [
   {
     name: "rows-for-examples",
     mistake: "The examples stand in rows: every shape of data is the wrong way round.",
     hint: "In this course a column is an example: (n_x, m), not (m, n_x).",
     caughtBy: "x_t",
-    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
-      const [rows, cols, ...rest] = shapeOf(name, sizes);
-      return cols === sizes.m ? [cols, rows!, ...rest] : shapeOf(name, sizes);
+    wrong: (right) => (name, sizes) => {
+      const [rows, cols, ...rest] = right(name, sizes);
+      return cols === sizes.m ? [cols, rows!, ...rest] : right(name, sizes);
     },
   },
   {
@@ -18,8 +18,8 @@ export const mutants: readonly Mutant[] = [
     mistake: "The weights' shapes are the wrong way round.",
     hint: "Read an index pair as “to, from”, and a shape as (to, from) too.",
     caughtBy: "Wax",
-    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
-      const shape = shapeOf(name, sizes);
+    wrong: (right) => (name, sizes) => {
+      const shape = right(name, sizes);
       return name.startsWith("W") ? Array.from(shape).reverse() : shape;
     },
   },
@@ -28,15 +28,15 @@ export const mutants: readonly Mutant[] = [
     mistake: "A whole sequence was given the shape of one step: T_x is missing.",
     hint: "x holds all x⟨t⟩: it has a third dimension.",
     caughtBy: "x",
-    run: (name: SymbolName, sizes: Sizes): readonly number[] => shapeOf(name, sizes).slice(0, 2),
+    wrong: (right) => (name, sizes) => right(name, sizes).slice(0, 2),
   },
   {
     name: "bias-per-example",
     mistake: "The biases were given one column per example.",
     hint: "A bias is shared by all examples: one column.",
     caughtBy: "ba",
-    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
-      const shape = shapeOf(name, sizes);
+    wrong: (right) => (name, sizes) => {
+      const shape = right(name, sizes);
       return name.startsWith("b") ? [shape[0]!, sizes.m] : shape;
     },
   },
@@ -45,24 +45,24 @@ export const mutants: readonly Mutant[] = [
     mistake: "[a; x] was stacked side by side in place of one above the other.",
     hint: "The vectors are stacked downwards: n_a + n_x rows, and still m columns.",
     caughtBy: "ax_t",
-    run: (name: SymbolName, sizes: Sizes): readonly number[] =>
-      name === "ax_t" ? [sizes.n_a, 2 * sizes.m] : shapeOf(name, sizes),
+    wrong: (right) => (name, sizes) =>
+      name === "ax_t" ? [sizes.n_a, 2 * sizes.m] : right(name, sizes),
   },
   {
     name: "weights-stacked-downwards",
     mistake: "W_a was stacked downwards in place of side by side.",
     hint: "W_a makes a state of [a; x]: n_a rows, and a column for each entry of the stack.",
     caughtBy: "Wa",
-    run: (name: SymbolName, sizes: Sizes): readonly number[] =>
-      name === "Wa" ? [sizes.n_a + sizes.n_x, sizes.n_a] : shapeOf(name, sizes),
+    wrong: (right) => (name, sizes) =>
+      name === "Wa" ? [sizes.n_a + sizes.n_x, sizes.n_a] : right(name, sizes),
   },
   {
     name: "time-first",
     mistake: "A whole sequence was given time as its first dimension.",
     hint: "As in the course: units, examples, and then time.",
     caughtBy: "x",
-    run: (name: SymbolName, sizes: Sizes): readonly number[] => {
-      const [rows, cols, T] = shapeOf(name, sizes);
+    wrong: (right) => (name, sizes) => {
+      const [rows, cols, T] = right(name, sizes);
       return T === undefined ? [rows!, cols!] : [T, rows!, cols!];
     },
   },

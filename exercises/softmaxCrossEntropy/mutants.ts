@@ -1,28 +1,28 @@
-import { Mat, Sequence, type SequenceLoss, softmax, softmaxCrossEntropy } from "../../src/index.js";
+import { Mat, Sequence, type SequenceLoss, softmax } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
+import type * as starter from "./starter.js";
 
 type Z = Sequence<"n_y", "m">;
-type Mask = Sequence<"1", "m">;
 
 const boundedLog = (p: number): number => Math.max(Math.log(p), -100);
 
 /** The wrong ways to write this loss. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
   {
     name: "mask-ignored",
     mistake: "The mask is ignored: padding is counted as data.",
     hint: "How much may a step cost that an example does not have?",
     caughtBy: "padding",
-    run: (z: Z, y: Z, _mask?: Mask): SequenceLoss => softmaxCrossEntropy(z, y),
+    wrong: (right) => (z, y) => right(z, y),
   },
   {
     name: "gradient-not-masked",
     mistake: "The loss is masked, but its gradient is not.",
     hint: "A step without loss has no gradient either.",
     caughtBy: "padding",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => ({
-      ...softmaxCrossEntropy(z, y, mask),
-      dz: softmaxCrossEntropy(z, y).dz,
+    wrong: (right) => (z, y, mask) => ({
+      ...right(z, y, mask),
+      dz: right(z, y).dz,
     }),
   },
   {
@@ -30,16 +30,16 @@ export const mutants: readonly Mutant[] = [
     mistake: "The losses of the examples are summed: the division by m is missing.",
     hint: "The loss of a batch is the mean over its examples.",
     caughtBy: "ordinary sizes",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => scaled(softmaxCrossEntropy(z, y, mask), z.cols),
+    wrong: (right) => (z, y, mask) => scaled(right(z, y, mask), z.cols),
   },
   {
     name: "mean-over-steps",
     mistake: "The total is the mean over the steps in place of their sum.",
     hint: "L = Σ_t L⟨t⟩: nothing is divided by T.",
     caughtBy: "ordinary sizes",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
-      const right = softmaxCrossEntropy(z, y, mask);
-      return { ...right, total: right.total / z.T_y };
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, total: answer.total / z.T_y };
     },
   },
   {
@@ -47,15 +47,15 @@ export const mutants: readonly Mutant[] = [
     mistake: "Each step was divided by the number of its unmasked examples in place of m.",
     hint: "m counts the examples of the batch, whether they still run or not.",
     caughtBy: "padding",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
-      const right = softmaxCrossEntropy(z, y, mask);
-      if (mask === undefined) return right;
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      if (mask === undefined) return answer;
       const factor = (t: number): number => z.cols / mask.at(t).sum();
-      const perStep = right.perStep.map((value, _row, index) => value * factor(index + 1));
+      const perStep = answer.perStep.map((value, _row, index) => value * factor(index + 1));
       return {
         total: perStep.sum(),
         perStep,
-        dz: right.dz.map((dz_t, t) => dz_t.times(factor(t))),
+        dz: answer.dz.map((dz_t, t) => dz_t.times(factor(t))),
       };
     },
   },
@@ -64,8 +64,8 @@ export const mutants: readonly Mutant[] = [
     mistake: "The logarithm of a softmax was taken: a probability that rounds to 0 costs Infinity.",
     hint: "Put the logarithm into the formula: log(e^z / Σ) is a difference.",
     caughtBy: "scores of a thousand",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
-      const right = softmaxCrossEntropy(z, y, mask);
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
       const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_row, index) => {
         const t = index + 1;
         const losses = y
@@ -74,7 +74,7 @@ export const mutants: readonly Mutant[] = [
           .sumRows();
         return -(mask === undefined ? losses : losses.times(mask.at(t))).sum() / z.cols;
       });
-      return { total: perStep.sum(), perStep, dz: right.dz };
+      return { total: perStep.sum(), perStep, dz: answer.dz };
     },
   },
   {
@@ -82,9 +82,9 @@ export const mutants: readonly Mutant[] = [
     mistake: "The gradient's sign is flipped: y − ŷ in place of ŷ − y.",
     hint: "Where the prediction is too large, the gradient is positive.",
     caughtBy: "ordinary sizes",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
-      const right = softmaxCrossEntropy(z, y, mask);
-      return { ...right, dz: right.dz.map((dz_t) => dz_t.times(-1)) };
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, dz: answer.dz.map((dz_t) => dz_t.times(-1)) };
     },
   },
   {
@@ -92,9 +92,9 @@ export const mutants: readonly Mutant[] = [
     mistake: "Binary cross-entropy was used behind a softmax: (1 − y) log(1 − ŷ) was added.",
     hint: "A softmax picks one class of many: only the right class's logarithm counts.",
     caughtBy: "ordinary sizes",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
-      const right = softmaxCrossEntropy(z, y, mask);
-      const perStep = right.perStep.map((value, _row, index) => {
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      const perStep = answer.perStep.map((value, _row, index) => {
         const t = index + 1;
         const others = y
           .at(t)
@@ -103,7 +103,7 @@ export const mutants: readonly Mutant[] = [
           .sumRows();
         return value - (mask === undefined ? others : others.times(mask.at(t))).sum() / z.cols;
       });
-      return { total: perStep.sum(), perStep, dz: right.dz };
+      return { total: perStep.sum(), perStep, dz: answer.dz };
     },
   },
   {
@@ -111,9 +111,9 @@ export const mutants: readonly Mutant[] = [
     mistake: "The loss is a mean over the examples, but its gradient lacks the division by m.",
     hint: "Whatever the loss is divided by, its gradient is divided by too.",
     caughtBy: "ordinary sizes",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
-      const right = softmaxCrossEntropy(z, y, mask);
-      return { ...right, dz: right.dz.map((dz_t) => dz_t.times(z.cols)) };
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, dz: answer.dz.map((dz_t) => dz_t.times(z.cols)) };
     },
   },
   {
@@ -121,12 +121,12 @@ export const mutants: readonly Mutant[] = [
     mistake: "The softmax runs over the examples in place of the classes.",
     hint: "A column is one example, and its probabilities must sum to 1.",
     caughtBy: "ordinary sizes",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
-      const right = softmaxCrossEntropy(z, y, mask);
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
       const masked = (mat: Mat, t: number): Mat =>
         mask === undefined ? mat : mat.times(mask.at(t));
       const yhat = z.map((z_t) => softmax(z_t.T).T);
-      const perStep = right.perStep.map((_, _row, index) => {
+      const perStep = answer.perStep.map((_, _row, index) => {
         const chosen = y.at(index + 1).times(yhat.at(index + 1).map(boundedLog));
         return -masked(chosen, index + 1).sum() / z.cols;
       });
@@ -140,7 +140,7 @@ export const mutants: readonly Mutant[] = [
       "e^z was taken of the scores as they are: large ones overflow, and Infinity/Infinity is NaN.",
     hint: "A softmax does not change when the same number is taken from all scores: which number helps?",
     caughtBy: "scores of a thousand",
-    run: (z: Z, y: Z, mask?: Mask): SequenceLoss => {
+    wrong: () => (z, y, mask) => {
       const masked = (mat: Mat, t: number): Mat =>
         mask === undefined ? mat : mat.times(mask.at(t));
       const totals = z.map((z_t) => z_t.map(Math.exp).sumRows());

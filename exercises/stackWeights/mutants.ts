@@ -1,45 +1,42 @@
 import { Mat, stackColumns, stackRows } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
-
-type Waa = Mat<"n_a", "n_a">;
-type Wax = Mat<"n_a", "n_x">;
+import type * as starter from "./starter.js";
 
 /** The wrong ways to put the two matrices together. */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly Mutant<typeof starter.stackWeights>[] = [
   {
     name: "order-swapped",
     mistake: "W_ax stands left of W_aa.",
     hint: "W_a multiplies [a⟨t−1⟩; x⟨t⟩]: which of the two is met first?",
     caughtBy: "as many units as inputs",
-    run: (Waa: Waa, Wax: Wax): Mat => stackColumns(Wax, Waa),
+    wrong: () => (Waa, Wax) => stackColumns(Wax, Waa),
   },
   {
     name: "stacked-downwards",
     mistake: "The matrices stand one above the other in place of side by side.",
     hint: "The matrices go side by side, the vectors one above the other.",
     caughtBy: "as many units as inputs",
-    run: (Waa: Waa, Wax: Wax): Mat => stackRows<string, string, string>(Waa, Wax),
+    wrong: () => (Waa, Wax) => stackRows<string, string, string>(Waa, Wax),
   },
   {
     name: "both-transposed",
     mistake: "Both matrices were transposed and stacked: the result is W_a's transpose.",
     hint: "W_a has as many rows as the state has units.",
     caughtBy: "more units than inputs",
-    run: (Waa: Waa, Wax: Wax): Mat => stackColumns(Waa, Wax).T,
+    wrong: () => (Waa, Wax) => stackColumns(Waa, Wax).T,
   },
   {
     name: "state-part-transposed",
     mistake: "W_aa stands in its place but is transposed.",
     hint: "Compare the first row of your result with the first row of W_aa.",
     caughtBy: "more units than inputs",
-    run: (Waa: Waa, Wax: Wax): Mat => stackColumns(Waa.T, Wax),
+    wrong: () => (Waa, Wax) => stackColumns(Waa.T, Wax),
   },
   {
     name: "entries-run-on",
     mistake: "All of W_aa's entries come first, then all of W_ax's: the rows ran into each other.",
     hint: "The data of a matrix lies row after row: each row of W_a needs a piece of both.",
     caughtBy: "more units than inputs",
-    run: (Waa: Waa, Wax: Wax): Mat =>
-      new Mat(Waa.rows, Waa.cols + Wax.cols, [...Waa.data, ...Wax.data]),
+    wrong: () => (Waa, Wax) => new Mat(Waa.rows, Waa.cols + Wax.cols, [...Waa.data, ...Wax.data]),
   },
 ];

@@ -40,10 +40,11 @@ export function diagnose(
  * somewhere. Errors alone prove nothing: a slip of the pen throws as well as a mutant does.
  */
 function fits(exercise: Exercise, mutant: Mutant, cases: readonly ObservedCase[]): boolean {
+  const mistaken = mutant.wrong(exercise.reference);
   let isWrong = false;
   for (const { args, size, expected, seen } of cases) {
-    const first = callHere(mutant.run, args);
-    const second = callHere(mutant.run, args);
+    const first = callHere(mistaken, args);
+    const second = callHere(mistaken, args);
     const mutated = observationOf(args, first, second, exercise.ignore);
     const comparison = comparisonOf(exercise, size);
     if (!isSameObservation(mutated, seen, expected, comparison)) return false;

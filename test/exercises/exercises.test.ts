@@ -106,11 +106,11 @@ for (const exercise of manifest) {
     for (const mutant of mutants) {
       it(`rejects ${mutant.name} by "${mutant.caughtBy}", ten tolerances away, and names it`, async () => {
         for (const seed of seeds) {
-          const far = await judged(widened(exercise), mutant.run, seed);
+          const far = await judged(widened(exercise), mutant.wrong(exercise.reference), seed);
           const meant = far.cases.find(({ name }) => name === mutant.caughtBy);
           assert.ok(meant !== undefined, "there is no such case");
           assert.notEqual(meant.status, "passed", `seed ${seed}`);
-          const { status, diagnosis } = await judged(exercise, mutant.run, seed);
+          const { status, diagnosis } = await judged(exercise, mutant.wrong(exercise.reference), seed);
           assert.notEqual(status, "passed");
           assert.deepEqual(diagnosis?.mutants, [mutant.name], `seed ${seed}`);
         }
@@ -161,7 +161,7 @@ describe("a⟨0⟩ ignored", () => {
       by: mat(inputs.by),
     };
     const mutant = exerciseOf("rnnForward").mutants.find(({ name }) => name === "a-0-ignored")!;
-    const run = mutant.run as unknown as typeof library.rnnForward;
+    const run = mutant.wrong(library.rnnForward) as typeof library.rnnForward;
     const { a, yhat } = run(x, mat(inputs.a0), parameters, library.rnnCellForward);
     // Posted at community.deeplearning.ai (t/week1-assignment-1-rnn-forward/555049).
     const posted = [-0.93013738, 0.991315, -0.98694298, -0.99723276];

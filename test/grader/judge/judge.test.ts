@@ -148,8 +148,12 @@ describe("judge", () => {
       return { ...answer, total: answer.total.times(NaN) };
     };
     for (const run of [changing, unsteady, overflowing]) {
-      const mutant = { ...leakySumExercise.mutants[0]!, name: run.name, run: run as AnyFunction };
-      const harmless = { ...mutant, name: "harmless", run: leakySum as AnyFunction };
+      const mutant = {
+        ...leakySumExercise.mutants[0]!,
+        name: run.name,
+        wrong: () => run as AnyFunction,
+      };
+      const harmless = { ...mutant, name: "harmless", wrong: () => leakySum as AnyFunction };
       const exercise = { ...leakySumExercise, mutants: [harmless, mutant] };
       calls = 0;
       const verdict = await verdictOn(run, exercise);
@@ -167,7 +171,7 @@ describe("judge", () => {
     const mutant = {
       ...leakySumExercise.mutants[0]!,
       name: "throws",
-      run: throwing as AnyFunction,
+      wrong: () => throwing as AnyFunction,
     };
     const exercise = { ...leakySumExercise, mutants: [mutant] };
     const own = (x: Sequence, s: number): unknown => {
@@ -177,9 +181,10 @@ describe("judge", () => {
     assert.deepEqual((await verdictOn(own, exercise)).diagnosis?.mutants, ["throws"]);
     const always = {
       ...mutant,
-      run: (() => {
-        throw new TypeError("always");
-      }) as AnyFunction,
+      wrong: () =>
+        (() => {
+          throw new TypeError("always");
+        }) as AnyFunction,
     };
     const slip = await verdictOn(
       () => {
@@ -195,7 +200,7 @@ describe("judge", () => {
     const root = (run: (x: number) => number): Exercise => ({
       ...squareRootExercise,
       cases: squareRootExercise.cases.slice(0, 1),
-      mutants: [{ ...leakySumExercise.mutants[0]!, name: "half", run: run as AnyFunction }],
+      mutants: [{ ...leakySumExercise.mutants[0]!, name: "half", wrong: () => run as AnyFunction }],
     });
     const half = (x: number): number => x / 2;
     assert.deepEqual((await verdictOn(half, root(half))).diagnosis?.mutants, ["half"]);
@@ -206,7 +211,7 @@ describe("judge", () => {
     const mutant = {
       ...leakySumExercise.mutants[0]!,
       name: "partless",
-      run: partless as AnyFunction,
+      wrong: () => partless as AnyFunction,
     };
     const exercise = { ...leakySumExercise, mutants: [mutant] };
     assert.deepEqual((await verdictOn(partless, exercise)).diagnosis?.mutants, ["partless"]);
@@ -220,7 +225,11 @@ describe("judge", () => {
 
   it("names the mistake also when it shows in one case alone", async () => {
     const shy = (x: Sequence, s: number): unknown => leakySum(x, x.T_x === 4 ? 0 : s);
-    const mutant = { ...leakySumExercise.mutants[0]!, name: "shy", run: shy as AnyFunction };
+    const mutant = {
+      ...leakySumExercise.mutants[0]!,
+      name: "shy",
+      wrong: () => shy as AnyFunction,
+    };
     const verdict = await verdictOn(shy, { ...leakySumExercise, mutants: [mutant] });
     assert.equal(verdict.passed, 2);
     assert.deepEqual(verdict.diagnosis?.mutants, ["shy"]);
