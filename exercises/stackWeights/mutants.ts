@@ -23,14 +23,14 @@ export const mutants: readonly Mutant<typeof starter.stackWeights>[] = [
     mistake: "Both matrices were transposed and stacked: the result is W_a's transpose.",
     hint: "W_a has as many rows as the state has units.",
     caughtBy: "more units than inputs",
-    wrong: () => (Waa, Wax) => stackColumns(Waa, Wax).T,
+    wrong: (right) => (Waa, Wax) => right(Waa, Wax).T,
   },
   {
     name: "state-part-transposed",
     mistake: "W_aa stands in its place but is transposed.",
     hint: "Compare the first row of your result with the first row of W_aa.",
     caughtBy: "more units than inputs",
-    wrong: () => (Waa, Wax) => stackColumns(Waa.T, Wax),
+    wrong: (right) => (Waa, Wax) => right(Waa.T, Wax),
   },
   {
     name: "entries-run-on",
