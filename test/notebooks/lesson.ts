@@ -1,8 +1,7 @@
 /** What every lesson must hold, as shipped and with its exercises solved. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { inPack } from "#common/pack-root";
 import { Ajv } from "ajv";
 import type { Notebook } from "../../grader/authoring/lessonCells.js";
@@ -38,8 +37,6 @@ export interface LessonExpectation {
 
 /** Every lesson ends within this many seconds on two cores, the kernel's start included. */
 const secondsAllowed = 60;
-
-const solutions = inPack("test", "submissions", "class", "ada");
 
 /** Declares the tests of one lesson. */
 export function testLesson(lesson: LessonExpectation): void {
@@ -139,15 +136,10 @@ export function withSolutions(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell) => {
     if (exerciseRole(cell) !== "starter") return cell;
     const { exercise } = cell.metadata["unrolled"] as { exercise: string };
-    const name = readdirSync(solutions).find((file) => file.endsWith(`-${exercise}.ts`));
-    assert.ok(name !== undefined, `no solution of ${exercise} in ${solutions}`);
-    const text = readFileSync(join(solutions, name), "utf8");
-    // What a file imports from its neighbour, a cell has from a cell before it, or else from the library.
-    const inCell = text.replace(
-      /^(import .* from )"\.\/(.*)";\n/gm,
-      (_, names: string, neighbour: string) => (neighbour < name ? "" : `${names}"unrolled";\n`),
-    );
-    return { ...cell, source: [inCell] };
+    return {
+      ...cell,
+      source: [readFileSync(inPack("exercises", exercise, "solution.ts"), "utf8")],
+    };
   });
   return { ...notebook, cells };
 }

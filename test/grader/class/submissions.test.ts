@@ -1,6 +1,10 @@
 import { strict as assert } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { exerciseFileName } from "#common/exercise-file";
+import { inPack } from "#common/pack-root";
 import { manifest } from "../../../exercises/manifest.js";
 import { type Graded } from "../../../grader/class/result/graded.js";
 import { gradeHandIn } from "../../../grader/class/gradeHandIn.js";
@@ -45,6 +49,28 @@ describe("the small class, graded for real", () => {
     await sandbox?.close();
   });
 
+  it("gives full points for every exercise's own solution", async function () {
+    this.timeout(120_000);
+    const root = await mkdtemp(join(tmpdir(), "unrolled-solutions-"));
+    try {
+      await solutionsIn(root);
+      const [place] = await findHandIns(root);
+      const { results, remarks } = await gradeHandIn(await readHandIn(place!), {
+        sandbox,
+        exercises: manifest,
+        seed: 20_261_124,
+      });
+      assert.deepEqual(remarks, []);
+      assert.deepEqual(
+        results.map(({ verdict }) => [verdict.exercise, verdict.status]),
+        manifest.map(({ id }) => [id, "passed"]),
+      );
+      for (const { score, points } of results) assert.equal(score, points);
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  });
+
   for (const folder of ["class", "nbgrader"]) {
     describe(folder, () => {
       for (const student of studentsIn(folder)) {
@@ -64,6 +90,15 @@ describe("the small class, graded for real", () => {
     });
   }
 });
+
+/** A hand-in of every exercise's solution, in the files in which a learner would have written them. */
+async function solutionsIn(root: string): Promise<void> {
+  for (const [index, one] of manifest.entries()) {
+    const file = join(root, "all-right", exerciseFileName(one, index));
+    await mkdir(dirname(file), { recursive: true });
+    await copyFile(inPack("exercises", one.id, "solution.ts"), file);
+  }
+}
 
 /** The hand-ins' folders: an nbgrader tree has them below "submitted". */
 function studentsIn(folder: string): readonly string[] {
