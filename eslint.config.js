@@ -75,6 +75,11 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": "off" },
   },
   {
+    // Typed by their list's annotation, which the rule does not follow into an array.
+    files: ["exercises/*/honest.ts"],
+    rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
+  },
+  {
     files: ["bin/**/*.mjs", "bench/*.mjs", "src/engine/assembly/*.mjs", "*.js"],
     languageOptions: {
       globals: {

@@ -73,6 +73,11 @@ describe("the architecture", function () {
     );
   });
 
+  it("leaves right solutions to the tests: no source imports an honest.ts", () => {
+    const importers = files.filter((file) => graph.get(file)!.some((to) => /\bhonest\./.test(to)));
+    assert.deepEqual(importers, []);
+  });
+
   it("has no circle, neither of files nor of rooms", () => {
     assert.deepEqual(circlesOf(graph), []);
     assert.deepEqual(circlesOf(rooms), []);

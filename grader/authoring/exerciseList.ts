@@ -11,7 +11,14 @@ import ts from "typescript";
 import { type Notebook, lessonFiles, markOf } from "./lessonCells.js";
 
 /** What an exercise's folder must hold. */
-const FILES = ["statement.md", "starter.ts", "exercise.ts", "mutants.ts", "solution.ts"];
+const FILES = [
+  "statement.md",
+  "starter.ts",
+  "exercise.ts",
+  "mutants.ts",
+  "solution.ts",
+  "honest.ts",
+];
 
 /** What is wrong with a folder of exercises, one line each, and the list if nothing is. */
 export interface ExerciseList {

@@ -46,9 +46,12 @@ describe("the list of the exercises", () => {
     });
 
     it("names a file that is missing", () => {
-      rmSync(join(folder, "exercises", "oneHot", "mutants.ts"));
+      for (const name of ["mutants.ts", "honest.ts"]) {
+        rmSync(join(folder, "exercises", "oneHot", name));
+      }
       assert.deepEqual(problems("oneHot", "padBatch"), [
         "exercises/oneHot/mutants.ts is missing; write it as CONTRIBUTING.md says",
+        "exercises/oneHot/honest.ts is missing; write it as CONTRIBUTING.md says",
       ]);
     });
 
