@@ -32,6 +32,10 @@ const commands = {
     load: fromGrader("solution"),
   },
   grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
+  exercise: {
+    says: "for authors: begin an exercise (new), or prove it (check)",
+    load: async () => (await import("./commands/delegate.mjs")).exercise,
+  },
   test: {
     says: "run all tests (arguments go to mocha)",
     load: async () => (await import("./commands/test.mjs")).test,

@@ -8,9 +8,10 @@ import { registerLearn } from "./practice/learn/command.js";
  * Runs one command.
  *
  * @param argv - the command's name and its arguments, such as ["check", "oneHot"]
+ * @param compileErrors - what the compiler said of sources that could not be built, for `exercise check`
  * @returns the exit code
  */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[], compileErrors = ""): Promise<number> {
   let code: number = exitCodes.fine;
   const program = new Command("unrolled")
     .description("Recurrent neural networks in TypeScript: lessons, exercises, and a grader")
@@ -18,8 +19,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .addHelpText("after", `\n${exitCodesText}`);
   registerLearn(program, (result) => (code = result));
-  // Class grading brings a database and a sandbox, which learners need not wait for.
+  // What brings a compiler, a database or a sandbox, learners need not wait for.
   if (!program.commands.some((command) => command.name() === argv[0])) {
+    const { registerAuthoring } = await import("./authoring/command.js");
+    registerAuthoring(program, (result) => (code = result), compileErrors);
     const { registerGrade } = await import("./class/command.js");
     registerGrade(program, (result) => (code = result));
   }

@@ -1,5 +1,6 @@
 // Commands whose work is done by a part of the pack that is built first.
 import { pathToFileURL } from "node:url";
+import { SourcesDontCompile } from "../setup/build.mjs";
 import { inProject } from "../setup/places.mjs";
 import { setUp } from "../setup/steps.mjs";
 import { librarySteps } from "./step-lists.mjs";
@@ -12,9 +13,28 @@ import { librarySteps } from "./step-lists.mjs";
 export function graderCommand(command) {
   return async (args) => {
     await setUp(librarySteps, { again: `npx unrolled ${command}` });
-    const { main } = await import(pathToFileURL(inProject("dist", "grader", "cli.js")).href);
-    return main([command, ...args]);
+    return runGrader(command, args);
   };
+}
+
+async function runGrader(command, args, compileErrors = "") {
+  const { main } = await import(pathToFileURL(inProject("dist", "grader", "cli.js")).href);
+  return main([command, ...args], compileErrors);
+}
+
+/**
+ * exercise new | check. The sources of an exercise that is being written need not compile: the
+ * command itself is run from what was built before, and told what the compiler said.
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export async function exercise(args) {
+  try {
+    return await graderCommand("exercise")(args);
+  } catch (error) {
+    if (!(error instanceof SourcesDontCompile)) throw error;
+    return await runGrader("exercise", args, error.details);
+  }
 }
 
 /** kernel install | uninstall | list */

@@ -14,6 +14,9 @@ const compilerVersion = "7.0.2";
 const stampFile = inProject("dist", ".built");
 const projectFile = inProject("tsconfig.json");
 
+/** The compiler's messages are its `details`. */
+export class SourcesDontCompile extends Problem {}
+
 /** @type {import("./steps.mjs").Step} */
 export const buildStep = {
   title: "Building the library",
@@ -37,7 +40,7 @@ export const buildStep = {
       throw problemFrom("The build", said, "npm start");
     }
     if (code !== 0) {
-      throw new Problem({
+      throw new SourcesDontCompile({
         what: "The TypeScript sources don't compile",
         why: "the compiler's messages are below",
         mend: "git status   (undo what was changed in the sources)",

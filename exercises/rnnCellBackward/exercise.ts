@@ -44,7 +44,7 @@ export const exercise: ExerciseDefinition = {
   hints: [
     "First go back through tanh; what you get (call it dz) has a's shape, and all five gradients are made of it.",
     "$dz = (1 - a^{\\langle t\\rangle 2}) * da$; $dW_{ax} = dz\\,x^{\\langle t\\rangle\\mathsf T}$; $dW_{aa} = dz\\,a^{\\langle t-1\\rangle\\mathsf T}$; $db_a = \\sum_i dz^{(i)}$; $dx^{\\langle t\\rangle} = W_{ax}^{\\mathsf T} dz$; $da^{\\langle t-1\\rangle} = W_{aa}^{\\mathsf T} dz$.",
-    "`const dz = da_next.times(a_next.map((a) => 1 - a * a));` then five lines, each a `.dot(…)` with one `.T` in it, but for dba, which is `.sumColumns()`.",
+    "A line for dz: `.times(…)` of what `a_next.map(…)` makes of each a. Then five lines, each a `.dot(…)` with one `.T` in it, but for dba, which is `.sumColumns()`.",
   ],
   tolerance: {
     atol: 1e-10,

@@ -10,14 +10,14 @@ import { inPack } from "#common/pack-root";
 import ts from "typescript";
 import { type Notebook, lessonFiles, markOf } from "./lessonCells.js";
 
-/** What an exercise's folder must hold. */
-const FILES = [
+/** What an exercise's folder holds. */
+export const EXERCISE_FILES: readonly string[] = [
   "statement.md",
   "starter.ts",
   "exercise.ts",
   "mutants.ts",
-  "solution.ts",
   "honest.ts",
+  "solution.ts",
 ];
 
 /** What is wrong with a folder of exercises, one line each, and the list if nothing is. */
@@ -30,6 +30,14 @@ export interface ExerciseList {
 /** Where the list is kept. */
 export const listFile: string = inPack("exercises", "list.ts");
 
+/** The exercises that have a folder, in alphabetical order. */
+export function exercisesIn(folder: string = inPack("exercises")): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
 /**
  * Reads the exercises' folders.
  *
@@ -40,10 +48,7 @@ export function listExercises(
   folder: string = inPack("exercises"),
   lessons: readonly string[] = lessonFiles(),
 ): ExerciseList {
-  const ids = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
+  const ids = exercisesIn(folder);
   const problems = [...doubles(ids), ...ids.flatMap((id) => missingFiles(folder, id))];
   const names: Record<string, readonly string[]> = {};
   for (const id of ids) {
@@ -78,7 +83,7 @@ function doubles(ids: readonly string[]): string[] {
 }
 
 function missingFiles(folder: string, id: string): string[] {
-  return FILES.filter((name) => !existsSync(join(folder, id, name))).map(
+  return EXERCISE_FILES.filter((name) => !existsSync(join(folder, id, name))).map(
     (name) => `exercises/${id}/${name} is missing; write it as CONTRIBUTING.md says`,
   );
 }

@@ -9,11 +9,19 @@ export interface NotebookCell {
   readonly cell_type: "code" | "markdown" | "raw";
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly source: readonly string[];
+  /** A code cell's own. */
+  readonly execution_count?: number | null;
+  readonly outputs?: readonly unknown[];
 }
 
 /** A notebook (nbformat 4.5), as far as it matters here. */
 export interface Notebook {
   readonly cells: readonly NotebookCell[];
+}
+
+/** A notebook's text as it is stored: one space of indentation, as JupyterLab writes it. */
+export function notebookText(notebook: Notebook): string {
+  return JSON.stringify(notebook, null, 1) + "\n";
 }
 
 /** What an exercise's cell is for. */

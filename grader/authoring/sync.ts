@@ -6,7 +6,7 @@
  * Their sources come from exercises/<id>/ and nowhere else: the statement, the starter, and
  * the call of `check`. Everything else in a notebook is left as it is.
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { exitCodes } from "#common/exit-codes";
@@ -14,16 +14,18 @@ import { inPack, packRoot } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import { exercise } from "../../exercises/manifest.js";
 import { listExercises, listFile } from "./exerciseList.js";
-import { lessonFiles, type Mark, markOf, type Notebook, type NotebookCell } from "./lessonCells.js";
+import {
+  lessonFiles,
+  type Mark,
+  markOf,
+  type Notebook,
+  type NotebookCell,
+  notebookText,
+} from "./lessonCells.js";
 
 /** The notebook with its exercise cells as the exercises' own files say. */
 export function synced(notebook: Notebook): Notebook {
   return { ...notebook, cells: notebook.cells.map(syncedCell) };
-}
-
-/** A notebook's text as it is stored: one space of indentation, as JupyterLab writes it. */
-export function notebookText(notebook: Notebook): string {
-  return JSON.stringify(notebook, null, 1) + "\n";
 }
 
 /** Brings every lesson up to date and names the stale ones; `write: false` leaves the files alone. */
@@ -84,26 +86,41 @@ function lines(text: string): string[] {
   return parts.map((line, index) => (index < parts.length - 1 ? line + "\n" : line));
 }
 
+/** The files that are not as the exercises' folders say: the list, and if that is right the lessons. */
+export function staleFiles(): readonly string[] {
+  return readFileSync(listFile, "utf8") === listExercises().text
+    ? syncLessons({ write: false })
+    : [listFile];
+}
+
 /** Writes, or checks, exercises/list.ts and then the lessons; the exit code. */
 function main(checkOnly: boolean): number {
   const list = listExercises();
   for (const problem of list.problems) console.log(problem);
   if (list.problems.length > 0) return exitCodes.usage;
-  const stale = readFileSync(listFile, "utf8") === list.text ? [] : [listFile];
-  if (stale.length > 0 && !checkOnly) {
-    writeWhole(listFile, list.text);
-    console.log(`updated: ${listFile}`);
-    const tsc = inPack("node_modules", "@typescript", "native", "bin", "tsc");
-    execFileSync(process.execPath, [tsc, "--build"], { cwd: packRoot, stdio: "inherit" });
-    // The exercises that this process has loaded are those of the old list.
-    execFileSync(process.execPath, process.argv.slice(1), { stdio: "inherit" });
+  const stale = staleFiles();
+  for (const file of stale) console.log(`${checkOnly ? "stale" : "updated"}: ${file}`);
+  if (checkOnly) {
+    if (stale.length > 0) console.log("mend it with: npm run sync");
+    return stale.length > 0 ? exitCodes.notYet : exitCodes.fine;
+  }
+  if (!stale.includes(listFile)) {
+    syncLessons({ write: true });
     return exitCodes.fine;
   }
-  stale.push(...syncLessons({ write: !checkOnly }));
-  for (const file of stale) console.log(`${checkOnly ? "stale" : "updated"}: ${file}`);
-  if (!checkOnly || stale.length === 0) return exitCodes.fine;
-  console.log("mend it with: npm run sync");
-  return exitCodes.notYet;
+  writeWhole(listFile, list.text);
+  // The exercises that this process has loaded are those of the old list.
+  return buildAndRunAgain();
+}
+
+function buildAndRunAgain(): number {
+  const tsc = inPack("node_modules", "@typescript", "native", "bin", "tsc");
+  const programs = [[tsc, "--build"], process.argv.slice(1)];
+  for (const args of programs) {
+    const { status } = spawnSync(process.execPath, args, { cwd: packRoot, stdio: "inherit" });
+    if (status !== 0) return status ?? exitCodes.ownFailure;
+  }
+  return exitCodes.fine;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

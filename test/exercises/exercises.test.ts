@@ -1,31 +1,22 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import type { AnyFunction, Case, Exercise } from "../../exercises/exercise.js";
+import type { Case } from "../../exercises/exercise.js";
 import { exercise as exerciseOf, manifest, UnknownExercise } from "../../exercises/manifest.js";
 import { isStandIn, standIns } from "../../exercises/standIns.js";
-import { inProcess } from "../../grader/practice/inProcess.js";
-import { judge } from "../../grader/judge/judge.js";
-import type { Verdict } from "../../grader/judge/verdict.js";
+import { folderProblems } from "../../grader/authoring/folder.js";
+import {
+  type ExerciseParts,
+  hintProblems,
+  loadExercise,
+  mistakeProblems,
+  rightProblems,
+  shapeProblems,
+  starterProblems,
+} from "../../grader/authoring/proof.js";
 import * as library from "../../src/index.js";
 import * as student from "../../src/student.js";
 
 const packRoot = new URL("../../../", import.meta.url);
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
-
-function fileOf(id: string, name: string): string {
-  return readFileSync(new URL(`exercises/${id}/${name}`, packRoot), "utf8");
-}
-
-function judged(exercise: Exercise, run: AnyFunction, seed: number): Promise<Verdict> {
-  return judge(exercise, inProcess(run), { seed, hidden: true });
-}
-
-/** The exercise with a tolerance ten times as wide: a mutant must be wrong even so. */
-function widened(exercise: Exercise): Exercise {
-  const { atol, rtol, why } = exercise.tolerance;
-  return { ...exercise, tolerance: { atol: 10 * atol, rtol: 10 * rtol, why } };
-}
-
 describe("the manifest", () => {
   it("lists every folder of exercises/, and nothing else", () => {
     const folders = readdirSync(new URL("exercises/", packRoot), { withFileTypes: true })
@@ -53,47 +44,30 @@ for (const exercise of manifest) {
 
   describe(`exercise ${id}`, function () {
     this.timeout(60_000);
+    let parts: ExerciseParts;
 
-    it("is whole: points, three hints, three mutants, shown and held-back cases", () => {
-      assert.ok(exercise.points > 0);
-      assert.equal(exercise.hints.length, 3);
-      for (const hint of exercise.hints) assert.ok(hint.length > 20, hint);
-      assert.ok(mutants.length >= 3);
-      assert.ok(cases.some(({ shown }) => shown) && cases.some(({ shown }) => !shown));
-      assert.equal(new Set(cases.map(({ name }) => name)).size, cases.length);
-      assert.equal(new Set(mutants.map(({ name }) => name)).size, mutants.length);
-      assert.ok(exercise.tolerance.why.length > 10);
-      assert.equal((library as Readonly<Record<string, unknown>>)[id], exercise.reference);
+    before(async () => {
+      parts = await loadExercise(id);
     });
 
-    it("has a starter that throws, and imports only what a graded submission may", () => {
-      const starter = fileOf(id, "starter.ts");
-      assert.match(starter, new RegExp(`export function ${id}\\(`));
-      assert.match(starter, new RegExp(`throw new NotImplementedError\\("${id}"\\);`));
-      const imports = [...starter.matchAll(/import \{([^}]*)\} from "([^"]+)"/g)];
-      for (const [, names, from] of imports) {
-        assert.equal(from, "unrolled");
-        for (const name of names!.split(",").map((part) => part.trim())) {
-          if (name === "" || name.startsWith("type ")) continue;
-          assert.ok(name in student, `${name} is not in the students' library`);
-        }
-      }
+    it("has all its files, and in them nothing that a learner's file may not hold", () => {
+      assert.deepEqual(folderProblems(id), []);
     });
 
-    it("has a statement that names the function and each of its arguments", () => {
-      const statement = fileOf(id, "statement.md");
-      assert.match(statement, new RegExp(`\`${id}\``));
-      for (const name of exercise.argumentNames) {
-        assert.ok(statement.includes(name), `${name} is not explained`);
-      }
+    it("is whole: points, hints, cases shown and kept, mistakes each with its case", () => {
+      assert.deepEqual(shapeProblems(parts), []);
     });
 
-    it("is passed by the library's function, whatever the seed", async () => {
-      for (const seed of seeds) {
-        const verdict = await judged(exercise, exercise.reference, seed);
-        assert.equal(verdict.status, "passed", JSON.stringify(verdict.cases));
-        assert.equal(verdict.diagnosis, undefined);
-      }
+    it("gives no solution away in a hint", () => {
+      assert.deepEqual(hintProblems(parts), []);
+    });
+
+    it("begins as not written yet", async () => {
+      assert.deepEqual(await starterProblems(parts), []);
+    });
+
+    it("is passed by the library's function and right solutions, whatever the seed", async () => {
+      assert.deepEqual(await rightProblems(parts), []);
     });
 
     it("draws the same arguments from the same seed, others from another", () => {
@@ -103,21 +77,27 @@ for (const exercise of manifest) {
       assert.ok(cases.some((one) => text(one, 5) !== text(one, 6)) || id === "classifyTask");
     });
 
-    for (const mutant of mutants) {
-      it(`rejects ${mutant.name} by "${mutant.caughtBy}", ten tolerances away, and names it`, async () => {
-        for (const seed of seeds) {
-          const far = await judged(widened(exercise), mutant.wrong(exercise.reference), seed);
-          const meant = far.cases.find(({ name }) => name === mutant.caughtBy);
-          assert.ok(meant !== undefined, "there is no such case");
-          assert.notEqual(meant.status, "passed", `seed ${seed}`);
-          const { status, diagnosis } = await judged(exercise, mutant.wrong(exercise.reference), seed);
-          assert.notEqual(status, "passed");
-          assert.deepEqual(diagnosis?.mutants, [mutant.name], `seed ${seed}`);
-        }
+    for (const { name, caughtBy } of mutants) {
+      it(`rejects ${name} by "${caughtBy}", ten tolerances away, and names it`, async () => {
+        assert.deepEqual(await mistakeProblems(exercise, name), []);
       });
     }
   });
 }
+
+describe("the right solutions in other words", () => {
+  it("use of the library only what a graded submission may", () => {
+    for (const { id } of manifest) {
+      const source = readFileSync(new URL(`exercises/${id}/honest.ts`, packRoot), "utf8");
+      for (const [, names] of source.matchAll(/import \{([^}]*)\} from "[^"]*src\/index\.js"/g)) {
+        for (const name of names!.split(",").map((part) => part.trim())) {
+          if (name === "" || name.startsWith("type ")) continue;
+          assert.ok(name in student, `${id}: ${name} is not in the students' library`);
+        }
+      }
+    }
+  });
+});
 
 describe("the stand-ins", () => {
   it("are all used, and each name that an exercise uses exists", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { manifest } from "../../../exercises/manifest.js";
-import { lessonFiles, type Notebook } from "../../../grader/authoring/lessonCells.js";
-import { notebookText, synced, syncLessons } from "../../../grader/authoring/sync.js";
+import { lessonFiles, type Notebook, notebookText } from "../../../grader/authoring/lessonCells.js";
+import { synced, syncLessons } from "../../../grader/authoring/sync.js";
 import { readLesson } from "../../notebooks/lesson.js";
 
 const lessons = lessonFiles().map((file) => basename(file, ".ipynb"));

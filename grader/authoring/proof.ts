@@ -1,0 +1,247 @@
+/**
+ * What an exercise must hold, proved by running it: the starter fails as not written, the solution
+ * and the honest ones pass, and each mistake fails at the case that is there for it, by far, and is
+ * named alone. Everything is drawn anew for each of twenty seeds.
+ */
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { inPack } from "#common/pack-root";
+import type {
+  AnyFunction,
+  Exercise,
+  ExerciseDefinition,
+  Honest,
+} from "../../exercises/exercise.js";
+import * as library from "../../src/index.js";
+import { judge } from "../judge/judge.js";
+import type { Verdict } from "../judge/verdict.js";
+import { inProcess } from "../practice/inProcess.js";
+import { argumentNamesOf } from "./exerciseList.js";
+import { calculationsOf, withoutSpaces } from "./folder.js";
+
+/** An exercise with the files that only its proof needs. */
+export interface ExerciseParts {
+  readonly exercise: Exercise;
+  readonly starter: AnyFunction;
+  readonly solution: AnyFunction;
+  readonly honest: readonly Honest[];
+  /** The text of starter.ts. */
+  readonly starterText: string;
+  /** The text of solution.ts. */
+  readonly solutionText: string;
+}
+
+/** The seeds of which everything is drawn. */
+const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, n) => n + 1);
+
+/** How many mistakes, and how many right solutions in other words, an exercise has at the least. */
+const LEAST = 3;
+
+/**
+ * The parts of an exercise, as they were built.
+ *
+ * @param id - the folder's name
+ */
+export async function loadExercise(id: string): Promise<ExerciseParts> {
+  const load = (name: string): Promise<Readonly<Record<string, unknown>>> =>
+    import(pathToFileURL(inPack("dist", "exercises", id, name)).href) as never;
+  const text = (name: string): string => readFileSync(inPack("exercises", id, name), "utf8");
+  const [own, starter, solution, honest] = await Promise.all(
+    ["exercise.js", "starter.js", "solution.js", "honest.js"].map(load),
+  );
+  const names = argumentNamesOf(text("starter.ts"), id);
+  return {
+    exercise: {
+      ...(own!["exercise"] as ExerciseDefinition),
+      argumentNames: typeof names === "string" ? [] : names,
+    },
+    starter: starter![id] as AnyFunction,
+    solution: solution![id] as AnyFunction,
+    honest: honest!["honest"] as readonly Honest[],
+    starterText: text("starter.ts"),
+    solutionText: text("solution.ts"),
+  };
+}
+
+/** All that is wrong with an exercise, one line each; none if it is whole. */
+export async function proofProblems(parts: ExerciseParts): Promise<readonly string[]> {
+  const problems = [...shapeProblems(parts), ...hintProblems(parts)];
+  problems.push(...(await starterProblems(parts)), ...(await rightProblems(parts)));
+  for (const mutant of parts.exercise.mutants) {
+    problems.push(...(await mistakeProblems(parts.exercise, mutant.name)));
+  }
+  return problems;
+}
+
+/** Counts, names and texts: what needs no run. */
+export function shapeProblems({ exercise, honest }: ExerciseParts): readonly string[] {
+  const { id, cases, mutants, hints, points, tolerance, reference } = exercise;
+  const at = (file: string, problem: string): string => `exercises/${id}/${file}: ${problem}`;
+  const problems: string[] = [];
+  if ((library as Readonly<Record<string, unknown>>)[id] !== reference) {
+    problems.push(
+      at("exercise.ts", `its reference is not the library's ${id}; export that from src/index.ts`),
+    );
+  }
+  if (!(points > 0)) problems.push(at("exercise.ts", "it gives no points; write points: 1"));
+  for (const shown of [true, false]) {
+    if (cases.some((one) => one.shown === shown)) continue;
+    const kind = shown ? "is shown in practice" : "is kept for a class";
+    problems.push(at("exercise.ts", `no case ${kind}; add one with shown: ${shown}`));
+  }
+  for (const name of doubled(cases.map((one) => one.name))) {
+    problems.push(at("exercise.ts", `two cases are called "${name}"; rename one`));
+  }
+  for (const [n, hint] of hints.entries()) {
+    if (hint.length > 20) continue;
+    problems.push(at("exercise.ts", `hint ${n + 1} says nearly nothing; write a sentence`));
+  }
+  if (tolerance.why.length <= 10) {
+    problems.push(
+      at("exercise.ts", "its tolerance has no reason; say where the numbers come from"),
+    );
+  }
+  if (mutants.length < LEAST) {
+    problems.push(
+      at("mutants.ts", `it has ${mutants.length} mistakes; at least ${LEAST} are wanted`),
+    );
+  }
+  for (const name of doubled(mutants.map((mutant) => mutant.name))) {
+    problems.push(at("mutants.ts", `two mistakes are called ${name}; rename one`));
+  }
+  for (const { name, caughtBy } of mutants) {
+    if (cases.some((one) => one.name === caughtBy)) continue;
+    problems.push(
+      at(
+        "mutants.ts",
+        `${name} has no case: there is none called "${caughtBy}"; add it to exercise.ts`,
+      ),
+    );
+  }
+  if (honest.length < LEAST) {
+    problems.push(
+      at("honest.ts", `it has ${honest.length} right solutions; at least ${LEAST} are wanted`),
+    );
+  }
+  for (const style of doubled(honest.map((one) => one.style))) {
+    problems.push(at("honest.ts", `two solutions are called "${style}"; say what differs`));
+  }
+  return problems;
+}
+
+/** A hint leads there; it does not hold what the solution computes, unless the starter says it too. */
+export function hintProblems(parts: ExerciseParts): readonly string[] {
+  const { exercise, starterText, solutionText } = parts;
+  const given = withoutSpaces(starterText);
+  const calculations = calculationsOf(solutionText, exercise.id).filter(
+    (calculation) => !given.includes(calculation),
+  );
+  return exercise.hints.flatMap((hint, n) => {
+    const told = withoutSpaces(hint);
+    const held = calculations.find((calculation) => told.includes(calculation));
+    return held === undefined
+      ? []
+      : [
+          `exercises/${exercise.id}/exercise.ts: hint ${n + 1} holds the solution: ${held}; say less`,
+        ];
+  });
+}
+
+/** A learner who has written nothing hears that, and no mistake's name. */
+export async function starterProblems(parts: ExerciseParts): Promise<readonly string[]> {
+  const { exercise, starter } = parts;
+  const { status } = await judged(exercise, starter, 1);
+  return status === "not-run"
+    ? []
+    : [
+        `exercises/${exercise.id}/starter.ts: it is judged "${status}" in place of "not written yet"; let it throw NotImplementedError alone`,
+      ];
+}
+
+/** The reference and the solution pass; the honest ones do at a tenth of the tolerance. */
+export async function rightProblems(parts: ExerciseParts): Promise<readonly string[]> {
+  const { exercise, solution, honest } = parts;
+  const narrow = withTolerance(exercise, 1 / 10);
+  const right = [
+    { file: "exercise.ts", name: "the reference", in: exercise, run: exercise.reference },
+    { file: "solution.ts", name: "the solution", in: exercise, run: solution },
+    ...honest.map(({ style, write }) => ({
+      file: "honest.ts",
+      name: `"${style}"`,
+      in: narrow,
+      run: write,
+    })),
+  ];
+  const problems: string[] = [];
+  for (const { file, name, in: judgedBy, run } of right) {
+    for (const seed of SEEDS) {
+      const verdict = await judged(judgedBy, run, seed);
+      if (verdict.status === "passed" && verdict.diagnosis === undefined) continue;
+      const failing = verdict.cases.find(({ status }) => status !== "passed");
+      const tenth = judgedBy === narrow ? " at a tenth of the tolerance" : "";
+      problems.push(
+        `exercises/${exercise.id}/${file}: ${name} does not pass${tenth} (case "${failing?.name}", seed ${seed}); mend it, or the case, or the tolerance`,
+      );
+      break;
+    }
+  }
+  return problems;
+}
+
+/**
+ * A mistake is wrong by more than ten tolerances in the case that is there for it, and it alone is
+ * named.
+ *
+ * @param name - the mutant's name
+ */
+export async function mistakeProblems(
+  exercise: Exercise,
+  name: string,
+): Promise<readonly string[]> {
+  const { mistaken, caughtBy } = mistakeOf(exercise, name);
+  const say = (problem: string, seed: number): readonly string[] => [
+    `exercises/${exercise.id}/mutants.ts: ${name} ${problem} (seed ${seed})`,
+  ];
+  for (const seed of SEEDS) {
+    const far = await judged(withTolerance(exercise, 10), mistaken, seed);
+    const meant = far.cases.find((one) => one.name === caughtBy);
+    if (meant?.status === "passed") {
+      return say(
+        `is not caught by "${caughtBy}", or by less than ten tolerances; draw inputs that show it`,
+        seed,
+      );
+    }
+    const { status, diagnosis } = await judged(exercise, mistaken, seed);
+    if (status === "passed") return say("passes; it is not wrong, or no case shows it", seed);
+    const named = diagnosis?.mutants ?? [];
+    if (named.length === 1 && named[0] === name) continue;
+    return say(
+      named.length === 0
+        ? "is not named; an error proves no mistake: let some case give a wrong answer"
+        : `is told as ${named.join(" or ")}; add a case in which they differ`,
+      seed,
+    );
+  }
+  return [];
+}
+
+function mistakeOf(
+  exercise: Exercise,
+  name: string,
+): { readonly mistaken: AnyFunction; readonly caughtBy: string } {
+  const mutant = exercise.mutants.find((one) => one.name === name)!;
+  return { mistaken: mutant.wrong(exercise.reference), caughtBy: mutant.caughtBy };
+}
+
+function judged(exercise: Exercise, run: AnyFunction, seed: number): Promise<Verdict> {
+  return judge(exercise, inProcess(run), { seed, hidden: true });
+}
+
+function withTolerance(exercise: Exercise, factor: number): Exercise {
+  const { atol, rtol, why } = exercise.tolerance;
+  return { ...exercise, tolerance: { atol: factor * atol, rtol: factor * rtol, why } };
+}
+
+function doubled(names: readonly string[]): readonly string[] {
+  return names.filter((name, n) => names.indexOf(name) !== n);
+}
