@@ -34,8 +34,11 @@ export type AnyFunction = (...args: never[]) => unknown;
 export interface Case {
   /** What it tests, in words. */
   readonly name: string;
-  /** Whether practice runs it; the others run when a class is graded. */
-  readonly shown: boolean;
+  /**
+   * false: it runs when a class is graded, not in practice. That is for a teacher's own cases: the
+   * pack's are all shown, for nobody grades a learner who learns alone, and green must mean right.
+   */
+  readonly shown?: boolean;
   readonly size: Size;
   readonly settings?: Settings;
 }

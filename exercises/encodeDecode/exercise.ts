@@ -25,22 +25,19 @@ export const exercise: ExerciseDefinition = {
   cases: [
     {
       name: "a longer answer",
-      shown: true,
       size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 3, T_y: 6 },
     },
     {
       name: "a shorter answer",
-      shown: true,
       size: { n_x: 4, n_a: 3, n_y: 5, m: 2, T_x: 6, T_y: 2 },
     },
     {
       name: "inputs like outputs",
-      shown: true,
       size: { n_x: 3, n_a: 4, n_y: 3, m: 2, T_x: 4, T_y: 3 },
     },
-    { name: "one step each", shown: true, size: { n_x: 2, n_a: 3, n_y: 4, m: 5, T_x: 1, T_y: 1 } },
-    { name: "one example", shown: false, size: { n_x: 5, n_a: 4, n_y: 3, m: 1, T_x: 5, T_y: 4 } },
-    { name: "forty steps", shown: false, size: { n_x: 2, n_a: 3, n_y: 4, m: 2, T_x: 40, T_y: 40 } },
+    { name: "one step each", size: { n_x: 2, n_a: 3, n_y: 4, m: 5, T_x: 1, T_y: 1 } },
+    { name: "one example", size: { n_x: 5, n_a: 4, n_y: 3, m: 1, T_x: 5, T_y: 4 } },
+    { name: "forty steps", size: { n_x: 2, n_a: 3, n_y: 4, m: 2, T_x: 40, T_y: 40 } },
   ],
   draw,
   reference: encodeDecode,

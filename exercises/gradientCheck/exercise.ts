@@ -33,49 +33,41 @@ export const exercise: ExerciseDefinition = {
   cases: [
     {
       name: "one wrong entry",
-      shown: true,
       size: { rows: 3, columns: 4 },
       settings: { f: 0, wrong: 1 },
     },
     {
       name: "a factor too large",
-      shown: true,
       size: { rows: 4, columns: 2 },
       settings: { f: 1, wrong: 2 },
     },
     {
       name: "the sign is wrong",
-      shown: true,
       size: { rows: 2, columns: 3 },
       settings: { f: 0, wrong: -1 },
     },
     {
       name: "both gradients are zero",
-      shown: true,
       size: { rows: 1, columns: 1 },
       settings: { f: 2 },
     },
     {
       name: "one wrong entry of a column",
-      shown: false,
       size: { rows: 7, columns: 1 },
       settings: { f: 1, wrong: 1 },
     },
     {
       name: "one wrong entry of a row",
-      shown: false,
       size: { rows: 1, columns: 5 },
       settings: { f: 0, wrong: 1 },
     },
     {
       name: "almost right",
-      shown: false,
       size: { rows: 3, columns: 2 },
       settings: { f: 1, wrong: 3 },
     },
     {
       name: "a large step h",
-      shown: false,
       size: { rows: 2, columns: 4 },
       settings: { f: 0, wrong: 1, bigStep: true },
     },

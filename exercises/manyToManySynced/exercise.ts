@@ -26,14 +26,13 @@ export const exercise: ExerciseDefinition = {
   cases: [
     {
       name: "equal lengths",
-      shown: true,
       size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 5 },
       settings: { full: true },
     },
-    { name: "different lengths", shown: true, size: { n_x: 2, n_a: 4, n_y: 3, m: 5, T_x: 6 } },
-    { name: "one step", shown: true, size: { n_x: 4, n_a: 2, n_y: 3, m: 3, T_x: 1 } },
-    { name: "one example", shown: true, size: { n_x: 3, n_a: 2, n_y: 4, m: 1, T_x: 4 } },
-    { name: "forty steps", shown: false, size: { n_x: 3, n_a: 4, n_y: 2, m: 4, T_x: 40 } },
+    { name: "different lengths", size: { n_x: 2, n_a: 4, n_y: 3, m: 5, T_x: 6 } },
+    { name: "one step", size: { n_x: 4, n_a: 2, n_y: 3, m: 3, T_x: 1 } },
+    { name: "one example", size: { n_x: 3, n_a: 2, n_y: 4, m: 1, T_x: 4 } },
+    { name: "forty steps", size: { n_x: 3, n_a: 4, n_y: 2, m: 4, T_x: 40 } },
   ],
   draw,
   reference: manyToManySynced,

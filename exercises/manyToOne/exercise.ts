@@ -23,18 +23,16 @@ export const exercise: ExerciseDefinition = {
   title: "Many to one",
   points: 4,
   cases: [
-    { name: "equal lengths", shown: true, size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 6 } },
+    { name: "equal lengths", size: { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 6 } },
     {
       name: "different lengths",
-      shown: true,
       size: { n_x: 2, n_a: 3, n_y: 4, m: 5, T_x: 7 },
       settings: { masked: true },
     },
-    { name: "one step", shown: true, size: { n_x: 4, n_a: 2, n_y: 3, m: 3, T_x: 1 } },
-    { name: "one example", shown: true, size: { n_x: 3, n_a: 4, n_y: 2, m: 1, T_x: 5 } },
+    { name: "one step", size: { n_x: 4, n_a: 2, n_y: 3, m: 3, T_x: 1 } },
+    { name: "one example", size: { n_x: 3, n_a: 4, n_y: 2, m: 1, T_x: 5 } },
     {
       name: "forty steps of different lengths",
-      shown: false,
       size: { n_x: 3, n_a: 4, n_y: 2, m: 6, T_x: 40 },
       settings: { masked: true },
     },

@@ -24,7 +24,6 @@ export const exercise: ExerciseDefinition = {
   points: 2,
   cases: symbols.map((symbol, index) => ({
     name: symbol,
-    shown: !["yhat", "Wa", "by"].includes(symbol),
     size: {},
     settings: { symbol: index },
   })),

@@ -163,9 +163,9 @@ export const exercise: ExerciseDefinition = {
   title: "«What it does»",
   points: 1,
   cases: [
-    { name: "ordinary sizes", shown: true, size: { n_x: 3, m: 4 } },
-    { name: "one example", shown: true, size: { n_x: 4, m: 1 } },
-    { name: "«what a class is graded with»", shown: false, size: { n_x: 5, m: 7 } },
+    { name: "ordinary sizes", size: { n_x: 3, m: 4 } },
+    { name: "one example", size: { n_x: 4, m: 1 } },
+    { name: "«what else can go wrong»", size: { n_x: 5, m: 7 } },
   ],
   draw,
   reference: ${id},

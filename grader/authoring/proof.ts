@@ -84,10 +84,10 @@ export function shapeProblems({ exercise, honest }: ExerciseParts): readonly str
     );
   }
   if (!(points > 0)) problems.push(at("exercise.ts", "it gives no points; write points: 1"));
-  for (const shown of [true, false]) {
-    if (cases.some((one) => one.shown === shown)) continue;
-    const kind = shown ? "is shown in practice" : "is kept for a class";
-    problems.push(at("exercise.ts", `no case ${kind}; add one with shown: ${shown}`));
+  for (const { name } of cases.filter(({ shown }) => shown === false)) {
+    problems.push(
+      at("exercise.ts", `"${name}" is not run in practice; take its shown: false away`),
+    );
   }
   for (const name of doubled(cases.map((one) => one.name))) {
     problems.push(at("exercise.ts", `two cases are called "${name}"; rename one`));

@@ -52,7 +52,7 @@ export async function judge(
   options: JudgeOptions,
 ): Promise<Verdict> {
   const { seed, hidden, onStart, onCase } = options;
-  const cases = exercise.cases.filter(({ shown }) => shown || hidden);
+  const cases = exercise.cases.filter(({ shown = true }) => shown || hidden);
   const results: CaseResult[] = [];
   const observed: ObservedCase[] = [];
   for (const one of cases) {
@@ -60,7 +60,7 @@ export async function judge(
     const skip = reasonToSkip(results);
     const { ending, observation } =
       skip === undefined ? await judgeCase(exercise, one, caller, seed) : notRun(skip);
-    const result = { name: one.name, shown: one.shown, ...ending };
+    const result = { name: one.name, shown: one.shown ?? true, ...ending };
     results.push(result);
     if (observation !== undefined) observed.push(observation);
     onCase?.(result);

@@ -4,10 +4,10 @@ import { formatNumber } from "../values/describe.js";
 import type { CaseResult, Status, Verdict } from "../judge/verdict.js";
 import type { Difference } from "../compare/difference.js";
 
-/** "6 of 8 shown cases pass; 4 more run when graded", or "not run yet". */
+/** "6 of 8 cases pass", or, where a teacher has more, "6 of 8 shown cases pass; 4 more run when graded". */
 export function summary(verdict: Verdict, exercise: Exercise): string {
-  if (verdict.status === "not-run") return "not run yet";
-  const heldBack = exercise.cases.filter(({ shown }) => !shown).length;
+  if (verdict.status === "not-run") return "not written yet";
+  const heldBack = exercise.cases.filter(({ shown }) => shown === false).length;
   const areAllShown = verdict.cases.every(({ shown }) => shown);
   const { passed, total } = verdict;
   const verb = total === 1 || passed === 1 ? "passes" : "pass";

@@ -35,7 +35,7 @@ export function caseShares(
 ): readonly CaseShare[] {
   return exercises
     .flatMap((exercise) =>
-      exercise.cases.map(({ name, shown }) => {
+      exercise.cases.map(({ name, shown = true }) => {
         const results = class_.flatMap(({ results: all }) =>
           all
             .filter(({ verdict }) => verdict.exercise === exercise.id)

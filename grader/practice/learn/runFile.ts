@@ -149,7 +149,7 @@ class Run {
     if (this.verdict !== undefined) return { kind: "verdict", verdict: this.verdict, printed };
     const isOutOfMemory = /heap out of memory|allocation failed/i.test(printed);
     const status = this.stoppedFor ?? (isOutOfMemory ? "memory" : "crashed");
-    const shown = exercise.cases.filter((one) => one.shown);
+    const shown = exercise.cases.filter(({ shown = true }) => shown);
     const rest = shown
       .slice(this.done.length)
       .map(({ name }, n): CaseResult =>

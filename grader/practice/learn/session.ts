@@ -163,7 +163,7 @@ export class Session {
       list.find(({ id }) => !progressOf(this.progress, id).passed);
     const next = open(after) ?? open(exercises);
     if (next === undefined) {
-      this.extra = this.outside.colors.green("All exercises pass their shown cases. Well done!");
+      this.extra = this.outside.colors.green("All exercises pass. Well done!");
       this.draw();
       return;
     }

@@ -45,7 +45,7 @@ describe("the proof of an exercise says in one line", function () {
     const { cases, mutants, tolerance } = parts.exercise;
     const poor = having({
       points: 0,
-      cases: cases.map((one) => ({ ...one, shown: true })),
+      cases: cases.map((one, n) => ({ ...one, shown: n > 0 })),
       mutants: mutants.slice(0, 2),
       hints: ["think", parts.exercise.hints[1], parts.exercise.hints[2]],
       tolerance: { ...tolerance, why: "small" },
@@ -56,7 +56,7 @@ describe("the proof of an exercise says in one line", function () {
     for (const line of [
       "exercise.ts: its reference is not the library's stackWeights; export that from src/index.ts",
       "exercise.ts: it gives no points; write points: 1",
-      "exercise.ts: no case is kept for a class; add one with shown: false",
+      `exercise.ts: "${cases[0]!.name}" is not run in practice; take its shown: false away`,
       "exercise.ts: hint 1 says nearly nothing; write a sentence",
       "exercise.ts: its tolerance has no reason; say where the numbers come from",
       "mutants.ts: it has 2 mistakes; at least 3 are wanted",

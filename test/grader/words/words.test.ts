@@ -29,11 +29,11 @@ describe("a verdict's words", () => {
     assert.equal(summary(root, squareRootExercise), "1 of 2 cases passes");
   });
 
-  it("say calmly that nothing was run yet", async () => {
+  it("say calmly that nothing was written yet", async () => {
     const verdict = await verdictOn(() => {
       throw new NotImplementedError("leakySum");
     });
-    assert.equal(verdictText(verdict, leakySumExercise, plain), "leakySum: not run yet");
+    assert.equal(verdictText(verdict, leakySumExercise, plain), "leakySum: not written yet");
   });
 
   it("tell the place, the numbers, the pattern, the mistake, the hint and the seed", async () => {

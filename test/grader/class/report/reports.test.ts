@@ -50,7 +50,7 @@ function wrongHandIn(student: string, text = "words"): Graded {
             mistake: "The state is dropped.",
             hint: "Add it.",
           },
-          cases: leakySumExercise.cases.map(({ name, shown }) => ({
+          cases: leakySumExercise.cases.map(({ name, shown = true }) => ({
             name,
             shown,
             status: "wrong" as const,

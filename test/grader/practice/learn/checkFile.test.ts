@@ -38,7 +38,7 @@ describe("checkFile", function () {
     return (result as { verdict: Verdict }).verdict;
   }
 
-  it("says of a starter that it is not run yet", async () => {
+  it("says of a starter that it is not written yet", async () => {
     const starter = readFileSync(file, "utf8");
     assert.equal((await verdictOn(starter)).status, "not-run");
   });
