@@ -63,6 +63,20 @@ export interface Mutant<F extends AnyFunction = AnyFunction> {
   wrong(right: F): (...args: Parameters<F>) => unknown;
 }
 
+/** Mistakes that are one but for a constant: stopped after k steps, another h. */
+export interface Family<F extends AnyFunction = AnyFunction> {
+  /** A short name in kebab-case. */
+  readonly name: string;
+  /** What was done, with the constant in it. */
+  readonly mistake: (k: number) => string;
+  /** A nudge that does not give the solution away. */
+  readonly hint: string;
+  /** The constants that cases of these sizes can show. */
+  readonly constants: (sizes: readonly Size[]) => readonly number[];
+  /** The mistake with this constant, made in a function that is right but for it. */
+  wrong(k: number): (right: F) => (...args: Parameters<F>) => unknown;
+}
+
 /** A right solution that is not the library's: no case and no tolerance may be too tight for it. */
 export interface Honest<F extends AnyFunction = AnyFunction> {
   /** What is unusual about it, in a few words. */
@@ -102,6 +116,8 @@ export interface ExerciseDefinition {
   /** The library's function: the truth. */
   readonly reference: AnyFunction;
   readonly mutants: readonly Mutant[];
+  /** Mistakes with a constant, which is told. */
+  readonly families?: readonly Family[];
   /** A nudge, the formula, the code's shape. */
   readonly hints: readonly [string, string, string];
   readonly tolerance: Tolerance;

@@ -87,6 +87,42 @@ export function compareAnswers(
   return compareAt({ path: [], expected, got, comparison });
 }
 
+/** How one part of an answer compares: a key of a record, or "" for a bare answer. */
+export interface PartComparison {
+  readonly key: string;
+  /** What it is called: "dWaa". */
+  readonly symbol: string;
+  readonly difference?: Difference;
+}
+
+/** Each part of an answer that counts, right or wrong, in the expected answer's order. */
+export function compareParts(
+  expected: unknown,
+  got: unknown,
+  comparison: Comparison,
+): readonly PartComparison[] {
+  const pair: Pair = { path: [], expected, got, comparison };
+  if (!isPlainRecord(expected) || !isPlainRecord(got))
+    return [partResult("", pair, compareAt(pair))];
+  return keysThatCount(expected, comparison).map((key) => {
+    const inner = { ...pair, path: [key], expected: expected[key], got: got[key] };
+    return partResult(key, inner, compareField(got, key, inner));
+  });
+}
+
+function partResult(key: string, pair: Pair, difference: Difference | undefined): PartComparison {
+  const { symbol } = at(pair);
+  return { key, symbol, ...(difference === undefined ? {} : { difference }) };
+}
+
+/** The keys of an answer that are not the learner's own business. */
+function keysThatCount(
+  expected: Readonly<Record<string, unknown>>,
+  { ignore = [] }: Comparison,
+): readonly string[] {
+  return Object.keys(expected).filter((key) => !ignore.includes(key));
+}
+
 /** Two values at the same place of the two answers. */
 interface Pair {
   readonly path: readonly string[];
@@ -195,23 +231,30 @@ function compareRecords(
 ): Difference | undefined {
   const { got, comparison, path } = pair;
   if (!isPlainRecord(got)) return wrongType(pair);
-  for (const key of Object.keys(expected)) {
-    if (path.length === 0 && comparison.ignore?.includes(key) === true) continue;
+  const keys = path.length === 0 ? keysThatCount(expected, comparison) : Object.keys(expected);
+  for (const key of keys) {
     const inner = { ...pair, path: [...path, key], expected: expected[key], got: got[key] };
-    if (!Object.hasOwn(got, key) || got[key] === undefined) {
-      const isThere = Object.hasOwn(got, key);
-      return {
-        ...at(inner),
-        kind: "missing",
-        got: isThere ? `${key} is undefined` : describeValue(got),
-        expected: describeValue(expected[key]),
-        advice: isThere ? `give ${key} a value` : `return ${key} too: { …, ${key} }`,
-      };
-    }
-    const difference = compareAt(inner);
+    const difference = compareField(got, key, inner);
     if (difference !== undefined) return difference;
   }
   return undefined;
+}
+
+/** One key of a record: missing, or different inside. */
+function compareField(
+  got: Readonly<Record<string, unknown>>,
+  key: string,
+  inner: Pair,
+): Difference | undefined {
+  const isThere = Object.hasOwn(got, key);
+  if (isThere && got[key] !== undefined) return compareAt(inner);
+  return {
+    ...at(inner),
+    kind: "missing",
+    got: isThere ? `${key} is undefined` : describeValue(got),
+    expected: describeValue(inner.expected),
+    advice: isThere ? `give ${key} a value` : `return ${key} too: { …, ${key} }`,
+  };
 }
 
 /** The first number that is not close enough, with what all the wrong ones have in common. */
@@ -268,14 +311,18 @@ function tensorOf(
 }
 
 /** The name and the dimensions that the exercise gives to this part of its answer. */
-function partOf({ path, comparison }: Pair): AnswerPart {
+function partOf({ path, comparison }: Pick<Pair, "path" | "comparison">): AnswerPart {
   const { answer } = comparison;
-  const name = path.join(".");
-  const part = answer[name] ?? answer[path.at(-1) ?? ""] ?? answer[path[0] ?? ""];
-  return part ?? { symbol: name === "" ? "the answer" : name, rows: "row", columns: "column" };
+  const [head = "", ...inner] = path;
+  const own = answer[path.join(".")];
+  if (own !== undefined) return own;
+  if (inner.every((key) => /^\d+$/.test(key)) && answer[head] !== undefined) return answer[head];
+  // A part within a part goes by its own name, with the dimensions of a part of the answer like it.
+  const { rows, columns } = answer[path.at(-1) ?? ""] ?? { rows: "row", columns: "column" };
+  return { symbol: path.length === 0 ? "the answer" : codeOf({ path, comparison }), rows, columns };
 }
 
-function codeOf({ path, comparison }: Pair): string {
+function codeOf({ path, comparison }: Pick<Pair, "path" | "comparison">): string {
   if (path.length === 0) return comparison.root;
   const [head = "", ...rest] = path;
   const start = /^\d+$/.test(head) ? `${comparison.root}[${head}]` : head;

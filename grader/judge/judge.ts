@@ -9,7 +9,8 @@
 import type { Argument, Case, Exercise } from "../../exercises/exercise.js";
 import { compareOutcomes, comparisonOf } from "../compare/compare.js";
 import { describeValue } from "../values/describe.js";
-import { diagnose, type ObservedCase } from "./diagnosis.js";
+import { diagnose } from "./diagnosis/diagnose.js";
+import type { ObservedCase } from "./diagnosis/explanation.js";
 import { type Call, callHere, type Observation, observationOf } from "./observe.js";
 import { caseRandom } from "./seed.js";
 import type { CaseResult, Status, Verdict } from "./verdict.js";
@@ -192,8 +193,8 @@ function endingOf(
     };
   }
   const difference =
-    compareOutcomes(expected, outcome, comparisonOf(exercise, one.size)) ??
     changedInput(exercise, seen) ??
+    compareOutcomes(expected, outcome, comparisonOf(exercise, one.size)) ??
     changedAnswer(exercise, seen);
   return difference === undefined ? { status: "passed" } : { status: "wrong", difference };
 }

@@ -24,9 +24,16 @@ export interface CaseResult {
   readonly message?: string;
 }
 
-/** The mistake whose answers these are, over all cases. */
+/**
+ * What explains a wrong function: a known mistake, one for each wrong part, two at once, a constant, a
+ * pattern, or that it is nearly right.
+ */
+export type DiagnosisKind = "mistake" | "parts" | "pair" | "constant" | "pattern" | "nearly";
+
+/** What explains the answers over all cases; each line of its texts is about other parts of them. */
 export interface Diagnosis {
-  /** The mutants' names; more than one when their answers can't be told apart. */
+  readonly kind: DiagnosisKind;
+  /** The mistakes' names; more than one when several are made, or can't be told apart. */
   readonly mutants: readonly string[];
   readonly mistake: string;
   readonly hint: string;

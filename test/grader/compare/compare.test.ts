@@ -150,7 +150,7 @@ describe("compare", () => {
       differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).code,
       "deep.dWax.get(0, 0)",
     );
-    assert.equal(differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).symbol, "dWax");
+    assert.equal(differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).symbol, "deep.dWax");
   });
 
   it("calls another number of steps wrong", () => {

@@ -46,6 +46,7 @@ function wrongHandIn(student: string, text = "words"): Graded {
           total: 3,
           seed: 5,
           diagnosis: {
+            kind: "mistake",
             mutants: ["drops-the-state"],
             mistake: "The state is dropped.",
             hint: "Add it.",

@@ -1,0 +1,139 @@
+/** A way in which a function may be wrong, and whether it is what the learner's function does. */
+import type { AnyFunction, Argument, Exercise, Size } from "../../../exercises/exercise.js";
+import {
+  type Comparison,
+  compareAnswers,
+  compareOutcomes,
+  comparisonOf,
+} from "../../compare/compare.js";
+import { isPlainRecord } from "../../values/describe.js";
+import type { Outcome } from "../../values/outcome.js";
+import { callHere, type Observation, observationOf } from "../observe.js";
+
+/** One case, run to its end. */
+export interface ObservedCase {
+  readonly args: readonly Argument[];
+  readonly size: Size;
+  readonly expected: Outcome;
+  /** What the learner's function did. */
+  readonly seen: Observation;
+}
+
+/** What may be said of a wrong function. */
+export interface Cause {
+  /** The names of the mistakes that are made: one, or two at once. */
+  readonly names: readonly string[];
+  readonly mistake: string;
+  readonly hint: string;
+}
+
+/** The part of an answer that is an error where bad input must be refused. */
+export const REFUSAL = Symbol("refusal");
+
+/** A key of the answer; "" for a bare answer; or whether bad input is refused. */
+export type Part = string | typeof REFUSAL;
+
+/** A cause as a function, whose answers are remembered: it is asked about part after part. */
+export class Explanation {
+  readonly cause: Cause;
+  private readonly exercise: Exercise;
+  private readonly run: AnyFunction;
+  private readonly known = new Map<ObservedCase, Observation>();
+
+  constructor(exercise: Exercise, cause: Cause, run: AnyFunction) {
+    this.exercise = exercise;
+    this.cause = cause;
+    this.run = run;
+  }
+
+  /**
+   * Whether this function did in every case what the learner's did, and gave a wrong answer
+   * somewhere. Errors alone prove nothing: a slip of the pen throws as well as a mistake does.
+   */
+  isWhole(cases: readonly ObservedCase[]): boolean {
+    let isWrong = false;
+    for (const one of cases) {
+      const mine = this.observed(one);
+      const comparison = comparisonOf(this.exercise, one.size);
+      if (!isSameObservation(mine, one, comparison)) return false;
+      isWrong ||=
+        mine.outcome.kind === "answer" &&
+        (mine.changedInput !== undefined ||
+          mine.changedAnswer !== undefined ||
+          compareOutcomes(one.expected, mine.outcome, comparison) !== undefined);
+    }
+    return isWrong;
+  }
+
+  /** Whether this function's part is the learner's in every case. */
+  has(part: Part, cases: readonly ObservedCase[]): boolean {
+    return cases.every((one) => {
+      const seen = partOf(one.seen.outcome, part);
+      const mine = partOf(this.observed(one).outcome, part);
+      if (seen === undefined || mine === undefined) return false;
+      const comparison = { ...insideParts(this.exercise, one.size), isNaNSame: true };
+      return compareAnswers(mine.value, seen.value, comparison) === undefined;
+    });
+  }
+
+  private observed(one: ObservedCase): Observation {
+    const known = this.known.get(one);
+    if (known !== undefined) return known;
+    const first = callHere(this.run, one.args);
+    const second = callHere(this.run, one.args);
+    const observation = observationOf(one.args, first, second, this.exercise.ignore);
+    this.known.set(one, observation);
+    return observation;
+  }
+}
+
+/** The value of a part, wrapped, for undefined is a value too; nothing where it can't be had. */
+export function partOf(outcome: Outcome, part: Part): { readonly value: unknown } | undefined {
+  if (part === REFUSAL) {
+    return { value: outcome.kind === "answer" ? outcome.value : "refused" };
+  }
+  if (outcome.kind !== "answer") return undefined;
+  if (part === "") return { value: outcome.value };
+  return isPlainRecord(outcome.value) ? { value: outcome.value[part] } : undefined;
+}
+
+/** How one part is compared: inside of it, every key counts. */
+export function insideParts(exercise: Exercise, size: Size): Comparison {
+  return comparisonOf({ ...exercise, ignore: [] }, size);
+}
+
+function isSameObservation(
+  mine: Observation,
+  { seen, expected }: ObservedCase,
+  comparison: Comparison,
+): boolean {
+  return (
+    (mine.changedInput === undefined) === (seen.changedInput === undefined) &&
+    (mine.changedAnswer === undefined) === (seen.changedAnswer === undefined) &&
+    mine.outcome.kind === seen.outcome.kind &&
+    hasSameParts(mine.outcome, seen.outcome, expected, comparison.ignore ?? []) &&
+    compareOutcomes(mine.outcome, seen.outcome, { ...comparison, isNaNSame: true }) === undefined
+  );
+}
+
+/** Whether both leave out the same parts of the answer, if any; those that don't count, don't. */
+function hasSameParts(
+  one: Outcome,
+  other: Outcome,
+  expected: Outcome,
+  ignore: readonly string[],
+): boolean {
+  if (expected.kind !== "answer" || !isPlainRecord(expected.value)) return true;
+  return Object.keys(expected.value)
+    .filter((key) => !ignore.includes(key))
+    .every((key) => has(one, key) === has(other, key));
+}
+
+function has(outcome: Outcome, key: string): boolean {
+  return (
+    outcome.kind === "answer" &&
+    isPlainRecord(outcome.value) &&
+    Object.hasOwn(outcome.value, key) &&
+    outcome.value[key] !== undefined
+  );
+}

@@ -1,0 +1,57 @@
+/** What all wrong cases of a part have in common, where no known mistake explains it. */
+import { compareAnswers, comparisonOf } from "../../compare/compare.js";
+import { allowedError } from "../../compare/tensor.js";
+import { type Cause, partOf, REFUSAL } from "./explanation.js";
+import { numbersOf } from "./numbers.js";
+import type { AnswerPart } from "./parts.js";
+
+/** A pattern is named only where so many cases show it. */
+const LEAST_CASES = 2;
+
+/** One pattern in every case in which the part is wrong: "transposed", "every entry is 0". */
+export function patternOf(part: AnswerPart): Cause | undefined {
+  if (part.part === REFUSAL) {
+    return {
+      names: ["bad-input-not-refused"],
+      mistake: "It must be refused with an error; an answer came.",
+      hint: "Which inputs does the text call wrong? Throw a RangeError for them.",
+    };
+  }
+  const patterns = part.wrong.map(({ expected, seen, size }) => {
+    const right = partOf(expected, part.part);
+    const got = partOf(seen.outcome, part.part);
+    const comparison = comparisonOf(part.exercise, size);
+    return compareAnswers(right?.value, got?.value, comparison)?.pattern;
+  });
+  const [first] = patterns;
+  if (first === undefined || patterns.length < LEAST_CASES) return undefined;
+  if (patterns.some((pattern) => pattern !== first)) return undefined;
+  return {
+    names: [`pattern: ${first}`],
+    mistake: `In every failing case: ${first}.`,
+    hint: "Look at the line of your code that makes this part, with that in mind.",
+  };
+}
+
+/** A hundred times float32's rounding, of the part's largest number. */
+const NEARLY = 1e-5;
+
+/** Right to five digits at the least, in every case: float32, or an ε somewhere. */
+export function nearlyRight(part: AnswerPart): Cause | undefined {
+  const { tolerance } = part.exercise;
+  for (const one of part.wrong) {
+    const numbers = numbersOf(part, one);
+    if (numbers === undefined) return undefined;
+    const { expected, got } = numbers;
+    const largest = Math.max(...expected.map(Math.abs));
+    const isNear = expected.every(
+      (value, n) => Math.abs(got[n]! - value) <= NEARLY * largest + allowedError(value, tolerance),
+    );
+    if (!isNear) return undefined;
+  }
+  return {
+    names: ["nearly-right"],
+    mistake: "Nearly right: the numbers agree to five digits and more, but not to the last ones.",
+    hint: "Is something rounded (Float32Array, toFixed), or is a small ε added somewhere?",
+  };
+}
