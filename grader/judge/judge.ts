@@ -7,7 +7,7 @@
  * and the second answer must be the first one again. A case passes only on a positive answer.
  */
 import type { Argument, Case, Exercise } from "../../exercises/exercise.js";
-import { compareOutcomes, comparisonOf } from "../compare/compare.js";
+import { compareOutcomes, compareParts, comparisonOf } from "../compare/compare.js";
 import { describeValue } from "../values/describe.js";
 import { diagnose } from "./diagnosis/diagnose.js";
 import type { ObservedCase } from "./diagnosis/explanation.js";
@@ -196,7 +196,26 @@ function endingOf(
     changedInput(exercise, seen) ??
     compareOutcomes(expected, outcome, comparisonOf(exercise, one.size)) ??
     changedAnswer(exercise, seen);
-  return difference === undefined ? { status: "passed" } : { status: "wrong", difference };
+  return difference === undefined
+    ? { status: "passed" }
+    : { status: "wrong", difference, ...otherParts(exercise, one, expected, outcome) };
+}
+
+/** What beside its first wrong part an answer has: further wrong ones, and right ones. */
+function otherParts(
+  exercise: Exercise,
+  { size }: Case,
+  expected: Outcome,
+  outcome: Outcome,
+): Pick<CaseResult, "others" | "right"> {
+  if (expected.kind !== "answer" || outcome.kind !== "answer") return {};
+  const parts = compareParts(expected.value, outcome.value, comparisonOf(exercise, size));
+  const right = parts.filter((part) => part.difference === undefined);
+  const others = parts.flatMap((part) => part.difference ?? []).slice(1);
+  return {
+    ...(others.length === 0 ? {} : { others }),
+    ...(right.length === 0 ? {} : { right: right.map(({ symbol }) => symbol) }),
+  };
 }
 
 function changedInput(exercise: Exercise, seen: Observation): Difference | undefined {

@@ -19,7 +19,12 @@ export interface CaseResult {
   /** Whether learners see this case; the others are held back for grading. */
   readonly shown: boolean;
   readonly status: Status;
+  /** The first difference of the first wrong part. */
   readonly difference?: Difference;
+  /** The first difference of each further wrong part of the answer. */
+  readonly others?: readonly Difference[];
+  /** The parts of the answer that are right, where some are: "dWax", "dba". */
+  readonly right?: readonly string[];
   /** What a crash, or the process that ran the case, said. */
   readonly message?: string;
 }

@@ -100,6 +100,18 @@ export function differenceDetails(difference: Difference): readonly string[] {
   return lines;
 }
 
+/** The lines on the other parts of the answer: which are wrong too, and in what way; which are right. */
+export function otherParts({ others = [], right = [] }: CaseResult): readonly string[] {
+  const lines = others.map((difference) => {
+    const { kind, symbol, code, wrong, total, pattern } = difference;
+    const name = symbol.includes("⟨") ? (code.split(/[.[]/)[0] ?? symbol) : symbol;
+    if (kind !== "value") return `also: ${differenceSentence(difference)}`;
+    const count = wrong === total ? `all ${total}` : `${wrong} of ${total}`;
+    return `also wrong: ${name}, ${total === 1 ? differenceSentence(difference) : `${count} entries`}${pattern === undefined ? "" : `: ${pattern}`}`;
+  });
+  return right.length === 0 ? lines : [...lines, `right: ${right.join(", ")}`];
+}
+
 /** How to draw the same inputs again. */
 export function againWith(verdict: Verdict): string {
   return `the same inputs again: check("${verdict.exercise}", ${verdict.exercise}, { seed: ${verdict.seed} })`;

@@ -8,7 +8,7 @@ import { escapeHtml } from "../../src/display/escapeHtml.js";
 import type { CaseResult, Verdict } from "../judge/verdict.js";
 import type { Difference, Excerpt } from "../compare/difference.js";
 import { htmlMark, statusTone, toneColors } from "./marks.js";
-import { againWith, differenceDetails, headline, summary } from "./sentences.js";
+import { againWith, differenceDetails, headline, otherParts, summary } from "./sentences.js";
 
 const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
 const MONO = "font-family:var(--jp-code-font-family,monospace);";
@@ -29,7 +29,7 @@ export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
       parts.push(
         box(
           toneColors.warn,
-          `<b>What happened:</b> ${escapeHtml(diagnosis.mistake)}<br><b>Hint:</b> ${escapeHtml(diagnosis.hint)}`,
+          `<b>What happened:</b> ${lineByLine(diagnosis.mistake)}<br><b>Hint:</b> ${lineByLine(diagnosis.hint)}`,
         ),
       );
     }
@@ -40,6 +40,11 @@ export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
     }
   }
   return `<div style="border-left:4px solid ${color};padding:6px 12px;max-width:60em">${parts.join("")}</div>`;
+}
+
+function lineByLine(text: string): string {
+  const lines = text.split("\n").map(escapeHtml);
+  return lines.length === 1 ? lines.join() : ["", ...lines].join("<br>");
 }
 
 function caseTable(verdict: Verdict): string {
@@ -66,6 +71,7 @@ function findings(result: CaseResult, isFirst: boolean): string {
   if (difference.kind === "value") {
     details.push(`in code: <code style="background:none">${escapeHtml(difference.code)}</code>`);
   }
+  details.push(...otherParts(result).map(escapeHtml));
   return [sentence, ...details].join("<br>");
 }
 

@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { CaseResult, Verdict } from "../judge/verdict.js";
 import { textMark } from "./marks.js";
-import { differenceDetails, headline, summary } from "./sentences.js";
+import { differenceDetails, headline, otherParts, summary } from "./sentences.js";
 
 /** The functions that colour a text; they leave it alone where there are no colours. */
 export type Colors = ReturnType<typeof createColors>;
@@ -34,11 +34,16 @@ export function verdictText(verdict: Verdict, exercise: Exercise, options: TextO
   }
   const { diagnosis } = verdict;
   if (diagnosis !== undefined) {
-    lines.push("", `${cyan("What happened:")} ${diagnosis.mistake}`);
-    lines.push(`${cyan("Hint:")} ${diagnosis.hint}`);
+    lines.push("", titled(cyan("What happened:"), diagnosis.mistake));
+    lines.push(titled(cyan("Hint:"), diagnosis.hint));
   }
   if (!isPassed && again !== undefined) lines.push("", dim(again));
   return lines.join("\n");
+}
+
+/** A title before its text; each line of a longer one on a line of its own. */
+function titled(title: string, text: string): string {
+  return text.includes("\n") ? `${title}\n  ${text.replaceAll("\n", "\n  ")}` : `${title} ${text}`;
 }
 
 function caseLines(result: CaseResult, isFirst: boolean, colors: Colors): string[] {
@@ -53,5 +58,6 @@ function caseLines(result: CaseResult, isFirst: boolean, colors: Colors): string
   if (difference === undefined) return lines;
   lines.push(...differenceDetails(difference).map((line) => `      ${line}`));
   if (difference.kind === "value") lines.push(dim(`      in code: ${difference.code}`));
+  lines.push(...otherParts(result).map((line) => `      ${line}`));
   return lines;
 }

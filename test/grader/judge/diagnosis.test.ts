@@ -4,6 +4,7 @@ import { exercise as exerciseOf, manifest } from "../../../exercises/manifest.js
 import { judge } from "../../../grader/judge/judge.js";
 import type { Diagnosis, Verdict } from "../../../grader/judge/verdict.js";
 import { inProcess } from "../../../grader/practice/inProcess.js";
+import { otherParts } from "../../../grader/words/sentences.js";
 import {
   encodeDecode,
   Mat,
@@ -148,3 +149,38 @@ describe("the diagnosis", function () {
 function pairsOf({ mutants }: Exercise): (readonly [Mutant, Mutant])[] {
   return mutants.flatMap((one, n) => mutants.slice(n + 1).map((other) => [one, other] as const));
 }
+
+describe("a verdict on an answer of several parts", () => {
+  it("names all wrong parts with their patterns, and the right ones", async () => {
+    const run = gradientsWith(({ dWaa, dba }, m) => ({
+      dWaa: dWaa.times(-1),
+      dba: dba.times(1 / m),
+    }));
+    const exercise = exerciseOf("rnnCellBackward");
+    const { cases } = await verdictOn(exercise, run);
+    const lines = otherParts(cases[0]!);
+    assert.deepEqual(lines, [
+      "also wrong: dba, all 5 entries: every entry is 4 times too small (m is 4 here)",
+      "right: dx⟨t⟩, da⟨t−1⟩, dWax",
+    ]);
+    assert.equal(cases[0]!.difference?.symbol, "dWaa");
+    assert.equal(cases[0]!.difference.pattern, "signs are flipped");
+  });
+
+  it("calls a part within a part by its own name", async () => {
+    const misfiled = (...[x_t, a_prev, parameters]: Parameters<typeof rnnCellForward>) => {
+      const step = rnnCellForward(x_t, a_prev, parameters);
+      return { ...step, cache: { ...step.cache, a_next: a_prev } };
+    };
+    const exercise = exerciseOf("rnnCellForward");
+    const { cases } = await verdictOn(exercise, misfiled);
+    assert.equal(cases[0]!.difference?.place, "cache.a_next, unit 1, example 1");
+    const without = (...[x_t, a_prev, parameters]: Parameters<typeof rnnCellForward>) => ({
+      ...rnnCellForward(x_t, a_prev, parameters),
+      cache: { x_t, a_prev },
+    });
+    const missing = (await verdictOn(exercise, without)).cases[0]!;
+    assert.equal(missing.difference?.kind, "missing");
+    assert.equal(missing.difference.place, "cache.a_next");
+  });
+});
