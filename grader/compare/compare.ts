@@ -275,7 +275,7 @@ function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | un
   const place = placeOf(tensor, first);
   const got = tensor.got[first]!;
   const expected = tensor.expected[first]!;
-  const [gotText, expectedText] = formatPair(got, expected);
+  const [gotText, expectedText] = formatPair(got + 0, expected + 0); // 0 for -0: here they are the same
   const absoluteError = Math.abs(got - expected);
   const pattern = findPattern(tensor, tolerance, size);
   const excerpt = excerptOf(tensor, place, tolerance);

@@ -7,7 +7,7 @@ export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing (undefined)";
   if (value === null) return "null";
   if (value instanceof Foreign) return value.what;
-  if (typeof value === "number") return `the number ${formatNumber(unsigned(value))}`;
+  if (typeof value === "number") return `the number ${formatNumber(value + 0)}`;
   if (typeof value === "string") return `the text ${quote(value)}`;
   if (typeof value === "boolean") return String(value);
   if (typeof value === "function") return "a function";
@@ -39,17 +39,11 @@ export function formatNumber(value: number): string {
 
 /** Two different numbers with as many digits as it takes to tell them apart (at least four). */
 export function formatPair(got: number, expected: number): readonly [string, string] {
-  const [one, other] = [unsigned(got), unsigned(expected)];
   for (let digits = 4; digits < 17; digits++) {
-    const pair = [formatDigits(one, digits), formatDigits(other, digits)] as const;
+    const pair = [formatDigits(got, digits), formatDigits(expected, digits)] as const;
     if (pair[0] !== pair[1]) return pair;
   }
-  return [formatDigits(one, 17), formatDigits(other, 17)];
-}
-
-/** The number, 0 for -0: to a learner they are the same. */
-function unsigned(value: number): number {
-  return value + 0;
+  return [formatDigits(got, 17), formatDigits(expected, 17)];
 }
 
 /** A text in quotation marks, cut when it is long. */
