@@ -22,7 +22,13 @@ export interface ClassRun {
   readonly onGraded?: (graded: Graded, isNew: boolean) => void;
 }
 
-/** All hand-ins' grades in the places' order; those that a former run graded are not run again. */
+/**
+ * All hand-ins' grades in the places' order; those that a former run graded are not run again.
+ *
+ * @param run - the hand-ins, what grades them, and where grades are kept
+ * @returns one grade a place
+ * @throws what keeps the sandbox from starting a box, or the gradebook from being written
+ */
 export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   const results: Graded[] = new Array<Graded>(run.places.length);
   let next = 0;

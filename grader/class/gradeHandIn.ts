@@ -24,7 +24,14 @@ const KEPT_CONSOLE = 4000;
 /** A cell may take names from at most so many places. */
 const MAX_HELPERS = 8;
 
-/** Runs each exercise of a hand-in in a box of its own. */
+/**
+ * Runs each exercise of a hand-in in a box of its own.
+ *
+ * @param handIn - its files, read
+ * @param settings - the sandbox, the exercises and the assignment's seed
+ * @returns a verdict and points for each exercise, also for those that were not handed in
+ * @throws what keeps the sandbox from starting a box: the machine's fault, never the student's
+ */
 export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Promise<Graded> {
   const { sandbox, exercises } = settings;
   const found = findSolutions(

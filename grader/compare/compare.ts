@@ -44,7 +44,13 @@ export interface Comparison {
   readonly isNaNSame?: boolean;
 }
 
-/** How answers to `exercise` are compared, in a case of the given size. */
+/**
+ * How answers to `exercise` are compared, in a case of the given size.
+ *
+ * @param exercise - with its tolerance and the names of its answer's parts
+ * @param size - the case's sizes, so that a factor of m is recognised
+ * @returns what {@link compareOutcomes} needs to know
+ */
 export function comparisonOf(exercise: Exercise, size?: Size): Comparison {
   const { tolerance, answer, ignore = [] } = exercise;
   const root = `${exercise.id}(…)`;
@@ -54,6 +60,11 @@ export function comparisonOf(exercise: Exercise, size?: Size): Comparison {
 /**
  * The difference when one function answered and the other threw, or when both answered
  * differently. Two errors count as the same: their words are the learner's own.
+ *
+ * @param expected - what the reference did
+ * @param got - what the function in question did
+ * @param comparison - how answers are compared
+ * @returns undefined when both count as the same
  */
 export function compareOutcomes(
   expected: Outcome,
@@ -78,7 +89,14 @@ export function compareOutcomes(
   };
 }
 
-/** The first difference between two answers. */
+/**
+ * The first difference between two answers.
+ *
+ * @param expected - the reference's answer, which leads
+ * @param got - the answer in question
+ * @param comparison - how answers are compared
+ * @returns undefined when they count as the same
+ */
 export function compareAnswers(
   expected: unknown,
   got: unknown,

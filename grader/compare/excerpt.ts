@@ -7,7 +7,14 @@ import type { Excerpt } from "./difference.js";
 /** A larger table helps nobody. */
 const LARGEST = 8;
 
-/** The matrix in which `place` lies, when it is small enough to be read. */
+/**
+ * The matrix in which `place` lies, when it is small enough to be read.
+ *
+ * @param tensor - both answers' numbers
+ * @param place - of the first difference
+ * @param tolerance - what counts as equal
+ * @returns undefined for more than eight rows or columns, and for a single number
+ */
 export function excerptOf(tensor: Tensor, place: Place, tolerance: Tolerance): Excerpt | undefined {
   const { rows, cols } = tensor;
   if (rows * cols < 2 || rows > LARGEST || cols > LARGEST) return undefined;

@@ -7,7 +7,14 @@ import type { Size, Tolerance } from "../../exercises/exercise.js";
 import { formatNumber } from "../values/describe.js";
 import { allowedError, countOf, isClose, placeOf, type Place, type Tensor } from "./tensor.js";
 
-/** The pattern in words, such as "only ⟨1⟩ is right", or nothing. */
+/**
+ * The pattern in words, such as "only ⟨1⟩ is right", or nothing.
+ *
+ * @param tensor - both answers' numbers, of which at least one differs
+ * @param tolerance - what counts as equal
+ * @param size - the case's sizes, by which a constant factor is named
+ * @returns undefined where nothing holds for all entries
+ */
 export function findPattern(
   tensor: Tensor,
   tolerance: Tolerance,

@@ -20,7 +20,15 @@ export interface ObservedCase {
   readonly seen: Observation;
 }
 
-/** The mistake that explains all these cases, if exactly one (or one tie) does. */
+/**
+ * The mistake that explains all these cases.
+ *
+ * @param exercise - whose known mistakes are tried
+ * @param cases - those that were run, passed ones too
+ * @returns the mistake, or all those that these cases cannot tell apart; undefined where none
+ *   explains them
+ * @throws CodecError, Error when an argument cannot be copied: an exercise's own mistake
+ */
 export function diagnose(
   exercise: Exercise,
   cases: readonly ObservedCase[],

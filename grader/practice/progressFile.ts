@@ -7,12 +7,22 @@ import { join } from "node:path";
 import { writeWhole } from "#common/write-whole";
 import { parsedProgress, type ProgressStore, writtenProgress } from "./progress.js";
 
-/** Where the progress of a `my-work` folder is kept. */
+/**
+ * Where the progress of a `my-work` folder is kept.
+ *
+ * @param workspace - the `my-work` folder
+ * @returns a path, whether or not there is a file
+ */
 export function progressFile(workspace: string): string {
   return join(workspace, ".unrolled", "progress.json");
 }
 
-/** The store in this `my-work` folder. */
+/**
+ * The store in this `my-work` folder.
+ *
+ * @param workspace - the `my-work` folder
+ * @returns a store over its file; a damaged one is put aside
+ */
 export function fileStore(workspace: string): ProgressStore {
   const file = progressFile(workspace);
   return {

@@ -105,7 +105,13 @@ export function refusedCalls(architecture: Architecture): readonly string[] {
   return Object.keys(NUMBERS[architecture].refused);
 }
 
-/** The filter's program, as `bwrap --seccomp` reads it. */
+/**
+ * The filter's program, as `bwrap --seccomp` reads it.
+ *
+ * @param architecture - the processor's
+ * @returns the bytes that the system's kernel takes
+ * @throws UnrolledError when a jump in the program does not fit: our own mistake
+ */
 export function seccompFilter(architecture: Architecture): Uint8Array {
   const { audit, clone, clone3, socketpair, ioctl, refused } = NUMBERS[architecture];
   const lines: Line[] = [

@@ -12,7 +12,12 @@ export interface SandboxStatus {
   readonly message: string;
 }
 
-/** Opens the full sandbox, greets it, and closes it again. */
+/**
+ * Opens the full sandbox, greets it, and closes it again.
+ *
+ * @returns whether it works; a NoSandboxError becomes the message
+ * @throws any other error of starting it, such as a full disk
+ */
 export async function sandboxStatus(): Promise<SandboxStatus> {
   try {
     const sandbox = await openWorkingSandbox({ kind: "bubblewrap" });

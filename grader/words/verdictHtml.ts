@@ -13,7 +13,13 @@ import { againWith, differenceDetails, headline, summary } from "./sentences.js"
 const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
 const MONO = "font-family:var(--jp-code-font-family,monospace);";
 
-/** The verdict as one HTML element. */
+/**
+ * The verdict as one HTML element.
+ *
+ * @param verdict - what came of a check
+ * @param exercise - with its title and cases
+ * @returns HTML in which every text of the learner's is escaped
+ */
 export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
   const { status, diagnosis } = verdict;
   const color = toneColors[statusTone(status)];
