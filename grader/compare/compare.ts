@@ -7,13 +7,7 @@
  */
 import type { AnswerPart, Exercise, Size, Tolerance } from "../../exercises/exercise.js";
 import { isMat, isSequence, Mat, type Sequence, shapeText } from "../../src/index.js";
-import {
-  describeValue,
-  formatNumber,
-  formatPair,
-  isPlainRecord,
-  quote,
-} from "../values/describe.js";
+import { describeValue, formatPair, isPlainRecord, quote } from "../values/describe.js";
 import { excerptOf } from "./excerpt.js";
 import { Foreign } from "../values/foreign.js";
 import { findPattern } from "./patterns.js";
@@ -141,11 +135,12 @@ function compareMats(pair: Pair, expected: Mat): Difference | undefined {
   if (!isMat(got)) return wrongType(pair);
   const { rows, cols } = expected;
   if (got.rows !== rows || got.cols !== cols || got.data.length !== rows * cols) {
-    const swapped = got.rows === cols && got.cols === rows && rows !== cols;
-    const turned = swapped && new Mat(cols, rows, got.data).T;
+    const isTurned = got.rows === cols && got.cols === rows && got.data.length === rows * cols;
     const isTransposed =
-      turned !== false &&
-      turned.data.every((value, n) => isClose(value, expected.data[n]!, pair.comparison.tolerance));
+      isTurned &&
+      new Mat(cols, rows, got.data).T.data.every((value, n) =>
+        isClose(value, expected.data[n]!, pair.comparison.tolerance),
+      );
     return wrongShape(pair, shapeText(expected), shapeText(got), {
       total: rows * cols,
       ...(isTransposed ? { pattern: "transposed" } : {}),
@@ -375,8 +370,7 @@ function isNumberList(values: readonly unknown[]): values is readonly number[] {
 }
 
 function scalarText(value: unknown): string {
-  if (typeof value === "string") return quote(value);
-  return typeof value === "number" ? formatNumber(value) : String(value);
+  return typeof value === "string" ? quote(value) : String(value);
 }
 
 function steps(T: number): string {
