@@ -19,9 +19,9 @@ export function excerptOf(tensor: Tensor, place: Place, tolerance: Tolerance): E
   const { rows, cols } = tensor;
   if (rows * cols < 2 || rows > LARGEST || cols > LARGEST) return undefined;
   const start = (place.t - 1) * rows * cols;
-  const table = <T>(cell: (n: number) => T): T[][] =>
+  const table = <T>(entry: (n: number) => T): T[][] =>
     Array.from({ length: rows }, (_, i) =>
-      Array.from({ length: cols }, (_unused, j) => cell(start + i * cols + j)),
+      Array.from({ length: cols }, (_unused, j) => entry(start + i * cols + j)),
     );
   return {
     symbol: symbolAt(tensor, place.t),

@@ -22,7 +22,7 @@ export type Progress = Readonly<Record<string, ExerciseProgress>>;
 /** The progress, and what went wrong when it was read or written. */
 export interface ProgressResult {
   readonly progress: Progress;
-  readonly problem?: string;
+  readonly warning?: string;
 }
 
 /** Where progress is kept. */
@@ -69,17 +69,17 @@ export function memoryStore(): ProgressStore {
  * @param store - where it is kept
  * @param id - the exercise's id
  * @param change - makes what is known now of what was known
- * @returns the progress of all exercises, and the problem if it could not be kept
+ * @returns the progress of all exercises, and a warning if it could not be kept
  */
 export function changeProgress(
   store: ProgressStore,
   id: string,
   change: (before: ExerciseProgress) => ExerciseProgress,
 ): ProgressResult {
-  const { progress: before, problem, isLost } = store.read();
+  const { progress: before, warning, isLost } = store.read();
   const progress = { ...before, [id]: change(progressOf(before, id)) };
-  const said = isLost === true ? problem : (store.write(progress) ?? problem);
-  return { progress, ...(said === undefined ? {} : { problem: said }) };
+  const said = isLost === true ? warning : (store.write(progress) ?? warning);
+  return { progress, ...(said === undefined ? {} : { warning: said }) };
 }
 
 /**
@@ -87,7 +87,7 @@ export function changeProgress(
  *
  * @param store - where it is kept
  * @param id - the exercise's id
- * @returns the progress of all exercises, and the problem if it could not be kept
+ * @returns the progress of all exercises, and a warning if it could not be kept
  */
 export function recordReset(store: ProgressStore, id: string): ProgressResult {
   return changeProgress(store, id, (before) => ({ ...before, passed: false }));
@@ -99,7 +99,7 @@ export function recordReset(store: ProgressStore, id: string): ProgressResult {
  * @param store - where it is kept
  * @param id - the exercise's id
  * @param givenHere - how many this process has given, should the store not keep it
- * @returns the progress of all exercises, and the problem if it could not be kept
+ * @returns the progress of all exercises, and a warning if it could not be kept
  */
 export function recordHint(store: ProgressStore, id: string, givenHere = 0): ProgressResult {
   return changeProgress(store, id, (before) => ({
@@ -113,7 +113,7 @@ export function recordHint(store: ProgressStore, id: string, givenHere = 0): Pro
  *
  * @param store - where it is kept
  * @param verdict - what came of a check
- * @returns the progress of all exercises, and the problem if it could not be kept
+ * @returns the progress of all exercises, and a warning if it could not be kept
  */
 export function recordVerdict(store: ProgressStore, verdict: Verdict): ProgressResult {
   if (verdict.status === "not-run" || verdict.status === "internal-error") return store.read();

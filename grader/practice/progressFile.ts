@@ -56,12 +56,12 @@ function read(file: string): ReturnType<ProgressStore["read"]> {
   }
   return {
     progress: {},
-    problem: `${file} was broken; it is now ${aside}, and a new one is begun`,
+    warning: `${file} was broken; it is now ${aside}, and a new one is begun`,
   };
 }
 
-function lost(problem: string): ReturnType<ProgressStore["read"]> {
-  return { progress: {}, problem, isLost: true };
+function lost(warning: string): ReturnType<ProgressStore["read"]> {
+  return { progress: {}, warning, isLost: true };
 }
 
 function codeOf(error: unknown): string {

@@ -45,14 +45,14 @@ export function progressHtml(exercises: Listed, progress: Progress): string {
   const rows = exercises.map(({ id, lesson, title }) => {
     const { passed, attempts } = progressOf(progress, id);
     const mark = passed ? htmlMark("passed") : attempts > 0 ? "…" : "·";
-    const cells = [
+    const texts = [
       mark,
       escapeHtml(lesson),
       `<code style="background:none">${escapeHtml(id)}</code>`,
       escapeHtml(title),
     ];
-    const tds = cells.map(
-      (cell) => `<td style="padding:2px 8px;text-align:left;border:none">${cell}</td>`,
+    const tds = texts.map(
+      (text) => `<td style="padding:2px 8px;text-align:left;border:none">${text}</td>`,
     );
     return `<tr style="background:none">${tds.join("")}</tr>`;
   });

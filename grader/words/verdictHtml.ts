@@ -85,12 +85,12 @@ function paint(color: string, text: string): string {
 
 /** What came beside what was expected, the wrong entries marked. */
 function excerptTables({ symbol, got, expected, wrong }: Excerpt): string {
-  const table = (title: string, cells: Excerpt["got"], color: string): string => {
-    const rows = cells.map((row, i) => {
-      const tds = row.map((cell, j) => {
+  const table = (title: string, entries: Excerpt["got"], color: string): string => {
+    const rows = entries.map((row, i) => {
+      const tds = row.map((entry, j) => {
         const isWrong = wrong[i]?.[j] === true;
         const mark = isWrong ? `background:${color};font-weight:600;` : "background:none;";
-        return `<td style="padding:1px 8px;text-align:right;border:none;${MONO}${mark}">${escapeHtml(cell)}</td>`;
+        return `<td style="padding:1px 8px;text-align:right;border:none;${MONO}${mark}">${escapeHtml(entry)}</td>`;
       });
       return `<tr style="background:none">${tds.join("")}</tr>`;
     });

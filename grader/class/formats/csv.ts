@@ -16,14 +16,14 @@ export function gradesCsv(class_: readonly Graded[], exercises: readonly string[
     }),
     graded.remarks.map(({ file, text }) => (file === "" ? text : `${file}: ${text}`)).join("; "),
   ]);
-  return [head, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+  return [head, ...rows].map((row) => `${row.map(csvField).join(",")}\r\n`).join("");
 }
 
 /**
- * A cell: quoted where it must be, and never a formula. A spreadsheet runs a text that begins
+ * A field: quoted where it must be, and never a formula. A spreadsheet runs a text that begins
  * with one of these characters; an apostrophe before it keeps it a text.
  */
-export function csvCell(text: string): string {
+export function csvField(text: string): string {
   const isNumber = /^-?\d+(\.\d+)?$/.test(text);
   const safe = !isNumber && /^[\s]*[=+\-@\t\r\n|%＝＋－＠]/u.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -13,7 +13,7 @@ import { constants, type Dirent } from "node:fs";
 import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 import { basename, extname, join, relative, sep } from "node:path";
 import { UnrolledError } from "../../../src/core/errors.js";
-import { problem, type Remark } from "./remark.js";
+import { problemWith, type Remark } from "./remark.js";
 
 /** The largest TypeScript file and the largest notebook that are read, in bytes. */
 export const MAX_SOURCE_BYTES = 256 * 1024;
@@ -98,12 +98,12 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
   try {
     const real = await realpath(folder);
     if (real !== folder) {
-      remarks.push(problem("", "the folder is a link; hand in the folder itself"));
+      remarks.push(problemWith("", "the folder is a link; hand in the folder itself"));
       return { student, assignment, files, remarks };
     }
     const paths = place.loose ?? (await pathsIn(folder, folder, 0, remarks));
     if (paths.length > MAX_FILES) {
-      remarks.push(problem("", `${paths.length} files; the first ${MAX_FILES} were read`));
+      remarks.push(problemWith("", `${paths.length} files; the first ${MAX_FILES} were read`));
     }
     for (const path of paths.slice(0, MAX_FILES)) {
       const read = await readHandedFile(folder, path);
@@ -111,10 +111,10 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
       else files.push(read);
     }
   } catch (error) {
-    remarks.push(problem("", `can't be read: ${wordsOf(error)}`));
+    remarks.push(problemWith("", `can't be read: ${wordsOf(error)}`));
   }
   if (files.length === 0 && remarks.length === 0) {
-    remarks.push(problem("", "no .ts or .ipynb file was handed in"));
+    remarks.push(problemWith("", "no .ts or .ipynb file was handed in"));
   }
   return { student, assignment, files, remarks };
 }
@@ -187,12 +187,12 @@ async function pathsIn(
       if (depth < MAX_DEPTH) {
         paths.push(...(await pathsIn(root, join(folder, entry.name), depth + 1, remarks)));
       } else {
-        remarks.push(problem(path, "nested too deep; its files were not read"));
+        remarks.push(problemWith(path, "nested too deep; its files were not read"));
       }
     } else if (entry.isFile() || isHandedName(entry.name)) {
       if (isHandedName(entry.name)) paths.push(path);
     } else {
-      remarks.push(problem(path, "a link or a special file; hand in the file itself"));
+      remarks.push(problemWith(path, "a link or a special file; hand in the file itself"));
     }
   }
   return paths;
@@ -205,7 +205,7 @@ async function readHandedFile(root: string, path: string): Promise<HandedFile | 
   let handle: FileHandle | undefined;
   try {
     if ((await realpath(file)) !== file) {
-      return problem(path, "a link, or in a linked folder; hand in the file itself");
+      return problemWith(path, "a link, or in a linked folder; hand in the file itself");
     }
     // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
     handle = await open(
@@ -213,18 +213,18 @@ async function readHandedFile(root: string, path: string): Promise<HandedFile | 
       constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY,
     );
     const about = await handle.stat();
-    if (!about.isFile()) return problem(path, "no plain file; hand in the file itself");
+    if (!about.isFile()) return problemWith(path, "no plain file; hand in the file itself");
     if (about.nlink > 1) {
-      return problem(path, "a hard link to a file that is elsewhere too; hand in a copy");
+      return problemWith(path, "a hard link to a file that is elsewhere too; hand in a copy");
     }
     if (about.size > limit) {
-      return problem(path, `${about.size} bytes; the limit is ${limit}: clear the outputs`);
+      return problemWith(path, `${about.size} bytes; the limit is ${limit}: clear the outputs`);
     }
     const bytes = await readUpTo(handle, about.size);
     return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) return problem(path, "not text in UTF-8; save it as UTF-8");
-    return problem(path, `can't be read: ${wordsOf(error)}`);
+    if (error instanceof TypeError) return problemWith(path, "not text in UTF-8; save it as UTF-8");
+    return problemWith(path, `can't be read: ${wordsOf(error)}`);
   } finally {
     await handle?.close();
   }

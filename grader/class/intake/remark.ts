@@ -9,11 +9,11 @@ export interface Remark {
 }
 
 /** A problem with a file. */
-export function problem(file: string, text: string): Remark {
+export function problemWith(file: string, text: string): Remark {
   return { kind: "problem", file, text };
 }
 
 /** A note about a file. */
-export function note(file: string, text: string): Remark {
+export function noteOn(file: string, text: string): Remark {
   return { kind: "note", file, text };
 }
