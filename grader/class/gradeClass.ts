@@ -5,7 +5,8 @@ import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Gradebook } from "./store/gradebook.js";
 import { gradeHandIn } from "./gradeHandIn.js";
 import type { Graded } from "./result/graded.js";
-import { type HandIn, type HandInPlace, readHandIn } from "./intake/handIn.js";
+import type { HandInPlace } from "./intake/place.js";
+import { type HandIn, readHandIn } from "./intake/readHandIn.js";
 
 /** What a run over a class needs. */
 export interface ClassRun {

@@ -6,7 +6,7 @@ import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Verdict } from "../judge/verdict.js";
-import type { HandIn } from "./intake/handIn.js";
+import type { HandIn } from "./intake/readHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";

@@ -6,7 +6,7 @@
  * that cell as a module beside it, but only once a run has shown that the name is missing
  * (see {@link withHelper}): a lesson's own cells draw charts, and have no business in the box.
  */
-import type { HandedFile, HandIn } from "./handIn.js";
+import type { HandedFile, HandIn } from "./readHandIn.js";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { definedNames, isExported, isStarter, mentions, openBraces } from "./scan.js";
