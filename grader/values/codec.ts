@@ -41,7 +41,7 @@ export class CodecError extends UnrolledError {
  */
 export function encode(value: unknown, skip: readonly string[] = []): Json {
   const budget = new Budget("encode");
-  if (skip.length > 0 && isPlainRecord(value)) {
+  if (isPlainRecord(value)) {
     const kept = Object.entries(value).filter(([key]) => !skip.includes(key));
     return encodeAt(Object.fromEntries(kept), 0, budget);
   }

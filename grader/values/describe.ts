@@ -15,7 +15,6 @@ export function describeValue(value: unknown): string {
   if (typeof value === "number") return `the number ${formatNumber(value)}`;
   if (typeof value === "string") return `the text ${quote(value)}`;
   if (typeof value === "boolean") return String(value);
-  if (typeof value === "function") return "a function";
   if (typeof value !== "object") return `a ${typeof value}`;
   if (isMat(value)) return `a Mat ${shapeText(value)}`;
   if (isSequence(value)) return `a Sequence of ${value.T_x} steps, each ${shapeText(value)}`;
@@ -85,7 +84,6 @@ export function quote(text: string): string {
  */
 export function formatDigits(value: number, digits: number): string {
   if (Object.is(value, -0)) return "-0";
-  if (!Number.isFinite(value)) return String(value);
   return String(Number(value.toPrecision(digits)));
 }
 
