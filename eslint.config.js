@@ -92,7 +92,11 @@ export default tseslint.config(
   },
   {
     // What other rooms call. What only its own room or the command line calls has its one sentence.
-    files: ["exercises/*.ts", "grader/{values,compare,judge,words,practice}/*.ts"],
+    files: [
+      "exercises/*.ts",
+      "grader/{values,compare,judge,words,practice,sandbox}/*.ts",
+      "grader/class/{intake,policy,formats}/*.ts",
+    ],
     plugins: { jsdoc },
     rules: {
       "jsdoc/require-param-description": "error",

@@ -95,12 +95,22 @@ const NUMBERS: Readonly<Record<Architecture, Numbers>> = {
   },
 };
 
-/** Whether there is a filter for this architecture (`process.arch`). */
+/**
+ * Whether there is a filter for this architecture (`process.arch`).
+ *
+ * @param architecture - such as "x64"
+ * @returns true for those whose calls have numbers here
+ */
 export function hasFilter(architecture: string): architecture is Architecture {
   return Object.hasOwn(NUMBERS, architecture);
 }
 
-/** The names of the calls that the filter refuses outright on this architecture. */
+/**
+ * The names of the calls that the filter refuses outright on this architecture.
+ *
+ * @param architecture - the processor's
+ * @returns names such as "ptrace"
+ */
 export function refusedCalls(architecture: Architecture): readonly string[] {
   return Object.keys(NUMBERS[architecture].refused);
 }

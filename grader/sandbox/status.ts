@@ -32,6 +32,8 @@ export async function sandboxStatus(): Promise<SandboxStatus> {
 /**
  * A sandbox that has answered a greeting from inside.
  *
+ * @param options - the kind of sandbox and its limits
+ * @returns a sandbox that has to be closed
  * @throws NoSandboxError with the reason and how to mend it
  */
 export async function openWorkingSandbox(options: SandboxOptions): Promise<Sandbox> {

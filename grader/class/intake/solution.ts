@@ -45,7 +45,13 @@ interface Candidate {
   readonly remarks: readonly Remark[];
 }
 
-/** Finds the functions of these exercises. */
+/**
+ * Finds the functions of these exercises.
+ *
+ * @param handIn - its files, read
+ * @param exercises - the ids
+ * @returns at most one solution an exercise, and what was strange on the way
+ */
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
   const sources = handIn.files.filter(({ path }) => path.endsWith(".ts"));
@@ -198,7 +204,12 @@ function exporting(source: string, names: readonly string[]): string {
 
 /**
  * The solution with one more of the notebook's cells: the one that defines `name`, which a run
- * found missing. Undefined when no cell does, or when it is there already.
+ * found missing.
+ *
+ * @param solution - as it was run
+ * @param name - what the run did not find
+ * @returns the next solution to run; undefined when no cell defines the name, or when it is there
+ *   already
  */
 export function withHelper(solution: Solution, name: string): Solution | undefined {
   const helper = solution.others.findLast(
