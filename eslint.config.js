@@ -106,6 +106,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ["bin/common/*.mjs"],
+    plugins: { jsdoc },
+    rules: saysAll(exportedFunctions),
+  },
+  {
     // A starter's arguments wait for the learner.
     files: ["exercises/*/starter.ts"],
     rules: { "@typescript-eslint/no-unused-vars": "off" },

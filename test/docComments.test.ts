@@ -135,7 +135,9 @@ function silent(files: ReadonlyMap<string, OwnFile>): readonly string[] {
     .map(([name]) => name);
 }
 
-describe("doc comments", () => {
+describe("doc comments", function () {
+  this.timeout(60_000); // every source file is parsed
+
   it("say what every exported function throws", () => {
     const sourcesIn = (room: string, recursive: boolean): readonly string[] =>
       readdirSync(inPack(room), { recursive, encoding: "utf8" })
