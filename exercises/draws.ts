@@ -11,7 +11,14 @@ import {
 } from "../src/index.js";
 import type { Settings, Size } from "./exercise.js";
 
-/** A size of a case; asking for one that the case lacks is our own mistake. */
+/**
+ * A size of a case; asking for one that the case lacks is our own mistake.
+ *
+ * @param size - the case's
+ * @param name - such as "n_a" or "T_x"
+ * @returns the size
+ * @throws Error when the case lacks it: our own mistake
+ */
 export function sizeOf(size: Size, name: string): number {
   const value = size[name];
   if (value === undefined) throw new Error(`a case lacks the size ${name}`);
@@ -21,7 +28,10 @@ export function sizeOf(size: Size, name: string): number {
 /**
  * A setting of a case that is a number.
  *
+ * @param settings - the case's
+ * @param name - such as "scale"
  * @param otherwise - what holds for a case that does not set it
+ * @returns the case's number, else the other
  * @throws Error when neither is there: our own mistake
  */
 export function numberOf(settings: Settings, name: string, otherwise?: number): number {
@@ -30,7 +40,15 @@ export function numberOf(settings: Settings, name: string, otherwise?: number): 
   return value;
 }
 
-/** Normal numbers, none of them near zero: a forgotten term always shows. */
+/**
+ * Normal numbers, none of them near zero: a forgotten term always shows.
+ *
+ * @param rows - number of rows
+ * @param cols - number of columns
+ * @param random - the stream that the numbers are drawn from
+ * @param scale - what they are multiplied by; 1 unless said
+ * @returns (rows, cols)
+ */
 export function nonZero<R extends string, C extends string>(
   rows: number,
   cols: number,
@@ -42,7 +60,16 @@ export function nonZero<R extends string, C extends string>(
   );
 }
 
-/** T_x steps of (rows, cols) numbers. */
+/**
+ * T_x steps of (rows, cols) numbers.
+ *
+ * @param T - number of steps
+ * @param rows - rows of each step
+ * @param cols - columns of each step
+ * @param random - the stream that the numbers are drawn from
+ * @param scale - what they are multiplied by; 1 unless said
+ * @returns T steps of {@link nonZero} numbers, (rows, cols) each
+ */
 export function drawSequence<R extends string, C extends string>(
   T: number,
   rows: number,
@@ -53,7 +80,15 @@ export function drawSequence<R extends string, C extends string>(
   return Sequence.build(T, () => nonZero<R, C>(rows, cols, random, scale));
 }
 
-/** All five parameters, the biases not zero; the setting `scale` multiplies them. */
+/**
+ * All five parameters, the biases not zero; the setting `scale` multiplies them.
+ *
+ * @param size - with n_x, n_a and n_y
+ * @param random - the stream that the numbers are drawn from
+ * @param settings - with `scale`, or without
+ * @returns Wax, Waa, Wya, ba, by
+ * @throws Error when the case lacks a size: our own mistake
+ */
 export function drawParameters(size: Size, random: Random, settings: Settings = {}): RnnParameters {
   const n_x = sizeOf(size, "n_x");
   const n_a = sizeOf(size, "n_a");
@@ -68,7 +103,15 @@ export function drawParameters(size: Size, random: Random, settings: Settings = 
   };
 }
 
-/** The caches of a forward pass of the real cell, for the way back. */
+/**
+ * The caches of a forward pass of the real cell, for the way back.
+ *
+ * @param size - with n_x, n_a, n_y, m and T_x
+ * @param random - the stream that the numbers are drawn from
+ * @param settings - with `scale`, or without
+ * @returns one cache a step
+ * @throws Error when the case lacks a size: our own mistake
+ */
 export function drawCaches(
   size: Size,
   random: Random,
@@ -80,7 +123,15 @@ export function drawCaches(
   return rnnForward(x, a_0, drawParameters(size, random, settings)).caches;
 }
 
-/** T one-hot steps of m examples. */
+/**
+ * T one-hot steps of m examples.
+ *
+ * @param T - number of steps
+ * @param n - the length of a column
+ * @param m - number of examples
+ * @param random - the stream that the indices are drawn from
+ * @returns (n, m) at each step
+ */
 export function drawOneHot(T: number, n: number, m: number, random: Random): Sequence<"n_x", "m"> {
   return Sequence.build(T, () =>
     oneHot(
@@ -90,7 +141,14 @@ export function drawOneHot(T: number, n: number, m: number, random: Random): Seq
   );
 }
 
-/** A mask for m examples of different lengths: the first is full, the others are shorter. */
+/**
+ * A mask for m examples of different lengths: the first is full, the others are shorter.
+ *
+ * @param T - number of steps
+ * @param m - number of examples
+ * @param random - the stream that the lengths are drawn from
+ * @returns (1, m) at each step: 1 for a real step, 0 for padding
+ */
 export function drawMask(T: number, m: number, random: Random): Sequence<"1", "m"> {
   const lengths = Array.from({ length: m }, (_, i) => (i === 0 ? T : 1 + random.integer(T)));
   if (m > 1 && T > 1) lengths[m - 1] = 1;

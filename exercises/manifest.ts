@@ -18,6 +18,8 @@ export const manifest: readonly Exercise[] = definitions.map((definition) => ({
 /**
  * The exercise with this id.
  *
+ * @param id - what was asked for, by a person perhaps
+ * @returns the exercise
  * @throws UnknownExercise, naming the id that is nearest to what was asked for
  */
 export function exercise(id: string): Exercise {

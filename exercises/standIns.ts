@@ -16,12 +16,22 @@ import {
 } from "../src/index.js";
 import type { AnyFunction, StandIn } from "./exercise.js";
 
-/** The stand-in of this name. */
+/**
+ * The stand-in of this name.
+ *
+ * @param name - one of {@link standIns}
+ * @returns what stands for the function among a case's arguments
+ */
 export function standIn(name: string): StandIn {
   return { standIn: name };
 }
 
-/** Whether an argument is a stand-in. */
+/**
+ * Whether an argument is a stand-in.
+ *
+ * @param value - anything
+ * @returns true for what {@link standIn} gives
+ */
 export function isStandIn(value: unknown): value is StandIn {
   return typeof value === "object" && value !== null && "standIn" in value;
 }
@@ -55,7 +65,12 @@ function waveCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGra
   };
 }
 
-/** f(θ) = Σ (k+1)·θ_k³/6 + sin θ_k, over the entries in order: each has a gradient of its own. */
+/**
+ * f(θ) = Σ (k+1)·θ_k³/6 + sin θ_k, over the entries in order: each has a gradient of its own.
+ *
+ * @param theta - θ, of any shape
+ * @returns a number
+ */
 export function cubicWave(theta: Mat): number {
   return theta.data.reduce(
     (sum, value, k) => sum + ((k + 1) * value ** 3) / 6 + Math.sin(value),
@@ -63,13 +78,23 @@ export function cubicWave(theta: Mat): number {
   );
 }
 
-/** f(θ) = log Σ e^θ: every entry's gradient depends on all entries. */
+/**
+ * f(θ) = log Σ e^θ: every entry's gradient depends on all entries.
+ *
+ * @param theta - θ, of any shape
+ * @returns a number
+ */
 export function logSumExp(theta: Mat): number {
   const largest = Math.max(...theta.data);
   return largest + Math.log(theta.data.reduce((sum, value) => sum + Math.exp(value - largest), 0));
 }
 
-/** f(θ) = 7, whatever θ is. */
+/**
+ * f(θ) = 7, whatever θ is.
+ *
+ * @param _theta - θ, of any shape
+ * @returns 7
+ */
 export function constant(_theta: Mat): number {
   return 7;
 }

@@ -44,6 +44,8 @@ export function clipByNorm<G extends MatricesOf<G>>(
 /**
  * The norm of all matrices taken together, √(Σ of all squares).
  *
+ * @param gradients - matrices by name, or sets of them by name or in a list
+ * @returns a number ≥ 0
  * @example
  * globalNorm({ dW: Mat.from([[3]]), db: Mat.from([[4]]) }) // → 5
  */

@@ -47,6 +47,7 @@ export interface GradientCheck {
  * @param theta - where the gradient was taken
  * @param gradient - the gradient in question, of θ's shape
  * @param h - the step of {@link numericalGradient}
+ * @returns the relative error, and the row and column (from 1) of the entry that differs most
  * @throws ShapeError when gradient and θ differ in shape; OutOfRangeError when h is not above 0
  * @example
  * gradientCheck((w) => w.get(0, 0) ** 2, Mat.from([[3]]), Mat.from([[6]])).relativeError < 1e-9 // → true

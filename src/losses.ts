@@ -52,6 +52,7 @@ export interface SequenceLoss {
  * @param z - the scores z⟨t⟩ = Wya a⟨t⟩ + by, (n_y, m) at each step
  * @param y - the labels y⟨t⟩, one-hot (in general: columns that sum to 1), (n_y, m) at each step
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns the sum and each step's loss in nats, and dz⟨t⟩, (n_y, m) at each step
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
 export function softmaxCrossEntropy(

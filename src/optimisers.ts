@@ -53,7 +53,12 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
-/** Adam's state before the first step: zeros. */
+/**
+ * Adam's state before the first step: zeros.
+ *
+ * @param parameters - matrices by name, or sets of them by name or in a list
+ * @returns no step taken, and both running means zero, of the parameters' names and shapes
+ */
 export function adamStart<P extends MatricesOf<P>>(parameters: P): AdamState<P> {
   const zeros = mapMatrices(parameters, (W) => Mat.zeros(W.rows, W.cols));
   return { step: 0, mean: zeros, meanSquare: zeros };

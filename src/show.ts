@@ -9,7 +9,7 @@ import { jupyterDisplay, type MimeBundle } from "./display/mimeBundle.js";
 import { chartBundle, isChart, vegaLiteMime } from "./display/chartBundle.js";
 import { parametersBundle } from "./display/matrixBundle.js";
 import { ShapeError } from "./core/errors.js";
-import { isMat } from "./core/matrix.js";
+import { isMat, type Mat } from "./core/matrix.js";
 import { isSequence } from "./notation/sequence.js";
 
 export * from "./display/chartBundle.js";
@@ -56,6 +56,9 @@ const richestFirst = [
  * Shows a value in the notebook: a chart, anything with the Jupyter display method (a matrix, a
  * sequence), a MIME bundle, a record of matrices (parameters), or else its text.
  *
+ * @param value - what is shown
+ * @param options - a name, under which a later output may take its place, and whether charts have
+ *   pictures
  * @example
  * await show(Mat.from([[1, 2]])) // → undefined
  */
@@ -78,7 +81,13 @@ export async function show(value: unknown, options: ShowOptions = {}): Promise<v
   }
 }
 
-/** Shows a parameter set: names, shapes and heat maps on one colour scale. */
+/**
+ * Shows a parameter set: names, shapes and heat maps on one colour scale.
+ *
+ * @param parameters - matrices by name
+ * @param options - as those of {@link show}
+ * @throws ShapeError that names what is no matrix
+ */
 export async function showParameters(
   parameters: Readonly<Record<string, unknown>>,
   options: ShowOptions = {},
@@ -86,7 +95,13 @@ export async function showParameters(
   await show(parametersBundle(matricesOf(parameters)), options);
 }
 
-/** The bundle under which {@link show} shows a value. */
+/**
+ * The bundle under which {@link show} shows a value.
+ *
+ * @param value - what would be shown
+ * @param options - `svg: false` leaves a chart's picture out
+ * @returns MIME types from rich to plain; for a plain value text/plain alone
+ */
 export async function bundleOf(value: unknown, options: ShowOptions = {}): Promise<MimeBundle> {
   if (isChart(value)) return chartBundle(value, options);
   if (typeof value === "object" && value !== null) {
@@ -98,7 +113,7 @@ export async function bundleOf(value: unknown, options: ShowOptions = {}): Promi
       return value as MimeBundle;
     }
     if (keys.length > 0 && Object.values(value).every(isMat)) {
-      return parametersBundle(matricesOf(value as Record<string, unknown>));
+      return parametersBundle(value as Record<string, Mat>);
     }
     return { "text/plain": plainText(value) };
   }

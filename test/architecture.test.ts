@@ -108,6 +108,20 @@ describe("the architecture", function () {
     });
   }
 
+  it("has one home for writing a file beside its place and renaming it", () => {
+    const renames = files.filter((file) =>
+      /\brename(?:Sync)?\(/.test(readFileSync(inPack(file), "utf8")),
+    );
+    assert.deepEqual(renames, [
+      "bin/common/write-whole.mjs",
+      "bin/setup/my-work.mjs", // a learner's file gets the name that its lesson has now
+      "bin/setup/native.mjs", // a folder that compilers filled
+      "src/kernel/start/kernelspec.ts", // a folder
+      "src/kernel/start/snapshotFile.ts", // a file that another process wrote
+      "grader/practice/progressFile.ts", // a damaged file is put aside
+    ]);
+  });
+
   it("is refused by the linter where it matters most", async () => {
     const eslint = new ESLint({ cwd: packRoot });
     const forbidden = [

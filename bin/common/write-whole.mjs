@@ -7,6 +7,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import process from "node:process";
 
@@ -18,7 +19,7 @@ import process from "node:process";
  */
 export function writeWhole(file, content) {
   mkdirSync(dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}.new`;
+  const beside = placeBeside(file);
   try {
     const handle = openSync(beside, "w");
     try {
@@ -32,4 +33,27 @@ export function writeWhole(file, content) {
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/**
+ * The same in the background, without waiting for the disk: for what can be made again, since a
+ * power cut may leave an empty file.
+ * @param {string} file Its folder is made if it is missing.
+ * @param {string} content
+ */
+export async function writeWholeSoon(file, content) {
+  await mkdir(dirname(file), { recursive: true });
+  const beside = placeBeside(file);
+  try {
+    await writeFile(beside, content);
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+/** @param {string} file */
+function placeBeside(file) {
+  return `${file}.${process.pid}.new`;
 }

@@ -5,7 +5,8 @@ import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Gradebook } from "./store/gradebook.js";
 import { gradeHandIn } from "./gradeHandIn.js";
 import type { Graded } from "./result/graded.js";
-import { type HandIn, type HandInPlace, readHandIn } from "./intake/handIn.js";
+import type { HandInPlace } from "./intake/place.js";
+import { type HandIn, readHandIn } from "./intake/readHandIn.js";
 
 /** What a run over a class needs. */
 export interface ClassRun {
@@ -22,7 +23,13 @@ export interface ClassRun {
   readonly onGraded?: (graded: Graded, isNew: boolean) => void;
 }
 
-/** All hand-ins' grades in the places' order; those that a former run graded are not run again. */
+/**
+ * All hand-ins' grades in the places' order; those that a former run graded are not run again.
+ *
+ * @param run - the hand-ins, what grades them, and where grades are kept
+ * @returns one grade a place
+ * @throws what keeps the sandbox from starting a box, or the gradebook from being written
+ */
 export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   const results: Graded[] = new Array<Graded>(run.places.length);
   let next = 0;

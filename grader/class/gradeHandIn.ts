@@ -6,8 +6,8 @@ import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Verdict } from "../judge/verdict.js";
-import type { HandIn } from "./intake/handIn.js";
-import { note, type Remark } from "./intake/remark.js";
+import type { HandIn } from "./intake/readHandIn.js";
+import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
 import { findSolutions, type Solution, withHelper } from "./intake/solution.js";
@@ -21,10 +21,17 @@ export interface GradingSettings {
 }
 
 const KEPT_CONSOLE = 4000;
-/** A cell may take names from at most so many places. */
+/** A notebook's cell may take names from at most so many places. */
 const MAX_HELPERS = 8;
 
-/** Runs each exercise of a hand-in in a box of its own. */
+/**
+ * Runs each exercise of a hand-in in a box of its own.
+ *
+ * @param handIn - its files, read
+ * @param settings - the sandbox, the exercises and the assignment's seed
+ * @returns a verdict and points for each exercise, also for those that were not handed in
+ * @throws what keeps the sandbox from starting a box: the machine's fault, never the student's
+ */
 export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Promise<Graded> {
   const { sandbox, exercises } = settings;
   const found = findSolutions(
@@ -79,7 +86,9 @@ async function gradeSolution(
     const again = await runSolution(exercise, next, settings);
     const isFurther = missingName(again.verdict) !== name;
     if (!isFurther || isWorse(again.verdict, run.verdict)) break;
-    remarks.push(note(solution.place, `${exercise.id} uses ${name} of another cell; it was added`));
+    remarks.push(
+      noteOn(solution.place, `${exercise.id} uses ${name} of another cell; it was added`),
+    );
     solution = next;
     run = again;
   }
@@ -102,7 +111,7 @@ function missingName(verdict: Verdict): string | undefined {
   return undefined;
 }
 
-/** Whether adding a cell broke what was whole: the cell can't be loaded in the box. */
+/** Whether adding a notebook's cell broke what was whole: the cell can't be loaded in the box. */
 function isWorse(after: Verdict, before: Verdict): boolean {
   const isBroken = (verdict: Verdict): boolean =>
     verdict.cases.every(({ status }) => status === "crashed");

@@ -7,13 +7,7 @@
  */
 import type { AnswerPart, Exercise, Size, Tolerance } from "../../exercises/exercise.js";
 import { isMat, isSequence, Mat, type Sequence, shapeText } from "../../src/index.js";
-import {
-  describeValue,
-  formatNumber,
-  formatPair,
-  isPlainRecord,
-  quote,
-} from "../values/describe.js";
+import { describeValue, formatPair, isPlainRecord, quote } from "../values/describe.js";
 import { excerptOf } from "./excerpt.js";
 import { Foreign } from "../values/foreign.js";
 import { findPattern } from "./patterns.js";
@@ -44,7 +38,13 @@ export interface Comparison {
   readonly isNaNSame?: boolean;
 }
 
-/** How answers to `exercise` are compared, in a case of the given size. */
+/**
+ * How answers to `exercise` are compared, in a case of the given size.
+ *
+ * @param exercise - with its tolerance and the names of its answer's parts
+ * @param size - the case's sizes, so that a factor of m is recognised
+ * @returns what {@link compareOutcomes} needs to know
+ */
 export function comparisonOf(exercise: Exercise, size?: Size): Comparison {
   const { tolerance, answer, ignore = [] } = exercise;
   const root = `${exercise.id}(…)`;
@@ -54,6 +54,11 @@ export function comparisonOf(exercise: Exercise, size?: Size): Comparison {
 /**
  * The difference when one function answered and the other threw, or when both answered
  * differently. Two errors count as the same: their words are the learner's own.
+ *
+ * @param expected - what the reference did
+ * @param got - what the function in question did
+ * @param comparison - how answers are compared
+ * @returns undefined when both count as the same
  */
 export function compareOutcomes(
   expected: Outcome,
@@ -78,7 +83,14 @@ export function compareOutcomes(
   };
 }
 
-/** The first difference between two answers. */
+/**
+ * The first difference between two answers.
+ *
+ * @param expected - the reference's answer, which leads
+ * @param got - the answer in question
+ * @param comparison - how answers are compared
+ * @returns undefined when they count as the same
+ */
 export function compareAnswers(
   expected: unknown,
   got: unknown,
@@ -95,7 +107,14 @@ export interface PartComparison {
   readonly difference?: Difference;
 }
 
-/** Each part of an answer that counts, right or wrong, in the expected answer's order. */
+/**
+ * Each part of an answer that counts, right or wrong.
+ *
+ * @param expected - the reference's answer
+ * @param got - the learner's
+ * @param comparison - the exercise's tolerance, names and keys that don't count
+ * @returns one result per part, in the expected answer's order; one alone where no record came
+ */
 export function compareParts(
   expected: unknown,
   got: unknown,
@@ -159,11 +178,12 @@ function compareMats(pair: Pair, expected: Mat): Difference | undefined {
   if (!isMat(got)) return wrongType(pair);
   const { rows, cols } = expected;
   if (got.rows !== rows || got.cols !== cols || got.data.length !== rows * cols) {
-    const swapped = got.rows === cols && got.cols === rows && rows !== cols;
-    const turned = swapped && new Mat(cols, rows, got.data).T;
+    const isTurned = got.rows === cols && got.cols === rows && got.data.length === rows * cols;
     const isTransposed =
-      turned !== false &&
-      turned.data.every((value, n) => isClose(value, expected.data[n]!, pair.comparison.tolerance));
+      isTurned &&
+      new Mat(cols, rows, got.data).T.data.every((value, n) =>
+        isClose(value, expected.data[n]!, pair.comparison.tolerance),
+      );
     return wrongShape(pair, shapeText(expected), shapeText(got), {
       total: rows * cols,
       ...(isTransposed ? { pattern: "transposed" } : {}),
@@ -404,8 +424,7 @@ function isNumberList(values: readonly unknown[]): values is readonly number[] {
 }
 
 function scalarText(value: unknown): string {
-  if (typeof value === "string") return quote(value);
-  return typeof value === "number" ? formatNumber(value) : String(value);
+  return typeof value === "string" ? quote(value) : String(value);
 }
 
 function steps(T: number): string {

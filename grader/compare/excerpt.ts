@@ -7,14 +7,21 @@ import type { Excerpt } from "./difference.js";
 /** A larger table helps nobody. */
 const LARGEST = 8;
 
-/** The matrix in which `place` lies, when it is small enough to be read. */
+/**
+ * The matrix in which `place` lies, when it is small enough to be read.
+ *
+ * @param tensor - both answers' numbers
+ * @param place - of the first difference
+ * @param tolerance - what counts as equal
+ * @returns undefined for more than eight rows or columns, and for a single number
+ */
 export function excerptOf(tensor: Tensor, place: Place, tolerance: Tolerance): Excerpt | undefined {
   const { rows, cols } = tensor;
   if (rows * cols < 2 || rows > LARGEST || cols > LARGEST) return undefined;
   const start = (place.t - 1) * rows * cols;
-  const table = <T>(cell: (n: number) => T): T[][] =>
+  const table = <T>(entry: (n: number) => T): T[][] =>
     Array.from({ length: rows }, (_, i) =>
-      Array.from({ length: cols }, (_unused, j) => cell(start + i * cols + j)),
+      Array.from({ length: cols }, (_unused, j) => entry(start + i * cols + j)),
     );
   return {
     symbol: symbolAt(tensor, place.t),

@@ -4,10 +4,17 @@
  * telling one; where none holds for every entry, there is none.
  */
 import type { Size, Tolerance } from "../../exercises/exercise.js";
-import { formatNumber } from "../values/describe.js";
+import { formatNumber, formatPair } from "../values/describe.js";
 import { allowedError, countOf, isClose, placeOf, type Place, type Tensor } from "./tensor.js";
 
-/** The pattern in words, such as "only ⟨1⟩ is right", or nothing. */
+/**
+ * The pattern in words, such as "only ⟨1⟩ is right", or nothing.
+ *
+ * @param tensor - both answers' numbers, of which at least one differs
+ * @param tolerance - what counts as equal
+ * @param size - the case's sizes, by which a constant factor is named
+ * @returns undefined where nothing holds for all entries
+ */
 export function findPattern(
   tensor: Tensor,
   tolerance: Tolerance,
@@ -57,7 +64,7 @@ function notNumbers(tensor: Tensor): string | undefined {
     if (got.every(holds)) return got.length === 1 ? undefined : `every entry is ${word}`;
     const { t } = placeOf(tensor, first);
     const count = got.filter(holds).length;
-    return tensor.kind === "sequence" && t > 1
+    return t > 1
       ? `${word} from ⟨${t}⟩ on; the steps before are finite`
       : `${count} of ${got.length} entries ${count === 1 ? "is" : "are"} ${word}`;
   }
@@ -69,16 +76,25 @@ function allZeros(tensor: Tensor): string | undefined {
   return got.length > 1 && got.every((value) => value === 0) ? "every entry is 0" : undefined;
 }
 
-/** Which steps are right, when that draws a line through time. */
-function inTime(tensor: Tensor, tolerance: Tolerance): string | undefined {
-  const { T } = tensor;
-  if (tensor.kind !== "sequence" || T < 2) return undefined;
-  const right = new Array<boolean>(T).fill(true);
+/** Of each step, row or column (`of` a place, from 0) whether all its entries are right. */
+function rightAlong(
+  tensor: Tensor,
+  tolerance: Tolerance,
+  length: number,
+  of: (place: Place) => number,
+): readonly boolean[] {
+  const right = new Array<boolean>(length).fill(true);
   for (let n = 0; n < countOf(tensor); n++) {
     if (!isClose(tensor.got[n]!, tensor.expected[n]!, tolerance)) {
-      right[placeOf(tensor, n).t - 1] = false;
+      right[of(placeOf(tensor, n))] = false;
     }
   }
+  return right;
+}
+
+/** Which steps are right, when that draws a line through time; one step alone draws none. */
+function inTime(tensor: Tensor, tolerance: Tolerance): string | undefined {
+  const right = rightAlong(tensor, tolerance, tensor.T, ({ t }) => t - 1);
   const rightSteps = right.flatMap((isRight, index) => (isRight ? [index + 1] : []));
   const wrongSteps = right.flatMap((isRight, index) => (isRight ? [] : [index + 1]));
   if (rightSteps.length === 0) return undefined;
@@ -95,20 +111,14 @@ function inTime(tensor: Tensor, tolerance: Tolerance): string | undefined {
   return undefined;
 }
 
-/** The right numbers in the wrong places. */
+/** The right numbers in the wrong places; where nothing moves, one number is still wrong. */
 function rearranged(tensor: Tensor, tolerance: Tolerance): string | undefined {
-  if (isFlat(tensor)) return undefined;
   const { T, rows, cols, expected } = tensor;
   const from = (place: Place): number => expected[indexOf(tensor, place)]!;
-  if (
-    rows === cols &&
-    rows > 1 &&
-    allClose(tensor, tolerance, (_, p) => from({ ...p, i: p.j, j: p.i }))
-  ) {
+  if (rows === cols && allClose(tensor, tolerance, (_, p) => from({ ...p, i: p.j, j: p.i }))) {
     return "transposed";
   }
-  if (tensor.kind !== "sequence") return undefined;
-  if (T > 1 && allClose(tensor, tolerance, (_, p) => from({ ...p, t: T + 1 - p.t }))) {
+  if (allClose(tensor, tolerance, (_, p) => from({ ...p, t: T + 1 - p.t }))) {
     return "the steps run backwards";
   }
   if (T < 3) return undefined;
@@ -130,9 +140,8 @@ function constantRatio(tensor: Tensor, tolerance: Tolerance, size: Size): string
     0,
   );
   const ratio = tensor.got[largest]! / expected[largest]!;
-  if (!Number.isFinite(ratio) || expected.filter((value) => value !== 0).length < 2) {
-    return undefined;
-  }
+  if (!Number.isFinite(ratio) || ratio === 0) return undefined;
+  if (expected.filter((value) => value !== 0).length < 2) return undefined;
   const scale = Math.max(1, Math.abs(ratio));
   const holds = expected.every(
     (value, n) =>
@@ -150,7 +159,8 @@ function constantRatio(tensor: Tensor, tolerance: Tolerance, size: Size): string
     const sign = ratio < 0 ? ", with the sign flipped" : "";
     return `every entry is ${whole} times too ${word}${sign}${sizesEqualTo(whole, size)}`;
   }
-  return `every entry is ${formatNumber(Number(ratio.toPrecision(4)))} times the expected one`;
+  const [ratioText] = formatPair(ratio, 1);
+  return `every entry is ${ratioText} times the expected one`;
 }
 
 /** The one size of the case that equals the factor: a sum that should be a mean, or the reverse. */
@@ -161,7 +171,7 @@ function sizesEqualTo(factor: number, size: Size): string {
 
 /** got = expected + offset everywhere. */
 function constantOffset(tensor: Tensor, tolerance: Tolerance): string | undefined {
-  if (countOf(tensor) < 2 || isFlat(tensor)) return undefined;
+  if (isFlat(tensor)) return undefined;
   const offset = tensor.got[0]! - tensor.expected[0]!;
   if (!allClose(tensor, tolerance, (n) => tensor.expected[n]! + offset)) return undefined;
   const amount = formatNumber(Number(Math.abs(offset).toPrecision(4)));
@@ -173,14 +183,13 @@ function cutOff(tensor: Tensor, tolerance: Tolerance): string | undefined {
   const limit = Math.max(...Array.from(tensor.got, Math.abs));
   const clamp = (value: number): number => Math.max(-limit, Math.min(limit, value));
   const beyond = Array.from(tensor.expected).filter((value) => Math.abs(value) > limit).length;
-  if (limit === 0 || beyond < 2 || beyond === countOf(tensor)) return undefined;
+  if (beyond < 2 || beyond === countOf(tensor)) return undefined;
   if (!allClose(tensor, tolerance, (n) => clamp(tensor.expected[n]!))) return undefined;
   return `everything beyond ±${formatNumber(Number(limit.toPrecision(4)))} is cut off`;
 }
 
 /** One row or one column apart from the others. */
 function alongOneAxis(tensor: Tensor, tolerance: Tolerance): string | undefined {
-  if (tensor.kind === "number") return undefined;
   const { rows, columns } = tensor.part;
   const axes = [
     { length: tensor.rows, name: rows === "" ? "row" : rows, of: (place: Place) => place.i },
@@ -188,12 +197,7 @@ function alongOneAxis(tensor: Tensor, tolerance: Tolerance): string | undefined 
   ];
   for (const { length, name, of } of axes) {
     if (length < 2) continue;
-    const right = new Array<boolean>(length).fill(true);
-    for (let n = 0; n < countOf(tensor); n++) {
-      if (!isClose(tensor.got[n]!, tensor.expected[n]!, tolerance)) {
-        right[of(placeOf(tensor, n))] = false;
-      }
-    }
+    const right = rightAlong(tensor, tolerance, length, of);
     const rightCount = right.filter(Boolean).length;
     if (rightCount === length - 1) return `only ${name} ${right.indexOf(false) + 1} is wrong`;
     if (rightCount === 1) return `only ${name} ${right.indexOf(true) + 1} is right`;

@@ -29,12 +29,23 @@ export interface Place {
   readonly j: number;
 }
 
-/** How many numbers the tensor has. */
+/**
+ * How many numbers the tensor has.
+ *
+ * @param tensor - T steps of (rows, cols)
+ * @returns T · rows · cols
+ */
 export function countOf(tensor: Tensor): number {
   return tensor.T * tensor.rows * tensor.cols;
 }
 
-/** The place of the n-th number. */
+/**
+ * The place of the n-th number.
+ *
+ * @param tensor - T steps of (rows, cols)
+ * @param n - from 0, row after row, step after step
+ * @returns the step from 1, row and column from 0
+ */
 export function placeOf(tensor: Tensor, n: number): Place {
   const { rows, cols } = tensor;
   const within = n % (rows * cols);
@@ -45,14 +56,26 @@ export function placeOf(tensor: Tensor, n: number): Place {
   };
 }
 
-/** The tensor's name at step t: "a⟨3⟩" for a sequence, "dWax" for a matrix. */
+/**
+ * The tensor's name at step t: "a⟨3⟩" for a sequence, "dWax" for a matrix.
+ *
+ * @param tensor - with the symbol of its part
+ * @param t - the step, from 1
+ * @returns such as "a⟨3⟩" for a sequence, "dWax" for a matrix
+ */
 export function symbolAt(tensor: Tensor, t: number): string {
   const { symbol } = tensor.part;
   if (symbol.includes("{t}")) return symbol.replaceAll("{t}", String(t));
   return tensor.kind === "sequence" ? `${symbol}⟨${t}⟩` : symbol;
 }
 
-/** A place in the course's terms, counted from 1: "a⟨3⟩, unit 2, example 1". */
+/**
+ * A place in the course's terms, counted from 1: "a⟨3⟩, unit 2, example 1".
+ *
+ * @param tensor - with the names of its rows and columns
+ * @param place - of one of its numbers
+ * @returns such as "a⟨3⟩, unit 2, example 1"
+ */
 export function placeText(tensor: Tensor, place: Place): string {
   const { rows, columns } = tensor.part;
   const words = [symbolAt(tensor, place.t)];
@@ -64,7 +87,13 @@ export function placeText(tensor: Tensor, place: Place): string {
   return words.join(", ");
 }
 
-/** The same place in code, counted from 0 but for the time step: "a.at(3).get(1, 0)". */
+/**
+ * The same place in code, counted from 0 but for the time step: "a.at(3).get(1, 0)".
+ *
+ * @param tensor - with its name in code
+ * @param place - of one of its numbers
+ * @returns such as "a.at(3).get(1, 0)"
+ */
 export function codeText(tensor: Tensor, { t, i, j }: Place): string {
   switch (tensor.kind) {
     case "number":
@@ -78,7 +107,13 @@ export function codeText(tensor: Tensor, { t, i, j }: Place): string {
   }
 }
 
-/** The largest absolute error that passes at an entry whose expected value is `expected`. */
+/**
+ * The largest absolute error that passes at an entry whose expected value is `expected`.
+ *
+ * @param expected - the expected value
+ * @param tolerance - atol and rtol
+ * @returns atol + rtol · |expected|
+ */
 export function allowedError(expected: number, tolerance: Tolerance): number {
   return tolerance.atol + tolerance.rtol * Math.abs(expected);
 }
@@ -86,6 +121,11 @@ export function allowedError(expected: number, tolerance: Tolerance): number {
 /**
  * Whether `got` counts as `expected`: |got − expected| ≤ atol + rtol·|expected|. A NaN is never
  * right, and an infinity only where the very same one is expected.
+ *
+ * @param got - the value in question
+ * @param expected - the expected value
+ * @param tolerance - atol and rtol
+ * @returns false for a NaN, whatever was expected
  */
 export function isClose(got: number, expected: number, tolerance: Tolerance): boolean {
   if (!Number.isFinite(expected)) return got === expected;

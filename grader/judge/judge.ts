@@ -46,7 +46,15 @@ export interface JudgeOptions {
 /** After so many calls that had to be stopped, the remaining cases are not run. */
 const STOPPED_CALLS = 2;
 
-/** Runs the cases of `exercise` and says what came of it. */
+/**
+ * Runs the cases of `exercise` and says what came of it.
+ *
+ * @param exercise - with its cases
+ * @param caller - calls the learner's or student's function, here or in another process
+ * @param options - the seed, whether hidden cases run too, and who is told on the way
+ * @returns every case's result, and the diagnosis where one explains the wrong ones
+ * @throws CodecError, Error when an argument cannot be copied: an exercise's own mistake
+ */
 export async function judge(
   exercise: Exercise,
   caller: Caller,
@@ -72,7 +80,15 @@ export async function judge(
   return verdictOf(exercise.id, results, seed, diagnosis);
 }
 
-/** The verdict that these cases add up to. */
+/**
+ * The verdict that these cases add up to.
+ *
+ * @param exercise - the exercise's id
+ * @param cases - what came of them, in the exercise's order
+ * @param seed - what the inputs were drawn from
+ * @param diagnosis - the known mistake, if it was recognised
+ * @returns the verdict, with the status of the whole
+ */
 export function verdictOf(
   exercise: string,
   cases: readonly CaseResult[],

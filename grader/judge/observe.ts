@@ -24,7 +24,15 @@ export interface Observation {
   readonly changedAnswer?: Change;
 }
 
-/** What two calls with `args` showed; `ignore` names the answer's keys that do not count. */
+/**
+ * What two calls with `args` showed; `ignore` names the answer's keys that do not count.
+ *
+ * @param args - as they were drawn, before any call
+ * @param first - what the first call gave
+ * @param second - what the second call gave, with arguments of its own
+ * @param ignore - keys of the answer that may differ from call to call
+ * @returns the first call's outcome, and what changed that should not have
+ */
 export function observationOf(
   args: readonly Argument[],
   first: Call,
@@ -57,13 +65,26 @@ function outcomeText(outcome: Outcome): string {
   return outcome.kind === "answer" ? describeValue(outcome.value) : `an error (${outcome.message})`;
 }
 
-/** Calls `fn` here and now with copies of the arguments. */
+/**
+ * Calls `fn` here and now with copies of the arguments.
+ *
+ * @param fn - the reference, a mutant, or a learner's function in this process
+ * @param args - one case's
+ * @returns what came, and the copies as the call left them
+ * @throws CodecError, Error when an argument cannot be copied: an exercise's own mistake
+ */
 export function callHere(fn: AnyFunction, args: readonly Argument[]): Call {
   const fresh = freshArguments(args);
   return { outcome: outcomeOf(fn, fresh), argsAfter: fresh };
 }
 
-/** Copies that share nothing with `args`, each stand-in replaced by its function. */
+/**
+ * Copies that share nothing with `args`, each stand-in replaced by its function.
+ *
+ * @param args - one case's
+ * @returns one copy an argument
+ * @throws CodecError when an argument cannot be copied; Error when no stand-in has its name
+ */
 export function freshArguments(args: readonly Argument[]): unknown[] {
   return args.map((argument) => withFunctions(decode(encode(argument))));
 }
@@ -91,7 +112,12 @@ function outcomeOf(fn: AnyFunction, args: readonly unknown[]): Outcome {
   }
 }
 
-/** A thrown value as an outcome; anything can be thrown. */
+/**
+ * A thrown value as an outcome; anything can be thrown.
+ *
+ * @param error - what was caught
+ * @returns its name and message, or its text where it is no error
+ */
 export function thrown(error: unknown): Outcome {
   return error instanceof Error || isErrorLike(error)
     ? { kind: "threw", name: error.name, message: error.message }

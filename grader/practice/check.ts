@@ -19,7 +19,7 @@ export type { CheckOptions } from "./practice.js";
  * @param id - the exercise's id
  * @param fn - what the learner wrote
  * @param options - the seed, to draw the inputs of an earlier check again
- * @returns `fn` if it passes, otherwise the library's own function, so that later cells work
+ * @returns `fn` if it passes, otherwise the library's own function, so that later notebook cells work
  * @throws UnknownExercise for an id that does not exist
  *
  * @example

@@ -33,7 +33,7 @@ export interface CheckOptions {
  * @param id - the exercise's id
  * @param fn - what the learner wrote
  * @param options - the seed
- * @returns `fn` if it passes, otherwise the library's own function, so that later cells work
+ * @returns `fn` if it passes, otherwise the library's own function, so that later notebook cells work
  * @throws UnknownExercise for an id that does not exist
  */
 export async function checkIn<Id extends keyof ExerciseFunctions>(
@@ -45,7 +45,7 @@ export async function checkIn<Id extends keyof ExerciseFunctions>(
   const exercise = findExercise(id);
   const { seed = freshSeed() } = options;
   const verdict = await judge(exercise, inProcess(fn as AnyFunction), { seed, hidden: false });
-  await show(bundleOf(verdict, exercise, recordVerdict(store, verdict).problem));
+  await show(bundleOf(verdict, exercise, recordVerdict(store, verdict).warning));
   return verdict.status === "passed" ? fn : (exercise.reference as ExerciseFunctions[Id]);
 }
 
@@ -84,15 +84,15 @@ export async function progressIn(store: ProgressStore): Promise<void> {
   });
 }
 
-function bundleOf(verdict: Verdict, exercise: Exercise, problem: string | undefined): MimeBundle {
+function bundleOf(verdict: Verdict, exercise: Exercise, warning: string | undefined): MimeBundle {
   const text = verdictText(verdict, exercise, {
     colors: colorsFor(false),
     again: againWith(verdict),
   });
   const html = verdictHtml(verdict, exercise);
-  if (problem === undefined) return { "text/html": html, "text/plain": text };
+  if (warning === undefined) return { "text/html": html, "text/plain": text };
   return {
-    "text/html": `${html}<div style="opacity:.75">${escapeHtml(problem)}</div>`,
-    "text/plain": `${text}\n${problem}`,
+    "text/html": `${html}<div style="opacity:.75">${escapeHtml(warning)}</div>`,
+    "text/plain": `${text}\n${warning}`,
   };
 }

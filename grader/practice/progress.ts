@@ -22,7 +22,7 @@ export type Progress = Readonly<Record<string, ExerciseProgress>>;
 /** The progress, and what went wrong when it was read or written. */
 export interface ProgressResult {
   readonly progress: Progress;
-  readonly problem?: string;
+  readonly warning?: string;
 }
 
 /** Where progress is kept. */
@@ -36,12 +36,22 @@ export interface ProgressStore {
 const MOST_HINTS = 3;
 const NOTHING_YET: ExerciseProgress = { passed: false, attempts: 0, hints: 0, skipped: false };
 
-/** What is known of one exercise. */
+/**
+ * What is known of one exercise.
+ *
+ * @param progress - of all exercises
+ * @param id - the exercise's id
+ * @returns nothing tried, for an exercise that is not in it
+ */
 export function progressOf(progress: Progress, id: string): ExerciseProgress {
   return progress[id] ?? NOTHING_YET;
 }
 
-/** A store that lasts as long as this process. */
+/**
+ * A store that lasts as long as this process.
+ *
+ * @returns a store that is empty at first
+ */
 export function memoryStore(): ProgressStore {
   let kept: Progress = {};
   return {
@@ -53,19 +63,32 @@ export function memoryStore(): ProgressStore {
   };
 }
 
-/** Changes what is known of one exercise, and keeps it. */
+/**
+ * Changes what is known of one exercise, and keeps it.
+ *
+ * @param store - where it is kept
+ * @param id - the exercise's id
+ * @param change - makes what is known now of what was known
+ * @returns the progress of all exercises, and a warning if it could not be kept
+ */
 export function changeProgress(
   store: ProgressStore,
   id: string,
   change: (before: ExerciseProgress) => ExerciseProgress,
 ): ProgressResult {
-  const { progress: before, problem, isLost } = store.read();
+  const { progress: before, warning, isLost } = store.read();
   const progress = { ...before, [id]: change(progressOf(before, id)) };
-  const said = isLost === true ? problem : (store.write(progress) ?? problem);
-  return { progress, ...(said === undefined ? {} : { problem: said }) };
+  const said = isLost === true ? warning : (store.write(progress) ?? warning);
+  return { progress, ...(said === undefined ? {} : { warning: said }) };
 }
 
-/** An exercise whose starter was put back passes no longer. */
+/**
+ * An exercise whose starter was put back passes no longer.
+ *
+ * @param store - where it is kept
+ * @param id - the exercise's id
+ * @returns the progress of all exercises, and a warning if it could not be kept
+ */
 export function recordReset(store: ProgressStore, id: string): ProgressResult {
   return changeProgress(store, id, (before) => ({ ...before, passed: false }));
 }
@@ -76,6 +99,7 @@ export function recordReset(store: ProgressStore, id: string): ProgressResult {
  * @param store - where it is kept
  * @param id - the exercise's id
  * @param givenHere - how many this process has given, should the store not keep it
+ * @returns the progress of all exercises, and a warning if it could not be kept
  */
 export function recordHint(store: ProgressStore, id: string, givenHere = 0): ProgressResult {
   return changeProgress(store, id, (before) => ({
@@ -84,7 +108,13 @@ export function recordHint(store: ProgressStore, id: string, givenHere = 0): Pro
   }));
 }
 
-/** Keeps a verdict: one more attempt, unless the function was not written yet. */
+/**
+ * Keeps a verdict: one more attempt, unless the function was not written yet.
+ *
+ * @param store - where it is kept
+ * @param verdict - what came of a check
+ * @returns the progress of all exercises, and a warning if it could not be kept
+ */
 export function recordVerdict(store: ProgressStore, verdict: Verdict): ProgressResult {
   if (verdict.status === "not-run" || verdict.status === "internal-error") return store.read();
   return changeProgress(store, verdict.exercise, (before) => ({
@@ -95,12 +125,22 @@ export function recordVerdict(store: ProgressStore, verdict: Verdict): ProgressR
   }));
 }
 
-/** Progress as the text of a file. */
+/**
+ * Progress as the text of a file.
+ *
+ * @param exercises - the progress of all exercises
+ * @returns JSON, which {@link parsedProgress} reads
+ */
 export function writtenProgress(exercises: Progress): string {
   return `${JSON.stringify({ version: 1, exercises }, null, 2)}\n`;
 }
 
-/** The progress in a file's text; nothing when it is none. */
+/**
+ * The progress in a file's text; nothing when it is none.
+ *
+ * @param text - of a file that a person may have changed
+ * @returns undefined when it is no progress
+ */
 export function parsedProgress(text: string): Progress | undefined {
   let json: unknown;
   try {

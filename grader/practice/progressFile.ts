@@ -7,12 +7,22 @@ import { join } from "node:path";
 import { writeWhole } from "#common/write-whole";
 import { parsedProgress, type ProgressStore, writtenProgress } from "./progress.js";
 
-/** Where the progress of a `my-work` folder is kept. */
+/**
+ * Where the progress of a `my-work` folder is kept.
+ *
+ * @param workspace - the `my-work` folder
+ * @returns a path, whether or not there is a file
+ */
 export function progressFile(workspace: string): string {
   return join(workspace, ".unrolled", "progress.json");
 }
 
-/** The store in this `my-work` folder. */
+/**
+ * The store in this `my-work` folder.
+ *
+ * @param workspace - the `my-work` folder
+ * @returns a store over its file; a damaged one is put aside
+ */
 export function fileStore(workspace: string): ProgressStore {
   const file = progressFile(workspace);
   return {
@@ -46,12 +56,12 @@ function read(file: string): ReturnType<ProgressStore["read"]> {
   }
   return {
     progress: {},
-    problem: `${file} was broken; it is now ${aside}, and a new one is begun`,
+    warning: `${file} was broken; it is now ${aside}, and a new one is begun`,
   };
 }
 
-function lost(problem: string): ReturnType<ProgressStore["read"]> {
-  return { progress: {}, problem, isLost: true };
+function lost(warning: string): ReturnType<ProgressStore["read"]> {
+  return { progress: {}, warning, isLost: true };
 }
 
 function codeOf(error: unknown): string {

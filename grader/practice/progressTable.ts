@@ -7,7 +7,14 @@ import type { Colors } from "../words/verdictText.js";
 
 type Listed = readonly Pick<Exercise, "id" | "lesson" | "title">[];
 
-/** One line per exercise, grouped by lesson, and the count below. */
+/**
+ * One line per exercise, grouped by lesson, and the count below.
+ *
+ * @param exercises - in their order
+ * @param progress - of all exercises
+ * @param colors - paint a text, or leave it as it is
+ * @returns several lines
+ */
 export function progressText(exercises: Listed, progress: Progress, colors: Colors): string {
   const { bold, dim, yellow } = colors;
   const width = Math.max(0, ...exercises.map(({ id }) => id.length));
@@ -27,32 +34,50 @@ export function progressText(exercises: Listed, progress: Progress, colors: Colo
   return [...lines, "", countLine(exercises, progress)].join("\n");
 }
 
-/** The same as a table. */
+/**
+ * The same as a table.
+ *
+ * @param exercises - in their order
+ * @param progress - of all exercises
+ * @returns HTML
+ */
 export function progressHtml(exercises: Listed, progress: Progress): string {
   const rows = exercises.map(({ id, lesson, title }) => {
     const { passed, attempts } = progressOf(progress, id);
     const mark = passed ? htmlMark("passed") : attempts > 0 ? "…" : "·";
-    const cells = [
+    const texts = [
       mark,
       escapeHtml(lesson),
       `<code style="background:none">${escapeHtml(id)}</code>`,
       escapeHtml(title),
     ];
-    const tds = cells.map(
-      (cell) => `<td style="padding:2px 8px;text-align:left;border:none">${cell}</td>`,
+    const tds = texts.map(
+      (text) => `<td style="padding:2px 8px;text-align:left;border:none">${text}</td>`,
     );
     return `<tr style="background:none">${tds.join("")}</tr>`;
   });
   return `<table style="border-collapse:collapse">${rows.join("")}</table><div>${escapeHtml(countLine(exercises, progress))}</div>`;
 }
 
-/** The first exercise that neither passes nor was skipped; else the first that was skipped. */
+/**
+ * The first exercise that neither passes nor was skipped; else the first that was skipped.
+ *
+ * @param exercises - in their order
+ * @param progress - of all exercises
+ * @returns its id; undefined when all pass
+ */
 export function nextExercise(exercises: Listed, progress: Progress): string | undefined {
   const open = exercises.filter(({ id }) => !progressOf(progress, id).passed);
   return (open.find(({ id }) => !progressOf(progress, id).skipped) ?? open[0])?.id;
 }
 
-/** How many exercises pass. */
+/**
+ * How many exercises pass.
+ *
+ * @param exercises - those that are counted
+ * @param progress - of all exercises
+ * @returns a whole number from 0 to their number
+ */
 export function passedCount(exercises: Listed, progress: Progress): number {
   return exercises.filter(({ id }) => progressOf(progress, id).passed).length;
 }

@@ -10,7 +10,12 @@ import { writeWhole } from "#common/write-whole";
 import type { Exercise } from "../../exercises/exercise.js";
 import { manifest } from "../../exercises/manifest.js";
 
-/** The `my-work` folder in which `start` lies, or that lies beside it or one of its parents. */
+/**
+ * The `my-work` folder in which `start` lies, or that lies beside it or one of its parents.
+ *
+ * @param start - a folder
+ * @returns its path; undefined where there is none
+ */
 export function findWorkspace(start: string): string | undefined {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".unrolled"))) return folder;
@@ -19,22 +24,43 @@ export function findWorkspace(start: string): string | undefined {
   }
 }
 
-/** The `my-work` folder to use from `start`: the nearest one, else the pack's. */
+/**
+ * The `my-work` folder to use from `start`: the nearest one, else the pack's.
+ *
+ * @param start - a folder
+ * @returns its path, whether or not the pack's is there yet
+ */
 export function workspaceFor(start: string): string {
   return findWorkspace(start) ?? inPack("my-work");
 }
 
-/** Where the learner writes an exercise: `exercises/02-05-rnnCellForward.ts`. */
+/**
+ * Where the learner writes an exercise: `exercises/02-05-rnnCellForward.ts`.
+ *
+ * @param workspace - the `my-work` folder
+ * @param exercise - with its lesson and its place in it
+ * @returns a path, whether or not there is a file
+ */
 export function exerciseFile(workspace: string, exercise: Exercise): string {
   return join(workspace, exerciseFileName(exercise, manifest.indexOf(exercise)));
 }
 
-/** The pack's starter of an exercise. */
+/**
+ * The pack's starter of an exercise.
+ *
+ * @param exercise - by its id
+ * @returns the path of starter.ts
+ */
 export function starterFile(exercise: Exercise): string {
   return inPack("exercises", exercise.id, "starter.ts");
 }
 
-/** Copies the starters that are missing; returns the files that are new. */
+/**
+ * Copies the starters that are missing; returns the files that are new.
+ *
+ * @param workspace - the `my-work` folder
+ * @returns the new files' paths
+ */
 export function addMissingExercises(workspace: string): readonly string[] {
   mkdirSync(join(workspace, "exercises"), { recursive: true });
   mkdirSync(join(workspace, ".unrolled"), { recursive: true });

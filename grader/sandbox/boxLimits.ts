@@ -37,7 +37,12 @@ export const DEFAULT_LIMITS: Limits = {
   restarts: 2,
 };
 
-/** The arguments of `prlimit` that set these bounds for the command that follows. */
+/**
+ * The arguments of `prlimit` that set these bounds for the command that follows.
+ *
+ * @param limits - of one box
+ * @returns options of `prlimit`, without the command
+ */
 export function prlimitArguments(limits: Limits): readonly string[] {
   return [
     `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,

@@ -38,6 +38,8 @@ const FARTHEST = 255;
 /**
  * The program as the bytes that the kernel takes (little-endian, 8 bytes an instruction).
  *
+ * @param lines - the program, with labels to jump to
+ * @returns 8 bytes an instruction
  * @throws UnrolledError for an unknown label, a jump backwards or one that is too far
  */
 export function assemble(lines: readonly Line[]): Uint8Array {

@@ -30,7 +30,13 @@ export interface BoxedCaller extends Caller {
 
 type Started = { readonly process: BoxedProcess } | { readonly failed: CallResult };
 
-/** A caller of a submission's function. After a stopped call the next one gets a new process. */
+/**
+ * A caller of a submission's function. After a stopped call the next one gets a new process.
+ *
+ * @param sandbox - ready to start boxes
+ * @param target - the submission's folder, its file, and the function's name
+ * @returns a caller that has to be closed
+ */
 export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCaller {
   let current: BoxedProcess | undefined;
   let restartsLeft = sandbox.limits.restarts;

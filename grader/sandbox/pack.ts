@@ -28,7 +28,11 @@ const SUBSET = ["student", "core/matrix", "core/errors", "notation/sequence"]
   .map((part) => `export * from "./${part}.js";\n`)
   .join("");
 
-/** Copies into `folder` what every box needs. */
+/**
+ * Copies into `folder` what every box needs.
+ *
+ * @param folder - an empty one
+ */
 export async function packBox(folder: string): Promise<void> {
   const isLibrary = (file: string): boolean => file === LIBRARY; // the barrel: SUBSET takes its place
   const files = importClosure([join(BUILT, BOX_PROGRAM), STUDENT], isLibrary);
@@ -40,7 +44,11 @@ export async function packBox(folder: string): Promise<void> {
   await writeFile(join(folder, "src/index.js"), SUBSET);
 }
 
-/** Adds mathjs; only where a submission asks for it, because it takes a second to load. */
+/**
+ * Adds mathjs; only where a submission asks for it, because it takes a second to load.
+ *
+ * @param folder - the one of {@link packBox}
+ */
 export async function packMathjs(folder: string): Promise<void> {
   await writeFile(join(folder, PACKED_PACKAGES["mathjs"]!), await mathjsModule());
 }

@@ -7,7 +7,11 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Where npm put the Deno program, or undefined when it has none for this platform. */
+/**
+ * Where npm put the Deno program, or undefined when it has none for this platform.
+ *
+ * @returns a path; undefined where there is none
+ */
 export function findDeno(): string | undefined {
   const { platform, arch } = process;
   const name = platform === "linux" ? `linux-${arch}-glibc` : `${platform}-${arch}`;
@@ -21,7 +25,12 @@ export function findDeno(): string | undefined {
   }
 }
 
-/** The shared libraries that a program needs, and the loader that finds them. */
+/**
+ * The shared libraries that a program needs, and the loader that finds them.
+ *
+ * @param program - its path
+ * @returns their paths
+ */
 export async function librariesOf(program: string): Promise<readonly string[]> {
   const { stdout } = await run("ldd", [program]);
   const paths = stdout
@@ -31,7 +40,12 @@ export async function librariesOf(program: string): Promise<readonly string[]> {
   return Array.from(new Set(paths));
 }
 
-/** Where a command is on the PATH, or undefined. */
+/**
+ * Where a command is on the PATH, or undefined.
+ *
+ * @param name - the command's
+ * @returns a path; undefined where there is none
+ */
 export function findCommand(name: string): string | undefined {
   return (process.env["PATH"] ?? "")
     .split(":")

@@ -48,6 +48,7 @@ export interface Sandbox {
   /**
    * Starts the box's program over a submission's folder; its streams are pipes.
    *
+   * @param submission - the folder; the box may only read it
    * @param moreArguments - for Deno: by these a test opens Deno's own walls to try the others
    */
   start(submission: string, moreArguments?: readonly string[]): Promise<BoxedStart>;
@@ -77,6 +78,8 @@ const APT = "apt-get install --yes bubblewrap util-linux";
 /**
  * Makes ready what the boxes of one run share.
  *
+ * @param options - the kind of sandbox and its limits
+ * @returns a sandbox that has to be closed
  * @throws NoSandboxError when the machine lacks a part of it
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {

@@ -95,17 +95,33 @@ const NUMBERS: Readonly<Record<Architecture, Numbers>> = {
   },
 };
 
-/** Whether there is a filter for this architecture (`process.arch`). */
+/**
+ * Whether there is a filter for this architecture (`process.arch`).
+ *
+ * @param architecture - such as "x64"
+ * @returns true for those whose calls have numbers here
+ */
 export function hasFilter(architecture: string): architecture is Architecture {
   return Object.hasOwn(NUMBERS, architecture);
 }
 
-/** The names of the calls that the filter refuses outright on this architecture. */
+/**
+ * The names of the calls that the filter refuses outright on this architecture.
+ *
+ * @param architecture - the processor's
+ * @returns names such as "ptrace"
+ */
 export function refusedCalls(architecture: Architecture): readonly string[] {
   return Object.keys(NUMBERS[architecture].refused);
 }
 
-/** The filter's program, as `bwrap --seccomp` reads it. */
+/**
+ * The filter's program, as `bwrap --seccomp` reads it.
+ *
+ * @param architecture - the processor's
+ * @returns the bytes that the system's kernel takes
+ * @throws UnrolledError when a jump in the program does not fit: our own mistake
+ */
 export function seccompFilter(architecture: Architecture): Uint8Array {
   const { audit, clone, clone3, socketpair, ioctl, refused } = NUMBERS[architecture];
   const lines: Line[] = [

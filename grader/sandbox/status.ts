@@ -12,7 +12,12 @@ export interface SandboxStatus {
   readonly message: string;
 }
 
-/** Opens the full sandbox, greets it, and closes it again. */
+/**
+ * Opens the full sandbox, greets it, and closes it again.
+ *
+ * @returns whether it works; a NoSandboxError becomes the message
+ * @throws any other error of starting it, such as a full disk
+ */
 export async function sandboxStatus(): Promise<SandboxStatus> {
   try {
     const sandbox = await openWorkingSandbox({ kind: "bubblewrap" });
@@ -27,6 +32,8 @@ export async function sandboxStatus(): Promise<SandboxStatus> {
 /**
  * A sandbox that has answered a greeting from inside.
  *
+ * @param options - the kind of sandbox and its limits
+ * @returns a sandbox that has to be closed
  * @throws NoSandboxError with the reason and how to mend it
  */
 export async function openWorkingSandbox(options: SandboxOptions): Promise<Sandbox> {

@@ -34,12 +34,14 @@ export class CodecError extends UnrolledError {
 /**
  * The value as JSON.
  *
+ * @param value - an argument or an answer
  * @param skip - keys of the outermost record that are left out
+ * @returns what `JSON.stringify` writes without loss
  * @throws CodecError when the value is too deep (or holds itself) or too large
  */
 export function encode(value: unknown, skip: readonly string[] = []): Json {
   const budget = new Budget("encode");
-  if (skip.length > 0 && isPlainRecord(value)) {
+  if (isPlainRecord(value)) {
     const kept = Object.entries(value).filter(([key]) => !skip.includes(key));
     return encodeAt(Object.fromEntries(kept), 0, budget);
   }
@@ -49,6 +51,8 @@ export function encode(value: unknown, skip: readonly string[] = []): Json {
 /**
  * The value that became this JSON.
  *
+ * @param json - what `JSON.parse` gave, whoever wrote it
+ * @returns a new value, which shares nothing with the JSON
  * @throws CodecError for anything that {@link encode} does not write
  */
 export function decode(json: unknown): unknown {

@@ -2,7 +2,12 @@
 import { isMat, isSequence, shapeText } from "../../src/index.js";
 import { Foreign } from "./foreign.js";
 
-/** Such as "a Mat (3, 2)", "an array of 4", "nothing (undefined)". */
+/**
+ * A value in words.
+ *
+ * @param value - anything
+ * @returns such as "a Mat (3, 2)", "an array of 4", "nothing (undefined)"
+ */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing (undefined)";
   if (value === null) return "null";
@@ -10,7 +15,6 @@ export function describeValue(value: unknown): string {
   if (typeof value === "number") return `the number ${formatNumber(value + 0)}`;
   if (typeof value === "string") return `the text ${quote(value)}`;
   if (typeof value === "boolean") return String(value);
-  if (typeof value === "function") return "a function";
   if (typeof value !== "object") return `a ${typeof value}`;
   if (isMat(value)) return `a Mat ${shapeText(value)}`;
   if (isSequence(value))
@@ -24,7 +28,12 @@ export function describeValue(value: unknown): string {
   return `an object of the class ${className(value)}`;
 }
 
-/** Whether `value` is an object literal: no array, no instance of a class. */
+/**
+ * Whether `value` is an object literal: no array, no instance of a class.
+ *
+ * @param value - anything
+ * @returns true also for a literal of another realm, such as a notebook cell's
+ */
 export function isPlainRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -32,12 +41,23 @@ export function isPlainRecord(value: unknown): value is Record<string, unknown> 
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** A number to six significant digits, -0 and NaN told apart from 0. */
+/**
+ * A number to six significant digits, -0 and NaN told apart from 0.
+ *
+ * @param value - any number
+ * @returns such as "0.333333", "-0" or "NaN"
+ */
 export function formatNumber(value: number): string {
   return formatDigits(value, 6);
 }
 
-/** Two different numbers with as many digits as it takes to tell them apart (at least four). */
+/**
+ * Two different numbers with as many digits as it takes to tell them apart (at least four).
+ *
+ * @param got - one number
+ * @param expected - the other
+ * @returns both with the same number of digits, at most 17
+ */
 export function formatPair(got: number, expected: number): readonly [string, string] {
   for (let digits = 4; digits < 17; digits++) {
     const pair = [formatDigits(got, digits), formatDigits(expected, digits)] as const;
@@ -46,15 +66,25 @@ export function formatPair(got: number, expected: number): readonly [string, str
   return [formatDigits(got, 17), formatDigits(expected, 17)];
 }
 
-/** A text in quotation marks, cut when it is long. */
+/**
+ * A text in quotation marks, cut when it is long.
+ *
+ * @param text - any text
+ * @returns at most 60 characters, between quotation marks
+ */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }
 
-/** A number to so many significant digits, -0 told apart from 0. */
+/**
+ * A number to so many significant digits, -0 told apart from 0.
+ *
+ * @param value - any number
+ * @param digits - significant digits, 1 to 100
+ * @returns without needless zeros
+ */
 export function formatDigits(value: number, digits: number): string {
   if (Object.is(value, -0)) return "-0";
-  if (!Number.isFinite(value)) return String(value);
   return String(Number(value.toPrecision(digits)));
 }
 

@@ -18,7 +18,10 @@ export interface Change {
 /**
  * The first place where `after` is no longer `before`.
  *
+ * @param before - the value as it was
+ * @param after - the value as it is
  * @param skip - keys of the outermost record that may differ
+ * @returns the place and both values in words; undefined when nothing changed
  */
 export function findChange(
   before: unknown,

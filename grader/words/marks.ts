@@ -18,18 +18,34 @@ const signs: Readonly<Record<Tone, string>> = {
   warn: marks.open,
 };
 
-/** The tone of a status. */
+/**
+ * The tone of a status.
+ *
+ * @param status - how a case or an exercise ended
+ * @returns good for what passed, warn for what was not run, else bad
+ */
 export function statusTone(status: Status): Tone {
   if (status === "passed") return "good";
   return status === "not-run" ? "warn" : "bad";
 }
 
-/** The sign of a status, unpainted. */
+/**
+ * The sign of a status, unpainted.
+ *
+ * @param status - how a case or an exercise ended
+ * @returns one character
+ */
 export function statusMark(status: Status): string {
   return signs[statusTone(status)];
 }
 
-/** The sign of a status for the terminal, in its tone. */
+/**
+ * The sign of a status for the terminal, in its tone.
+ *
+ * @param status - how a case or an exercise ended
+ * @param colors - paint a text, or leave it as it is
+ * @returns one character, painted
+ */
 export function textMark(
   status: Status,
   colors: Readonly<Record<"green" | "red" | "yellow", (text: string) => string>>,
@@ -38,7 +54,12 @@ export function textMark(
   return paint[statusTone(status)](statusMark(status));
 }
 
-/** The sign of a status for a notebook, in its tone. */
+/**
+ * The sign of a status for a notebook, in its tone.
+ *
+ * @param status - how a case or an exercise ended
+ * @returns an HTML element
+ */
 export function htmlMark(status: Status): string {
   return `<span style="color:${toneColors[statusTone(status)]}">${statusMark(status)}</span>`;
 }

@@ -4,7 +4,14 @@ import { formatNumber } from "../values/describe.js";
 import type { CaseResult, Status, Verdict } from "../judge/verdict.js";
 import type { Difference } from "../compare/difference.js";
 
-/** "6 of 8 cases pass", or, where a teacher has more, "6 of 8 shown cases pass; 4 more run when graded". */
+/**
+ * How many cases pass.
+ *
+ * @param verdict - of a run over the shown cases, or over all
+ * @param exercise - with all its cases
+ * @returns such as "6 of 8 cases pass" or, where a teacher has more, "6 of 8 shown cases pass; 4 more
+ *   run when graded"; "not written yet" where none ran
+ */
 export function summary(verdict: Verdict, exercise: Exercise): string {
   if (verdict.status === "not-run") return "not written yet";
   const heldBack = exercise.cases.filter(({ shown }) => shown === false).length;
@@ -16,7 +23,12 @@ export function summary(verdict: Verdict, exercise: Exercise): string {
   return `${passed} of ${total} ${noun} ${verb}${more}`;
 }
 
-/** A few words for each way to end. */
+/**
+ * A few words for each way to end.
+ *
+ * @param status - how a case or an exercise ended
+ * @returns such as "took too long"
+ */
 export function statusWord(status: Status): string {
   switch (status) {
     case "passed":
@@ -40,7 +52,12 @@ export function statusWord(status: Status): string {
   }
 }
 
-/** What is wrong with one case, in one sentence; nothing for one that passes. */
+/**
+ * What is wrong with one case, in one sentence; nothing for one that passes.
+ *
+ * @param result - of one case
+ * @returns undefined for a case that passes
+ */
 export function headline(result: CaseResult): string | undefined {
   if (result.status === "passed") return undefined;
   if (result.difference !== undefined) return differenceSentence(result.difference);
@@ -53,7 +70,12 @@ export function headline(result: CaseResult): string | undefined {
     : `${statusWord(result.status)}: ${message}`;
 }
 
-/** Where and what: "a⟨3⟩, unit 2, example 1: got 0.02, expected 0.53". */
+/**
+ * Where two answers differ, and how.
+ *
+ * @param difference - the first one of a case
+ * @returns such as "a⟨3⟩, unit 2, example 1: got 0.02, expected 0.53"
+ */
 export function differenceSentence(difference: Difference): string {
   const { kind, place, code, got, expected } = difference;
   switch (kind) {
@@ -78,7 +100,12 @@ function shapeWords(got: string): string {
   return got.startsWith("(") ? `the shape ${got}` : got;
 }
 
-/** The lines below the headline: how far off, how many, what they have in common, how to mend it. */
+/**
+ * The lines below the headline: how far off, how many, what they have in common, how to mend it.
+ *
+ * @param difference - the first one of a case
+ * @returns no line where the headline says all
+ */
 export function differenceDetails(difference: Difference): readonly string[] {
   const { kind, absoluteError, relativeError, tolerance, wrong, total, pattern, advice } =
     difference;
@@ -100,8 +127,14 @@ export function differenceDetails(difference: Difference): readonly string[] {
   return lines;
 }
 
-/** The lines on the other parts of the answer: which are wrong too, and in what way; which are right. */
-export function otherParts({ others = [], right = [] }: CaseResult): readonly string[] {
+/**
+ * What is said of the other parts of the answer: which are wrong too, and in what way; which are right.
+ *
+ * @param result - of one case
+ * @returns lines; none where the answer has one part
+ */
+export function otherParts(result: CaseResult): readonly string[] {
+  const { others = [], right = [] } = result;
   const lines = others.map((difference) => {
     const { kind, symbol, code, wrong, total, pattern } = difference;
     const name = symbol.includes("⟨") ? (code.split(/[.[]/)[0] ?? symbol) : symbol;
@@ -112,7 +145,12 @@ export function otherParts({ others = [], right = [] }: CaseResult): readonly st
   return right.length === 0 ? lines : [...lines, `right: ${right.join(", ")}`];
 }
 
-/** How to draw the same inputs again. */
+/**
+ * How to draw the same inputs again.
+ *
+ * @param verdict - with the seed of its inputs
+ * @returns what to type in a notebook
+ */
 export function againWith(verdict: Verdict): string {
   return `the same inputs again: check("${verdict.exercise}", ${verdict.exercise}, { seed: ${verdict.seed} })`;
 }

@@ -13,7 +13,13 @@ import { againWith, differenceDetails, headline, otherParts, summary } from "./s
 const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
 const MONO = "font-family:var(--jp-code-font-family,monospace);";
 
-/** The verdict as one HTML element. */
+/**
+ * The verdict as one HTML element.
+ *
+ * @param verdict - what came of a check
+ * @param exercise - with its title and cases
+ * @returns HTML in which every text of the learner's is escaped
+ */
 export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
   const { status, diagnosis } = verdict;
   const color = toneColors[statusTone(status)];
@@ -85,12 +91,12 @@ function paint(color: string, text: string): string {
 
 /** What came beside what was expected, the wrong entries marked. */
 function excerptTables({ symbol, got, expected, wrong }: Excerpt): string {
-  const table = (title: string, cells: Excerpt["got"], color: string): string => {
-    const rows = cells.map((row, i) => {
-      const tds = row.map((cell, j) => {
+  const table = (title: string, entries: Excerpt["got"], color: string): string => {
+    const rows = entries.map((row, i) => {
+      const tds = row.map((entry, j) => {
         const isWrong = wrong[i]?.[j] === true;
         const mark = isWrong ? `background:${color};font-weight:600;` : "background:none;";
-        return `<td style="padding:1px 8px;text-align:right;border:none;${MONO}${mark}">${escapeHtml(cell)}</td>`;
+        return `<td style="padding:1px 8px;text-align:right;border:none;${MONO}${mark}">${escapeHtml(entry)}</td>`;
       });
       return `<tr style="background:none">${tds.join("")}</tr>`;
     });

@@ -8,7 +8,12 @@ import { differenceDetails, headline, otherParts, summary } from "./sentences.js
 /** The functions that colour a text; they leave it alone where there are no colours. */
 export type Colors = ReturnType<typeof createColors>;
 
-/** Colours where the terminal has them (NO_COLOR and FORCE_COLOR are respected), or as told. */
+/**
+ * Colours where the terminal has them (NO_COLOR and FORCE_COLOR are respected), or as told.
+ *
+ * @param enabled - true or false as told; undefined asks the terminal
+ * @returns functions that paint a text, or leave it as it is
+ */
 export function colorsFor(enabled?: boolean): Colors {
   return createColors(enabled);
 }
@@ -20,7 +25,14 @@ export interface TextOptions {
   readonly again?: string;
 }
 
-/** The verdict in lines: the summary, the cases, the first difference, the diagnosis. */
+/**
+ * The verdict in lines: the summary, the cases, the first difference, the diagnosis.
+ *
+ * @param verdict - what came of a check
+ * @param exercise - with its title and cases
+ * @param options - the colours, and how to draw the same inputs again
+ * @returns several lines, without one at the end
+ */
 export function verdictText(verdict: Verdict, exercise: Exercise, options: TextOptions): string {
   const { colors, again } = options;
   const { bold, dim, cyan, green, yellow, red } = colors;

@@ -102,6 +102,7 @@ export type GruCellBackward = (da_next: Mat<"n_a", "m">, cache: GruCache) => Gru
  * @param a_prev - the state before, a⟨t−1⟩ = c⟨t−1⟩, (n_a, m)
  * @param parameters - Wu, Wr, Wc, bu, br, bc, Wya, by
  * @param g2 - the output's activation; softmax unless said
+ * @returns a⟨t⟩, (n_a, m), ŷ⟨t⟩, (n_y, m), and the cache for {@link gruCellBackward}
  * @throws ShapeError that names both shapes when they do not fit
  */
 export function gruCellForward(
@@ -145,6 +146,7 @@ export function gruCellForward(
  *
  * @param da_next - ∂L/∂a⟨t⟩: from this step's output and from the step after, (n_a, m)
  * @param cache - what {@link gruCellForward} returned
+ * @returns the gradients under their names, each of the shape of what it belongs to
  * @throws ShapeError when da_next does not have a⟨t⟩'s shape
  */
 export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruCellGradients {
@@ -179,6 +181,11 @@ export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruC
 /**
  * Parameters to start training from: normal weights with the given standard deviation
  * (1/√(number of inputs) unless said), biases zero.
+ *
+ * @param sizes - n_x, n_a and n_y
+ * @param random - where the weights come from
+ * @param scale - the weights' standard deviation; 1/√(number of inputs) unless said
+ * @returns Wu, Wr, Wc, bu, br, bc, Wya, by
  */
 export function initializeGru(
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },

@@ -126,6 +126,7 @@ export type LstmCellBackward = (
  * @param c_prev - the memory before, c⟨t−1⟩, (n_a, m)
  * @param parameters - Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by
  * @param g2 - the output's activation; softmax unless said
+ * @returns a⟨t⟩ and c⟨t⟩, (n_a, m), ŷ⟨t⟩, (n_y, m), and the cache for {@link lstmCellBackward}
  * @throws ShapeError that names both shapes when they do not fit
  */
 export function lstmCellForward(
@@ -183,6 +184,7 @@ export function lstmCellForward(
  * @param da_next - ∂L/∂a⟨t⟩: from this step's output and from the step after, (n_a, m)
  * @param dc_next - the part of ∂L/∂c⟨t⟩ that comes from the step after (its dc_prev), (n_a, m)
  * @param cache - what {@link lstmCellForward} returned
+ * @returns the gradients under their names, each of the shape of what it belongs to
  * @throws ShapeError when da_next or dc_next does not have a⟨t⟩'s shape
  */
 export function lstmCellBackward(
@@ -230,7 +232,14 @@ export interface LstmStart {
   readonly forgetBias?: number;
 }
 
-/** Parameters to start training from: normal weights, biases zero but for the forget gate's. */
+/**
+ * Parameters to start training from: normal weights, biases zero but for the forget gate's.
+ *
+ * @param sizes - n_x, n_a and n_y
+ * @param random - where the weights come from
+ * @param options - the weights' standard deviation and the forget gate's bias
+ * @returns Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by
+ */
 export function initializeLstm(
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
   random: Random,

@@ -73,6 +73,7 @@ export type RnnCellBackward = (da_next: Mat<"n_a", "m">, cache: RnnCache) => Rnn
  * @param a_prev - the state before, a⟨t−1⟩, (n_a, m)
  * @param parameters - Wax, Waa, Wya, ba, by
  * @param g2 - the output's activation; softmax unless said
+ * @returns a⟨t⟩, (n_a, m), ŷ⟨t⟩, (n_y, m), and the cache for {@link rnnCellBackward}
  * @throws ShapeError that names both shapes when they do not fit
  */
 export function rnnCellForward(
@@ -105,6 +106,7 @@ export function rnnCellForward(
  *
  * @param da_next - ∂L/∂a⟨t⟩: from this step's output and from the step after, (n_a, m)
  * @param cache - what {@link rnnCellForward} returned
+ * @returns the gradients under their names, each of the shape of what it belongs to
  * @throws ShapeError when da_next does not have a⟨t⟩'s shape
  */
 export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGradients {
@@ -126,7 +128,14 @@ export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnC
   };
 }
 
-/** W_a = [W_aa | W_ax], (n_a, n_a + n_x): both matrices in one, for the stack [a⟨t−1⟩; x⟨t⟩]. */
+/**
+ * W_a = [W_aa | W_ax], (n_a, n_a + n_x): both matrices in one, for the stack [a⟨t−1⟩; x⟨t⟩].
+ *
+ * @param Waa - from state to state, (n_a, n_a)
+ * @param Wax - from input to state, (n_a, n_x)
+ * @returns (n_a, n_a + n_x)
+ * @throws ShapeError when the two differ in rows, or Waa is not square
+ */
 export function stackWeights(
   Waa: Mat<"n_a", "n_a">,
   Wax: Mat<"n_a", "n_x">,
@@ -173,6 +182,11 @@ export function rnnCellForwardStacked(
 /**
  * Parameters to start training from: normal weights with the given standard deviation
  * (1/√(number of inputs) unless said), biases zero.
+ *
+ * @param sizes - n_x, n_a and n_y
+ * @param random - where the weights come from
+ * @param scale - the weights' standard deviation; 1/√(number of inputs) unless said
+ * @returns Wax, Waa, Wya, ba, by
  */
 export function initializeRnn(
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },

@@ -23,7 +23,14 @@ const roomInside = 0.15;
 
 const number = { type: "text", fontWeight: "bold", fontSize: 12 } as const;
 
-/** One bar a model, its accuracy at the bar's end and what it knows beneath. */
+/**
+ * One bar a model, its accuracy at the bar's end and what it knows beneath.
+ *
+ * @param rows - at least one model; drawn in their order
+ * @param options - the title, the width in pixels, and the baseline
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there is no model
+ */
 export function accuracyBars(
   rows: readonly AccuracyRow[],
   options: AccuracyBarsOptions = {},

@@ -5,7 +5,12 @@ import { hoverLayers } from "./hover.js";
 import { palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
-/** g1 = tanh and the sigmoid over z from −6 to 6; a switch shows their derivatives instead. */
+/**
+ * g1 = tanh and the sigmoid over z from −6 to 6; a switch shows their derivatives instead.
+ *
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
+ */
 export function activationCurves(options: ChartOptions = {}): VegaLiteSpec {
   const grid = Mat.build(1, 121, (_, k) => (k - 60) / 10);
   const curves = {

@@ -13,7 +13,14 @@ export interface BceCeRow {
   readonly bce: number;
 }
 
-/** A point a prediction and the line "twice as much": for K = 2 all points lie on it. */
+/**
+ * A point a prediction and the line "twice as much": for K = 2 all points lie on it.
+ *
+ * @param rows - at least one prediction, with both losses in nats
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there is no prediction
+ */
 export function bceAgainstCe(rows: readonly BceCeRow[], options: ChartOptions = {}): VegaLiteSpec {
   if (rows.length === 0) throw new OutOfRangeError("bceAgainstCe: expected predictions, got none");
   const classes = Array.from(new Set(rows.map((row) => row.K))).sort((a, b) => a - b);

@@ -17,7 +17,15 @@ export interface BugMuseumOptions extends ChartOptions {
   readonly threshold?: number;
 }
 
-/** A row for each bug, a point for each scale of the weights, and the line that a check draws. */
+/**
+ * A row for each bug, a point for each scale of the weights, and the line that a check draws.
+ *
+ * @param rows - at least one: a bug, the weights' scale, and the relative error that a gradient
+ *   check finds there
+ * @param options - the title, the width in pixels, and the error above which a check draws its line
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there is no bug
+ */
 export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {}): VegaLiteSpec {
   const [first] = rows;
   if (first === undefined)

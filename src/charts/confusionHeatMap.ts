@@ -10,6 +10,9 @@ import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
  *
  * @param counts - entry (k, l): how many of class k were taken for class l, (K, K)
  * @param classes - the K classes' names
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
+ * @throws ShapeError when the counts have not one row and one column a class
  */
 export function confusionHeatMap(
   counts: Mat,

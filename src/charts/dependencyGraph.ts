@@ -15,6 +15,8 @@ export interface DependencyGraphOptions extends ChartOptions {
  * t, and every way from a loss L⟨s⟩ to a⟨t⟩ lights up.
  *
  * @param T - number of steps, 1 to 7
+ * @param options - the title, the width in pixels, and the t that is picked at first
+ * @returns the chart, with its alt text
  * @throws OutOfRangeError for any other T, or a t outside 1 … T
  */
 export function dependencyGraph(T: number, options: DependencyGraphOptions = {}): VegaLiteSpec {

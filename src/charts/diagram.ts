@@ -65,6 +65,10 @@ const headLength = 9;
 /**
  * The layers of a diagram: arrows, their heads and labels, nodes and their labels.
  *
+ * @param nodes - the shapes, at their places in pixels from the top left corner
+ * @param edges - the arrows, from node to node by their ids
+ * @param style - the size in pixels, and what is drawn, in focus and hovered
+ * @returns Vega-Lite layers, the lowest first
  * @throws OutOfRangeError when an edge names a node that is not there
  */
 export function diagramLayers(

@@ -73,6 +73,8 @@ export const fiveTypeNames: readonly string[] = types.map((type) => type.name);
  * The five types of RNN, one at a time (drop-down list); hovering an output lights up everything
  * that it was computed from.
  *
+ * @param options - the title, the width in pixels, and the type that is shown at first
+ * @returns the chart, with its alt text
  * @throws OutOfRangeError when `first` names no type
  */
 export function fiveTypes(options: FiveTypesOptions = {}): VegaLiteSpec {

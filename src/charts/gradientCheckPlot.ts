@@ -15,6 +15,12 @@ export interface GradientCheckRow {
 /**
  * Relative error over h, both axes logarithmic: too large an h cuts the series too early, too
  * small a one leaves nothing but rounding, and a wrong gradient stays wrong for every h.
+ *
+ * @param rows - the step h and the relative error there; those that a logarithm cannot show are
+ *   left out
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when no row has both h and the error above 0
  */
 export function gradientCheckPlot(
   rows: readonly GradientCheckRow[],

@@ -11,6 +11,8 @@ import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } 
  *
  * @param shares - what lossShares gives, whose norms are compared: entry s − 1 holds ∂L⟨s⟩/∂a⟨t⟩
  * at step t; or the sizes themselves, entry (s, t) of a (T, T) matrix
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
  * @throws ShapeError when there are not T sequences of T steps
  */
 export function gradientShares(

@@ -16,7 +16,14 @@ export interface HeatMapOptions extends ChartOptions {
   readonly columns?: readonly string[];
 }
 
-/** One cell of {@link heatMap}; hovering shows row, column and value. */
+/**
+ * One cell of {@link heatMap}; hovering shows row, column and value.
+ *
+ * @param mat - the numbers, (rows, columns) as they are drawn
+ * @param options - the title, the width in pixels, and what rows and columns are called
+ * @returns the chart, with its alt text
+ * @throws ShapeError when there are no entries; OutOfRangeError when there are too many to draw
+ */
 export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
   if (mat.rows * mat.cols === 0) {
     throw new ShapeError(`heatMap: a ${shapeText(mat)} matrix has no entries to draw`);
@@ -65,7 +72,12 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
   );
 }
 
-/** The largest absolute value among the finite ones; 0 when there is none. */
+/**
+ * The largest absolute value among the finite ones; 0 when there is none.
+ *
+ * @param values - numbers, NaN and infinities among them
+ * @returns a number ≥ 0
+ */
 export function largestSize(values: readonly number[]): number {
   return values.reduce((most, v) => (Number.isFinite(v) ? Math.max(most, Math.abs(v)) : most), 0);
 }
@@ -75,6 +87,7 @@ export function largestSize(values: readonly number[]): number {
  *
  * @param largest - the largest size of a value, where the colour is full
  * @param options - `signed: false` leaves the negative half out of a scale that has no use for it
+ * @returns a colour channel over the field "value", with its scale and legend
  */
 export function signedColour(
   largest: number,
@@ -93,7 +106,14 @@ export function signedColour(
   };
 }
 
-/** An ordinal axis over 1, 2, … whose labels are `names`; every label stands, so keep them short. */
+/**
+ * An ordinal axis over 1, 2, … whose labels are `names`; every label stands, so keep them short.
+ *
+ * @param field - the data's field that holds 1, 2, …
+ * @param title - what the axis says; null for none
+ * @param names - the labels, that of 1 first
+ * @returns a position channel with its axis
+ */
 export function ordinal(
   field: string,
   title: string | null,
@@ -115,7 +135,12 @@ export function ordinal(
   };
 }
 
-/** The height of a cell in pixels, so that few rows do not look lost and many still fit. */
+/**
+ * The height of a cell in pixels, so that few rows do not look lost and many still fit.
+ *
+ * @param rows - how many rows the heat map has
+ * @returns 6 to 24 pixels
+ */
 export function cellSize(rows: number): number {
   return Math.max(6, Math.min(24, Math.floor(320 / Math.max(1, rows))));
 }

@@ -24,6 +24,9 @@ export interface HiddenStateOptions extends ChartOptions {
  * a⟨1⟩, …, a⟨T_x⟩ of one example: units by steps, and below the step that the slider picks.
  *
  * @param a - the states, T_x steps of (n_a, m)
+ * @param options - the title, the width in pixels, the example, and what was read at each step
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there is no such example, not one token a step, or too much to draw
  */
 export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}): VegaLiteSpec {
   requireDrawable("hiddenStateHeatMap", a.rows, a.T_x);

@@ -24,6 +24,9 @@ const dashes = [
 /**
  * The layers of a line chart: a line for each series (told apart by colour and dash), a point
  * at the place nearest to the pointer, and a tooltip of that row.
+ *
+ * @param lines - the channels, the series with their colours, and how numbers are written
+ * @returns Vega-Lite layers, the lowest first
  */
 export function hoverLayers(lines: HoverLines): readonly Record<string, unknown>[] {
   const { domain, range } = lines.series;

@@ -9,7 +9,12 @@ const names = {
   softmax: "softmax: −log ŷ_k",
 } as const;
 
-/** The loss in nats over ŷ from 0.01 to 0.99; hovering reads a curve. */
+/**
+ * The loss in nats over ŷ from 0.01 to 0.99; hovering reads a curve.
+ *
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
+ */
 export function lossCurves(options: ChartOptions = {}): VegaLiteSpec {
   const values = Array.from({ length: 99 }, (_, k) => (k + 1) / 100).flatMap((yhat) => [
     { yhat, series: names.right, loss: -Math.log(yhat) },

@@ -23,6 +23,10 @@ export interface Figure {
  * The figure at step t (slider) of the chosen motion (drop-down list), with every joint's way
  * drawn faintly behind it. A motion that is over keeps its last frame.
  *
+ * @param motions - at least one, each of frames with x and y of every joint
+ * @param figure - the joints' names, and the bones between them
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
  * @throws OutOfRangeError when there is no motion, a frame's length is not two numbers a joint, or a
  * bone names no joint
  */

@@ -25,6 +25,10 @@ export interface OneHotHeatMapOptions extends ChartOptions {
  *
  * @param x - one-hot vectors, T_x steps of (n_x, m)
  * @param tokens - the vocabulary, n_x tokens in the order of their indices
+ * @param options - the title, the width in pixels, and the example
+ * @returns the chart, with its alt text
+ * @throws ShapeError when there are not n_x tokens; OutOfRangeError when there is no such example
+ *   or too much to draw
  */
 export function oneHotHeatMap(
   x: Sequence,

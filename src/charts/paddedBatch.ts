@@ -21,6 +21,9 @@ export interface PaddedBatchOptions extends ChartOptions {
  * One row an example, one column a step: filled where the mask is 1, crossed where it is 0.
  *
  * @param mask - T_x steps of (1, m): 1 for a real step, 0 for padding
+ * @param options - the title, the width in pixels, and what stands at each real step
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there are too many cells to draw
  */
 export function paddedBatch(mask: Sequence, options: PaddedBatchOptions = {}): VegaLiteSpec {
   requireDrawable("paddedBatch", mask.cols, mask.T_x);

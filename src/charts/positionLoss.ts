@@ -15,6 +15,9 @@ export interface PositionLossOptions extends ChartOptions {
  * A sawtooth: bits per position, with the predictable place of each period marked.
  *
  * @param bits - the mean loss at position 1, 2, …, in bits
+ * @param options - the title, the width in pixels, the period, and what a position is
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there is no position
  */
 export function positionLoss(
   bits: readonly number[],

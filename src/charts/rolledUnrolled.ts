@@ -23,6 +23,9 @@ const notes = {
  * The rolled and the unrolled RNN, with a switch; a slider picks the step t, and hovering an arrow
  * lights up every arrow that has the same parameters.
  *
+ * @param options - T_x, the tokens that are read, what is drawn first, the title, and the width in
+ *   pixels
+ * @returns the chart, with its alt text
  * @throws OutOfRangeError when T_x is not a whole number from 1 to 8 or the tokens' count differs
  */
 export function rolledUnrolled(options: RolledUnrolledOptions): VegaLiteSpec {

@@ -68,6 +68,8 @@ const config = {
  * @param title - the claim; wrapped so that it fits above the plot
  * @param description - the alt text
  * @param parts - everything else of the specification
+ * @param options - the caller's options: a title in place of the claim, and the width in pixels
+ * @returns the specification, legible on a white and on a dark page
  */
 export function chart(
   title: string,
@@ -90,6 +92,11 @@ export function chart(
 const mostCells = 20_000;
 
 /**
+ * Asks that a chart has so few cells that a page can draw them.
+ *
+ * @param caller - the chart's function, named in the error
+ * @param rows - cells from top to bottom
+ * @param columns - cells from left to right
  * @throws OutOfRangeError when a chart would have too many cells to draw
  */
 export function requireDrawable(caller: string, rows: number, columns: number): void {
@@ -99,7 +106,13 @@ export function requireDrawable(caller: string, rows: number, columns: number): 
   );
 }
 
-/** The lines of `text`, none longer than `limit` characters where words allow it. */
+/**
+ * The lines of `text`, none longer than `limit` characters where words allow it.
+ *
+ * @param text - words with spaces between
+ * @param limit - characters in a line; a longer word has a line of its own
+ * @returns at least one line
+ */
 export function wrap(text: string, limit: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
@@ -113,7 +126,13 @@ export function wrap(text: string, limit: number): string[] {
   return lines;
 }
 
-/** A number as a title shows it: `digits` significant digits, no needless zeros. */
+/**
+ * A number as a title shows it: `digits` significant digits, no needless zeros.
+ *
+ * @param value - any number
+ * @param digits - significant digits; 3 unless said
+ * @returns such as "0.0213", "12,000" or "1.5e-7"
+ */
 export function short(value: number, digits = 3): string {
   const size = Math.abs(value);
   if (value !== 0 && Number.isFinite(value) && (size >= 1e6 || size < 1e-3)) {
@@ -123,7 +142,13 @@ export function short(value: number, digits = 3): string {
   return Number(value.toPrecision(digits)).toLocaleString("en-US", { maximumFractionDigits: 20 });
 }
 
-/** The symbol's step in the course's notation: `at("a", 3)` is "a⟨3⟩". */
+/**
+ * The symbol's step in the course's notation: `at("a", 3)` is "a⟨3⟩".
+ *
+ * @param symbol - the course's symbol, such as "a"
+ * @param t - the step, or what stands for it
+ * @returns the symbol with its step in angle brackets
+ */
 export function at(symbol: string, t: number | string): string {
   return `${symbol}⟨${t}⟩`;
 }

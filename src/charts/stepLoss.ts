@@ -17,6 +17,10 @@ export interface PerStepLossOptions extends ChartOptions {
  * A bar for each L⟨t⟩ and their sum; with `withoutMask`, a switch that takes the mask away.
  *
  * @param perStep - L⟨1⟩, …, L⟨T_y⟩ in nats, (1, T_y)
+ * @param options - the title, the width in pixels, the losses without the mask, and what each
+ *   step's output is
+ * @returns the chart, with its alt text
+ * @throws ShapeError when the losses without the mask are not T_y
  */
 export function perStepLoss(perStep: Mat, options: PerStepLossOptions = {}): VegaLiteSpec {
   const { withoutMask } = options;

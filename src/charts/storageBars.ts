@@ -12,7 +12,14 @@ export interface StorageRow {
   readonly steps: number;
 }
 
-/** Two bars a data set on a logarithmic axis: n_x numbers a step against one. */
+/**
+ * Two bars a data set on a logarithmic axis: n_x numbers a step against one.
+ *
+ * @param rows - at least one data set, with its n_x
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there is no data set
+ */
 export function storageBars(rows: readonly StorageRow[], options: ChartOptions = {}): VegaLiteSpec {
   const worst = rows.reduce<StorageRow | undefined>(
     (most, row) => (most === undefined || row.n_x > most.n_x ? row : most),

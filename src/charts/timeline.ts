@@ -49,6 +49,9 @@ const boxHeight = 40;
  * The applications' examples, one at a time (drop-down list); hovering a box tells its step.
  * Tokens are boxes; vectors of numbers are columns of cells, each row on its own scale.
  *
+ * @param examples - at least one, with its tracks of input and output
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
  * @throws OutOfRangeError when there is no example
  */
 export function timeline(

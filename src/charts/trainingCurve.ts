@@ -26,6 +26,9 @@ export interface TrainingCurveOptions extends ChartOptions {
  * A line for each series; hovering reads the nearest point.
  *
  * @param losses - rows, or the losses of training step 1, 2, … themselves
+ * @param options - the title, the width in pixels, the axes' titles, and whether the loss is on a
+ *   logarithmic axis
+ * @returns the chart, with its alt text
  * @throws OutOfRangeError when there is no finite loss to draw
  */
 export function trainingCurve(

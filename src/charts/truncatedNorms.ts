@@ -11,7 +11,14 @@ export interface TruncatedRow {
   readonly relativeError: number;
 }
 
-/** A bar for each k: how far the truncated gradient is from the full one. */
+/**
+ * A bar for each k: how far the truncated gradient is from the full one.
+ *
+ * @param rows - at least one k, with the truncated gradient's relative error
+ * @param options - the title and the width in pixels
+ * @returns the chart, with its alt text
+ * @throws OutOfRangeError when there is no k
+ */
 export function truncatedNorms(
   rows: readonly TruncatedRow[],
   options: ChartOptions = {},

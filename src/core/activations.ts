@@ -4,12 +4,22 @@ import { Mat } from "./matrix.js";
 /** Turns scores z into activations of the same shape. */
 export type Activation = <R extends string, C extends string>(z: Mat<R, C>) => Mat<R, C>;
 
-/** tanh(z), entry by entry, in (−1, 1). */
+/**
+ * tanh(z), entry by entry, in (−1, 1).
+ *
+ * @param z - scores of any shape
+ * @returns a matrix of z's shape
+ */
 export function tanh<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C> {
   return z.map(Math.tanh);
 }
 
-/** σ(z) = 1 / (1 + e^(−z)), entry by entry, in (0, 1); exact for large |z| too. */
+/**
+ * σ(z) = 1 / (1 + e^(−z)), entry by entry, in (0, 1); exact for large |z| too.
+ *
+ * @param z - scores of any shape
+ * @returns a matrix of z's shape
+ */
 export function sigmoid<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C> {
   return z.map((value) => {
     const e = Math.exp(-Math.abs(value));
@@ -17,12 +27,22 @@ export function sigmoid<R extends string, C extends string>(z: Mat<R, C>): Mat<R
   });
 }
 
-/** tanh′ from tanh's own value a: 1 − a². */
+/**
+ * tanh′ from tanh's own value a: 1 − a².
+ *
+ * @param a - tanh(z), in (−1, 1)
+ * @returns the slope at z, in (0, 1]
+ */
 export function tanhSlope(a: number): number {
   return 1 - a * a;
 }
 
-/** σ′ from σ's own value Γ: Γ(1 − Γ). */
+/**
+ * σ′ from σ's own value Γ: Γ(1 − Γ).
+ *
+ * @param gamma - Γ = σ(z), in (0, 1)
+ * @returns the slope at z, in (0, 1/4]
+ */
 export function sigmoidSlope(gamma: number): number {
   return gamma * (1 - gamma);
 }

@@ -56,12 +56,27 @@ export class Mat<R extends string = string, C extends string = string> {
     if (data !== undefined) this.data.set(data);
   }
 
-  /** The (rows, cols) matrix of zeros. */
+  /**
+   * The (rows, cols) matrix of zeros.
+   *
+   * @param rows - number of rows, a whole number ≥ 0
+   * @param cols - number of columns, a whole number ≥ 0
+   * @returns (rows, cols)
+   * @throws ShapeError when a size is no whole number ≥ 0
+   */
   static zeros<R extends string, C extends string>(rows: number, cols: number): Mat<R, C> {
     return new Mat<R, C>(rows, cols);
   }
 
-  /** The (rows, cols) matrix whose entries all are `value`. */
+  /**
+   * The (rows, cols) matrix whose entries all are `value`.
+   *
+   * @param rows - number of rows, a whole number ≥ 0
+   * @param cols - number of columns, a whole number ≥ 0
+   * @param value - what every entry is
+   * @returns (rows, cols)
+   * @throws ShapeError when a size is no whole number ≥ 0
+   */
   static filled<R extends string, C extends string>(
     rows: number,
     cols: number,
@@ -72,7 +87,15 @@ export class Mat<R extends string = string, C extends string = string> {
     return result;
   }
 
-  /** The (rows, cols) matrix with `entry(i, j)` in row i, column j (both from 0). */
+  /**
+   * The (rows, cols) matrix with `entry(i, j)` in row i, column j (both from 0).
+   *
+   * @param rows - number of rows, a whole number ≥ 0
+   * @param cols - number of columns, a whole number ≥ 0
+   * @param entry - called for one entry after the other, row after row
+   * @returns (rows, cols)
+   * @throws ShapeError when a size is no whole number ≥ 0
+   */
   static build<R extends string, C extends string>(
     rows: number,
     cols: number,
@@ -85,7 +108,12 @@ export class Mat<R extends string = string, C extends string = string> {
     return result;
   }
 
-  /** The (n, 1) matrix that holds `values`: a bias, or a batch of one example. */
+  /**
+   * The (n, 1) matrix that holds `values`: a bias, or a batch of one example.
+   *
+   * @param values - n numbers; copied
+   * @returns (n, 1)
+   */
   static column<R extends string>(values: ArrayLike<number>): Mat<R> {
     return new Mat<R>(values.length, 1, values);
   }
@@ -93,6 +121,8 @@ export class Mat<R extends string = string, C extends string = string> {
   /**
    * A matrix from nested arrays, a mathjs matrix, or a tfjs tensor of rank 1 (a column) or 2.
    *
+   * @param source - an array of rows, or a matrix of another package
+   * @returns a new matrix of the source's shape; an array of no rows gives (0, 0)
    * @throws ShapeError when rows differ in length or an entry is no number
    */
   static from<R extends string, C extends string>(source: MatSource): Mat<R, C> {
@@ -129,6 +159,9 @@ export class Mat<R extends string = string, C extends string = string> {
   /**
    * The entry in row i, column j, both counted from 0.
    *
+   * @param i - the row, 0 to rows − 1
+   * @param j - the column, 0 to cols − 1
+   * @returns entry (i, j)
    * @throws OutOfRangeError outside the matrix
    */
   get(i: number, j: number): number {
@@ -140,7 +173,13 @@ export class Mat<R extends string = string, C extends string = string> {
     return this.data[i * this.cols + j]!;
   }
 
-  /** Column j (from 0) as a (rows, 1) matrix: a batch of one example. */
+  /**
+   * Column j (from 0) as a (rows, 1) matrix: a batch of one example.
+   *
+   * @param j - the column, 0 to cols − 1
+   * @returns (rows, 1)
+   * @throws OutOfRangeError outside the matrix
+   */
   column(j: number): Mat<R> {
     return Mat.build<R, string>(this.rows, 1, (i) => this.get(i, j));
   }
@@ -148,6 +187,8 @@ export class Mat<R extends string = string, C extends string = string> {
   /**
    * The matrix product: (R, C) · (C, K) is (R, K).
    *
+   * @param other - the right-hand factor, (C, K)
+   * @returns (R, K)
    * @throws ShapeError when this matrix's columns differ from the other's rows
    */
   dot<K extends string>(other: Mat<C, K>): Mat<R, K> {
@@ -166,6 +207,8 @@ export class Mat<R extends string = string, C extends string = string> {
    * The product with this matrix transposed, Aᵀ B: (R, C) and (R, K) give (C, K). The same numbers
    * as `A.T.dot(B)`; but of the two B is transposed, which most often is the smaller.
    *
+   * @param other - the right-hand factor, (R, K)
+   * @returns (C, K)
    * @throws ShapeError when the two differ in rows
    */
   Tdot<K extends string>(other: Mat<R, K>): Mat<C, K> {
@@ -178,28 +221,51 @@ export class Mat<R extends string = string, C extends string = string> {
     return other.T.dot(this).T; // Aᵀ B = (Bᵀ A)ᵀ
   }
 
-  /** Entry by entry sum; a (rows, 1) column is added to each column, a (1, cols) row to each row. */
+  /**
+   * Entry by entry sum; a (rows, 1) column is added to each column, a (1, cols) row to each row.
+   *
+   * @param other - a matrix of this shape, a column, a row, or one number for all entries
+   * @returns a matrix of this shape
+   * @throws ShapeError when the other neither has this shape nor can be repeated to it
+   */
   add(other: Mat<R, C> | Mat<R, "1"> | Mat<"1", C> | number): Mat<R, C> {
     const { result, values } = this.withOther("add", other);
     for (let n = 0; n < values.length; n++) result.data[n] = this.data[n]! + values[n]!;
     return result;
   }
 
-  /** Entry by entry difference; broadcasts like {@link Mat.add}. */
+  /**
+   * Entry by entry difference; broadcasts like {@link Mat.add}.
+   *
+   * @param other - what is taken away: a matrix of this shape, a column, a row, or one number
+   * @returns a matrix of this shape
+   * @throws ShapeError when the other neither has this shape nor can be repeated to it
+   */
   sub(other: Mat<R, C> | Mat<R, "1"> | Mat<"1", C> | number): Mat<R, C> {
     const { result, values } = this.withOther("sub", other);
     for (let n = 0; n < values.length; n++) result.data[n] = this.data[n]! - values[n]!;
     return result;
   }
 
-  /** Entry by entry product (NumPy's `*`); broadcasts like {@link Mat.add}. */
+  /**
+   * Entry by entry product (NumPy's `*`); broadcasts like {@link Mat.add}.
+   *
+   * @param other - a matrix of this shape, a column, a row, or one number for all entries
+   * @returns a matrix of this shape
+   * @throws ShapeError when the other neither has this shape nor can be repeated to it
+   */
   times(other: Mat<R, C> | Mat<R, "1"> | Mat<"1", C> | number): Mat<R, C> {
     const { result, values } = this.withOther("times", other);
     for (let n = 0; n < values.length; n++) result.data[n] = this.data[n]! * values[n]!;
     return result;
   }
 
-  /** The matrix of `f(value, i, j)`, with i and j from 0. */
+  /**
+   * The matrix of `f(value, i, j)`, with i and j from 0.
+   *
+   * @param f - makes the new entry of the old one and its place
+   * @returns a matrix of this shape
+   */
   map(f: (value: number, i: number, j: number) => number): Mat<R, C> {
     const result = new Mat<R, C>(this.rows, this.cols);
     for (let i = 0, n = 0; i < this.rows; i++) {
@@ -219,14 +285,22 @@ export class Mat<R extends string = string, C extends string = string> {
     return result;
   }
 
-  /** The sum of all entries. */
+  /**
+   * The sum of all entries.
+   *
+   * @returns Σ x, 0 for a matrix without entries
+   */
   sum(): number {
     let total = 0;
     for (const value of this.data) total += value;
     return total;
   }
 
-  /** The sum over the columns (the examples), (rows, 1): NumPy's `sum(axis=1, keepdims=True)`. */
+  /**
+   * The sum over the columns (the examples), (rows, 1): NumPy's `sum(axis=1, keepdims=True)`.
+   *
+   * @returns (rows, 1)
+   */
   sumColumns(): Mat<R, "1"> {
     const result = new Mat<R, "1">(this.rows, 1);
     for (let i = 0, n = 0; i < this.rows; i++) {
@@ -237,7 +311,11 @@ export class Mat<R extends string = string, C extends string = string> {
     return result;
   }
 
-  /** The sum over the rows, (1, cols): NumPy's `sum(axis=0, keepdims=True)`. */
+  /**
+   * The sum over the rows, (1, cols): NumPy's `sum(axis=0, keepdims=True)`.
+   *
+   * @returns (1, cols)
+   */
   sumRows(): Mat<"1", C> {
     const result = new Mat<"1", C>(1, this.cols);
     for (let i = 0, n = 0; i < this.rows; i++) {
@@ -246,7 +324,11 @@ export class Mat<R extends string = string, C extends string = string> {
     return result;
   }
 
-  /** The Euclidean (Frobenius) norm √Σ x². */
+  /**
+   * The Euclidean (Frobenius) norm √Σ x².
+   *
+   * @returns a number ≥ 0
+   */
   norm(): number {
     let largest = 0;
     for (const value of this.data) largest = Math.max(largest, Math.abs(value));
@@ -256,24 +338,42 @@ export class Mat<R extends string = string, C extends string = string> {
     return largest * Math.sqrt(total);
   }
 
-  /** The entries as nested arrays, one per row. */
+  /**
+   * The entries as nested arrays, one per row.
+   *
+   * @returns rows arrays of cols numbers each
+   */
   toArray(): number[][] {
     return Array.from({ length: this.rows }, (_, i) =>
       Array.from(this.data.subarray(i * this.cols, (i + 1) * this.cols)),
     );
   }
 
-  /** This matrix as one of mathjs; pass the package: `x.toMathjs(math)`. */
+  /**
+   * This matrix as one of mathjs; pass the package: `x.toMathjs(math)`.
+   *
+   * @param math - the package mathjs, or anything with its `matrix`
+   * @returns what `math.matrix` makes of the rows
+   */
   toMathjs<M>(math: { matrix(rows: number[][]): M }): M {
     return math.matrix(this.toArray());
   }
 
-  /** This matrix as a tensor of tfjs (float32 there); pass the package: `x.toTensor(tf)`. */
+  /**
+   * This matrix as a tensor of tfjs (float32 there); pass the package: `x.toTensor(tf)`.
+   *
+   * @param tf - the package tfjs, or anything with its `tensor2d`
+   * @returns what `tf.tensor2d` makes of the entries, of shape [rows, cols]
+   */
   toTensor<T>(tf: { tensor2d(values: number[], shape: [number, number]): T }): T {
     return tf.tensor2d(Array.from(this.data), [this.rows, this.cols]);
   }
 
-  /** The shape and the entries, to four significant digits. */
+  /**
+   * The shape and the entries, to four significant digits.
+   *
+   * @returns a line for the shape and one for each row
+   */
   toString(): string {
     const cells = this.toArray().map((row) =>
       row.map((value) => String(Number(value.toPrecision(4)))),
@@ -283,7 +383,11 @@ export class Mat<R extends string = string, C extends string = string> {
     return [`Mat ${shapeText(this)}`, ...lines].join("\n");
   }
 
-  /** How a notebook shows this matrix: LaTeX and a heat map. */
+  /**
+   * How a notebook shows this matrix: LaTeX and a heat map.
+   *
+   * @returns MIME types, each with its text
+   */
   [jupyterDisplay](): MimeBundle {
     return matBundle(this);
   }
@@ -317,7 +421,14 @@ export class Mat<R extends string = string, C extends string = string> {
   }
 }
 
-/** [top; bottom]: the rows of `top` above those of `bottom`. (A, C) and (B, C) give (A+B, C). */
+/**
+ * [top; bottom]: the rows of `top` above those of `bottom`. (A, C) and (B, C) give (A+B, C).
+ *
+ * @param top - (A, C)
+ * @param bottom - (B, C)
+ * @returns (A+B, C)
+ * @throws ShapeError when the two differ in columns
+ */
 export function stackRows<A extends string, B extends string, C extends string>(
   top: Mat<A, C>,
   bottom: Mat<B, C>,
@@ -338,6 +449,9 @@ export function stackRows<A extends string, B extends string, C extends string>(
 /**
  * {@link stackRows} undone: the first `count` rows of [top; bottom], and the others.
  *
+ * @param stacked - (A+B, C)
+ * @param count - A, how many rows belong to the top
+ * @returns (A, C) and (B, C)
  * @throws OutOfRangeError when the matrix has fewer rows
  */
 export function splitRows<A extends string, B extends string, C extends string>(
@@ -357,7 +471,14 @@ export function splitRows<A extends string, B extends string, C extends string>(
   ];
 }
 
-/** [left | right]: the columns of `left` before those of `right`. (R, A) and (R, B) give (R, A+B). */
+/**
+ * [left | right]: the columns of `left` before those of `right`. (R, A) and (R, B) give (R, A+B).
+ *
+ * @param left - (R, A)
+ * @param right - (R, B)
+ * @returns (R, A+B)
+ * @throws ShapeError when the two differ in rows
+ */
 export function stackColumns<R extends string, A extends string, B extends string>(
   left: Mat<R, A>,
   right: Mat<R, B>,
@@ -381,6 +502,8 @@ export type NamedShape = readonly [matrix: Mat, rows: string, cols: string];
  * Checks that the arguments of `caller` are matrices whose equally named dimensions have equal
  * sizes ("1" is the number one).
  *
+ * @param caller - the function whose arguments they are, named in the error
+ * @param shapes - each argument under its symbol, with the names of its rows and columns
  * @throws ShapeError that names both matrices, both shapes and the dimension
  */
 export function checkShapes(caller: string, shapes: Readonly<Record<string, NamedShape>>): void {
@@ -409,7 +532,12 @@ export function checkShapes(caller: string, shapes: Readonly<Record<string, Name
   }
 }
 
-/** Whether `value` is a matrix, of this copy of the library or of another one. */
+/**
+ * Whether `value` is a matrix, of this copy of the library or of another one.
+ *
+ * @param value - anything
+ * @returns true also for an object of another class that has rows, cols and float64 data
+ */
 export function isMat(value: unknown): value is Mat {
   return (
     value instanceof Mat ||
@@ -422,14 +550,26 @@ export function isMat(value: unknown): value is Mat {
   );
 }
 
-/** Throws a ShapeError that says how to make a matrix of `value` unless it is one. */
+/**
+ * Asks that an argument is a matrix; the error says how to make one of what came.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's symbol, such as "x_t"
+ * @param value - what came as the argument
+ * @throws ShapeError unless `value` is a matrix
+ */
 export function requireMat(caller: string, symbol: string, value: unknown): asserts value is Mat {
   if (isMat(value)) return;
   const mend = Array.isArray(value) ? `; wrap it: Mat.from(${symbol})` : "";
   throw new ShapeError(`${caller}: expected a Mat for ${symbol}, got ${describe(value)}${mend}`);
 }
 
-/** "(5, 3)". */
+/**
+ * A shape as messages and titles show it.
+ *
+ * @param matrix - anything with rows and columns
+ * @returns such as "(5, 3)"
+ */
 export function shapeText(matrix: { readonly rows: number; readonly cols: number }): string {
   return `(${matrix.rows}, ${matrix.cols})`;
 }

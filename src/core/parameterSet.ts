@@ -26,7 +26,13 @@ export type GradientsOf<P> = P extends readonly unknown[]
 /** Where a matrix stands: the names (in a list: the places, from 0) on the way to it. */
 export type Path = readonly [string, ...string[]];
 
-/** A parameter set with each matrix replaced by what `change` makes of it. */
+/**
+ * A parameter set with each matrix replaced by what `change` makes of it.
+ *
+ * @param set - matrices by name, or sets of them by name or in a list
+ * @param change - makes the new matrix of the old one and its place
+ * @returns a new set of the same names
+ */
 export function mapMatrices<P extends MatricesOf<P>>(
   set: P,
   change: (matrix: Mat, path: Path) => Mat,
@@ -34,7 +40,12 @@ export function mapMatrices<P extends MatricesOf<P>>(
   return mapBelow(set, change, []) as P;
 }
 
-/** All matrices of a set, in order. */
+/**
+ * All matrices of a set, in order.
+ *
+ * @param set - matrices by name, or sets of them by name or in a list
+ * @returns the set's own matrices, not copies
+ */
 export function matricesOf<P extends MatricesOf<P>>(set: P): Mat[] {
   const matrices: Mat[] = [];
   mapMatrices(set, (matrix) => {
@@ -44,7 +55,13 @@ export function matricesOf<P extends MatricesOf<P>>(set: P): Mat[] {
   return matrices;
 }
 
-/** What stands at the path's end; undefined where the way breaks off. */
+/**
+ * What stands at the path's end; undefined where the way breaks off.
+ *
+ * @param set - a parameter set, or its gradients
+ * @param path - the names (in a list: the places, from 0) on the way
+ * @returns a matrix where the path is a matrix's, a set where it ends above one
+ */
 export function atPath(set: unknown, path: readonly string[]): unknown {
   return path.reduce(
     (inner: unknown, name) => (inner as Readonly<Record<string, unknown>> | undefined)?.[name],
@@ -56,6 +73,7 @@ export function atPath(set: unknown, path: readonly string[]): unknown {
  * How many numbers a parameter set holds, in all its matrices.
  *
  * @param parameters - matrices by name, or sets of them by name or in a list
+ * @returns the sum of rows · cols over the matrices
  * @example
  * countParameters({ layers: [{ W: Mat.zeros(3, 4) }], by: Mat.zeros(2, 1) }) // → 14
  */

@@ -23,6 +23,7 @@ export interface Random {
  * The stream that belongs to `seed`.
  *
  * @param seed - a whole number from 0 to 2³² − 1
+ * @returns a new stream at its beginning: equal seeds give equal streams
  * @throws OutOfRangeError for any other seed
  */
 export function seededRandom(seed: number): Random {
@@ -78,7 +79,15 @@ export function seededRandom(seed: number): Random {
   return { uniform, normal, integer, shuffle };
 }
 
-/** A (rows, cols) matrix of independent normals with mean 0 and standard deviation `scale`. */
+/**
+ * A (rows, cols) matrix of independent normals with mean 0 and standard deviation `scale`.
+ *
+ * @param rows - number of rows, a whole number ≥ 0
+ * @param cols - number of columns, a whole number ≥ 0
+ * @param random - the stream that the numbers are drawn from
+ * @param scale - the standard deviation; 1 unless said
+ * @returns (rows, cols)
+ */
 export function randomNormal<R extends string, C extends string>(
   rows: number,
   cols: number,

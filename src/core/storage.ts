@@ -10,7 +10,12 @@ const largestPiece = 4096;
 let block = new ArrayBuffer(blockBytes);
 let taken = 0;
 
-/** `count` zeros. */
+/**
+ * `count` zeros.
+ *
+ * @param count - how many float64 numbers
+ * @returns an array of its own, perhaps over a part of a shared block
+ */
 export function zeroNumbers(count: number): Float64Array {
   const bytes = count * Float64Array.BYTES_PER_ELEMENT;
   if (bytes > largestPiece) return new Float64Array(count);

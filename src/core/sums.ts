@@ -5,7 +5,11 @@ import { Mat, requireMat, shapeText } from "./matrix.js";
 /**
  * total := total + term. Only for a total that the calling function has made itself.
  *
- * @throws ShapeError when the shapes differ
+ * @param caller - the function that sums, named in the error
+ * @param symbol - the term's symbol, such as "dWax⟨3⟩"
+ * @param total - what grows, in place
+ * @param term - what is added, of the total's shape
+ * @throws ShapeError when the shapes differ or the term is no matrix
  */
 export function addTo<R extends string, C extends string>(
   caller: string,
@@ -23,7 +27,13 @@ export function addTo<R extends string, C extends string>(
   for (let n = 0; n < data.length; n++) data[n] = data[n]! + term.data[n]!;
 }
 
-/** The sum of matrices of one shape; there is at least one. */
+/**
+ * The sum of matrices of one shape; there is at least one.
+ *
+ * @param matrices - at least one, all of one shape
+ * @returns a new matrix of that shape
+ * @throws ShapeError when the shapes differ
+ */
 export function sumOf<R extends string, C extends string>(
   matrices: readonly Mat<R, C>[],
 ): Mat<R, C> {

@@ -69,7 +69,13 @@ export interface ApplicationInfo extends DataSetInfo {
   readonly timeline: () => Promise<Timeline>;
 }
 
-/** A track of tokens; a token's value is its index among `vocabulary`. */
+/**
+ * A track of tokens; a token's value is its index among `vocabulary`.
+ *
+ * @param tokens - T_x tokens
+ * @param vocabulary - the distinct tokens, in the order of their indices
+ * @returns a row for each step
+ */
 export function tokenTrack(tokens: readonly string[], vocabulary: readonly string[]): Track {
   const rows = tokens.map((label, index) => ({
     t: index + 1,
@@ -84,6 +90,7 @@ export function tokenTrack(tokens: readonly string[], vocabulary: readonly strin
  *
  * @param frames - T_x vectors of n numbers each
  * @param names - the n entries' names
+ * @returns a row for each number of each step
  */
 export function numberTrack(
   frames: readonly (readonly number[])[],
@@ -95,7 +102,12 @@ export function numberTrack(
   return { kind: "numbers", rows };
 }
 
-/** The distinct tokens of all sequences, in alphabetical order. */
+/**
+ * The distinct tokens of all sequences, in alphabetical order.
+ *
+ * @param sequences - an iterable of token lists
+ * @returns each token once
+ */
 export function distinctTokens(sequences: Iterable<readonly string[]>): readonly string[] {
   const seen = new Set<string>();
   for (const sequence of sequences) for (const token of sequence) seen.add(token);
@@ -110,6 +122,7 @@ export function distinctTokens(sequences: Iterable<readonly string[]>): readonly
  * @param groupOf - an example's group; the example itself where each stands alone
  * @param testCount - the test set takes whole groups until it has at least so many examples
  * @param random - draws the order of the groups
+ * @returns both parts, shuffled
  */
 export function splitByGroup<Example>(
   examples: readonly Example[],

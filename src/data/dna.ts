@@ -42,6 +42,8 @@ export const dnaInfo: ApplicationInfo = {
 /**
  * 3,186 sequences of 60 bases with their class. The source holds some sequences more than once;
  * equal sequences are on the same side of the split.
+ *
+ * @returns the examples, the three classes, the bases and the split
  */
 export async function dna(): Promise<DataSet<DnaExample>> {
   const { dnaSequences } = await import("./dnaSequences.js");

@@ -19,7 +19,11 @@ export const firstNamesInfo: DataSetInfo = {
   T_y: [3, 14],
 };
 
-/** 8,403 different names of the letters a to z, in lower case; an example is one name. */
+/**
+ * 8,403 different names of the letters a to z, in lower case; an example is one name.
+ *
+ * @returns the examples, the letters and the split; a name has no class
+ */
 export async function firstNames(): Promise<DataSet<string>> {
   const { firstNameList } = await import("./firstNameList.js");
   const examples = firstNameList.trim().split("\n");

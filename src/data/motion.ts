@@ -74,7 +74,12 @@ export const motionInfo: ApplicationInfo = {
   },
 };
 
-/** 400 clips, 100 of each activity. */
+/**
+ * 400 clips, 100 of each activity.
+ *
+ * @returns the examples, the four activities and the split; frames are numbers, so there are no
+ *   tokens
+ */
 export async function motion(): Promise<DataSet<MotionExample>> {
   const random = seededRandom(seed);
   const examples = Array.from({ length: clipsEach * activities.length }, (_, i) =>

@@ -75,7 +75,11 @@ export const musicInfo: ApplicationInfo = {
   },
 };
 
-/** 240 different melodies of eight bars. */
+/**
+ * 240 different melodies of eight bars.
+ *
+ * @returns the examples, the notes' tokens and the split; a melody has no class
+ */
 export async function music(): Promise<DataSet<MusicExample>> {
   const random = seededRandom(seed);
   const byTokens = new Map<string, MusicExample>();
@@ -94,18 +98,34 @@ export async function music(): Promise<DataSet<MusicExample>> {
   };
 }
 
-/** A note's token: "G4/2" is the G above the middle C for two eighths. */
+/**
+ * A note's token: "G4/2" is the G above the middle C for two eighths.
+ *
+ * @param note - its pitch as a MIDI number (60 is the middle C) and its duration in eighths
+ * @returns the letter, the octave and the duration
+ */
 export function noteToken({ pitch, duration }: Note): string {
   return `${names[pitch % 12]}${Math.floor(pitch / 12) - 1}/${duration}`;
 }
 
-/** The note that a token stands for. */
+/**
+ * The note that a token stands for.
+ *
+ * @param token - such as "G4/2", as {@link noteToken} writes it
+ * @returns its pitch as a MIDI number and its duration in eighths
+ */
 export function tokenNote(token: string): Note {
   const [, name, octave, duration] = /^([A-G]#?)(\d)\/(\d)$/.exec(token)!;
   return { pitch: names.indexOf(name!) + 12 * (Number(octave) + 1), duration: Number(duration) };
 }
 
-/** The first `promptLength` notes, and the rest. */
+/**
+ * The first `promptLength` notes, and the rest.
+ *
+ * @param melody - its tokens
+ * @param promptLength - how many notes are given, the others are to be found
+ * @returns both parts of the melody
+ */
 export function continueFrom(
   { tokens }: Pick<MusicExample, "tokens">,
   promptLength: number,

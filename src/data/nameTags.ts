@@ -76,7 +76,11 @@ export const nameTagsInfo: ApplicationInfo = {
   },
 };
 
-/** 1,200 different sentences. */
+/**
+ * 1,200 different sentences.
+ *
+ * @returns the examples, the tags, the words and the split
+ */
 export async function nameTags(): Promise<DataSet<NameTagExample>> {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[random.integer(list.length)]!;

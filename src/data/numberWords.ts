@@ -12,6 +12,8 @@ type Speller = (n: number) => readonly string[];
  * ("vier und dreißig" for 34), because a model reads and writes tokens.
  *
  * @param n - a whole number from 0 to 9,999
+ * @param language - "english", "german", "french" or "spanish"
+ * @returns one token a word
  */
 export function numberWords(n: number, language: NumberLanguage): readonly string[] {
   return spellers[language](n);

@@ -17,6 +17,7 @@ export interface FrameBatch {
  * Puts m sequences of frames side by side, the shorter ones padded with zeros at their end.
  *
  * @param batch - m examples; each is at least one frame of n_x numbers
+ * @returns x, (n_x, m) at each step, and its mask, (1, m) at each step
  * @throws OutOfRangeError for an empty batch or an example without frames
  * @throws ShapeError where a frame does not have as many numbers as the others
  * @example

@@ -74,7 +74,11 @@ export const sentimentInfo: ApplicationInfo = {
   },
 };
 
-/** Short reviews in lower case, half of them good; a group is never torn apart by the split. */
+/**
+ * Short reviews in lower case, half of them good; a group is never torn apart by the split.
+ *
+ * @returns the examples, both classes, the words and the split
+ */
 export async function sentiment(): Promise<DataSet<SentimentExample>> {
   const random = seededRandom(seed);
   const pick = (list: readonly string[]): string => list[random.integer(list.length)]!;

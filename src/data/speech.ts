@@ -54,7 +54,11 @@ export const speechInfo: ApplicationInfo = {
   },
 };
 
-/** 480 utterances: twelve voices say each digit four times; three voices are for testing only. */
+/**
+ * 480 utterances: twelve voices say each digit four times; three voices are for testing only.
+ *
+ * @returns the examples, the ten digits and the split; frames are numbers, so there are no tokens
+ */
 export async function speech(): Promise<SpeechSet> {
   const { speechFrames } = await import("./speechFrames.js");
   const examples = speechFrames.trim().split("\n").map(parseLine);

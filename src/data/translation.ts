@@ -41,7 +41,12 @@ export const translationInfo: ApplicationInfo = {
   },
 };
 
-/** The numbers from 0 to 9,999 in order, in digits and in the words of one language. */
+/**
+ * The numbers from 0 to 9,999 in order, in digits and in the words of one language.
+ *
+ * @param language - of the words; German unless said
+ * @returns the examples, the tokens of both sides and the split
+ */
 export async function translation(language: NumberLanguage = "german"): Promise<TranslationSet> {
   const examples = Array.from({ length: 10_000 }, (_, n) => ({
     x: [...String(n)],

@@ -27,7 +27,12 @@ interface Renderer {
 
 let loading: Promise<Renderer> | undefined;
 
-/** Whether `value` is a Vega-Lite specification: an object whose `$schema` names vega-lite. */
+/**
+ * Whether `value` is a Vega-Lite specification: an object whose `$schema` names vega-lite.
+ *
+ * @param value - anything
+ * @returns true for a chart of any version of Vega-Lite
+ */
 export function isChart(value: unknown): value is ChartView {
   return (
     typeof value === "object" &&
@@ -43,6 +48,7 @@ export function isChart(value: unknown): value is ChartView {
  *
  * @param spec - the chart, a Vega-Lite specification
  * @param options - `svg: false` leaves the picture out (loading vega takes most of a second, once)
+ * @returns the specification under its own MIME type, its alt text, and the picture unless left out
  */
 export async function chartBundle(
   spec: ChartView,
@@ -53,7 +59,12 @@ export async function chartBundle(
   return options.svg === false ? bundle : { ...bundle, "image/svg+xml": await chartSvg(spec) };
 }
 
-/** The picture of a chart as it first appears, as SVG text. */
+/**
+ * The picture of a chart as it first appears.
+ *
+ * @param spec - the chart, a Vega-Lite specification
+ * @returns SVG text
+ */
 export async function chartSvg(spec: ChartView): Promise<string> {
   const { vega, vegaLite } = await (loading ??= load());
   const own: unknown = JSON.parse(JSON.stringify(spec)); // vega marks the rows of data that it reads

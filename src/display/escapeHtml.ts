@@ -1,4 +1,9 @@
-/** Text that shows itself in HTML and in XML, also inside quoted attributes, whatever it holds. */
+/**
+ * Text that shows itself in HTML and in XML, also inside quoted attributes, whatever it holds.
+ *
+ * @param text - any text
+ * @returns the text with entities in place of what would be markup
+ */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")

@@ -16,6 +16,7 @@ export interface HeatMapPart {
  *
  * @param parts - the matrices from left to right, each with its label
  * @param caption - what the picture shows, for who does not see it
+ * @returns SVG text
  */
 export function heatMapSvg(parts: readonly HeatMapPart[], caption: string): string {
   const bound = parts.reduce(

@@ -9,6 +9,9 @@ const largestInLine = 4;
 /**
  * A symbol of the code as the formula's symbol: "Wax" is W_{ax}, "a_prev" is a^{⟨t−1⟩},
  * "dWaa" is \partial L/\partial W_{aa}, "yhat_t" is ŷ^{⟨t⟩}; any other name stands in text type.
+ *
+ * @param symbol - a name of the code
+ * @returns LaTeX without dollar signs
  */
 export function symbolLatex(symbol: string): string {
   const known = fixed[symbol];
@@ -52,7 +55,12 @@ function parameterLatex(name: string): string | undefined {
   return bias === null ? undefined : `b_${bias[1]}`;
 }
 
-/** A number to three significant digits; whole numbers below 100,000 as they are. */
+/**
+ * A number to three significant digits; whole numbers below 100,000 as they are.
+ *
+ * @param value - any number
+ * @returns LaTeX without dollar signs
+ */
 export function numberLatex(value: number): string {
   if (Number.isNaN(value)) return "\\mathrm{NaN}";
   if (!Number.isFinite(value)) return value > 0 ? "\\infty" : "-\\infty";
@@ -67,6 +75,11 @@ export function numberLatex(value: number): string {
 /**
  * A matrix as a bmatrix; the middle of more than `mostRows` rows or `mostColumns` columns is
  * elided with dots.
+ *
+ * @param matrix - the entries, (rows, columns)
+ * @param mostRows - rows that are written out; 8 unless said
+ * @param mostColumns - columns that are written out; 8 unless said
+ * @returns LaTeX without dollar signs
  */
 export function matrixLatex(
   matrix: MatrixView,
@@ -92,6 +105,7 @@ export function matrixLatex(
  * @param sequence - the steps, each (rows, columns)
  * @param symbol - the name of the sequence in LaTeX, "x" unless said
  * @param example - the example's number when the sequence is one example: x^{(i)⟨t⟩}
+ * @returns LaTeX without dollar signs
  */
 export function sequenceLatex(sequence: SequenceView, symbol = "x", example?: number): string {
   const who = example === undefined ? "" : `(${example})`;

@@ -8,7 +8,12 @@ import type { MatrixView, SequenceView } from "./views.js";
 /** Pictures of more cells than this say nothing and cost much: the formula stands alone. */
 const mostCells = 4096;
 
-/** The bundle of one matrix: the formula and the heat map in one piece of HTML. */
+/**
+ * The bundle of one matrix: the formula and the heat map in one piece of HTML.
+ *
+ * @param matrix - the entries, (rows, columns)
+ * @returns HTML, LaTeX and plain text
+ */
 export function matBundle(matrix: MatrixView): MimeBundle {
   const shape = `(${matrix.rows}, ${matrix.cols})`;
   return pictured(
@@ -25,6 +30,7 @@ export function matBundle(matrix: MatrixView): MimeBundle {
  * @param sequence - the steps, each (rows, columns)
  * @param symbol - the sequence's name in code, such as "x", "a" or "yhat"
  * @param example - the example's number (from 1) when the sequence is one example: x^{(i)⟨t⟩}
+ * @returns HTML, LaTeX and plain text
  */
 export function sequenceBundle(sequence: SequenceView, symbol = "x", example?: number): MimeBundle {
   const parts = Array.from(sequence, (matrix, k) => ({
@@ -39,7 +45,12 @@ export function sequenceBundle(sequence: SequenceView, symbol = "x", example?: n
   );
 }
 
-/** The bundle of named parameters: each one's symbol with its shape, and all heat maps on one scale. */
+/**
+ * The bundle of named parameters: each one's symbol with its shape, and all heat maps on one scale.
+ *
+ * @param parameters - matrices by their names in code
+ * @returns HTML, LaTeX and plain text
+ */
 export function parametersBundle(parameters: Readonly<Record<string, MatrixView>>): MimeBundle {
   const names = Object.keys(parameters);
   const shapes = names.map((name) => `(${parameters[name]!.rows}, ${parameters[name]!.cols})`);

@@ -2,7 +2,12 @@
 import type { MimeBundle } from "./mimeBundle.js";
 import { escapeHtml } from "./escapeHtml.js";
 
-/** A displayed formula; `formula` is LaTeX without dollar signs. */
+/**
+ * A displayed formula.
+ *
+ * @param formula - LaTeX without dollar signs
+ * @returns LaTeX and plain text
+ */
 export function latex(formula: string): MimeBundle {
   return { "text/latex": `$$${formula}$$`, "text/plain": formula };
 }
@@ -12,12 +17,18 @@ export function latex(formula: string): MimeBundle {
  *
  * @param markup - the HTML; the caller escapes what comes from outside
  * @param plain - the same as text, for front ends without HTML; the markup without its tags unless said
+ * @returns HTML and plain text
  */
 export function html(markup: string, plain: string = withoutTags(markup)): MimeBundle {
   return { "text/html": markup, "text/plain": plain };
 }
 
-/** A text in Markdown. */
+/**
+ * A text in Markdown.
+ *
+ * @param text - the Markdown, which is also its plain text
+ * @returns Markdown and plain text
+ */
 export function markdown(text: string): MimeBundle {
   return { "text/markdown": text, "text/plain": text };
 }
@@ -29,6 +40,7 @@ export type TableCell = string | number | boolean | null | undefined;
  * A table of rows with equal keys; the keys are its head.
  *
  * @param rows - one record a row; a key that a row lacks is an empty cell
+ * @returns HTML and plain text
  */
 export function table(rows: readonly Readonly<Record<string, TableCell>>[]): MimeBundle {
   const heads = Array.from(new Set(rows.flatMap((row) => Object.keys(row))));

@@ -26,6 +26,7 @@ export interface Computing {
  * @param memory - where the operations' pointers point
  * @param node - what Node has; undefined in a browser
  * @param asked - the one path that will do; the fastest when left out
+ * @returns the operations, and why they are these
  * @throws EngineError when the path that was asked for does not work here
  */
 export function findComputing(
@@ -49,7 +50,15 @@ export function findComputing(
   );
 }
 
-/** Opens one path. */
+/**
+ * Opens one path.
+ *
+ * @param path - which
+ * @param memory - where the operations' pointers point
+ * @param node - what Node has; undefined in a browser
+ * @returns the operations over the memory
+ * @throws Error with one line that says what this machine lacks for it
+ */
 export function openPath(
   path: EnginePath,
   memory: EngineMemory,
@@ -87,7 +96,13 @@ export function openPath(
   };
 }
 
-/** Operations whose products are done by something else. */
+/**
+ * Operations whose products are done by something else.
+ *
+ * @param operations - what does everything else
+ * @param products - what multiplies in their place
+ * @returns new operations
+ */
 export function withProducts(operations: Operations, products: Products): Operations {
   const { multiply, outerProducts } = products;
   return { ...operations, multiply, outerProducts };

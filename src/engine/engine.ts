@@ -84,6 +84,7 @@ export class Engine {
    * Lays out a network.
    *
    * @param options - its form, cell and sizes
+   * @returns the network; its parameters are yet to be set
    * @throws OutOfRangeError when a size is no whole number of at least 1, or options exclude each other
    * @throws EngineError when the memory cannot be had
    */

@@ -10,6 +10,7 @@ import { panelRows } from "./panels.js";
  * Makes the operations over a memory.
  *
  * @param memory - where their pointers point
+ * @returns the operations, which compute in place
  */
 export function javascriptOperations(memory: EngineMemory): Operations {
   let view = memory.floats;

@@ -23,7 +23,14 @@ export interface Layers {
 
 const recurrences = { rnn: RnnRecurrence, gru: GruRecurrence, lstm: LstmRecurrence } as const;
 
-/** A recurrence of the named cell. */
+/**
+ * A recurrence of the named cell.
+ *
+ * @param cell - "rnn", "gru" or "lstm"
+ * @param sizes - n_x, n_a, m and T
+ * @param site - where its numbers stand, and what computes
+ * @returns the recurrence, laid out
+ */
 export function recurrence(cell: CellName, sizes: RecurrenceSizes, site: Site): Recurrence {
   return new recurrences[cell](sizes, site);
 }

@@ -33,7 +33,12 @@ const mostNetworks = 8;
 let engine: Engine | undefined;
 const networks = new Map<string, Network>();
 
-/** The engine that these functions compute with: the fastest path that works, one thread. */
+/**
+ * The engine that these functions compute with: the fastest path that works, one thread.
+ *
+ * @returns always the same engine, opened at the first call
+ * @throws EngineError when the path that UNROLLED_ENGINE asks for does not work here
+ */
 export function sharedEngine(): Engine {
   if (engine === undefined) {
     engine = openEngine();
@@ -180,7 +185,17 @@ export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGr
   return run(network, parameters);
 };
 
-/** The readable bidirectionalLossAndGradients (sequence/bidirectional.ts). */
+/**
+ * The readable bidirectionalLossAndGradients (sequence/bidirectional.ts).
+ *
+ * @param x - the inputs, (n_x, m) at each step
+ * @param y - the labels, one-hot, (n_y, m) at each step
+ * @param parameters - both layers', and Wya and by of the output
+ * @param mask - 1 where an example has an input, 0 where it is padding, (1, m); all 1 when left out
+ * @param answered - 1 where a prediction is asked for, (1, m); the mask when left out
+ * @returns as the readable function, in float32
+ * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
+ */
 export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   x: Sequence<"n_x", "m">,
   y: Sequence<"n_y", "m">,
@@ -218,7 +233,12 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
 /**
  * The readable deepLossAndGradients (sequence/deep.ts), for layers of one cell and size.
  *
- * @throws EngineError when the layers differ
+ * @param x - the inputs, (n_x, m) at each step
+ * @param y - the labels, one-hot, (n_y, m) at each step
+ * @param parameters - the layers', and Wya and by of the output above the last
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns as the readable function, in float32
+ * @throws ShapeError, OutOfRangeError when shapes do not fit; EngineError when the layers differ
  */
 export function deepLossAndGradients<Layer extends LayerParameters>(
   x: Sequence<"n_x", "m">,

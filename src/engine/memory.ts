@@ -43,12 +43,24 @@ export class EngineMemory {
     return new Float32Array(this.wasm.buffer);
   }
 
-  /** `count` floats from a byte offset on. */
+  /**
+   * `count` floats from a byte offset on.
+   *
+   * @param offset - a byte offset, a multiple of 4
+   * @param count - how many numbers
+   * @returns a view of the memory, not a copy
+   */
   floatsAt(offset: number, count: number): Float32Array {
     return new Float32Array(this.wasm.buffer, offset, count);
   }
 
-  /** `count` 32-bit integers from a byte offset on. */
+  /**
+   * `count` 32-bit integers from a byte offset on.
+   *
+   * @param offset - a byte offset, a multiple of 4
+   * @param count - how many numbers
+   * @returns a view of the memory, not a copy
+   */
   integersAt(offset: number, count: number): Int32Array {
     return new Int32Array(this.wasm.buffer, offset, count);
   }
@@ -79,7 +91,12 @@ export class EngineMemory {
     return start;
   }
 
-  /** Gives back a block of {@link EngineMemory.allocate}, with the size that it was asked with. */
+  /**
+   * Gives back a block of {@link EngineMemory.allocate}, with the size that it was asked with.
+   *
+   * @param start - the block's byte offset
+   * @param bytes - its size
+   */
   free(start: number, bytes: number): void {
     const size = blockSize(bytes);
     this.#used -= size;
@@ -148,7 +165,12 @@ export class Arena {
     return this.#next - this.#start;
   }
 
-  /** The byte offset of a new place for `count` numbers of 32 bits, on a cache line. */
+  /**
+   * A new place for numbers of 32 bits, on a cache line.
+   *
+   * @param count - how many numbers
+   * @returns its byte offset
+   */
   take(count: number): number {
     const offset = this.#next;
     this.#next += Math.ceil((count * 4) / alignment) * alignment;

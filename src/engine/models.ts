@@ -69,7 +69,15 @@ export interface Place {
   readonly arena: number;
 }
 
-/** Lays out a model for m examples. */
+/**
+ * Lays out a model for m examples.
+ *
+ * @param spec - form, cell and sizes
+ * @param m - examples, a share of the batch
+ * @param operations - what computes
+ * @param place - byte offsets of the blocks that it stands in
+ * @returns the model, its numbers as they stand in the memory
+ */
 export function layOut(spec: ModelSpec, m: number, operations: Operations, place: Place): Model {
   return modelAt(spec, m, {
     ...place,
@@ -79,7 +87,14 @@ export function layOut(spec: ModelSpec, m: number, operations: Operations, place
   });
 }
 
-/** How many bytes a model for m examples takes: its parameters (its gradients too), and everything else. */
+/**
+ * How many bytes a model for m examples takes: its parameters (its gradients too), and everything else.
+ *
+ * @param spec - form, cell and sizes
+ * @param m - examples, a share of the batch
+ * @param operations - what would compute
+ * @returns two counts of bytes
+ */
 export function sizeOf(
   spec: ModelSpec,
   m: number,

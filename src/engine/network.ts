@@ -135,12 +135,20 @@ export class Network {
     }
   }
 
-  /** The parameters by their paths, such as "Wax" or "layers.0.Wf". */
+  /**
+   * The parameters by their paths, such as "Wax" or "layers.0.Wf".
+   *
+   * @returns copies, in float64
+   */
   parameters(): Record<string, Mat> {
     return this.#read(this.#parameters, (path) => path);
   }
 
-  /** The gradients of the last {@link Network.lossAndGradients} by their paths, such as "dWax" or "layers.0.dWf". */
+  /**
+   * The gradients of the last {@link Network.lossAndGradients} by their paths, such as "dWax" or "layers.0.dWf".
+   *
+   * @returns copies, in float64; sums over the examples, as the loss has them
+   */
   gradients(): Record<string, Mat> {
     return this.#read(this.#parts[0]!.gradients, gradientPath);
   }
@@ -158,7 +166,13 @@ export class Network {
     this.#setColumns("setInputs", x, rows, T_x, (part) => part.x, inputs === "indices" ? n_x : 0);
   }
 
-  /** Sets a translator's inputs to its decoder, (n_y, m) at T_y steps; as {@link Network.setInputs}. */
+  /**
+   * Sets a translator's inputs to its decoder.
+   *
+   * @param y - a sequence (n_y, m) of T_y steps, or its numbers as {@link Network.setInputs} takes
+   *   them
+   * @throws ShapeError when there are not T_y · m columns
+   */
   setDecoderInputs(y: Sequence | Float32Array): void {
     const { n_y, T_y } = this.spec;
     this.#setColumns("setDecoderInputs", y, n_y, T_y, (part) => part.decoderInputs, 0);
@@ -270,7 +284,11 @@ export class Network {
     return this.perStep().reduce((sum, loss) => sum + loss, 0);
   }
 
-  /** The last loss of each step, in nats. */
+  /**
+   * The last loss of each step, in nats.
+   *
+   * @returns one number a step that has a loss
+   */
   perStep(): number[] {
     const steps = this.#parts[0]!.model.lossSteps;
     const sums = new Array<number>(steps).fill(0);
@@ -282,7 +300,12 @@ export class Network {
     return sums;
   }
 
-  /** The last predictions ŷ⟨t⟩, (n_y, m) a step. Not kept with checkpoints. */
+  /**
+   * The last predictions ŷ⟨t⟩, (n_y, m) a step. Not kept with checkpoints.
+   *
+   * @returns copies, in float64
+   * @throws EngineError when checkpoints are on
+   */
   predictions(): Sequence<"n_y", "m"> {
     if (this.spec.block < this.spec.T_x) {
       throw new EngineError(
@@ -303,6 +326,7 @@ export class Network {
    * (2 n_a, m), or of one layer.
    *
    * @param layer - which, from 0; the top one unless said
+   * @returns copies, in float64
    */
   states(layer = this.spec.layers - 1): Sequence<"n_a", "m"> {
     const states = (part: Model): Pick<Recurrence, "a" | "ld"> => {
@@ -316,7 +340,12 @@ export class Network {
     return this.#readColumns(this.spec.T_x, rows, ld, (part) => states(part).a(1));
   }
 
-  /** The last memories c⟨t⟩ of an LSTM's top layer, (n_a, m) a step. */
+  /**
+   * The last memories c⟨t⟩ of an LSTM's top layer, (n_a, m) a step.
+   *
+   * @returns copies, in float64
+   * @throws EngineError for another cell
+   */
   memories(): Sequence<"n_a", "m"> {
     const { T_x, n_a } = this.spec;
     const top = (part: Model): Recurrence | undefined => part.layers[0]!.recurrences.at(-1);
@@ -329,6 +358,7 @@ export class Network {
   /**
    * One step of Adam from the last gradients (clipped first), in place.
    *
+   * @param options - Adam's settings, and the norm to which the gradients are clipped
    * @returns the gradients' norm before it was clipped
    * @throws OutOfRangeError when that norm is no finite number; the parameters stay as they were
    */

@@ -54,13 +54,21 @@ interface NodeProcess {
   };
 }
 
-/** Node's `process`, or undefined in a browser. */
+/**
+ * Node's `process`, or undefined in a browser.
+ *
+ * @returns no more of `process` than the engine reads
+ */
 export function nodeProcess(): NodeProcess | undefined {
   const { process } = globalThis as { readonly process?: NodeProcess };
   return process?.getBuiltinModule === undefined ? undefined : process;
 }
 
-/** The node part, or undefined in a browser. */
+/**
+ * The node part, or undefined in a browser.
+ *
+ * @returns threads and BLAS, which the engine can do without
+ */
 export function nodeParts(): NodeParts | undefined {
   const module = nodeProcess()?.getBuiltinModule?.("node:module");
   if (module === undefined) return undefined;

@@ -61,7 +61,12 @@ export interface Parameter {
 /** Parameters by their readable names. */
 export type NamedParameters = Readonly<Record<string, Parameter>>;
 
-/** The whole of a tensor as a readable matrix. */
+/**
+ * The whole of a tensor as a readable matrix.
+ *
+ * @param tensor - a parameter's place in the block
+ * @returns one piece, of the tensor's shape
+ */
 export function wholeTensor(tensor: Tensor): Parameter {
   const { rows, columns } = tensor;
   return {
@@ -78,7 +83,14 @@ export interface RowMajor {
   readonly data: Float64Array;
 }
 
-/** Writes a readable matrix into its place; `base` is the block's offset. */
+/**
+ * Writes a readable matrix into its place; `base` is the block's offset.
+ *
+ * @param memory - where the block stands
+ * @param base - the block's byte offset
+ * @param parameter - the pieces in which the matrix stands there
+ * @param matrix - what is written
+ */
 export function writeParameter(
   memory: EngineMemory,
   base: number,
@@ -90,7 +102,14 @@ export function writeParameter(
   });
 }
 
-/** Reads a readable matrix from its place. */
+/**
+ * Reads a readable matrix from its place.
+ *
+ * @param memory - where the block stands
+ * @param base - the block's byte offset
+ * @param parameter - the pieces in which the matrix stands there
+ * @param matrix - what is read into
+ */
 export function readParameter(
   memory: EngineMemory,
   base: number,

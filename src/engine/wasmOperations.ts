@@ -8,6 +8,7 @@ import { atob, type WasmModule, WebAssembly } from "./webAssembly.js";
  * Instantiates the operations over a memory.
  *
  * @param memory - where their pointers point
+ * @returns the operations, which compute in place
  * @throws CompileError where this machine has no WebAssembly SIMD
  */
 export function wasmOperations(memory: EngineMemory): Operations {

@@ -51,7 +51,15 @@ export function largestRows(yhat_t: Mat): number[] {
   });
 }
 
-/** Throws an OutOfRangeError unless `index` is a whole number from 0 to n_x − 1. */
+/**
+ * Asks that an index is a whole number from 0 to n_x − 1.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param what - where it stands, such as "index 2"
+ * @param index - what came as an index
+ * @param n_x - the size of the vocabulary
+ * @throws OutOfRangeError for any other index
+ */
 export function requireIndex(caller: string, what: string, index: number, n_x: number): void {
   if (Number.isInteger(index) && index >= 0 && index < n_x) return;
   throw new OutOfRangeError(

@@ -20,6 +20,7 @@ export interface PaddedBatch<N extends string = string> {
  *
  * @param batch - the indices of each example's tokens, at least one each
  * @param n_x - the size of the vocabulary
+ * @returns x, (n_x, m) at each step, its mask, (1, m) at each step, and the m lengths T_x⁽ⁱ⁾
  * @throws OutOfRangeError when the batch or an example is empty, or an index is not in 0 … n_x − 1
  * @example
  * padBatch([[1, 0], [1]], 2).mask.toArray() // → [[[1, 1]], [[1, 0]]]
@@ -78,6 +79,7 @@ export function lastValidSteps(mask: Sequence<"1", "m">): number[] {
  *
  * @param x - (n_x, m) at each step
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns (n_x, m) at each of the T_x steps
  * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
  * @example
  * const { x, mask } = padBatch([[0, 1, 2], [3, 1]], 4);
@@ -102,6 +104,7 @@ export function reverseSteps<R extends string>(
  * @param mask_t - 1 where an example has this step, 0 where it is padding, (1, m)
  * @param valid - (n, m)
  * @param padded - (n, m); zeros when left out
+ * @returns (n, m)
  * @throws ShapeError that names both shapes when they do not fit
  * @example
  * selectValid(Mat.from([[1, 0]]), Mat.from([[5, NaN]])).toArray() // → [[5, 0]]
@@ -118,7 +121,15 @@ export function selectValid<R extends string>(
   return valid.map((value, k, i) => (mask_t.get(0, i) !== 0 ? value : (padded?.get(k, i) ?? 0)));
 }
 
-/** Throws a ShapeError unless the mask has one row, and x's examples and steps. */
+/**
+ * Asks that a mask has one row, and x's examples and steps.
+ *
+ * @param caller - the function whose arguments they are, named in the error
+ * @param mask - what came as the mask
+ * @param symbol - what the caller calls x
+ * @param x - the sequence that is masked, (rows, m) at each step
+ * @throws ShapeError when rows or examples differ; OutOfRangeError when the numbers of steps do
+ */
 export function checkMask(
   caller: string,
   mask: Sequence<"1", "m">,
@@ -132,6 +143,8 @@ export function checkMask(
 /**
  * Checks that sequences have the same number of steps.
  *
+ * @param caller - the function whose arguments they are, named in the error
+ * @param sequences - at least one, each under its symbol
  * @throws OutOfRangeError that names both sequences and their numbers of steps
  */
 export function checkSteps(caller: string, sequences: Readonly<Record<string, Sequence>>): void {

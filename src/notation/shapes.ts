@@ -39,6 +39,9 @@ const shapes: Readonly<Record<SymbolName, (sizes: Sizes) => readonly number[]>> 
 /**
  * The shape of a symbol: (rows, columns), and for a whole sequence the number of steps behind.
  *
+ * @param name - a symbol's name in code, such as "Wax" or "yhat_t"
+ * @param sizes - n_x, n_a, n_y, m and T_x
+ * @returns two sizes, or three where the symbol is a whole sequence
  * @throws OutOfRangeError for a name that is not in the list
  * @example
  * shapeOf("Wa", { n_x: 10, n_a: 5, n_y: 2, m: 8, T_x: 4 }) // → [5, 15]

@@ -18,6 +18,7 @@ export type TaskType =
  * more than 1; two "many" are equal when T_x⁽ⁱ⁾ = T_y⁽ⁱ⁾ in every example.
  *
  * @param examples - the lengths of each example, in steps
+ * @returns such as "many-to-one"
  * @throws OutOfRangeError when there is no example or a length is no whole number (T_x ≥ 0, T_y ≥ 1)
  * @example
  * classifyTask([{ T_x: 9, T_y: 1 }, { T_x: 1, T_y: 1 }]) // → "many-to-one"

@@ -31,6 +31,7 @@ export class Vocabulary {
    *
    * @param tokens - the tokens of a text: an array of words, or a string for its characters
    * @param options - the special tokens that it also has
+   * @returns the vocabulary: its tokens sorted, then the special ones
    * @throws OutOfRangeError when there is no token at all
    * @example
    * Vocabulary.of(["the", "cat", "the"], { unknown: true }).tokens // → ["cat", "the", "<UNK>"]
@@ -56,6 +57,8 @@ export class Vocabulary {
   /**
    * The token's index, from 0; that of `<UNK>` for a token that is not in the list.
    *
+   * @param token - a token, or anything that is none
+   * @returns a whole number from 0 to size − 1
    * @throws OutOfRangeError for such a token where the vocabulary has no `<UNK>`
    */
   indexOf(token: string): number {
@@ -71,6 +74,8 @@ export class Vocabulary {
   /**
    * The token with this index.
    *
+   * @param index - a whole number from 0 to size − 1
+   * @returns the token, a special one too
    * @throws OutOfRangeError when there is none
    */
   tokenAt(index: number): string {
@@ -83,12 +88,25 @@ export class Vocabulary {
     return token;
   }
 
-  /** The tokens' indices, in order; a string gives the indices of its characters. */
+  /**
+   * The tokens' indices, in order; a string gives the indices of its characters.
+   *
+   * @param tokens - an array of tokens, or a string for its characters
+   * @returns one index a token
+   * @throws OutOfRangeError for a token that is not in the list, where the vocabulary has no
+   *   `<UNK>`
+   */
   encode(tokens: Iterable<string>): number[] {
     return Array.from(tokens, (token) => this.indexOf(token));
   }
 
-  /** The tokens with these indices, in order. */
+  /**
+   * The tokens with these indices, in order.
+   *
+   * @param indices - whole numbers from 0 to size − 1
+   * @returns one token an index
+   * @throws OutOfRangeError when an index has no token
+   */
   decode(indices: Iterable<number>): string[] {
     return Array.from(indices, (index) => this.tokenAt(index));
   }

@@ -52,6 +52,7 @@ export interface BidirectionalForward {
  * @param parameters - both layers', and Wya and by of the output
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m): the layer from the
  *   end begins at each example's own last valid step; all 1 when left out
+ * @returns both layers' states, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each of the T_x steps
  * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
  */
 export function bidirectionalForward(
@@ -150,6 +151,7 @@ function runBoth<Layer extends LayerParameters>(
  * @param cell - "rnn", "gru" or "lstm"
  * @param sizes - n_x, n_a (of each layer), n_y
  * @param random - where the weights come from
+ * @returns the layer from the start, the layer from the end, Wya, (n_y, 2 n_a), and by
  */
 export function initializeBidirectional<Cell extends CellName>(
   cell: Cell,

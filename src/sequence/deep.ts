@@ -40,6 +40,7 @@ export interface DeepForward {
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param parameters - the layers', and Wya and by of the output above the last
+ * @returns each layer's states, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each of the T_x steps
  * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError without a layer
  */
 export function deepForward(x: Sequence<"n_x", "m">, parameters: DeepParameters): DeepForward {
@@ -109,6 +110,7 @@ function runLayers<Layer extends LayerParameters>(
  * @param cell - "rnn", "gru" or "lstm"
  * @param sizes - n_x, n_a, n_y, and the number of layers L
  * @param random - where the weights come from
+ * @returns L layers, the first one over n_x inputs and the others over n_a, and Wya and by
  */
 export function initializeDeep<Cell extends CellName>(
   cell: Cell,

@@ -85,6 +85,7 @@ export interface ManyToOne {
  * @param parameters - Wax, Waa, Wya, ba, by
  * @param cell - the step; the library's own unless said
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns ŷ, (n_y, m), and the states that led to it
  * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
  */
 export function manyToOne(
@@ -111,6 +112,7 @@ export function manyToOne(
  * @param parameters - Wax, Waa, Wya, ba, by
  * @param cell - the step; the library's own unless said
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns a⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each of the T_x steps, and their caches
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps do not fit
  */
 export function manyToManySynced(
@@ -154,6 +156,7 @@ export interface EncodeDecode {
  * @param T_y - steps to write, at least 1
  * @param cell - the step of both; the library's own unless said
  * @param mask - 1 where an example has an input, 0 where it is padding, (1, m); all 1 when left out
+ * @returns ŷ⟨t⟩, (n_y, m), at each of the T_y steps, and both parts' states and caches
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps do not fit
  */
 export function encodeDecode(

@@ -67,6 +67,8 @@ export function oneToOneLossAndGradients(
  * @param a_0 - the state before the first step, (n_a, m)
  * @param parameters - Wax, Waa, Wya, ba, by
  * @param mask - 1 where an example has a label, 0 where it is padding, (1, m); all 1 when left out
+ * @returns total and perStep in nats (see `softmaxCrossEntropy`), the states, the predictions and
+ *   the gradients
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
 export function oneToManyLossAndGradients(
@@ -107,6 +109,7 @@ export interface ManyToOneLossAndGradients {
  * @param a_0 - the state before the first step, (n_a, m)
  * @param parameters - Wax, Waa, Wya, ba, by
  * @param options - which states are read, and the mask
+ * @returns the loss in nats, ŷ, (n_y, m), the states, (n_a, m) at each step, and the gradients
  * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
  */
 export function manyToOneLossAndGradients(

@@ -41,6 +41,7 @@ export interface GruBackward extends Omit<GruCellGradients, "dx_t" | "da_prev"> 
  * @param a_0 - the state before the first step, a⟨0⟩ = c⟨0⟩ (most often zeros), (n_a, m)
  * @param parameters - Wu, Wr, Wc, bu, br, bc, Wya, by, the same at every step
  * @param cell - the step; the library's own unless said
+ * @returns a⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each step, and the steps' caches
  * @throws ShapeError that names both shapes when they do not fit
  */
 export function gruForward(
@@ -62,6 +63,7 @@ export function gruForward(
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
  * @param caches - what {@link gruForward} returned, step 1 first
  * @param cellBackward - the step backwards; the library's own unless said
+ * @returns ∂L/∂x⟨t⟩, (n_x, m) at each step, ∂L/∂a⟨0⟩, (n_a, m), and the parameters' gradients
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
 export function gruBackward(
@@ -115,7 +117,15 @@ export function gruLossAndGradients(
   return { ...loss, a, gradients: { dWu, dWr, dWc, dbu, dbr, dbc, dWya, dby } };
 }
 
-/** The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs. */
+/**
+ * The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs.
+ *
+ * @param x_t - the input x⟨t⟩, (n_x, m)
+ * @param a_prev - the state before, a⟨t−1⟩ = c⟨t−1⟩, (n_a, m)
+ * @param parameters - Wu, Wr, Wc, bu, br, bc, Wya, by
+ * @returns the cell's step, in which `yhat_t` is z⟨t⟩ = Wya a⟨t⟩ + by, (n_y, m)
+ * @throws ShapeError that names both shapes when they do not fit
+ */
 export function gruCellScores(
   x_t: Mat<"n_x", "m">,
   a_prev: Mat<"n_a", "m">,

@@ -53,6 +53,7 @@ export interface LstmOptions {
  * @param a_0 - the state before the first step, a⟨0⟩ (most often zeros), (n_a, m)
  * @param parameters - Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by, the same at every step
  * @param options - c⟨0⟩ and the cell
+ * @returns a⟨t⟩ and c⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each step, and the steps' caches
  * @throws ShapeError that names both shapes when they do not fit
  */
 export function lstmForward(
@@ -76,6 +77,8 @@ export function lstmForward(
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
  * @param caches - what {@link lstmForward} returned, step 1 first
  * @param cellBackward - the step backwards; the library's own unless said
+ * @returns ∂L/∂x⟨t⟩, (n_x, m) at each step, ∂L/∂a⟨0⟩ and ∂L/∂c⟨0⟩, (n_a, m), and the parameters'
+ *   gradients
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
 export function lstmBackward(
@@ -138,7 +141,16 @@ export function lstmLossAndGradients(
   };
 }
 
-/** The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs. */
+/**
+ * The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs.
+ *
+ * @param x_t - the input x⟨t⟩, (n_x, m)
+ * @param a_prev - the state before, a⟨t−1⟩, (n_a, m)
+ * @param c_prev - the memory before, c⟨t−1⟩, (n_a, m)
+ * @param parameters - Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by
+ * @returns the cell's step, in which `yhat_t` is z⟨t⟩ = Wya a⟨t⟩ + by, (n_y, m)
+ * @throws ShapeError that names both shapes when they do not fit
+ */
 export function lstmCellScores(
   x_t: Mat<"n_x", "m">,
   a_prev: Mat<"n_a", "m">,

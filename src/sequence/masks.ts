@@ -85,6 +85,7 @@ export function allValid(x: Sequence<"n_x", "m">): Sequence<"1", "m"> {
  *
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step
  * @returns the weights, (1, m) a step
+ * @throws OutOfRangeError when an example has no step
  */
 export function lastStepWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
   const last = lastValidSteps(mask);
@@ -96,6 +97,7 @@ export function lastStepWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
  *
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step
  * @returns the weights, (1, m) a step
+ * @throws OutOfRangeError when an example has no step
  */
 export function meanWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
   const last = lastValidSteps(mask);
@@ -108,6 +110,7 @@ export function meanWeights(mask: Sequence<"1", "m">): Sequence<"1", "m"> {
  * @param sequence - what is masked, (R, m) a step
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; none masks nothing
  * @returns the sequence with zeros where the mask is 0
+ * @throws ShapeError when the mask does not have one row and the sequence's examples
  */
 export function masked<R extends string>(
   sequence: Sequence<R, "m">,

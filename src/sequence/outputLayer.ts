@@ -98,6 +98,7 @@ export interface OutputLossAndGradients<A extends string = "n_a">
  * @param a - the states that the scores were made of, (n_a, m) at each step
  * @param parameters - Wya is used, (n_y, n_a)
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns the loss in nats, ŷ⟨t⟩, (n_y, m), ∂L/∂a⟨t⟩, (n_a, m), at each step, dWya and dby
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
 export function outputLossAndGradients<A extends string = "n_a">(

@@ -45,6 +45,7 @@ export interface LayerRun<P> {
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param parameters - those of an RNN, a GRU or an LSTM, without Wya and by
+ * @returns the states, (n_a, m) at each step, and the function that takes their gradients back
  * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the names are
  *   no cell's
  */
@@ -113,6 +114,7 @@ function start(
  * @param cell - "rnn", "gru" or "lstm"
  * @param sizes - n_x: the rows of the layer's inputs; n_a: of its states
  * @param random - where the weights come from
+ * @returns the cell's parameters without Wya and by
  * @example
  * Object.keys(initializeLayer("gru", { n_x: 3, n_a: 4 }, seededRandom(1))) // → ["Wu", "Wr", "Wc", "bu", "br", "bc"]
  */

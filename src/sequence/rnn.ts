@@ -62,6 +62,7 @@ export interface RnnGradients {
  * @param a_0 - the state before the first step, a⟨0⟩ (most often zeros), (n_a, m)
  * @param parameters - Wax, Waa, Wya, ba, by, the same at every step
  * @param cell - the step; the library's own unless said
+ * @returns a⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each step, and the steps' caches
  * @throws ShapeError that names both shapes when they do not fit
  */
 export function rnnForward(
@@ -86,6 +87,7 @@ export function rnnForward(
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
  * @param caches - what {@link rnnForward} returned, or a masked form of it, step 1 first
  * @param cellBackward - the step backwards; the library's own unless said
+ * @returns ∂L/∂x⟨t⟩, (n_x, m) at each step, ∂L/∂a⟨0⟩, (n_a, m), and the parameters' gradients
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
 export function rnnBackward(
@@ -117,6 +119,8 @@ export function rnnBackward(
  * @param caches - what {@link rnnForward} returned, step 1 first
  * @param k - steps in a block, at least 1
  * @param cellBackward - the step backwards; the library's own unless said
+ * @returns as {@link rnnBackward}, the gradients without what would have crossed from block to
+ *   block
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ, or k is less than 1
  */
 export function rnnBackwardTruncated(
@@ -178,7 +182,15 @@ export function rnnLossAndGradients(
   return { ...loss, a, gradients: { dWax, dWaa, dWya, dba, dby } };
 }
 
-/** The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs. */
+/**
+ * The cell without g2: in place of ŷ⟨t⟩ it gives the scores z⟨t⟩ that the loss needs.
+ *
+ * @param x_t - the input x⟨t⟩, (n_x, m)
+ * @param a_prev - the state before, a⟨t−1⟩, (n_a, m)
+ * @param parameters - Wax, Waa, Wya, ba, by
+ * @returns the cell's step, in which `yhat_t` is z⟨t⟩ = Wya a⟨t⟩ + by, (n_y, m)
+ * @throws ShapeError that names both shapes when they do not fit
+ */
 export function rnnCellScores(
   x_t: Mat<"n_x", "m">,
   a_prev: Mat<"n_a", "m">,

@@ -7,6 +7,8 @@ import { addTo } from "../core/sums.js";
 /**
  * Forward: step(1), …, step(T), each of which gets what the one before gave (undefined at t = 1).
  *
+ * @param T - the number of steps
+ * @param step - called for t = 1, …, T in this order
  * @returns what the steps gave, step 1 first
  */
 export function unroll<Step>(
@@ -25,7 +27,12 @@ interface CellStep<Cache> {
   readonly cache: Cache;
 }
 
-/** The steps' states, predictions and caches, each as a sequence of its own. */
+/**
+ * The steps' states, predictions and caches, each as a sequence of its own.
+ *
+ * @param steps - what a cell gave at t = 1, …, T
+ * @returns a⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each step, and the T caches
+ */
 export function collect<Cache>(steps: readonly CellStep<Cache>[]): {
   readonly a: Sequence<"n_a", "m">;
   readonly yhat: Sequence<"n_y", "m">;
@@ -56,6 +63,8 @@ export interface UnrolledBackward<Step, Gradients> {
  * @param T - the number of steps
  * @param zeros - a matrix of zeros for each gradient to sum up; the sums grow in them
  * @param step - the backward pass of step t
+ * @returns ∂L/∂x⟨t⟩ at each step, what step 1 gave, and the sums
+ * @throws ShapeError when a step's gradient differs in shape from its sum
  */
 export function unrollBackward<
   Gradients extends Readonly<Record<keyof Gradients, Mat>>,
@@ -78,7 +87,13 @@ export function unrollBackward<
   return { dx: Sequence.of(dx).reverse(), first: latest!, sums: zeros };
 }
 
-/** Matrices of zeros to sum gradients up in: "dWax" for "Wax", of its shape. */
+/**
+ * Matrices of zeros to sum gradients up in: "dWax" for "Wax", of its shape.
+ *
+ * @param parameters - matrices by name
+ * @param names - those of them whose gradients are summed up
+ * @returns a new matrix of zeros for each name, of its parameter's shape
+ */
 export function zeroGradients<P extends Readonly<Record<Name, Mat>>, Name extends string>(
   parameters: P,
   names: readonly Name[],
@@ -90,7 +105,14 @@ export function zeroGradients<P extends Readonly<Record<Name, Mat>>, Name extend
   return Object.fromEntries(entries) as { readonly [N in Name as `d${N}`]: P[N] };
 }
 
-/** Throws an OutOfRangeError unless there is one cache for each of da's steps. */
+/**
+ * Asks that there is one cache for each of da's steps.
+ *
+ * @param caller - the function whose arguments they are, named in the error
+ * @param da - ∂L/∂a⟨t⟩, (n_a, m) at each step
+ * @param caches - what the forward pass kept, step 1 first
+ * @throws OutOfRangeError that names both numbers of steps when they differ
+ */
 export function requireCaches(
   caller: string,
   da: Sequence<"n_a", "m">,

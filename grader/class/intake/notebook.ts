@@ -22,6 +22,8 @@ export class NotebookError extends Error {
  * The code cells of a notebook (nbformat 4), and those cells that name an exercise but were
  * turned into another kind.
  *
+ * @param text - the file's
+ * @returns in the notebook's order
  * @throws NotebookError when the text is no such notebook
  */
 export function readNotebook(text: string): readonly CodeCell[] {

@@ -8,12 +8,24 @@ export interface Remark {
   readonly text: string;
 }
 
-/** A problem with a file. */
-export function problem(file: string, text: string): Remark {
+/**
+ * A remark that something could not be graded as handed in.
+ *
+ * @param file - relative to the hand-in; "" for the hand-in as a whole
+ * @param text - what is wrong, and how to mend it
+ * @returns a remark of the kind "problem"
+ */
+export function problemWith(file: string, text: string): Remark {
   return { kind: "problem", file, text };
 }
 
-/** A note about a file. */
-export function note(file: string, text: string): Remark {
+/**
+ * A remark that something was graded, and what was done for it.
+ *
+ * @param file - relative to the hand-in; "" for the hand-in as a whole
+ * @param text - what was done
+ * @returns a remark of the kind "note"
+ */
+export function noteOn(file: string, text: string): Remark {
   return { kind: "note", file, text };
 }

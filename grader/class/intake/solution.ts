@@ -6,9 +6,9 @@
  * that cell as a module beside it, but only once a run has shown that the name is missing
  * (see {@link withHelper}): a lesson's own cells draw charts, and have no business in the box.
  */
-import type { HandedFile, HandIn } from "./handIn.js";
+import type { HandedFile, HandIn } from "./readHandIn.js";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
-import { note, problem, type Remark } from "./remark.js";
+import { noteOn, problemWith, type Remark } from "./remark.js";
 import { definedNames, isExported, isStarter, mentions, openBraces } from "./scan.js";
 
 /** A file in the box, relative to the submission's folder. */
@@ -45,7 +45,13 @@ interface Candidate {
   readonly remarks: readonly Remark[];
 }
 
-/** Finds the functions of these exercises. */
+/**
+ * Finds the functions of these exercises.
+ *
+ * @param handIn - its files, read
+ * @param exercises - the ids
+ * @returns at most one solution an exercise, and what was strange on the way
+ */
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
   const sources = handIn.files.filter(({ path }) => path.endsWith(".ts"));
@@ -53,10 +59,10 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     .filter(({ path }) => path.endsWith(".ipynb"))
     .flatMap((file) => {
       try {
-        return [{ file, cells: readNotebook(file.text) }];
+        return [{ file, codeCells: readNotebook(file.text) }];
       } catch (error) {
         if (!(error instanceof NotebookError)) throw error;
-        remarks.push(problem(file.path, error.message));
+        remarks.push(problemWith(file.path, error.message));
         return [];
       }
     });
@@ -64,7 +70,9 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
   for (const exercise of exercises) {
     const candidates = [
       ...candidatesInSources(sources, exercise),
-      ...notebooks.flatMap(({ file, cells }) => candidatesInNotebook(file, cells, exercise)),
+      ...notebooks.flatMap(({ file, codeCells }) =>
+        candidatesInNotebook(file, codeCells, exercise),
+      ),
     ];
     const chosen = best(candidates);
     if (chosen === undefined) {
@@ -77,7 +85,7 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     if (rivals.length > 0 && !chosen.isStarter) {
       const places = rivals.map(({ solution }) => solution.place).join(" and ");
       remarks.push(
-        note(chosen.file, `${exercise} is in ${places} too; ${chosen.solution.place} was graded`),
+        noteOn(chosen.file, `${exercise} is in ${places} too; ${chosen.solution.place} was graded`),
       );
     }
   }
@@ -97,12 +105,12 @@ function best(candidates: readonly Candidate[]): Candidate | undefined {
 
 function missing(
   exercise: string,
-  notebooks: readonly { readonly file: HandedFile; readonly cells: readonly CodeCell[] }[],
+  notebooks: readonly { readonly file: HandedFile; readonly codeCells: readonly CodeCell[] }[],
 ): readonly Remark[] {
-  for (const { file, cells } of notebooks) {
-    const cell = cells.find((one) => one.exercise === exercise);
+  for (const { file, codeCells } of notebooks) {
+    const cell = codeCells.find((one) => one.exercise === exercise);
     if (cell !== undefined) {
-      return [problem(file.path, `cell ${cell.number} defines no function ${exercise}`)];
+      return [problemWith(file.path, `cell ${cell.number} defines no function ${exercise}`)];
     }
   }
   return [];
@@ -117,7 +125,7 @@ function candidatesInSources(sources: readonly HandedFile[], exercise: string): 
       isNamed: new RegExp(`(^|[-_/])${exercise}\\.ts$`).test(file.path),
       remarks: isExported(file.text, exercise)
         ? []
-        : [note(file.path, `${exercise} is not exported; it was graded all the same`)],
+        : [noteOn(file.path, `${exercise} is not exported; it was graded all the same`)],
       solution: {
         exercise,
         place: file.path,
@@ -133,26 +141,28 @@ function candidatesInSources(sources: readonly HandedFile[], exercise: string): 
 
 function candidatesInNotebook(
   file: HandedFile,
-  cells: readonly CodeCell[],
+  codeCells: readonly CodeCell[],
   exercise: string,
 ): Candidate[] {
-  return cells
+  return codeCells
     .filter(({ source, retypedAs, exercise: named }) => {
       const isIt = definedNames(source).includes(exercise);
       return isIt && (retypedAs === undefined || named === exercise);
     })
     .map((cell) => {
-      const { cells: parts, source } = joined(cells, cell);
+      const { codeCells: parts, source } = joined(codeCells, cell);
       const place = `${file.path}, cell ${parts.map(({ number }) => number).join(" + ")}`;
       const remarks: Remark[] = [];
       if (parts.length > 1) {
-        remarks.push(note(file.path, `${exercise} is split over ${place}; they were joined`));
+        remarks.push(noteOn(file.path, `${exercise} is split over ${place}; they were joined`));
       }
       if (cell.retypedAs !== undefined) {
-        remarks.push(note(place, `the cell is of type ${cell.retypedAs}; it was read as code`));
+        remarks.push(noteOn(place, `the cell is of type ${cell.retypedAs}; it was read as code`));
       }
       if (cell.exercise !== exercise) {
-        remarks.push(note(place, `${exercise} was found by its name: the cell has lost its mark`));
+        remarks.push(
+          noteOn(place, `${exercise} was found by its name: the cell has lost its mark`),
+        );
       }
       return {
         file: file.path,
@@ -164,7 +174,7 @@ function candidatesInNotebook(
           place,
           file: `${exercise}.ts`,
           files: [{ path: `${exercise}.ts`, text: exporting(source, [exercise]) }],
-          others: cells.filter((one) => !parts.includes(one)),
+          others: codeCells.filter((one) => !parts.includes(one)),
         },
       };
     });
@@ -172,18 +182,18 @@ function candidatesInNotebook(
 
 /** The cell, and the cells after it that it takes to close its braces (a cell that was split). */
 function joined(
-  cells: readonly CodeCell[],
+  codeCells: readonly CodeCell[],
   cell: CodeCell,
-): { readonly cells: readonly CodeCell[]; readonly source: string } {
-  if (openBraces(cell.source) <= 0) return { cells: [cell], source: cell.source };
+): { readonly codeCells: readonly CodeCell[]; readonly source: string } {
+  if (openBraces(cell.source) <= 0) return { codeCells: [cell], source: cell.source };
   const parts = [cell];
-  for (const next of cells.slice(cells.indexOf(cell) + 1, cells.indexOf(cell) + 4)) {
+  for (const next of codeCells.slice(codeCells.indexOf(cell) + 1, codeCells.indexOf(cell) + 4)) {
     if (next.exercise !== undefined && next.exercise !== cell.exercise) break;
     parts.push(next);
     const source = parts.map((part) => part.source).join("\n");
-    if (openBraces(source) === 0) return { cells: parts, source };
+    if (openBraces(source) === 0) return { codeCells: parts, source };
   }
-  return { cells: [cell], source: cell.source };
+  return { codeCells: [cell], source: cell.source };
 }
 
 /** The source, exporting these names too. */
@@ -194,7 +204,12 @@ function exporting(source: string, names: readonly string[]): string {
 
 /**
  * The solution with one more of the notebook's cells: the one that defines `name`, which a run
- * found missing. Undefined when no cell does, or when it is there already.
+ * found missing.
+ *
+ * @param solution - as it was run
+ * @param name - what the run did not find
+ * @returns the next solution to run; undefined when no cell defines the name, or when it is there
+ *   already
  */
 export function withHelper(solution: Solution, name: string): Solution | undefined {
   const helper = solution.others.findLast(

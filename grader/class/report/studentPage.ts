@@ -157,14 +157,14 @@ function codeOf(difference: Difference | undefined): Markup | undefined {
 }
 
 function excerptPair({ symbol, got, expected, wrong }: Excerpt): Markup {
-  const table = (title: string, cells: Excerpt["got"], tone: string): Markup =>
+  const table = (title: string, entries: Excerpt["got"], tone: string): Markup =>
     html`<div>
       <div class="quiet small">${title}</div>
       <table class="matrix">
-        ${cells.map(
+        ${entries.map(
           (row, i) =>
             html`<tr>
-              ${row.map((cell, j) => html`<td class="${wrong[i]?.[j] === true ? tone : ""}">${cell}</td>`)}
+              ${row.map((entry, j) => html`<td class="${wrong[i]?.[j] === true ? tone : ""}">${entry}</td>`)}
             </tr>`,
         )}
       </table>

@@ -70,7 +70,7 @@ function lineOf({ stack = "" }: Error): string {
 
 const fn = await load();
 if (typeof fn === "string") {
-  tell({ kind: "problem", message: fn });
+  tell({ kind: "unusable", message: fn });
 } else {
   const verdict = await judge(findExercise(id), inProcess(withLines(fn)), {
     seed: Number(seed),

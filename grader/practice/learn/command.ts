@@ -44,9 +44,9 @@ export function registerLearn(program: Command, done: (code: number) => void): v
     .command("list")
     .description("lists the exercises, and which ones pass")
     .action(() => {
-      const { progress, problem } = fileStore(workspaceFor(process.cwd())).read();
+      const { progress, warning } = fileStore(workspaceFor(process.cwd())).read();
       say(progressText(manifest, progress, colorsFor()));
-      if (problem !== undefined) say(problem);
+      if (warning !== undefined) say(warning);
       done(0);
     });
   program
@@ -55,9 +55,9 @@ export function registerLearn(program: Command, done: (code: number) => void): v
     .argument("<id>", "the exercise")
     .action((id: string) => {
       const exercise = findExercise(id);
-      const { progress, problem } = recordHint(fileStore(workspaceFor(process.cwd())), id);
+      const { progress, warning } = recordHint(fileStore(workspaceFor(process.cwd())), id);
       say(hintWords(exercise, progressOf(progress, id).hints));
-      if (problem !== undefined) say(problem);
+      if (warning !== undefined) say(warning);
       done(0);
     });
   program
@@ -182,8 +182,8 @@ async function checkOnce(id: string | undefined, seed: number | undefined): Prom
           : report(exercise, check, colors, workspace),
       );
       if (check.kind !== "verdict") continue;
-      const { problem } = recordVerdict(fileStore(workspace), check.verdict);
-      if (problem !== undefined) say(problem);
+      const { warning } = recordVerdict(fileStore(workspace), check.verdict);
+      if (warning !== undefined) say(warning);
     }
     return isAllPassed ? exitCodes.fine : exitCodes.notYet;
   });
@@ -212,8 +212,8 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
     }
   }
   const kept = resetExercise(workspace, exercise);
-  const { problem } = recordReset(fileStore(workspace), exercise.id);
-  if (problem !== undefined) say(problem);
+  const { warning } = recordReset(fileStore(workspace), exercise.id);
+  if (warning !== undefined) say(warning);
   const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
   return exitCodes.fine;

@@ -5,7 +5,7 @@ export type ChildMessage =
   | { readonly kind: "start"; readonly name: string }
   | { readonly kind: "case"; readonly result: CaseResult }
   | { readonly kind: "verdict"; readonly verdict: Verdict }
-  | { readonly kind: "problem"; readonly message: string };
+  | { readonly kind: "unusable"; readonly message: string };
 
 /** The child's file descriptor for these messages; its standard output belongs to the learner. */
 export const MESSAGES_FD = 3;

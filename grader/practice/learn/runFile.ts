@@ -27,7 +27,7 @@ const BUFFERS_MB = 400;
 export type RunResult =
   | { readonly kind: "verdict"; readonly verdict: Verdict; readonly printed: string }
   /** The file could not be loaded, or has no such function. */
-  | { readonly kind: "problem"; readonly message: string; readonly printed: string }
+  | { readonly kind: "unusable"; readonly message: string; readonly printed: string }
   /** Somebody asked to stop. */
   | { readonly kind: "aborted" };
 
@@ -115,7 +115,7 @@ class Run {
   private readonly limits: Limits;
   private readonly done: CaseResult[] = [];
   private verdict: Verdict | undefined;
-  private problem: string | undefined;
+  private unusable: string | undefined;
   private printed = "";
   private unread = "";
 
@@ -138,14 +138,14 @@ class Run {
       const message = JSON.parse(line) as ChildMessage;
       if (message.kind === "case") this.done.push(message.result);
       if (message.kind === "verdict") this.verdict = message.verdict;
-      if (message.kind === "problem") this.problem = message.message;
+      if (message.kind === "unusable") this.unusable = message.message;
     }
   }
 
   /** What it all comes to, once the child is gone. */
   end(code: number | null, killedBy: NodeJS.Signals | null): RunResult {
     const { exercise, seed, printed } = this;
-    if (this.problem !== undefined) return { kind: "problem", message: this.problem, printed };
+    if (this.unusable !== undefined) return { kind: "unusable", message: this.unusable, printed };
     if (this.verdict !== undefined) return { kind: "verdict", verdict: this.verdict, printed };
     const isOutOfMemory = /heap out of memory|allocation failed/i.test(printed);
     const status = this.stoppedFor ?? (isOutOfMemory ? "memory" : "crashed");

@@ -21,13 +21,13 @@ export interface Screen {
   /** The library's own version, once the learner's passes. */
   readonly reference: ReferenceSource | undefined;
   /** Something that went wrong on our side, such as progress that can't be kept. */
-  readonly problem: string | undefined;
+  readonly warning: string | undefined;
 }
 
 /** The whole screen. */
 export function screenText(screen: Screen, colors: Colors): string {
   const { bold, dim, red, cyan } = colors;
-  const { exercise, exercises, progress, check, isChecking, extra, reference, problem } = screen;
+  const { exercise, exercises, progress, check, isChecking, extra, reference, warning } = screen;
   const number = exercises.indexOf(exercise) + 1;
   const passed = passedCount(exercises, progress);
   const parts = [
@@ -40,7 +40,7 @@ export function screenText(screen: Screen, colors: Colors): string {
     parts.push(`${dim(`The library's own, ${reference.file}:`)}\n\n${indent(reference.text)}`);
   }
   if (extra !== undefined) parts.push(extra);
-  if (problem !== undefined) parts.push(red(problem));
+  if (warning !== undefined) parts.push(red(warning));
   parts.push(keysLine(isPassed(check), colors));
   return parts.join("\n\n");
 }
@@ -57,7 +57,7 @@ export function checkText(check: FileCheck, exercise: Exercise, colors: Colors):
       const again = `the same inputs again: unrolled check ${exercise.id} --seed ${verdict.seed}`;
       return withPrinted(verdictText(verdict, exercise, { colors, again }), printed, colors);
     }
-    case "problem":
+    case "unusable":
       return withPrinted(`${bold(exercise.id)}: ${red(check.message)}`, check.printed, colors);
     case "type-errors":
       return `${bold(exercise.id)}: ${red("the types do not fit")}\n\n${check.text}`;

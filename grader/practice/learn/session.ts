@@ -48,7 +48,7 @@ export class Session {
   private readonly outside: Surroundings;
   private exercise: Exercise;
   private progress: Progress;
-  private problem: string | undefined;
+  private warning: string | undefined;
   private latest: FileCheck | undefined;
   private reference: ReferenceSource | undefined;
   private extra: string | undefined;
@@ -57,9 +57,9 @@ export class Session {
 
   constructor(outside: Surroundings) {
     this.outside = outside;
-    const { progress, problem } = fileStore(outside.workspace).read();
+    const { progress, warning } = fileStore(outside.workspace).read();
     this.progress = progress;
-    this.problem = problem;
+    this.warning = warning;
     const next = nextExercise(outside.exercises, progress);
     const { exercises, start } = outside;
     const first = start ?? exercises.find(({ id }) => id === next) ?? exercises.at(-1);
@@ -226,14 +226,14 @@ export class Session {
     await this.checkNow();
   }
 
-  private keep({ progress, problem }: ProgressResult): void {
+  private keep({ progress, warning }: ProgressResult): void {
     this.progress = progress;
-    this.problem = problem ?? this.problem;
+    this.warning = warning ?? this.warning;
   }
 
   private draw(): void {
     const { workspace, exercises, colors, write } = this.outside;
-    const { exercise, progress, extra, reference, problem } = this;
+    const { exercise, progress, extra, reference, warning } = this;
     write(
       screenText(
         {
@@ -242,7 +242,7 @@ export class Session {
           progress,
           extra,
           reference,
-          problem,
+          warning,
           file: relative(process.cwd(), exerciseFile(workspace, exercise)),
           check: this.latest,
           isChecking: this.running !== undefined,
@@ -264,7 +264,7 @@ export function oneLine(exercise: Exercise, check: FileCheck, colors: Colors): s
   const what =
     check.kind === "type-errors"
       ? "the types do not fit"
-      : check.kind === "problem"
+      : check.kind === "unusable"
         ? check.message
         : check.kind;
   return `  ${colors.red(marks.failed)} ${exercise.id}  ${dim(what)}`;

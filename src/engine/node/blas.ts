@@ -94,6 +94,7 @@ function isWhole(sitePackages: string, name: string): boolean {
  * @param path - the shared library
  * @param memory - where the products' pointers point
  * @param operations - compute what is too small for a call
+ * @returns the products, and the library's name
  * @throws Error when the library or koffi cannot be loaded
  */
 export function loadBlas(path: string, memory: EngineMemory, operations: Operations): Blas {

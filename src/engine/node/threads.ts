@@ -36,6 +36,7 @@ export type ThreadMessage = { readonly share: Share } | { readonly release: numb
  * @param count - how many, besides the caller's
  * @param memory - what they share
  * @param settings - the caller's path
+ * @returns the threads, which wait for work; `finish` throws an EngineError when one has failed
  */
 export function startThreads(
   count: number,

@@ -1,6 +1,10 @@
 /** Jupyter counts a cursor's place in code points, JavaScript in UTF-16 units: `𝑎` is one and two. */
 
-/** @returns the place in UTF-16 units of a place in code points */
+/**
+ * @param text - the cell's
+ * @param points - a place in code points
+ * @returns the same place in UTF-16 units
+ */
 export function unitsFromPoints(text: string, points: number): number {
   let units = 0;
   for (let seen = 0; seen < points && units < text.length; seen++) {
@@ -9,7 +13,11 @@ export function unitsFromPoints(text: string, points: number): number {
   return units;
 }
 
-/** @returns the place in code points of a place in UTF-16 units */
+/**
+ * @param text - the cell's
+ * @param units - a place in UTF-16 units
+ * @returns the same place in code points
+ */
 export function pointsFromUnits(text: string, units: number): number {
   return Array.from(text.slice(0, units)).length;
 }

@@ -8,8 +8,9 @@
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { writeWholeSoon } from "#common/write-whole";
 import type { CompiledCell, Store } from "../compile/cellCompiler.js";
 import { comesWithPack, packFolder } from "./paths.js";
 
@@ -70,15 +71,11 @@ export class CompiledCells implements Store {
    */
   async keep(identity: string, cell: CompiledCell, imported: readonly string[]): Promise<void> {
     if (!imported.every(comesWithPack)) return;
-    const file = this.#file(identity);
-    const unfinished = `${file}.${process.pid}`;
     try {
-      await mkdir(this.#kept, { recursive: true });
-      await writeFile(unfinished, JSON.stringify(cell));
-      await rename(unfinished, file);
+      await writeWholeSoon(this.#file(identity), JSON.stringify(cell));
       if (!this.#tidied) await this.#tidy();
     } catch {
-      await rm(unfinished, { force: true }).catch(() => undefined);
+      // Whatever can't be written counts as not kept.
     }
   }
 

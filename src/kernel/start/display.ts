@@ -15,6 +15,7 @@ const bundleLimit = 50_000_000;
  *
  * @param value - the value
  * @returns the bundle that the value makes of itself, otherwise its text
+ * @throws TypeError when the value's own method gives no object
  */
 export async function bundleOf(value: unknown): Promise<Bundle> {
   const method = displayOf(value);

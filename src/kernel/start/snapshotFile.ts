@@ -75,7 +75,11 @@ export function makeSnapshotLater(): void {
   timer.unref();
 }
 
-/** Whether making it has failed before, under the same conditions. */
+/**
+ * Whether making it has failed before, under the same conditions.
+ *
+ * @returns false also where the conditions cannot be asked for
+ */
 export async function hasFailedBefore(): Promise<boolean> {
   try {
     return readFileSync(failureFile, "utf8") === (await currentConditions());
@@ -84,7 +88,11 @@ export async function hasFailedBefore(): Promise<boolean> {
   }
 }
 
-/** Whether a kernel that starts now starts from a snapshot. */
+/**
+ * Whether a kernel that starts now starts from a snapshot.
+ *
+ * @returns false also where there is none
+ */
 export async function snapshotFits(): Promise<boolean> {
   try {
     await script(["--fits"]);

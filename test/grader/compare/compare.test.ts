@@ -126,8 +126,30 @@ describe("compare", () => {
     assert.equal(differ({ dWax: A }, { dWax: Mat.zeros(3, 2) }).pattern, undefined);
     const turned = a.map((step) => step.T);
     assert.equal(differ({ a }, { a: turned }).pattern, "rows and columns are swapped");
-    assert.equal(differ({ a }, { a: Sequence.zeros(4, 3, 3) }).pattern, undefined);
-    assert.equal(differ({ a }, { a: Sequence.zeros(4, 2, 2) }).kind, "shape");
+    for (const [rows, cols] of [
+      [3, 3],
+      [2, 2],
+      [4, 2],
+    ] as const) {
+      const difference = differ({ a }, { a: Sequence.zeros(4, rows, cols) });
+      assert.equal(difference.kind, "shape");
+      assert.equal(difference.pattern, undefined);
+    }
+  });
+
+  it("calls another shape wrong where there are no numbers to differ", () => {
+    assert.equal(differ(Mat.zeros(0, 3), Mat.zeros(0, 2)).kind, "shape");
+    assert.equal(differ(Mat.zeros(3, 0), Mat.zeros(2, 0)).kind, "shape");
+  });
+
+  it("calls the shape wrong of what has not as many numbers as it says", () => {
+    const forged = (rows: number, cols: number): unknown => ({
+      ...{ rows, cols, data: new Float64Array(3) },
+    });
+    assert.equal(differ(A, forged(2, 3)).kind, "shape");
+    assert.equal(differ(A, forged(3, 2)).kind, "shape");
+    assert.equal(differ(A, forged(3, 2)).pattern, undefined);
+    assert.equal(differ(Mat.zeros(2, 2), forged(2, 2)).pattern, undefined);
   });
 
   it("allows exactly the tolerance", () => {
@@ -151,6 +173,54 @@ describe("compare", () => {
       "deep.dWax.get(0, 0)",
     );
     assert.equal(differ({ deep: { dWax: A } }, { deep: { dWax: A.add(1) } }).symbol, "deep.dWax");
+  });
+
+  it("names a bare answer that the exercise does not name", () => {
+    const difference = compareAnswers(A, A.add(1), { ...how, answer: {} });
+    assert.equal(difference?.place, "the answer, row 1, column 1");
+  });
+
+  it("finds a part's name by its whole path, by its last key, or by its first", () => {
+    const named: Comparison = {
+      ...how,
+      answer: { ...answer, "deep.dWax": { symbol: "∂L/∂Wax", rows: "unit", columns: "input" } },
+    };
+    const symbolOf = (wrap: (inner: Mat) => unknown): string | undefined =>
+      compareAnswers(wrap(A), wrap(A.add(1)), named)?.symbol;
+    assert.equal(
+      symbolOf((dWax) => ({ deep: { dWax } })),
+      "∂L/∂Wax",
+    );
+    assert.equal(
+      symbolOf((dWax) => ({ more: { deep: { dWax } } })),
+      "dWax",
+    );
+    assert.equal(
+      symbolOf((x) => ({ dba: { more: { x } } })),
+      "dba",
+    );
+    assert.equal(
+      symbolOf((x) => ({ more: { x } })),
+      "more.x",
+    );
+  });
+
+  it("takes a key for an entry's number only when it is nothing but digits", () => {
+    for (const key of ["dW1", "1st"]) {
+      const [expected, got] = [{ [key]: A }, { [key]: A.add(1) }];
+      assert.equal(differ(expected, got).code, `${key}.get(0, 0)`);
+      assert.equal(differ({ x: expected }, { x: got }).code, `x.${key}.get(0, 0)`);
+      assert.equal(differ(expected, { [key]: 1 }).place, key);
+    }
+    assert.equal(differ({ T_x: ["one"] }, { T_x: [1] }).place, "T_x, example 1");
+    assert.equal(differ({ T_x: ["one"] }, { T_x: [1] }).code, "T_x[0]");
+    assert.equal(differ([A], [1]).code, "f(…)[0]");
+  });
+
+  it("asks for every key where none is the learner's own business", () => {
+    const { ignore: _, ...asksAll } = how;
+    assert.equal(compareAnswers({ a, cache: 1 }, { a }, asksAll)?.symbol, "cache");
+    assert.equal(compareAnswers({ a }, { a }, asksAll), undefined);
   });
 
   it("calls another number of steps wrong", () => {

@@ -7,9 +7,14 @@ const W = randomNormal(3, 3, random);
 const B = randomNormal(2, 4, random);
 const a = Sequence.build(5, () => randomNormal(2, 3, random));
 
-function patternOf(expected: unknown, got: unknown, size: Record<string, number> = {}): unknown {
+function patternOf(
+  expected: unknown,
+  got: unknown,
+  size: Record<string, number> = {},
+  tolerance = { atol: 1e-9, rtol: 1e-9, why: "" },
+): unknown {
   return compareAnswers(expected, got, {
-    tolerance: { atol: 1e-9, rtol: 1e-9, why: "" },
+    tolerance,
     answer: { "": { symbol: "B", rows: "unit", columns: "example" } },
     root: "f(…)",
     size,
@@ -35,6 +40,39 @@ describe("patterns", () => {
     );
   });
 
+  it("a factor is as exact as its numbers: their tolerance grows with it", () => {
+    const allowed = 2e-9; // at an entry of 1
+    const column = (...values: number[]): Mat => Mat.column(values);
+    for (const [factor, says] of [
+      [4, "every entry is 4 times too large"],
+      [1 / 4, "every entry is 4 times too small"],
+    ] as const) {
+      const within = 0.9 * Math.max(1, factor) * allowed;
+      const beyond = 1.1 * Math.max(1, factor) * allowed;
+      assert.equal(patternOf(column(2, 1), column(2 * factor, factor + within)), says);
+      assert.equal(patternOf(column(2, 1), column(2 * factor, factor + beyond)), undefined);
+    }
+    const exact = { atol: 0, rtol: 0, why: "" };
+    assert.equal(
+      patternOf(column(1, 2), column(4, 8), {}, exact),
+      "every entry is 4 times too large",
+    );
+  });
+
+  it("a factor is whole to a millionth, and one near 1 shows what sets it apart", () => {
+    assert.equal(patternOf(B, B.times(100.00005)), "every entry is 100 times too large");
+    assert.equal(patternOf(B, B.times(2.0001)), "every entry is 2 times the expected one");
+    assert.equal(
+      patternOf(B, B.times(1.0000007)),
+      "every entry is 1.000001 times the expected one",
+    );
+    assert.equal(patternOf(B, B.times(0.3)), "every entry is 0.3 times the expected one");
+  });
+
+  it("what is nearly 0 is no factor", () => {
+    assert.equal(patternOf(Mat.column([2, 1]), Mat.column([0, 1e-12])), undefined);
+  });
+
   it("flipped signs and a constant offset are named", () => {
     assert.equal(patternOf(B, B.times(-1)), "signs are flipped");
     assert.equal(patternOf(B, B.add(0.25)), "every entry is 0.25 too large");
@@ -45,6 +83,17 @@ describe("patterns", () => {
 
   it("a square transpose is named", () => {
     assert.equal(patternOf(W, W.T), "transposed");
+    const tall = Mat.from([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    const asIfSquare = Mat.from([
+      [1, 3],
+      [2, 4],
+      [3, 5],
+    ]);
+    assert.equal(patternOf(tall, asIfSquare), undefined);
   });
 
   it("zeros and NaN are named", () => {
@@ -214,6 +263,11 @@ describe("patterns", () => {
       "everything beyond ±2 is cut off",
     );
     assert.equal(patternOf(Mat.column([3, 4]), Mat.column([2, 2])), undefined);
+    assert.equal(
+      patternOf(Mat.column([2, 3, 0.1]), Mat.column([2, 2, 0.1])),
+      "only unit 2 is wrong",
+      "what stands at the limit was not cut off",
+    );
     assert.equal(
       patternOf(Mat.column([5, 6, 0.1]), Mat.column([1, 2, 0.1])),
       "only unit 3 is right",

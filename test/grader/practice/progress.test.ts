@@ -42,8 +42,8 @@ describe("progress", () => {
     recordVerdict(fileStore(workspace), ended("oneHot", "wrong"));
     recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
     recordVerdict(fileStore(workspace), ended("padBatch", "crashed"));
-    const { progress, problem } = fileStore(workspace).read();
-    assert.equal(problem, undefined);
+    const { progress, warning } = fileStore(workspace).read();
+    assert.equal(warning, undefined);
     assert.deepEqual(progressOf(progress, "oneHot"), {
       passed: true,
       attempts: 2,
@@ -75,13 +75,13 @@ describe("progress", () => {
       '{"version":1,"exercises":{"a":{},"b":3}}',
     ]) {
       writeFileSync(progressFile(workspace), broken);
-      const { progress, problem } = recordVerdict(
+      const { progress, warning } = recordVerdict(
         fileStore(workspace),
         ended("padBatch", "passed"),
       );
-      assert.match(problem ?? "", /was broken; it is now .*broken-/);
+      assert.match(warning ?? "", /was broken; it is now .*broken-/);
       assert.deepEqual(Object.keys(progress), ["padBatch"]);
-      const aside = problem!.split("it is now ")[1]!.split(", and")[0]!;
+      const aside = warning!.split("it is now ")[1]!.split(", and")[0]!;
       assert.equal(readFileSync(aside, "utf8"), broken);
     }
   });
@@ -108,9 +108,9 @@ describe("progress", () => {
 
   it("says when it can't be kept, and goes on", () => {
     writeFileSync(join(workspace, ".unrolled"), "a file where the folder should be");
-    const { progress, problem } = recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
+    const { progress, warning } = recordVerdict(fileStore(workspace), ended("oneHot", "passed"));
     assert.equal(progressOf(progress, "oneHot").passed, true);
-    assert.match(problem ?? "", /can't be (read|written) \(\w+\)/);
+    assert.match(warning ?? "", /can't be (read|written) \(\w+\)/);
   });
 
   it("is found upwards from a folder inside my-work, and from the folder that holds it", () => {

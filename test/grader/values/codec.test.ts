@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { standIn } from "../../../exercises/standIns.js";
-import { CodecError, decode, encode, MAX_DEPTH } from "../../../grader/values/codec.js";
+import {
+  CodecError,
+  decode,
+  encode,
+  MAX_DEPTH,
+  MAX_TEXT,
+  MAX_VALUES,
+} from "../../../grader/values/codec.js";
 import { Foreign } from "../../../grader/values/foreign.js";
 import { findChange } from "../../../grader/values/same.js";
 import { Mat, Sequence } from "../../../src/index.js";
@@ -85,47 +92,94 @@ describe("codec", () => {
     assert.equal(encode(1, ["caches"]), 1);
   });
 
-  it("refuses what is too deep, holds itself, or is too large", () => {
-    let deep: unknown = 1;
-    for (let n = 0; n <= MAX_DEPTH; n++) deep = [deep];
-    assert.throws(() => encode(deep), CodecError);
-    assert.throws(() => decode(deep), CodecError);
-    const [justDeepEnough] = deep as [unknown];
-    assert.deepEqual(decode(encode(justDeepEnough)), justDeepEnough);
-    let records: unknown = 1;
-    for (let n = 0; n <= MAX_DEPTH; n++) records = { inside: records };
-    assert.throws(() => encode(records), CodecError);
-    assert.throws(() => decode(records), CodecError);
+  it("brings each kind of value home", () => {
+    for (const value of [null, undefined, true, "text", 1.5, -0, NaN, Infinity, -Infinity]) {
+      assert.deepEqual(travel(value), value);
+      assert.deepEqual(travel({ inside: [value] }), { inside: [value] });
+    }
+    assert.deepEqual(encode(null), null);
+    assert.deepEqual(encode(standIn("cell")), { $: "standIn", name: "cell" });
+  });
+
+  it("refuses what is too deep, holds itself, or is too large, and says how to mend it", () => {
+    const nested = (inside: unknown, depth: number): unknown => {
+      let value = inside;
+      for (let n = 0; n < depth; n++) value = n % 2 === 0 ? [value] : { inside: value };
+      return value;
+    };
+    const tooDeep = `nested more than ${MAX_DEPTH} deep, or it holds itself; return a flatter value`;
+    const steps = { $: "sequence", steps: [{ $: "mat", rows: 1, cols: 1, data: [0] }] };
+    for (const [caller, run, sequence] of [
+      ["encode", encode, Sequence.zeros(1, 1, 1)],
+      ["decode", decode, steps],
+    ] as const) {
+      const refused = { name: "CodecError", message: `${caller}: ${tooDeep}` };
+      for (const [inside, room] of [
+        [1, 0],
+        [sequence, 1],
+      ] as const) {
+        assert.doesNotThrow(() => run(nested(inside, MAX_DEPTH - room)));
+        assert.throws(() => run(nested(inside, MAX_DEPTH - room + 1)), refused);
+      }
+    }
     const itself: unknown[] = [];
     itself.push(itself);
     assert.throws(() => encode(itself), CodecError);
-    assert.throws(() => encode(Mat.zeros(1000, 501)), CodecError);
-    assert.throws(() => encode("x".repeat(10_001)), CodecError);
+    assert.doesNotThrow(() => encode(Mat.zeros(1, MAX_VALUES - 1)));
+    assert.throws(() => encode(Mat.zeros(1, MAX_VALUES)), {
+      message: `encode: more than ${MAX_VALUES} values; return less`,
+    });
+    assert.equal(travel("x".repeat(MAX_TEXT)), "x".repeat(MAX_TEXT));
+    assert.throws(() => encode("x".repeat(MAX_TEXT + 1)), {
+      message: `encode: a text of more than ${MAX_TEXT} characters`,
+    });
   });
 
-  it("refuses JSON that no value became", () => {
-    for (const forged of [
-      { $: "mat", rows: 2, cols: 2, data: [1, 2, 3] },
-      { $: "mat", rows: -1, cols: -1, data: [1] },
-      { $: "mat", rows: 1.5, cols: 2, data: [1, 2, 3] },
-      { $: "mat", rows: 1, cols: 1, data: ["one"] },
-      { $: "mat", rows: 1, cols: 1, data: [Infinity] },
-      { $: "mat", rows: 1, cols: 1 },
-      { $: "sequence", steps: [] },
-      { $: "sequence", steps: [1] },
-      { $: "sequence", steps: [encode(Mat.zeros(1, 1)), encode(Mat.zeros(1, 2))] },
-      { $: "number", value: "12" },
-      { $: "number", value: 12 },
-      { $: "standIn" },
-      { $: "record", record: [] },
-      { $: "foreign", what: 3 },
-      { $: "other" },
-      { $: null },
-      Infinity,
-      undefined,
-      () => 1,
-    ]) {
-      assert.throws(() => decode(forged), CodecError, JSON.stringify(forged));
+  it("cuts the words for what no answer can hold, so that they can be read again", () => {
+    class Long {
+      readonly kept = 1;
+    }
+    Object.defineProperty(Long, "name", { value: "x".repeat(MAX_TEXT) });
+    assert.equal((travel(new Long()) as Foreign).what.length, MAX_TEXT);
+  });
+
+  it("refuses JSON that no value became, and says what it is", () => {
+    const mat = (rows: number, cols: number): unknown => encode(Mat.zeros(rows, cols));
+    const shape = "a matrix whose numbers do not fill its shape";
+    const differ = "a sequence whose steps differ in shape";
+    for (const [forged, message] of [
+      [{ $: "mat", rows: 2, cols: 2, data: [1, 2, 3] }, shape],
+      [{ $: "mat", rows: -1, cols: -1, data: [1] }, shape],
+      [{ $: "mat", rows: 1.5, cols: 2, data: [1, 2, 3] }, shape],
+      [{ $: "mat", rows: 2, cols: 1.5, data: [1, 2, 3] }, shape],
+      [{ $: "mat", rows: "1", cols: 1, data: [1] }, shape],
+      [{ $: "mat", rows: 1, cols: 1 }, shape],
+      [{ $: "mat", rows: 1, cols: 1, data: ["one"] }, "an unknown number"],
+      [{ $: "mat", rows: 1, cols: 1, data: [Infinity] }, "an unknown number"],
+      [{ $: "sequence" }, "a sequence without steps"],
+      [{ $: "sequence", steps: [] }, "a sequence without steps"],
+      [{ $: "sequence", steps: [1] }, differ],
+      [{ $: "sequence", steps: [mat(1, 1), mat(1, 2)] }, differ],
+      [{ $: "sequence", steps: [mat(1, 1), mat(2, 1)] }, differ],
+      [{ $: "sequence", steps: [mat(1, 1), null] }, differ],
+      [{ $: "sequence", steps: [null, mat(1, 1)] }, differ],
+      [{ $: "number", value: "12" }, "an unknown number"],
+      [{ $: "number", value: 12 }, "a number without its text"],
+      [{ $: "standIn" }, "a stand-in without a name"],
+      [{ $: "record", record: [] }, "a record that is no object"],
+      [{ $: "record", record: null }, "a record that is no object"],
+      [{ $: "record", record: "ab" }, "a record that is no object"],
+      [{ $: "record", record: 3 }, "a record that is no object"],
+      [{ $: "record" }, "a record that is no object"],
+      [{ $: "foreign", what: 3 }, "a foreign value without words"],
+      [{ $: "other" }, "an unknown kind of value"],
+      [{ $: null }, "an unknown kind of value"],
+      [Infinity, "an unknown number"],
+      [undefined, "expected JSON, got a undefined"],
+      [() => 1, "expected JSON, got a function"],
+    ] as const) {
+      const refused = { name: "CodecError", message: `decode: ${message}` };
+      assert.throws(() => decode(forged), refused, JSON.stringify(forged));
     }
   });
 

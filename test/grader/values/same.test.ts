@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { standIn } from "../../../exercises/standIns.js";
+import { MAX_DEPTH } from "../../../grader/values/codec.js";
 import { Foreign } from "../../../grader/values/foreign.js";
 import { findChange } from "../../../grader/values/same.js";
 import { Mat, Sequence } from "../../../src/index.js";
@@ -59,6 +60,25 @@ describe("findChange", () => {
     assert.equal(placeOf({ x: 1, y: 2 }, { x: 1 }), ".y");
   });
 
+  it("says what both are when a number became a text, or a text a number", () => {
+    const [number, text] = ["the number 1", 'the text "1"'];
+    assert.deepEqual(findChange(1, "1"), { code: "", before: number, after: text });
+    assert.deepEqual(findChange("1", 1), { code: "", before: text, after: number });
+  });
+
+  it("finds what only looks like a sequence or a list", () => {
+    assert.equal(placeOf(a, { T_x: 3 }), "");
+    assert.equal(placeOf({ T_x: 3 }, a), "");
+    assert.equal(placeOf([1], { length: 1 }), "");
+    assert.equal(placeOf({ length: 1 }, [1]), "");
+  });
+
+  it("finds a long text's other end, though its words are cut before it", () => {
+    const long = "x".repeat(100);
+    assert.equal(placeOf(`${long}a`, `${long}b`), "");
+    assert.equal(placeOf([`${long}a`], [`${long}a`]), undefined);
+  });
+
   it("finds another kind of value, text or truth", () => {
     assert.equal(placeOf(A, a), "");
     assert.equal(placeOf(1, "1"), "");
@@ -73,6 +93,15 @@ describe("findChange", () => {
     assert.equal(placeOf(new Foreign("a function"), new Foreign("a function")), undefined);
     assert.equal(placeOf(new Foreign("a function"), new Foreign("a promise")), "");
     assert.equal(placeOf([standIn("cell")], [() => 1]), undefined, "a stand-in became a function");
+  });
+
+  it("looks as deep as a value can be sent, and no deeper", () => {
+    const nested = (inside: number, depth: number): unknown =>
+      depth === 0 ? inside : [nested(inside, depth - 1)];
+    const placeAt = (depth: number): string | undefined =>
+      placeOf(nested(1, depth), nested(2, depth));
+    assert.equal(placeAt(MAX_DEPTH), "[0]".repeat(MAX_DEPTH));
+    assert.equal(placeAt(MAX_DEPTH + 1), undefined);
   });
 
   it("comes to an end where a value holds itself", () => {

@@ -3,14 +3,13 @@ import { execFileSync } from "node:child_process";
 import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { findHandIns, IntakeError } from "../../../../grader/class/intake/handIn.js";
 import {
-  findHandIns,
   type HandIn,
-  IntakeError,
   MAX_NOTEBOOK_BYTES,
   MAX_SOURCE_BYTES,
   readHandIn,
-} from "../../../../grader/class/intake/handIn.js";
+} from "../../../../grader/class/intake/readHandIn.js";
 
 describe("intake", () => {
   let root: string;

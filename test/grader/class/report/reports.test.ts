@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { csvCell, gradesCsv } from "../../../../grader/class/formats/csv.js";
+import { csvField, gradesCsv } from "../../../../grader/class/formats/csv.js";
 import type { Graded } from "../../../../grader/class/result/graded.js";
 import {
   difficultyChart,
@@ -156,13 +156,13 @@ describe("the class report's charts", () => {
 
 describe("grades as CSV", () => {
   it("quotes what needs it and keeps formulas texts", () => {
-    assert.equal(csvCell('a "b", c'), '"a ""b"", c"');
-    assert.equal(csvCell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+    assert.equal(csvField('a "b", c'), '"a ""b"", c"');
+    assert.equal(csvField("=HYPERLINK(1)"), "'=HYPERLINK(1)");
     for (const start of ["+", "-", "@", "\t=", " =", "|", "＝"]) {
-      assert.ok(/^"?'/.test(csvCell(`${start}cmd`)), start);
+      assert.ok(/^"?'/.test(csvField(`${start}cmd`)), start);
     }
-    assert.equal(csvCell("-1.5"), "-1.5");
-    assert.equal(csvCell("line\nline"), '"line\nline"');
+    assert.equal(csvField("-1.5"), "-1.5");
+    assert.equal(csvField("line\nline"), '"line\nline"');
   });
 
   it("has a row per hand-in with each exercise's score and status", () => {

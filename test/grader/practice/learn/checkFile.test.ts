@@ -147,7 +147,7 @@ describe("checkFile", function () {
   it("says when the function is missing, is none, or its file can't be loaded", async () => {
     const messageOn = async (text: string): Promise<string> => {
       const result = await check(text);
-      assert.equal(result.kind, "problem", JSON.stringify(result));
+      assert.equal(result.kind, "unusable", JSON.stringify(result));
       return (result as { message: string }).message;
     };
     assert.match(
