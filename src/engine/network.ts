@@ -187,6 +187,7 @@ export class Network {
         mask.at(t + 1).data.forEach((one, i) => (weights[t * this.m + i]! *= one));
     }
     this.#setColumns("setTargets", weights, 1, steps, (part) => part.weights, 0);
+    if (mask !== undefined && targets === "columns") this.#clearTargets(mask);
   }
 
   /**
@@ -423,6 +424,20 @@ export class Network {
         return [nameOf(path), matrix];
       }),
     );
+  }
+
+  /** Zeros in the columns that do not count, whatever stood there: 0 · NaN would be NaN. */
+  #clearTargets(mask: Sequence<"1", "m">): void {
+    const { n_y } = this.spec;
+    for (const { model: part, first } of this.#parts) {
+      const columns = this.#engine.memory.floatsAt(part.targets, mask.T_x * part.m * n_y);
+      for (let t = 0; t < mask.T_x; t++) {
+        for (let i = 0; i < part.m; i++) {
+          const at = (t * part.m + i) * n_y;
+          if (mask.at(t + 1).data[first + i] === 0) columns.fill(0, at, at + n_y);
+        }
+      }
+    }
   }
 
   /** Deals out columns to the threads' models; `classes` > 0 says that they are indices below it, or −1. */

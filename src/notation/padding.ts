@@ -115,16 +115,41 @@ export function selectValid<R extends string>(
   if (padded !== undefined) {
     checkShapes("selectValid", { valid: [valid, "n", "m"], padded: [padded, "n", "m"] });
   }
-  return valid.map((value, k, i) => (mask_t.get(0, i) !== 0 ? value : (padded?.get(k, i) ?? 0)));
+  const { data: runs, cols: m } = mask_t;
+  if (!runs.includes(0)) return valid;
+  return new Mat(
+    valid.rows,
+    m,
+    valid.data.map((value, n) => (runs[n % m] !== 0 ? value : (padded?.data[n] ?? 0))),
+  );
 }
 
-/** Throws a ShapeError unless the mask has one row, and x's examples and steps. */
+/**
+ * Zeros at padded steps, whatever stood there.
+ *
+ * @param sequence - what is masked, (n, m) a step
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; none masks nothing
+ * @returns the sequence with zeros where the mask is 0
+ * @throws ShapeError, OutOfRangeError when shapes do not fit or the mask has fewer steps
+ * @example
+ * const { mask } = padBatch([[1, 0], [1]], 2);
+ * masked(Sequence.of([Mat.from([[5, 6]]), Mat.from([[7, NaN]])]), mask).toArray() // → [[[5, 6]], [[7, 0]]]
+ */
+export function masked<R extends string>(
+  sequence: Sequence<R, "m">,
+  mask: Sequence<"1", "m"> | undefined,
+): Sequence<R, "m"> {
+  return mask === undefined ? sequence : sequence.map((step, t) => selectValid(mask.at(t), step));
+}
+
+/** Throws a ShapeError unless the mask, if there is one, has one row, and x's examples and steps. */
 export function checkMask(
   caller: string,
-  mask: Sequence<"1", "m">,
+  mask: Sequence<"1", "m"> | undefined,
   symbol: string,
   x: Sequence,
 ): void {
+  if (mask === undefined) return;
   checkShapes(caller, { [symbol]: [x.at(1), "rows", "m"], mask: [mask.at(1), "1", "m"] });
   checkSteps(caller, { [symbol]: x, mask });
 }

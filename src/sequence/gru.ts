@@ -11,8 +11,10 @@ import {
 } from "../cells/gru.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
+import { checkMask } from "../notation/padding.js";
 import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
+import { maskedStep, maskedStepBackward } from "./masks.js";
 import { outputLossAndGradients } from "./outputLayer.js";
 import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
@@ -35,24 +37,30 @@ export interface GruBackward extends Omit<GruCellGradients, "dx_t" | "da_prev"> 
 }
 
 /**
- * Runs the cell over all steps: a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩) for t = 1, …, T_x.
+ * Runs the cell over all steps: a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩) for t = 1, …, T_x. With a mask,
+ * padded steps keep the state as it is and have ŷ⟨t⟩ = 0.
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param a_0 - the state before the first step, a⟨0⟩ = c⟨0⟩ (most often zeros), (n_a, m)
  * @param parameters - Wu, Wr, Wc, bu, br, bc, Wya, by, the same at every step
  * @param cell - the step; the library's own unless said
- * @throws ShapeError that names both shapes when they do not fit
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the mask has
+ *   another number of steps
  */
 export function gruForward(
   x: Sequence<"n_x", "m">,
   a_0: Mat<"n_a", "m">,
   parameters: GruParameters,
   cell: GruCell = gruCellForward,
+  mask?: Sequence<"1", "m">,
 ): GruForward {
-  const steps = unroll<GruStep>(
-    x.T_x,
-    (t, before) => cell(x.at(t), before?.a_next ?? a_0, parameters), // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
-  );
+  checkMask("gruForward", mask, "x", x);
+  const steps = unroll<GruStep>(x.T_x, (t, before) => {
+    const a_prev = before?.a_next ?? a_0;
+    const step = (x_t: Mat<"n_x", "m">): GruStep => cell(x_t, a_prev, parameters); // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
+    return maskedStep(step, x.at(t), { a_next: a_prev }, mask?.at(t));
+  });
   return collect(steps);
 }
 
@@ -60,7 +68,7 @@ export function gruForward(
  * Backpropagation through time: the gradients of all that went into the states.
  *
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
- * @param caches - what {@link gruForward} returned, step 1 first
+ * @param caches - what {@link gruForward} returned, step 1 first; they hold the mask
  * @param cellBackward - the step backwards; the library's own unless said
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
@@ -77,7 +85,11 @@ export function gruBackward(
     zeroGradients(caches[0]!.parameters, ["Wu", "Wr", "Wc", "bu", "br", "bc"]),
     (t, after?: GruCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
-      return cellBackward(da_next, caches[t - 1]!);
+      return maskedStepBackward(
+        (into, cache) => cellBackward(into.da_next, cache),
+        { da_next },
+        caches[t - 1]!,
+      );
     },
   );
   return { dx, da_0: first.da_prev, ...sums };
@@ -109,7 +121,8 @@ export function gruLossAndGradients(
   parameters: GruParameters,
   mask?: Sequence<"1", "m">,
 ): GruLossAndGradients {
-  const { a, yhat: z, caches } = gruForward(x, a_0, parameters, gruCellScores);
+  checkMask("gruLossAndGradients", mask, "x", x);
+  const { a, yhat: z, caches } = gruForward(x, a_0, parameters, gruCellScores, mask);
   const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, a, parameters, mask);
   const { dWu, dWr, dWc, dbu, dbr, dbc } = gruBackward(da, caches);
   return { ...loss, a, gradients: { dWu, dWr, dWc, dbu, dbr, dbc, dWya, dby } };

@@ -118,6 +118,7 @@ for (const { path, threads } of enginePaths) {
             const readable = cells[cell].readable as typeof rnnLossAndGradients;
             const y = columnsOf(labels, n_y, m);
             const wanted = readable(x, y, a_0, parameters as never, mask);
+            const { yhat, a } = readable(x, y, a_0, parameters as never); // a network's mask is its loss's alone
             const network = engine.network({ cell, n_x, n_a, n_y, m, T_x: T });
             network.setParameters(parameters);
             network.setInputs(x);
@@ -132,8 +133,7 @@ for (const { path, threads } of enginePaths) {
               gradients: network.gradients(),
             };
             network.close();
-            const { yhat, a, gradients } = wanted;
-            assertAgrees(got, { total: wanted.total, yhat, a, gradients });
+            assertAgrees(got, { total: wanted.total, yhat, a, gradients: wanted.gradients });
           }),
           { numRuns: 25, seed: 5 },
         );
