@@ -125,7 +125,7 @@ export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradient
   options = {},
 ) => {
   const caller = "manyToOneLossAndGradients";
-  const { read = "last", mask = allValid(x) } = options;
+  const { read = "last", mask } = options;
   requireEndPadding(caller, mask, "x", x);
   checkShapes(caller, { x: [x.at(1), "n_x", "m"], y: [y, "n_y", "m"], a_0: [a_0, "n_a", "m"] });
   const network = networkFor({
@@ -139,9 +139,10 @@ export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradient
     targets: "columns",
   });
   network.setParameters(parameters);
-  network.setInputs(masked(x, mask));
+  network.setInputs(x, mask);
   network.setInitialState(a_0);
-  network.setReading(read === "last" ? lastStepWeights(mask) : meanWeights(mask));
+  const weights = read === "last" ? lastStepWeights : meanWeights;
+  network.setReading(weights(mask ?? allValid(x)));
   network.setTargets(Sequence.of([y]));
   const { total, yhat, gradients } = run(network, parameters);
   return { total, yhat: yhat.at(1), a: held(network.states(), a_0, mask), gradients };
@@ -157,8 +158,7 @@ export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGr
   masks = {},
 ) => {
   const caller = "encodeDecodeLossAndGradients";
-  const inputMask = masks.input ?? allValid(x);
-  requireEndPadding(caller, inputMask, "x", x);
+  requireEndPadding(caller, masks.input, "x", x);
   requireEndPadding(caller, masks.output, "y", y);
   checkShapes(caller, {
     x: [x.at(1), "n_x", "m"],
@@ -178,9 +178,9 @@ export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGr
     targets: "columns",
   });
   network.setParameters(parameters);
-  network.setInputs(masked(x, inputMask));
+  network.setInputs(x, masks.input);
   network.setInitialState(a_0);
-  network.setReading(lastStepWeights(inputMask));
+  network.setReading(lastStepWeights(masks.input ?? allValid(x)));
   network.setDecoderInputs(delayed(y, y_0, masks.output));
   network.setTargets(y, masks.output);
   return run(network, parameters, masks.output);
@@ -204,7 +204,7 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
     targets: "columns",
   });
   network.setParameters(parameters);
-  network.setInputs(masked(x, mask));
+  network.setInputs(x, mask);
   network.setReversal(lastValidSteps(mask ?? allValid(x)));
   network.setTargets(y, answered === undefined ? mask : masked(answered, mask));
   const { gradients, ...loss } = run(network, parameters, mask);
@@ -247,7 +247,7 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
     targets: "columns",
   });
   network.setParameters(parameters);
-  network.setInputs(masked(x, mask));
+  network.setInputs(x, mask);
   network.setTargets(y, mask);
   const a_0 = Mat.zeros<"n_a", "m">(biasOf(first).rows, x.cols);
   return {
@@ -271,7 +271,7 @@ function tagger(
   checkShapes(caller, { x: [x.at(1), "n_x", "m"], a_0: [a_0, "n_a", "m"] });
   const network = networkFor({ cell, ...sizesOf(x, y), n_a: a_0.rows, targets: "columns" });
   network.setParameters(parameters);
-  network.setInputs(masked(x, mask));
+  network.setInputs(x, mask);
   network.setInitialState(a_0, c_0);
   network.setTargets(y, mask);
   return network;
@@ -337,7 +337,8 @@ function requireEndPadding(
   x: Sequence,
 ): void {
   checkMask(caller, mask, symbol, x);
-  for (let t = 2; mask !== undefined && t <= mask.T_x; t++) {
+  if (mask === undefined) return;
+  for (let t = 2; t <= mask.T_x; t++) {
     const before = mask.at(t - 1).data;
     const i = mask.at(t).data.findIndex((valid, example) => valid !== 0 && before[example] === 0);
     if (i < 0) continue;

@@ -115,13 +115,14 @@ export function selectValid<R extends string>(
   if (padded !== undefined) {
     checkShapes("selectValid", { valid: [valid, "n", "m"], padded: [padded, "n", "m"] });
   }
-  const { data: runs, cols: m } = mask_t;
-  if (!runs.includes(0)) return valid;
-  return new Mat(
-    valid.rows,
-    m,
-    valid.data.map((value, n) => (runs[n % m] !== 0 ? value : (padded?.data[n] ?? 0))),
-  );
+  if (!mask_t.data.includes(0)) return valid;
+  const { rows, cols: m, data } = valid;
+  const result = new Mat<R, "m">(rows, m, data);
+  for (let i = 0; i < m; i++) {
+    if (mask_t.data[i] !== 0) continue;
+    for (let n = i; n < data.length; n += m) result.data[n] = padded?.data[n] ?? 0;
+  }
+  return result;
 }
 
 /**
