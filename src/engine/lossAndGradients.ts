@@ -112,7 +112,7 @@ export const oneToManyLossAndGradients: typeof training.oneToManyLossAndGradient
   parameters,
   mask,
 ) => {
-  checkMask("oneToManyLossAndGradients", mask, "y", y);
+  requireEndPadding("oneToManyLossAndGradients", mask, "y", y);
   return rnnLossAndGradients(delayed(y, x_1, mask), y, a_0, parameters, mask);
 };
 
