@@ -1,7 +1,8 @@
 /**
  * The library's losses and gradients, computed by the engine: the same names, arguments and results as the readable
  * functions, in float32 (agreement: loss and predictions to 1e-5, gradients to 1e-4 of their norm). Import them
- * from "unrolled/engine" in place of "unrolled" to train faster.
+ * from "unrolled/engine" in place of "unrolled" to train faster. Padding must stand at an example's end: a mask with a
+ * 0 before a 1 is refused.
  *
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */

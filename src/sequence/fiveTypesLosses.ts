@@ -94,7 +94,7 @@ export interface ManyToOneLossAndGradients {
   readonly total: number;
   /** ŷ, (n_y, m). */
   readonly yhat: Mat<"n_y", "m">;
-  /** The states, (n_a, m) at each step; behind an example's end its last state stays. */
+  /** The states, (n_a, m) at each step; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
   readonly gradients: RnnGradients;
 }
@@ -154,7 +154,7 @@ export interface EncodeDecodeLossAndGradients {
   readonly total: number;
   /** L⟨t⟩ in nats, (1, T_y). */
   readonly perStep: Mat<"1", "T_y">;
-  /** The predictions ŷ⟨t⟩ under teacher forcing, (n_y, m) each. */
+  /** The predictions ŷ⟨t⟩ under teacher forcing, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   readonly gradients: { readonly encoder: RnnGradients; readonly decoder: RnnGradients };
 }

@@ -20,9 +20,9 @@ import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from ".
 
 /** The result of {@link gruForward}. */
 export interface GruForward {
-  /** The states a⟨1⟩ = c⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  /** The states a⟨1⟩ = c⟨1⟩, …, a⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
-  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   /** What each step's backward pass needs, its gates among it, step 1 first. */
   readonly caches: readonly GruCache[];
@@ -97,7 +97,9 @@ export function gruBackward(
 
 /** The result of {@link gruLossAndGradients}. */
 export interface GruLossAndGradients extends Omit<SequenceLoss, "dz"> {
+  /** The states, (n_a, m) at each step; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
+  /** The predictions, (n_y, m) at each step; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   readonly gradients: GradientsOf<GruParameters>;
 }

@@ -20,11 +20,11 @@ import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from ".
 
 /** The result of {@link lstmForward}. */
 export interface LstmForward {
-  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
-  /** The memories c⟨1⟩, …, c⟨T_x⟩, (n_a, m) each. */
+  /** The memories c⟨1⟩, …, c⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly c: Sequence<"n_a", "m">;
-  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   /** What each step's backward pass needs, its gates among it, step 1 first. */
   readonly caches: readonly LstmCache[];
@@ -113,8 +113,11 @@ export function lstmBackward(
 
 /** The result of {@link lstmLossAndGradients}. */
 export interface LstmLossAndGradients extends Omit<SequenceLoss, "dz"> {
+  /** The states, (n_a, m) at each step; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
+  /** The memories, (n_a, m) at each step; padded steps keep the one before. */
   readonly c: Sequence<"n_a", "m">;
+  /** The predictions, (n_y, m) at each step; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   readonly gradients: GradientsOf<LstmParameters>;
 }

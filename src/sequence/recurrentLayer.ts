@@ -31,7 +31,7 @@ export type LayerParameters = LayerParametersByCell[CellName];
 
 /** A layer that has run over its inputs. */
 export interface LayerRun<P> {
-  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
   /** From each step's own part of ∂L/∂a⟨t⟩ to ∂L/∂x⟨t⟩ and the parameters' gradients. */
   readonly backward: (da: Sequence<"n_a", "m">) => {

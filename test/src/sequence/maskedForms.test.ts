@@ -10,6 +10,7 @@ import {
   type CellName,
   deepForward,
   deepLossAndGradients,
+  encodeDecode,
   encodeDecodeLossAndGradients,
   gruBackward,
   gruForward,
@@ -27,6 +28,8 @@ import {
   mapMatrices,
   Mat,
   type MatricesOf,
+  manyToManySynced,
+  manyToOne,
   manyToOneLossAndGradients,
   oneHot,
   oneToManyLossAndGradients,
@@ -165,8 +168,8 @@ interface Given {
   readonly held?: readonly Sequence<string, "m">[];
   /** Sequences over a decoder's steps. */
   readonly writtenSteps?: readonly Sequence<string, "m">[];
-  /** One column an example. */
-  readonly columns?: Mat<string, "m">;
+  /** Matrices with one column an example. */
+  readonly columns?: readonly Mat<string, "m">[];
 }
 
 interface Form {
@@ -195,7 +198,8 @@ function form<P extends MatricesOf<P>>(
 const forms: readonly Form[] = [
   form("rnnLossAndGradients", initializeRnn(sizes, random), (p, { x, y, a_0, mask }) => {
     const { yhat, a, ...rest } = rnnLossAndGradients(x, y, a_0, p, mask);
-    return { ...rest, steps: [yhat], held: [a] };
+    const synced = manyToManySynced(x, a_0, p, undefined, mask);
+    return { ...rest, steps: [yhat, synced.yhat], held: [a, synced.a] };
   }),
   form("gruLossAndGradients", initializeGru(sizes, random), (p, { x, y, a_0, mask }) => {
     const { yhat, a, ...rest } = gruLossAndGradients(x, y, a_0, p, mask);
@@ -243,7 +247,8 @@ const forms: readonly Form[] = [
       (p, { x, label, a_0, mask }) => {
         const options = mask === undefined ? { read } : { read, mask };
         const { yhat, a, ...rest } = manyToOneLossAndGradients(x, label, a_0, p, options);
-        return { ...rest, columns: yhat, held: [a] };
+        const used = manyToOne(x, a_0, p, undefined, mask);
+        return { ...rest, columns: [yhat, used.yhat], held: [a, used.a] };
       },
     ),
   ),
@@ -268,7 +273,8 @@ const forms: readonly Form[] = [
         ...(writtenMask && { output: writtenMask }),
       };
       const result = encodeDecodeLossAndGradients(x, written, a_0, p, first, masks);
-      return { ...result, writtenSteps: [result.yhat] };
+      const used = encodeDecode(x, a_0, p, first, 3, undefined, mask);
+      return { ...result, writtenSteps: [result.yhat], columns: Array.from(used.yhat) };
     },
   ),
 ];
@@ -317,7 +323,9 @@ for (const place of Object.keys(places)) {
             own("steps", mask);
             own("held", mask);
             own("writtenSteps", batch.writtenMask!);
-            if (together.columns) assertClose(together.columns.column(i), single.columns!);
+            (together.columns ?? []).forEach((columns, n) => {
+              assertClose(columns.column(i), single.columns![n]!, { what: "columns" });
+            });
           });
         });
 

@@ -214,6 +214,16 @@ describe("a mask selects", () => {
     assert.ok(!seen.includes("mask_t"), seen.join());
   });
 
+  it("whatever a learner's own step back says of a padded input, its gradient is 0", () => {
+    const { caches } = manyToManySynced(x, a_0, parameters, rnnCellForward, mask);
+    const { dx } = rnnBackward(w, caches, (da_next, cache) => {
+      const step = rnnCellBackward(da_next, cache);
+      return { ...step, dx_t: step.dx_t.map(() => 7) };
+    });
+    const expected = x.map((x_t, t) => x_t.map((_, __, i) => 7 * mask.at(t).get(0, i)));
+    assert.deepEqual(dx.toArray(), expected.toArray());
+  });
+
   it("a cell's step back refuses a masked cache by name rather than forget the mask", () => {
     const { caches } = manyToManySynced(x, a_0, parameters, rnnCellForward, mask);
     assert.throws(() => rnnCellBackward(w.at(1), caches[0]!), /mask.*go back with rnnBackward/);
