@@ -4,7 +4,7 @@
  */
 import { softmax } from "./core/activations.js";
 import { checkShapes, Mat } from "./core/matrix.js";
-import { checkMask, checkSteps, selectValid } from "./notation/padding.js";
+import { checkMask, checkSteps, masked } from "./notation/padding.js";
 import { Sequence } from "./notation/sequence.js";
 
 /** Logarithms count as −100 at least, so that a probability of 0 does not make the loss infinite. */
@@ -62,20 +62,17 @@ export function softmaxCrossEntropy(
 ): SequenceLoss {
   checkShapes("softmaxCrossEntropy", { z: [z.at(1), "n_y", "m"], y: [y.at(1), "n_y", "m"] });
   checkSteps("softmaxCrossEntropy", { z, y });
-  if (mask !== undefined) checkMask("softmaxCrossEntropy", mask, "z", z);
+  checkMask("softmaxCrossEntropy", mask, "z", z);
   const m = z.cols;
-  const masked = <R extends string>(mat: Mat<R, "m">, t: number): Mat<R, "m"> =>
-    mask === undefined ? mat : selectValid(mask.at(t), mat);
-
+  const logLikelihoods = masked(
+    z.map((z_t, t) => y.at(t).times(logSoftmax(z_t)).sumRows()), // Σ_k y_k log softmax(z)_k
+    mask,
+  );
   const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_, index) => {
-    const t = index + 1;
-    const perExample = y
-      .at(t)
-      .times(logSoftmax(z.at(t)))
-      .sumRows(); // Σ_k y_k log softmax(z)_k
-    return -masked(perExample, t).sum() / m; //                         L⟨t⟩ = −(1/m) Σ_i mask ∗ …
+    return -logLikelihoods.at(index + 1).sum() / m; //              L⟨t⟩ = −(1/m) Σ_i mask ∗ …
   });
-  const dz = z.map((z_t, t) => masked(softmax(z_t).sub(y.at(t)), t).times(1 / m)); // dz⟨t⟩ = mask ∗ (ŷ⟨t⟩ − y⟨t⟩) / m
+  const errors = z.map((z_t, t) => softmax(z_t).sub(y.at(t))); //    ŷ⟨t⟩ − y⟨t⟩
+  const dz = masked(errors, mask).map((error) => error.times(1 / m)); // dz⟨t⟩ = mask ∗ (ŷ⟨t⟩ − y⟨t⟩) / m
   return { total: perStep.sum(), perStep, dz };
 }
 

@@ -20,6 +20,7 @@ import {
 } from "../core/activations.js";
 import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. The weights' first n_a columns belong to c⟨t−1⟩. */
 export interface GruParameters {
@@ -42,7 +43,7 @@ export interface GruParameters {
 }
 
 /** What a backward step needs of its forward step. */
-export interface GruCache {
+export interface GruCache extends PaddedStep {
   readonly x_t: Mat<"n_x", "m">;
   /** a⟨t−1⟩ = c⟨t−1⟩, (n_a, m). */
   readonly a_prev: Mat<"n_a", "m">;
@@ -147,12 +148,13 @@ export function gruCellForward(
  * @param da_next - ∂L/∂a⟨t⟩: from this step's output and from the step after, (n_a, m)
  * @param cache - what {@link gruCellForward} returned
  * @returns the gradients under their names, each of the shape of what it belongs to
- * @throws ShapeError when da_next does not have a⟨t⟩'s shape
+ * @throws ShapeError when da_next does not have a⟨t⟩'s shape; OutOfRangeError when the step was padded
  */
 export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruCellGradients {
   const { x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters } = cache;
   const { Wu, Wr, Wc } = parameters;
   const n_a = a_prev.rows;
+  requireWholeStep("gruCellBackward", cache, "gruBackward");
   checkShapes("gruCellBackward", { a_prev: [a_prev, "n_a", "m"], da_next: [da_next, "n_a", "m"] });
   const ax_t = stackRows(a_prev, x_t); //                                     [c⟨t−1⟩; x⟨t⟩]
   const relevant = stackRows(gamma_r.times(a_prev), x_t); //                  [Γr ∗ c⟨t−1⟩; x⟨t⟩]

@@ -21,6 +21,7 @@ import {
 } from "../core/activations.js";
 import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. The weights' first n_a columns belong to a⟨t−1⟩. */
 export interface LstmParameters {
@@ -47,7 +48,7 @@ export interface LstmParameters {
 }
 
 /** What a backward step needs of its forward step. */
-export interface LstmCache {
+export interface LstmCache extends PaddedStep {
   readonly x_t: Mat<"n_x", "m">;
   readonly a_prev: Mat<"n_a", "m">;
   readonly c_prev: Mat<"n_a", "m">;
@@ -185,7 +186,8 @@ export function lstmCellForward(
  * @param dc_next - the part of ∂L/∂c⟨t⟩ that comes from the step after (its dc_prev), (n_a, m)
  * @param cache - what {@link lstmCellForward} returned
  * @returns the gradients under their names, each of the shape of what it belongs to
- * @throws ShapeError when da_next or dc_next does not have a⟨t⟩'s shape
+ * @throws ShapeError when da_next or dc_next does not have a⟨t⟩'s shape; OutOfRangeError when the
+ *   step was padded
  */
 export function lstmCellBackward(
   da_next: Mat<"n_a", "m">,
@@ -194,6 +196,7 @@ export function lstmCellBackward(
 ): LstmCellGradients {
   const { x_t, a_prev, c_prev, gamma_f, gamma_u, gamma_o, c_tilde, c_next, parameters } = cache;
   const { Wf, Wu, Wc, Wo } = parameters;
+  requireWholeStep("lstmCellBackward", cache, "lstmBackward");
   checkShapes("lstmCellBackward", {
     c_next: [c_next, "n_a", "m"],
     da_next: [da_next, "n_a", "m"],

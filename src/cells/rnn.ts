@@ -5,9 +5,9 @@
  *   ŷ⟨t⟩ = softmax(Wya a⟨t⟩ + by)                     g2 = softmax, or sigmoid for 0/1 labels
  */
 import { type Activation, softmax, tanh, tanhSlope } from "../core/activations.js";
-import { OutOfRangeError } from "../core/errors.js";
 import { checkShapes, Mat, stackColumns, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. */
 export interface RnnParameters {
@@ -24,13 +24,11 @@ export interface RnnParameters {
 }
 
 /** What a backward step needs of its forward step. */
-export interface RnnCache {
+export interface RnnCache extends PaddedStep {
   readonly x_t: Mat<"n_x", "m">;
   readonly a_prev: Mat<"n_a", "m">;
   readonly a_next: Mat<"n_a", "m">;
   readonly parameters: RnnParameters;
-  /** Where the step was padded (0) and where not (1), (1, m); absent: nowhere. See sequence/masks.ts. */
-  readonly mask_t?: Mat<"1", "m">;
 }
 
 /** The result of one forward step. */
@@ -107,16 +105,12 @@ export function rnnCellForward(
  * @param da_next - ∂L/∂a⟨t⟩: from this step's output and from the step after, (n_a, m)
  * @param cache - what {@link rnnCellForward} returned
  * @returns the gradients under their names, each of the shape of what it belongs to
- * @throws ShapeError when da_next does not have a⟨t⟩'s shape
+ * @throws ShapeError when da_next does not have a⟨t⟩'s shape; OutOfRangeError when the step was padded
  */
 export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGradients {
   const { x_t, a_prev, a_next, parameters } = cache;
   const { Wax, Waa } = parameters;
-  if (cache.mask_t !== undefined) {
-    throw new OutOfRangeError(
-      "rnnCellBackward: expected a whole step, got the cache of a step with a mask, at which padded examples were skipped; go back with rnnBackward or with maskedStepBackward",
-    );
-  }
+  requireWholeStep("rnnCellBackward", cache, "rnnBackward");
   checkShapes("rnnCellBackward", { a_next: [a_next, "n_a", "m"], da_next: [da_next, "n_a", "m"] });
   const dz = da_next.times(a_next.map(tanhSlope)); // dz = (1 − a⟨t⟩²) ∗ da⟨t⟩
   return {

@@ -158,12 +158,16 @@ export class Network {
    *
    * @param x - a sequence (n_x, m) of T_x steps, or its numbers step after step, example after example, n_x a column;
    *   for a network whose inputs are indices: T_x m of them, step after step, −1 for a column of zeros
+   * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; what stands in padded columns
+   *   is not read: they are zeros. All 1 when left out
    * @throws ShapeError when there are not T_x · m columns
    */
-  setInputs(x: Sequence | Float32Array | Int32Array): void {
+  setInputs(x: Sequence | Float32Array | Int32Array, mask?: Sequence<"1", "m">): void {
     const { n_x, T_x, inputs } = this.spec;
-    const rows = inputs === "indices" ? 1 : n_x;
-    this.#setColumns("setInputs", x, rows, T_x, (part) => part.x, inputs === "indices" ? n_x : 0);
+    const indices = inputs === "indices";
+    if (mask !== undefined) this.#requireMask("setInputs", mask, T_x);
+    this.#setColumns("setInputs", x, indices ? 1 : n_x, T_x, (part) => part.x, indices ? n_x : 0);
+    if (mask !== undefined) this.#clearPadding(mask, inputs, n_x, (part) => part.x);
   }
 
   /**
@@ -189,18 +193,15 @@ export class Network {
     const { n_y, targets } = this.spec;
     const steps = this.#parts[0]!.model.lossSteps;
     const [rows, classes] = targets === "labels" ? [1, n_y] : [n_y, 0];
+    if (mask !== undefined) this.#requireMask("setTargets", mask, steps);
     this.#setColumns("setTargets", y, rows, steps, (part) => part.targets, classes);
     const weights = new Float32Array(steps * this.m).fill(1 / this.m);
     if (mask !== undefined) {
-      if (mask.T_x !== steps || mask.cols !== this.m) {
-        throw new ShapeError(
-          `Network.setTargets: the mask has ${mask.T_x} steps of ${mask.cols} examples: expected ${steps} of ${this.m}`,
-        );
-      }
       for (let t = 0; t < steps; t++)
         mask.at(t + 1).data.forEach((one, i) => (weights[t * this.m + i]! *= one));
     }
     this.#setColumns("setTargets", weights, 1, steps, (part) => part.weights, 0);
+    if (mask !== undefined) this.#clearPadding(mask, targets, n_y, (part) => part.targets);
   }
 
   /**
@@ -453,6 +454,37 @@ export class Network {
         return [nameOf(path), matrix];
       }),
     );
+  }
+
+  #requireMask(caller: string, mask: Sequence<"1", "m">, steps: number): void {
+    if (mask.T_x === steps && mask.cols === this.m) return;
+    throw new ShapeError(
+      `Network.${caller}: the mask has ${mask.T_x} steps of ${mask.cols} examples: expected ${steps} of ${this.m}`,
+    );
+  }
+
+  /** Zeros in padded columns (−1 for an index), whatever stood there: a NaN times a weight of 0 would be a NaN. */
+  #clearPadding(
+    mask: Sequence<"1", "m">,
+    kind: ModelSpec["inputs"] | ModelSpec["targets"],
+    rows: number,
+    place: (part: Model) => number,
+  ): void {
+    const { memory } = this.#engine;
+    for (const { model: part, first } of this.#parts) {
+      const count = mask.T_x * part.m;
+      const [columns, size, nothing] =
+        kind === "columns"
+          ? ([memory.floatsAt(place(part), count * rows), rows, 0] as const)
+          : ([memory.integersAt(place(part), count), 1, -1] as const);
+      for (let t = 0; t < mask.T_x; t++) {
+        const mask_t = mask.at(t + 1).data;
+        for (let i = 0; i < part.m; i++) {
+          const at = (t * part.m + i) * size;
+          if (mask_t[first + i] === 0) columns.fill(nothing, at, at + size);
+        }
+      }
+    }
   }
 
   /** Deals out columns to the threads' models; `classes` > 0 says that they are indices below it, or −1. */

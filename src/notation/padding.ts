@@ -118,7 +118,32 @@ export function selectValid<R extends string>(
   if (padded !== undefined) {
     checkShapes("selectValid", { valid: [valid, "n", "m"], padded: [padded, "n", "m"] });
   }
-  return valid.map((value, k, i) => (mask_t.get(0, i) !== 0 ? value : (padded?.get(k, i) ?? 0)));
+  if (!mask_t.data.includes(0)) return valid;
+  const { rows, cols: m, data } = valid;
+  const result = new Mat<R, "m">(rows, m, data);
+  for (let i = 0; i < m; i++) {
+    if (mask_t.data[i] !== 0) continue;
+    for (let n = i; n < data.length; n += m) result.data[n] = padded?.data[n] ?? 0;
+  }
+  return result;
+}
+
+/**
+ * Zeros at padded steps, whatever stood there.
+ *
+ * @param sequence - what is masked, (n, m) a step
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; none masks nothing
+ * @returns the sequence with zeros where the mask is 0
+ * @throws ShapeError, OutOfRangeError when shapes do not fit or the mask has fewer steps
+ * @example
+ * const { mask } = padBatch([[1, 0], [1]], 2);
+ * masked(Sequence.of([Mat.from([[5, 6]]), Mat.from([[7, NaN]])]), mask).toArray() // → [[[5, 6]], [[7, 0]]]
+ */
+export function masked<R extends string>(
+  sequence: Sequence<R, "m">,
+  mask: Sequence<"1", "m"> | undefined,
+): Sequence<R, "m"> {
+  return mask === undefined ? sequence : sequence.map((step, t) => selectValid(mask.at(t), step));
 }
 
 /**
@@ -132,10 +157,11 @@ export function selectValid<R extends string>(
  */
 export function checkMask(
   caller: string,
-  mask: Sequence<"1", "m">,
+  mask: Sequence<"1", "m"> | undefined,
   symbol: string,
   x: Sequence,
 ): void {
+  if (mask === undefined) return;
   checkShapes(caller, { [symbol]: [x.at(1), "rows", "m"], mask: [mask.at(1), "1", "m"] });
   checkSteps(caller, { [symbol]: x, mask });
 }

@@ -3,10 +3,9 @@
  * step's output sees both (course 5 week 1; lesson 10).
  */
 import type { CellName } from "../cells/cellByName.js";
-import { softmax } from "../core/activations.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat, splitRows, stackRows } from "../core/matrix.js";
-import { checkMask, reverseSteps } from "../notation/padding.js";
+import { checkMask, lastValidSteps, masked } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { type Random, randomNormal } from "../core/random.js";
@@ -17,8 +16,12 @@ import {
   type LayerRun,
   runLayer,
 } from "./recurrentLayer.js";
-import { type OutputGradients, outputLossAndGradients, outputScores } from "./outputLayer.js";
-import { masked } from "./masks.js";
+import {
+  type OutputGradients,
+  outputLossAndGradients,
+  outputPredictions,
+  outputScores,
+} from "./outputLayer.js";
 
 /** The parameters of a bidirectional RNN; Layer is its cells' kind. */
 export interface BidirectionalParameters<Layer extends LayerParameters = LayerParameters> {
@@ -50,8 +53,8 @@ export interface BidirectionalForward {
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param parameters - both layers', and Wya and by of the output
- * @param mask - 1 where an example has a step, 0 where it is padding, (1, m): the layer from the
- *   end begins at each example's own last valid step; all 1 when left out
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m): both layers pass over
+ *   it, so that the one from the end begins at each example's own last valid step; all 1 when left out
  * @returns both layers' states, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each of the T_x steps
  * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
  */
@@ -60,16 +63,10 @@ export function bidirectionalForward(
   parameters: BidirectionalParameters,
   mask?: Sequence<"1", "m">,
 ): BidirectionalForward {
-  if (mask !== undefined) checkMask("bidirectionalForward", mask, "x", x);
+  checkMask("bidirectionalForward", mask, "x", x);
   const { a, both } = runBoth(x, parameters, mask);
   const z = outputScores(both, parameters);
-  return {
-    a,
-    yhat: masked(
-      z.map((z_t) => softmax(z_t)),
-      mask,
-    ),
-  };
+  return { a, yhat: outputPredictions(z, mask) };
 }
 
 /** The result of {@link bidirectionalLossAndGradients}. */
@@ -102,21 +99,20 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   mask?: Sequence<"1", "m">,
   answered?: Sequence<"1", "m">,
 ): BidirectionalLossAndGradients<Layer> {
-  if (mask !== undefined) checkMask("bidirectionalLossAndGradients", mask, "x", x);
+  checkMask("bidirectionalLossAndGradients", mask, "x", x);
   const { a, both, forward, backward } = runBoth(x, parameters, mask);
   const z = outputScores(both, parameters);
-  const counted = answered === undefined ? mask : masked(answered, mask);
-  const { da, dWya, dby, yhat, ...loss } = outputLossAndGradients(z, y, both, parameters, counted);
+  const output = outputLossAndGradients(z, y, both, parameters, mask, answered);
+  const { da, dWya, dby, ...loss } = output;
   const halves = Array.from(da, (da_t) => splitRows(da_t, a.forward.rows)); // d[a→⟨t⟩; a←⟨t⟩]
   const daForward = Sequence.of(halves.map(([top]) => top));
   const daBackward = Sequence.of(halves.map(([, bottom]) => bottom));
   return {
     ...loss,
     a,
-    yhat: masked(yhat, mask),
     gradients: {
       forward: forward.backward(daForward).gradients,
-      backward: backward.backward(reverseSteps(daBackward, mask)).gradients,
+      backward: backward.backward(daBackward.reverse()).gradients,
       dWya,
       dby,
     },
@@ -134,12 +130,12 @@ function runBoth<Layer extends LayerParameters>(
   readonly a: BidirectionalForward["a"];
   readonly both: Sequence<"n_a+n_a", "m">;
 } {
-  const read = masked(x, mask); // whatever stands in the padding is not read
-  const forward = runLayer(read, parameters.forward); // a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
-  const backward = runLayer(reverseSteps(read, mask), parameters.backward); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
+  if (mask !== undefined) lastValidSteps(mask); // throws when an example has none
+  const forward = runLayer(x, parameters.forward, mask); //                        a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
+  const backward = runLayer(x.reverse(), parameters.backward, mask?.reverse()); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
   const a = {
     forward: masked(forward.a, mask),
-    backward: masked(reverseSteps(backward.a, mask), mask),
+    backward: masked(backward.a.reverse(), mask), // the padding behind an example's end held a←⟨T_x+1⟩ = 0
   };
   const both = a.forward.map((a_t, t) => stackRows(a_t, a.backward.at(t))); // [a→⟨t⟩; a←⟨t⟩]
   return { forward, backward, a, both };

@@ -1,9 +1,9 @@
 /** Deep RNNs: layers of cells, each of which reads the states of the one below (course 5 week 1; lesson 11). */
 import type { CellName } from "../cells/cellByName.js";
-import { softmax } from "../core/activations.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
+import { checkMask } from "../notation/padding.js";
 import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { type Random, randomNormal } from "../core/random.js";
@@ -14,7 +14,12 @@ import {
   type LayerRun,
   runLayer,
 } from "./recurrentLayer.js";
-import { type OutputGradients, outputLossAndGradients, outputScores } from "./outputLayer.js";
+import {
+  type OutputGradients,
+  outputLossAndGradients,
+  outputPredictions,
+  outputScores,
+} from "./outputLayer.js";
 
 /** The parameters of a deep RNN; Layer is its cells' kind (they may differ from layer to layer). */
 export interface DeepParameters<Layer extends LayerParameters = LayerParameters> {
@@ -28,9 +33,9 @@ export interface DeepParameters<Layer extends LayerParameters = LayerParameters>
 
 /** The result of {@link deepForward}. */
 export interface DeepForward {
-  /** The states: entry l − 1 holds a[l]⟨1⟩, …, a[l]⟨T_x⟩, (n_a, m) each. */
+  /** The states: entry l − 1 holds a[l]⟨1⟩, …, a[l]⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: readonly Sequence<"n_a", "m">[];
-  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
 }
 
@@ -40,13 +45,19 @@ export interface DeepForward {
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param parameters - the layers', and Wya and by of the output above the last
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
  * @returns each layer's states, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each of the T_x steps
- * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError without a layer
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError without a layer, or
+ *   when the mask has another number of steps
  */
-export function deepForward(x: Sequence<"n_x", "m">, parameters: DeepParameters): DeepForward {
-  const a = runLayers("deepForward", x, parameters.layers).map((run) => run.a);
+export function deepForward(
+  x: Sequence<"n_x", "m">,
+  parameters: DeepParameters,
+  mask?: Sequence<"1", "m">,
+): DeepForward {
+  const a = runLayers("deepForward", x, parameters.layers, mask).map((run) => run.a);
   const z = outputScores(a.at(-1)!, parameters);
-  return { a, yhat: z.map((z_t) => softmax(z_t)) };
+  return { a, yhat: outputPredictions(z, mask) };
 }
 
 /** The result of {@link deepLossAndGradients}. */
@@ -73,7 +84,7 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
   parameters: DeepParameters<Layer>,
   mask?: Sequence<"1", "m">,
 ): DeepLossAndGradients<Layer> {
-  const runs = runLayers("deepLossAndGradients", x, parameters.layers);
+  const runs = runLayers("deepLossAndGradients", x, parameters.layers, mask);
   const top = runs.at(-1)!.a;
   const z = outputScores(top, parameters);
   const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, top, parameters, mask);
@@ -92,14 +103,16 @@ function runLayers<Layer extends LayerParameters>(
   caller: string,
   x: Sequence<"n_x", "m">,
   layers: readonly Layer[],
+  mask: Sequence<"1", "m"> | undefined,
 ): readonly LayerRun<Layer>[] {
+  checkMask(caller, mask, "x", x);
   if (layers.length === 0) {
     throw new OutOfRangeError(`${caller}: expected at least one layer, got none`);
   }
   const runs: LayerRun<Layer>[] = [];
   for (const layer of layers) {
     const below = (runs.at(-1)?.a ?? x) as Sequence<string, "m">; // a[l−1]⟨t⟩, a[0]⟨t⟩ = x⟨t⟩
-    runs.push(runLayer(below, layer));
+    runs.push(runLayer(below, layer, mask));
   }
   return runs;
 }

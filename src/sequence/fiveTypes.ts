@@ -14,7 +14,6 @@ import { OutOfRangeError } from "../core/errors.js";
 import { checkShapes, Mat } from "../core/matrix.js";
 import { checkMask, lastValidSteps } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
-import { maskedStep } from "./masks.js";
 import { rnnForward, type RnnForward } from "./rnn.js";
 import { collect, unroll } from "./unroll.js";
 
@@ -95,12 +94,10 @@ export function manyToOne(
   cell: RnnCell = rnnCellForward,
   mask?: Sequence<"1", "m">,
 ): ManyToOne {
-  if (mask === undefined) {
-    const { a, yhat, caches } = rnnForward(x, a_0, parameters, cell);
-    return { a, yhat: yhat.at(yhat.T_y), caches };
-  }
-  const { a, yhat, caches } = maskedForward("manyToOne", x, a_0, parameters, cell, mask);
-  return { a, yhat: pickSteps(yhat, lastValidSteps(mask)), caches };
+  checkMask("manyToOne", mask, "x", x);
+  const { a, yhat, caches } = rnnForward(x, a_0, parameters, cell, mask);
+  const answer = mask === undefined ? yhat.at(yhat.T_y) : pickSteps(yhat, lastValidSteps(mask));
+  return { a, yhat: answer, caches };
 }
 
 /**
@@ -122,8 +119,8 @@ export function manyToManySynced(
   cell: RnnCell = rnnCellForward,
   mask?: Sequence<"1", "m">,
 ): RnnForward {
-  if (mask === undefined) return rnnForward(x, a_0, parameters, cell);
-  return maskedForward("manyToManySynced", x, a_0, parameters, cell, mask);
+  checkMask("manyToManySynced", mask, "x", x);
+  return rnnForward(x, a_0, parameters, cell, mask);
 }
 
 /** The parameters of {@link encodeDecode}: two networks with states of the same size. */
@@ -198,22 +195,6 @@ function feedBack(
   const steps = unroll<RnnStep>(
     T,
     (_, before) => cell(before?.yhat_t ?? x_1, before?.a_next ?? a_0, parameters), // x⟨t+1⟩ = ŷ⟨t⟩
-  );
-  return collect(steps);
-}
-
-/** As rnnForward, but a padded step keeps its example's state and predicts zeros. */
-function maskedForward(
-  caller: string,
-  x: Sequence<"n_x", "m">,
-  a_0: Mat<"n_a", "m">,
-  parameters: RnnParameters,
-  cell: RnnCell,
-  mask: Sequence<"1", "m">,
-): RnnForward {
-  checkMask(caller, mask, "x", x);
-  const steps = unroll<RnnStep>(x.T_x, (t, before) =>
-    maskedStep(cell, x.at(t), before?.a_next ?? a_0, parameters, mask.at(t)),
   );
   return collect(steps);
 }

@@ -78,7 +78,8 @@ export function oneToManyLossAndGradients(
   parameters: RnnParameters,
   mask?: Sequence<"1", "m">,
 ): RnnLossAndGradients {
-  return rnnLossAndGradients(delayed(y, x_1), y, a_0, parameters, mask);
+  checkMask("oneToManyLossAndGradients", mask, "y", y);
+  return rnnLossAndGradients(delayed(y, x_1, mask), y, a_0, parameters, mask);
 }
 
 /** Which state a many-to-one network answers from. */
@@ -95,7 +96,7 @@ export interface ManyToOneLossAndGradients {
   readonly total: number;
   /** ŷ, (n_y, m). */
   readonly yhat: Mat<"n_y", "m">;
-  /** The states, (n_a, m) at each step. */
+  /** The states, (n_a, m) at each step; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
   readonly gradients: RnnGradients;
 }
@@ -122,7 +123,7 @@ export function manyToOneLossAndGradients(
   const { read = "last", mask = allValid(x) } = options;
   checkMask("manyToOneLossAndGradients", mask, "x", x);
   const w = read === "last" ? lastStepWeights(mask) : meanWeights(mask);
-  const { a, caches } = rnnForward(x, a_0, parameters, rnnCellScores);
+  const { a, caches } = rnnForward(x, a_0, parameters, rnnCellScores, mask);
 
   let h = Mat.zeros<"n_a", "m">(a.rows, a.cols);
   for (let t = 1; t <= a.T_x; t++) h = h.add(a.at(t).times(w.at(t))); // h = Σ_t w⟨t⟩ ∗ a⟨t⟩
@@ -156,7 +157,7 @@ export interface EncodeDecodeLossAndGradients {
   readonly total: number;
   /** L⟨t⟩ in nats, (1, T_y). */
   readonly perStep: Mat<"1", "T_y">;
-  /** The predictions ŷ⟨t⟩ under teacher forcing, (n_y, m) each. */
+  /** The predictions ŷ⟨t⟩ under teacher forcing, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   readonly gradients: { readonly encoder: RnnGradients; readonly decoder: RnnGradients };
 }
@@ -186,12 +187,20 @@ export function encodeDecodeLossAndGradients(
   const { encoder, decoder } = parameters;
   const inputMask = masks.input ?? allValid(x);
   checkMask("encodeDecodeLossAndGradients", inputMask, "x", x);
+  checkMask("encodeDecodeLossAndGradients", masks.output, "y", y);
   const w = lastStepWeights(inputMask);
 
-  const encoded = rnnForward(x, a_0, encoder, rnnCellScores);
+  const encoded = rnnForward(x, a_0, encoder, rnnCellScores, inputMask);
   let s_0 = Mat.zeros<"n_a", "m">(a_0.rows, a_0.cols);
   for (let t = 1; t <= x.T_x; t++) s_0 = s_0.add(encoded.a.at(t).times(w.at(t))); // s⟨0⟩ = a⟨T_x⟩
-  const { a: s, yhat: z, caches } = rnnForward(delayed(y, y_0), s_0, decoder, rnnCellScores);
+  const decoded = rnnForward(
+    delayed(y, y_0, masks.output),
+    s_0,
+    decoder,
+    rnnCellScores,
+    masks.output,
+  );
+  const { a: s, yhat: z, caches } = decoded;
   const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, s, decoder, masks.output);
 
   const back = rnnBackward(da, caches);

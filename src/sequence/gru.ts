@@ -11,16 +11,18 @@ import {
 } from "../cells/gru.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
+import { checkMask } from "../notation/padding.js";
 import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
+import { maskedStep, maskedStepBackward } from "./masks.js";
 import { outputLossAndGradients } from "./outputLayer.js";
 import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
 /** The result of {@link gruForward}. */
 export interface GruForward {
-  /** The states a⟨1⟩ = c⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  /** The states a⟨1⟩ = c⟨1⟩, …, a⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
-  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   /** What each step's backward pass needs, its gates among it, step 1 first. */
   readonly caches: readonly GruCache[];
@@ -35,25 +37,31 @@ export interface GruBackward extends Omit<GruCellGradients, "dx_t" | "da_prev"> 
 }
 
 /**
- * Runs the cell over all steps: a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩) for t = 1, …, T_x.
+ * Runs the cell over all steps: a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩) for t = 1, …, T_x. With a mask,
+ * padded steps keep the state as it is and have ŷ⟨t⟩ = 0.
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param a_0 - the state before the first step, a⟨0⟩ = c⟨0⟩ (most often zeros), (n_a, m)
  * @param parameters - Wu, Wr, Wc, bu, br, bc, Wya, by, the same at every step
  * @param cell - the step; the library's own unless said
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
  * @returns a⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each step, and the steps' caches
- * @throws ShapeError that names both shapes when they do not fit
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the mask has
+ *   another number of steps
  */
 export function gruForward(
   x: Sequence<"n_x", "m">,
   a_0: Mat<"n_a", "m">,
   parameters: GruParameters,
   cell: GruCell = gruCellForward,
+  mask?: Sequence<"1", "m">,
 ): GruForward {
-  const steps = unroll<GruStep>(
-    x.T_x,
-    (t, before) => cell(x.at(t), before?.a_next ?? a_0, parameters), // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
-  );
+  checkMask("gruForward", mask, "x", x);
+  const steps = unroll<GruStep>(x.T_x, (t, before) => {
+    const a_prev = before?.a_next ?? a_0;
+    const step = (x_t: Mat<"n_x", "m">): GruStep => cell(x_t, a_prev, parameters); // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
+    return maskedStep(step, x.at(t), { a_next: a_prev }, mask?.at(t));
+  });
   return collect(steps);
 }
 
@@ -61,7 +69,7 @@ export function gruForward(
  * Backpropagation through time: the gradients of all that went into the states.
  *
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
- * @param caches - what {@link gruForward} returned, step 1 first
+ * @param caches - what {@link gruForward} returned, step 1 first; they hold the mask
  * @param cellBackward - the step backwards; the library's own unless said
  * @returns ∂L/∂x⟨t⟩, (n_x, m) at each step, ∂L/∂a⟨0⟩, (n_a, m), and the parameters' gradients
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
@@ -79,7 +87,11 @@ export function gruBackward(
     zeroGradients(caches[0]!.parameters, ["Wu", "Wr", "Wc", "bu", "br", "bc"]),
     (t, after?: GruCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
-      return cellBackward(da_next, caches[t - 1]!);
+      return maskedStepBackward(
+        (into, cache) => cellBackward(into.da_next, cache),
+        { da_next },
+        caches[t - 1]!,
+      );
     },
   );
   return { dx, da_0: first.da_prev, ...sums };
@@ -87,7 +99,9 @@ export function gruBackward(
 
 /** The result of {@link gruLossAndGradients}. */
 export interface GruLossAndGradients extends Omit<SequenceLoss, "dz"> {
+  /** The states, (n_a, m) at each step; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
+  /** The predictions, (n_y, m) at each step; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   readonly gradients: GradientsOf<GruParameters>;
 }
@@ -111,7 +125,8 @@ export function gruLossAndGradients(
   parameters: GruParameters,
   mask?: Sequence<"1", "m">,
 ): GruLossAndGradients {
-  const { a, yhat: z, caches } = gruForward(x, a_0, parameters, gruCellScores);
+  checkMask("gruLossAndGradients", mask, "x", x);
+  const { a, yhat: z, caches } = gruForward(x, a_0, parameters, gruCellScores, mask);
   const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, a, parameters, mask);
   const { dWu, dWr, dWc, dbu, dbr, dbc } = gruBackward(da, caches);
   return { ...loss, a, gradients: { dWu, dWr, dWc, dbu, dbr, dbc, dWya, dby } };

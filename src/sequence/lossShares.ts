@@ -31,7 +31,11 @@ export function lossShares(
     const share: Mat<"n_a", "m">[] = [];
     share[s - 1] = Wya.Tdot(dz_s); //                                       ∂L⟨s⟩/∂a⟨s⟩ = Wyaᵀ dz⟨s⟩
     for (let t = s; t >= 2; t--) {
-      const step = maskedStepBackward(rnnCellBackward, share[t - 1]!, caches[t - 1]!);
+      const step = maskedStepBackward(
+        (into, cache) => rnnCellBackward(into.da_next, cache),
+        { da_next: share[t - 1]! },
+        caches[t - 1]!,
+      );
       share[t - 2] = step.da_prev; // ∂L⟨s⟩/∂a⟨t−1⟩
     }
     return Sequence.build(dz.T_y, (t) => share[t - 1] ?? share[s - 1]!.times(0)); // a⟨t⟩ behind s: no part

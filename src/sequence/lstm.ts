@@ -11,18 +11,20 @@ import {
 } from "../cells/lstm.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
+import { checkMask } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
+import { maskedStep, maskedStepBackward } from "./masks.js";
 import { outputLossAndGradients } from "./outputLayer.js";
 import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
 /** The result of {@link lstmForward}. */
 export interface LstmForward {
-  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
-  /** The memories c⟨1⟩, …, c⟨T_x⟩, (n_a, m) each. */
+  /** The memories c⟨1⟩, …, c⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly c: Sequence<"n_a", "m">;
-  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   /** What each step's backward pass needs, its gates among it, step 1 first. */
   readonly caches: readonly LstmCache[];
@@ -44,17 +46,21 @@ export interface LstmOptions {
   readonly c_0?: Mat<"n_a", "m"> | undefined;
   /** The step; the library's own unless said. */
   readonly cell?: LstmCell;
+  /** 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out. */
+  readonly mask?: Sequence<"1", "m"> | undefined;
 }
 
 /**
  * Runs the cell over all steps: a⟨t⟩, c⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩, c⟨t−1⟩) for t = 1, …, T_x.
+ * With a mask, padded steps keep the state and the memory as they are and have ŷ⟨t⟩ = 0.
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param a_0 - the state before the first step, a⟨0⟩ (most often zeros), (n_a, m)
  * @param parameters - Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by, the same at every step
- * @param options - c⟨0⟩ and the cell
+ * @param options - c⟨0⟩, the cell and the mask
  * @returns a⟨t⟩ and c⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each step, and the steps' caches
- * @throws ShapeError that names both shapes when they do not fit
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the mask has
+ *   another number of steps
  */
 export function lstmForward(
   x: Sequence<"n_x", "m">,
@@ -63,10 +69,13 @@ export function lstmForward(
   options: LstmOptions = {},
 ): LstmForward {
   const { c_0 = Mat.zeros<"n_a", "m">(a_0.rows, a_0.cols), cell = lstmCellForward } = options;
-  const steps = unroll<LstmStep>(
-    x.T_x,
-    (t, before) => cell(x.at(t), before?.a_next ?? a_0, before?.c_next ?? c_0, parameters), // a⟨t⟩, c⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩, c⟨t−1⟩)
-  );
+  const { mask } = options;
+  checkMask("lstmForward", mask, "x", x);
+  const steps = unroll<LstmStep>(x.T_x, (t, before) => {
+    const { a_next: a_prev, c_next: c_prev } = before ?? { a_next: a_0, c_next: c_0 };
+    const step = (x_t: Mat<"n_x", "m">): LstmStep => cell(x_t, a_prev, c_prev, parameters); // a⟨t⟩, c⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩, c⟨t−1⟩)
+    return maskedStep(step, x.at(t), { a_next: a_prev, c_next: c_prev }, mask?.at(t));
+  });
   return { ...collect(steps), c: Sequence.of(steps.map(({ c_next }) => c_next)) };
 }
 
@@ -75,7 +84,7 @@ export function lstmForward(
  * back from step t + 1: ∂L/∂a⟨t⟩'s part and ∂L/∂c⟨t⟩'s.
  *
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
- * @param caches - what {@link lstmForward} returned, step 1 first
+ * @param caches - what {@link lstmForward} returned, step 1 first; they hold the mask
  * @param cellBackward - the step backwards; the library's own unless said
  * @returns ∂L/∂x⟨t⟩, (n_x, m) at each step, ∂L/∂a⟨0⟩ and ∂L/∂c⟨0⟩, (n_a, m), and the parameters'
  *   gradients
@@ -95,7 +104,11 @@ export function lstmBackward(
     (t, after?: LstmCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
       const dc_next = after?.dc_prev ?? nothing;
-      return cellBackward(da_next, dc_next, caches[t - 1]!);
+      return maskedStepBackward(
+        (into, cache) => cellBackward(into.da_next, into.dc_next, cache),
+        { da_next, dc_next },
+        caches[t - 1]!,
+      );
     },
   );
   return { dx, da_0: first.da_prev, dc_0: first.dc_prev, ...sums };
@@ -103,8 +116,11 @@ export function lstmBackward(
 
 /** The result of {@link lstmLossAndGradients}. */
 export interface LstmLossAndGradients extends Omit<SequenceLoss, "dz"> {
+  /** The states, (n_a, m) at each step; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
+  /** The memories, (n_a, m) at each step; padded steps keep the one before. */
   readonly c: Sequence<"n_a", "m">;
+  /** The predictions, (n_y, m) at each step; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   readonly gradients: GradientsOf<LstmParameters>;
 }
@@ -130,7 +146,9 @@ export function lstmLossAndGradients(
   mask?: Sequence<"1", "m">,
   c_0?: Mat<"n_a", "m">,
 ): LstmLossAndGradients {
-  const { a, c, yhat: z, caches } = lstmForward(x, a_0, parameters, { c_0, cell: lstmCellScores });
+  checkMask("lstmLossAndGradients", mask, "x", x);
+  const options = { c_0, cell: lstmCellScores, mask };
+  const { a, c, yhat: z, caches } = lstmForward(x, a_0, parameters, options);
   const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, a, parameters, mask);
   const { dWf, dWu, dWc, dWo, dbf, dbu, dbc, dbo } = lstmBackward(da, caches);
   return {

@@ -5,7 +5,7 @@
 import { softmax } from "../core/activations.js";
 import { type SequenceLoss, softmaxCrossEntropy } from "../losses.js";
 import { checkShapes, type Mat } from "../core/matrix.js";
-import { checkSteps } from "../notation/padding.js";
+import { checkSteps, masked } from "../notation/padding.js";
 import type { Sequence } from "../notation/sequence.js";
 import { sumOf } from "../core/sums.js";
 
@@ -44,6 +44,22 @@ export function outputScores<A extends string>(
     by: [by, "n_y", "1"],
   });
   return a.map((a_t) => Wya.dot(a_t).add(by)); // z⟨t⟩ = Wya a⟨t⟩ + by
+}
+
+/**
+ * The predictions at every step, ŷ⟨t⟩ = softmax(z⟨t⟩).
+ *
+ * @param z - the scores, (n_y, m) at each step
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @returns ŷ⟨t⟩, (n_y, m) at each step; zeros at padded steps
+ * @throws ShapeError, OutOfRangeError when shapes do not fit or the mask has fewer steps
+ */
+export function outputPredictions(
+  z: Sequence<"n_y", "m">,
+  mask?: Sequence<"1", "m">,
+): Sequence<"n_y", "m"> {
+  const yhat = z.map((z_t) => softmax(z_t)); // ŷ⟨t⟩ = softmax(z⟨t⟩)
+  return masked(yhat, mask);
 }
 
 /** The result of {@link outputBackward}. */
@@ -85,7 +101,7 @@ export function outputBackward<A extends string = "n_a">(
 /** The result of {@link outputLossAndGradients}. */
 export interface OutputLossAndGradients<A extends string = "n_a">
   extends Omit<SequenceLoss, "dz">, OutputBackward<A> {
-  /** The predictions ŷ⟨t⟩ = softmax(z⟨t⟩), (n_y, m) each. */
+  /** The predictions ŷ⟨t⟩ = softmax(z⟨t⟩), (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
 }
 
@@ -98,6 +114,8 @@ export interface OutputLossAndGradients<A extends string = "n_a">
  * @param a - the states that the scores were made of, (n_a, m) at each step
  * @param parameters - Wya is used, (n_y, n_a)
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @param answered - 1 where the output has a label that counts, 0 elsewhere, (1, m); at every step
+ *   unless said, and never where the mask is 0
  * @returns the loss in nats, ŷ⟨t⟩, (n_y, m), ∂L/∂a⟨t⟩, (n_a, m), at each step, dWya and dby
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
  */
@@ -107,11 +125,13 @@ export function outputLossAndGradients<A extends string = "n_a">(
   a: Sequence<A, "m">,
   parameters: Pick<OutputParameters<A>, "Wya">,
   mask?: Sequence<"1", "m">,
+  answered?: Sequence<"1", "m">,
 ): OutputLossAndGradients<A> {
-  const { dz, ...loss } = softmaxCrossEntropy(z, y, mask);
+  const counted = answered === undefined ? mask : masked(answered, mask);
+  const { dz, ...loss } = softmaxCrossEntropy(z, y, counted);
   return {
     ...loss,
-    yhat: z.map((z_t) => softmax(z_t)),
+    yhat: outputPredictions(z, mask),
     ...outputBackward(dz, a, parameters),
   };
 }

@@ -31,7 +31,7 @@ export type LayerParameters = LayerParametersByCell[CellName];
 
 /** A layer that has run over its inputs. */
 export interface LayerRun<P> {
-  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
   /** From each step's own part of ∂L/∂a⟨t⟩ to ∂L/∂x⟨t⟩ and the parameters' gradients. */
   readonly backward: (da: Sequence<"n_a", "m">) => {
@@ -45,25 +45,29 @@ export interface LayerRun<P> {
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param parameters - those of an RNN, a GRU or an LSTM, without Wya and by
+ * @param mask - 1 where an example has a step, 0 where it is padding and its state stays as it is,
+ *   (1, m); all 1 when left out
  * @returns the states, (n_a, m) at each step, and the function that takes their gradients back
  * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the names are
- *   no cell's
+ *   no cell's or the mask has another number of steps
  */
 export function runLayer<P extends LayerParameters>(
   x: Sequence<"n_x", "m">,
   parameters: P,
+  mask?: Sequence<"1", "m">,
 ): LayerRun<P> {
-  return runAnyLayer(x, parameters) as LayerRun<P>; // the gradients' names are those of P's cell
+  return runAnyLayer(x, parameters, mask) as LayerRun<P>; // the gradients' names are those of P's cell
 }
 
 function runAnyLayer(
   x: Sequence<"n_x", "m">,
   parameters: LayerParameters,
+  mask: Sequence<"1", "m"> | undefined,
 ): LayerRun<LayerParameters> {
   if ("Wf" in parameters) {
     const { a_0, output } = start(x, parameters.bf);
     const cell = lstmCellScores;
-    const { a, caches } = lstmForward(x, a_0, { ...parameters, ...output }, { cell });
+    const { a, caches } = lstmForward(x, a_0, { ...parameters, ...output }, { cell, mask });
     return {
       a,
       backward: (da) => {
@@ -74,7 +78,7 @@ function runAnyLayer(
   }
   if ("Wr" in parameters) {
     const { a_0, output } = start(x, parameters.br);
-    const { a, caches } = gruForward(x, a_0, { ...parameters, ...output }, gruCellScores);
+    const { a, caches } = gruForward(x, a_0, { ...parameters, ...output }, gruCellScores, mask);
     return {
       a,
       backward: (da) => {
@@ -85,7 +89,7 @@ function runAnyLayer(
   }
   if ("Wax" in parameters) {
     const { a_0, output } = start(x, parameters.ba);
-    const { a, caches } = rnnForward(x, a_0, { ...parameters, ...output }, rnnCellScores);
+    const { a, caches } = rnnForward(x, a_0, { ...parameters, ...output }, rnnCellScores, mask);
     return {
       a,
       backward: (da) => {

@@ -16,17 +16,18 @@ import {
 import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
+import { checkMask } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import { sumOf } from "../core/sums.js";
-import { maskedStepBackward } from "./masks.js";
+import { maskedStep, maskedStepBackward } from "./masks.js";
 import { outputLossAndGradients } from "./outputLayer.js";
 import { collect, requireCaches, unroll, unrollBackward, zeroGradients } from "./unroll.js";
 
 /** The result of {@link rnnForward}. */
 export interface RnnForward {
-  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each. */
+  /** The states a⟨1⟩, …, a⟨T_x⟩, (n_a, m) each; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
-  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each. */
+  /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   /** What each step's backward pass needs, step 1 first. */
   readonly caches: readonly RnnCache[];
@@ -56,25 +57,31 @@ export interface RnnGradients {
 }
 
 /**
- * Runs the cell over all steps: a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩) for t = 1, …, T_x.
+ * Runs the cell over all steps: a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩) for t = 1, …, T_x. With a mask,
+ * padded steps keep the state as it is and have ŷ⟨t⟩ = 0.
  *
  * @param x - the inputs, (n_x, m) at each step
  * @param a_0 - the state before the first step, a⟨0⟩ (most often zeros), (n_a, m)
  * @param parameters - Wax, Waa, Wya, ba, by, the same at every step
  * @param cell - the step; the library's own unless said
+ * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
  * @returns a⟨t⟩, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each step, and the steps' caches
- * @throws ShapeError that names both shapes when they do not fit
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the mask has
+ *   another number of steps
  */
 export function rnnForward(
   x: Sequence<"n_x", "m">,
   a_0: Mat<"n_a", "m">,
   parameters: RnnParameters,
   cell: RnnCell = rnnCellForward,
+  mask?: Sequence<"1", "m">,
 ): RnnForward {
-  const steps = unroll<RnnStep>(
-    x.T_x,
-    (t, before) => cell(x.at(t), before?.a_next ?? a_0, parameters), // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
-  );
+  checkMask("rnnForward", mask, "x", x);
+  const steps = unroll<RnnStep>(x.T_x, (t, before) => {
+    const a_prev = before?.a_next ?? a_0;
+    const step = (x_t: Mat<"n_x", "m">): RnnStep => cell(x_t, a_prev, parameters); // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
+    return maskedStep(step, x.at(t), { a_next: a_prev }, mask?.at(t));
+  });
   return collect(steps);
 }
 
@@ -85,7 +92,7 @@ export function rnnForward(
  * the state. The parameters' gradients add up over the steps.
  *
  * @param da - each step's own part of ∂L/∂a⟨t⟩ (see `outputBackward`), (n_a, m) at each step
- * @param caches - what {@link rnnForward} returned, or a masked form of it, step 1 first
+ * @param caches - what {@link rnnForward} returned, step 1 first; they hold the mask
  * @param cellBackward - the step backwards; the library's own unless said
  * @returns ∂L/∂x⟨t⟩, (n_x, m) at each step, ∂L/∂a⟨0⟩, (n_a, m), and the parameters' gradients
  * @throws ShapeError, OutOfRangeError when shapes or numbers of steps differ
@@ -103,7 +110,11 @@ export function rnnBackward(
     zeroGradients(caches[0]!.parameters, ["Wax", "Waa", "ba"]),
     (t, after?: RnnCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
-      return maskedStepBackward(cellBackward, da_next, caches[t - 1]!);
+      return maskedStepBackward(
+        (into, cache) => cellBackward(into.da_next, cache),
+        { da_next },
+        caches[t - 1]!,
+      );
     },
   );
   return { dx, da_0: first.da_prev, ...sums };
@@ -151,7 +162,9 @@ export function rnnBackwardTruncated(
 
 /** The result of {@link rnnLossAndGradients}. */
 export interface RnnLossAndGradients extends Omit<SequenceLoss, "dz"> {
+  /** The states, (n_a, m) at each step; padded steps keep the one before. */
   readonly a: Sequence<"n_a", "m">;
+  /** The predictions, (n_y, m) at each step; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
   readonly gradients: RnnGradients;
 }
@@ -176,7 +189,8 @@ export function rnnLossAndGradients(
   parameters: RnnParameters,
   mask?: Sequence<"1", "m">,
 ): RnnLossAndGradients {
-  const { a, yhat: z, caches } = rnnForward(x, a_0, parameters, rnnCellScores);
+  checkMask("rnnLossAndGradients", mask, "x", x);
+  const { a, yhat: z, caches } = rnnForward(x, a_0, parameters, rnnCellScores, mask);
   const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, a, parameters, mask);
   const { dWax, dWaa, dba } = rnnBackward(da, caches);
   return { ...loss, a, gradients: { dWax, dWaa, dWya, dba, dby } };

@@ -1,14 +1,21 @@
 /** What a network is fed while it learns: the true labels in place of its own predictions. */
 import type { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
+import { held } from "./masks.js";
 
 /**
- * The teacher's inputs: `first`, then y⟨1⟩, …, y⟨T_y−1⟩.
+ * The teacher's inputs: `first`, then y⟨1⟩, …, y⟨T_y−1⟩; behind a padded label, the last one before it.
  *
- * @param y - the labels, (n_y, m) at each step
- * @param first - the first input, (n_x, m) with n_x = n_y
- * @returns as many steps as y, the last label left out
+ * @param y - the labels, (n_y, m) a step
+ * @param first - the first input, (n_y, m)
+ * @param mask - 1 where an example has a label, 0 where it is padding, (1, m) a step; all 1 when left out
+ * @returns T_y inputs, (n_x, m) a step
  */
-export function delayed(y: Sequence<"n_y", "m">, first: Mat<string, "m">): Sequence<"n_x", "m"> {
-  return Sequence.build(y.T_y, (t) => (t === 1 ? first : y.at(t - 1)) as Mat<string, "m">);
+export function delayed(
+  y: Sequence<string, "m">,
+  first: Mat<string, "m">,
+  mask?: Sequence<"1", "m">,
+): Sequence<"n_x", "m"> {
+  const labels = held(y, first, mask);
+  return Sequence.build(y.T_y, (t) => (t === 1 ? first : labels.at(t - 1)));
 }

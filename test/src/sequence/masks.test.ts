@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import {
+  deepForward,
+  deepLossAndGradients,
   encodeDecode,
+  gruCellBackward,
+  gruForward,
+  gruLossAndGradients,
+  initializeGru,
+  initializeLstm,
   initializeRnn,
   lossShares,
+  lstmCellBackward,
+  lstmForward,
+  lstmLossAndGradients,
   manyToManySynced,
   manyToOne,
   Mat,
@@ -16,6 +26,7 @@ import {
   rnnCellBackward,
   rnnCellForward,
   rnnForward,
+  rnnLossAndGradients,
   type RnnParameters,
   seededRandom,
   Sequence,
@@ -23,6 +34,7 @@ import {
 import { assertClose, assertGradient } from "../numeric.js";
 
 const [n_x, n_a, n_y] = [3, 4, 2];
+const sizes = { n_x, n_a, n_y };
 const random = seededRandom(17);
 const batch = [[0, 1, 2, 1], [2], [1, 0]];
 const { x, mask } = padBatch(batch, n_x);
@@ -202,8 +214,54 @@ describe("a mask selects", () => {
     assert.ok(!seen.includes("mask_t"), seen.join());
   });
 
-  it("rnnCellBackward refuses a masked cache by name rather than forget the mask", () => {
+  it("whatever a learner's own step back says of a padded input, its gradient is 0", () => {
+    const { caches } = manyToManySynced(x, a_0, parameters, rnnCellForward, mask);
+    const { dx } = rnnBackward(w, caches, (da_next, cache) => {
+      const step = rnnCellBackward(da_next, cache);
+      return { ...step, dx_t: step.dx_t.map(() => 7) };
+    });
+    const expected = x.map((x_t, t) => x_t.map((_, __, i) => 7 * mask.at(t).get(0, i)));
+    assert.deepEqual(dx.toArray(), expected.toArray());
+  });
+
+  it("a cell's step back refuses a masked cache by name rather than forget the mask", () => {
     const { caches } = manyToManySynced(x, a_0, parameters, rnnCellForward, mask);
     assert.throws(() => rnnCellBackward(w.at(1), caches[0]!), /mask.*go back with rnnBackward/);
+    const gru = gruForward(x, a_0, initializeGru(sizes, random), undefined, mask).caches[0]!;
+    assert.throws(() => gruCellBackward(w.at(1), gru), {
+      name: "OutOfRangeError",
+      message:
+        "gruCellBackward: expected a whole step, got the cache of a step with a mask, at which padded examples were skipped; go back with gruBackward or with maskedStepBackward",
+    });
+    const lstm = lstmForward(x, a_0, initializeLstm(sizes, random), { mask }).caches[0]!;
+    assert.throws(
+      () => lstmCellBackward(w.at(1), w.at(1), lstm),
+      /^OutOfRangeError: lstmCellBackward: .*go back with lstmBackward/,
+    );
+  });
+
+  it("a mask of other sizes is refused by the function that was called", () => {
+    const short = mask.slice(1, 2);
+    const gru = initializeGru(sizes, random);
+    const lstm = initializeLstm(sizes, random);
+    const { Wya, by, ...layer } = gru;
+    const y = Sequence.zeros<"n_y", "m">(T_x, n_y, m);
+    const calls: Readonly<Record<string, () => unknown>> = {
+      rnnForward: () => rnnForward(x, a_0, parameters, rnnCellForward, short),
+      gruForward: () => gruForward(x, a_0, gru, undefined, short),
+      lstmForward: () => lstmForward(x, a_0, lstm, { mask: short }),
+      manyToManySynced: () => manyToManySynced(x, a_0, parameters, rnnCellForward, short),
+      rnnLossAndGradients: () => rnnLossAndGradients(x, y, a_0, parameters, short),
+      gruLossAndGradients: () => gruLossAndGradients(x, y, a_0, gru, short),
+      lstmLossAndGradients: () => lstmLossAndGradients(x, y, a_0, lstm, short),
+      deepForward: () => deepForward(x, { layers: [layer], Wya, by }, short),
+      deepLossAndGradients: () => deepLossAndGradients(x, y, { layers: [layer], Wya, by }, short),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      assert.throws(call, {
+        name: "OutOfRangeError",
+        message: `${name}: mask has 2 steps but x has 4; both need the same number`,
+      });
+    }
   });
 });

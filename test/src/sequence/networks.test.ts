@@ -247,21 +247,29 @@ describe("layers", () => {
 });
 
 describe("deep networks", () => {
-  it("of one layer are the plain network, in states, predictions, loss and gradients", () => {
-    const { Wya, by, ...layer } = lstm;
-    const one = { layers: [layer], Wya, by };
-    const plain = lstmLossAndGradients(x, y, zeros, lstm, mask);
-    const { total, perStep, a, yhat, gradients } = deepLossAndGradients(x, y, one, mask);
-    assertClose(total, plain.total);
-    assertClose(perStep, plain.perStep);
-    assertClose(a[0]!, plain.a);
-    assertClose(yhat, plain.yhat);
-    assertClose(deepForward(x, one).yhat, plain.yhat);
-    const { dWya, dby, ...dlayer } = plain.gradients;
-    assertClose(gradients.dWya, dWya);
-    assertClose(gradients.dby, dby);
-    assert.deepEqual(gradients.layers, [dlayer]);
-  });
+  for (const [title, used] of [
+    ["", undefined],
+    [", with a mask too", mask],
+  ] as const) {
+    it(`of one layer are the plain network, in states, predictions, loss and gradients${title}`, () => {
+      const { Wya, by, ...layer } = lstm;
+      const one = { layers: [layer], Wya, by };
+      const plain = lstmLossAndGradients(x, y, zeros, lstm, used);
+      const { total, perStep, a, yhat, gradients } = deepLossAndGradients(x, y, one, used);
+      assertClose(total, plain.total);
+      assertClose(perStep, plain.perStep);
+      assertClose(a[0]!, plain.a);
+      assertClose(yhat, plain.yhat);
+      const forward = deepForward(x, one, used);
+      assertClose(forward.yhat, plain.yhat);
+      assertClose(forward.a[0]!, plain.a);
+      assertClose(lstmForward(x, zeros, lstm, { mask: used }).yhat, plain.yhat);
+      const { dWya, dby, ...dlayer } = plain.gradients;
+      assertClose(gradients.dWya, dWya);
+      assertClose(gradients.dby, dby);
+      assert.deepEqual(gradients.layers, [dlayer]);
+    });
+  }
 
   for (const cell of cells) {
     it(`each ${cell} layer reads the states of the one below`, () => {
