@@ -36,6 +36,8 @@ export interface Comparison {
   readonly size?: Size;
   /** Whether a NaN is the same as a NaN: for two wrong answers, never for a right one. */
   readonly isNaNSame?: boolean;
+  /** Whether it only matters that they differ: then no pattern is looked for. */
+  readonly isWordless?: boolean;
 }
 
 /**
@@ -279,7 +281,7 @@ function compareField(
 
 /** The first number that is not close enough, with what all the wrong ones have in common. */
 function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | undefined {
-  const { tolerance, size, isNaNSame = false } = comparison;
+  const { tolerance, size, isNaNSame = false, isWordless = false } = comparison;
   const total = countOf(tensor);
   let first = -1;
   let wrong = 0;
@@ -290,6 +292,7 @@ function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | un
     if (isNaNSame && Number.isNaN(got) && Number.isNaN(expected)) continue;
     if (first < 0) first = n;
     wrong++;
+    if (isWordless) break;
   }
   if (first < 0) return undefined;
   const place = placeOf(tensor, first);
@@ -297,8 +300,8 @@ function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | un
   const expected = tensor.expected[first]!;
   const [gotText, expectedText] = formatPair(got + 0, expected + 0); // 0 for -0: here they are the same
   const absoluteError = Math.abs(got - expected);
-  const pattern = findPattern(tensor, tolerance, size);
-  const excerpt = excerptOf(tensor, place, tolerance);
+  const pattern = isWordless ? undefined : findPattern(tensor, tolerance, size);
+  const excerpt = isWordless ? undefined : excerptOf(tensor, place, tolerance);
   return {
     kind: "value",
     symbol: symbolAt(tensor, place.t),

@@ -7,6 +7,7 @@
  * none fits, the grader stays silent rather than guess.
  */
 import type { Exercise, Mutant } from "../../../exercises/exercise.js";
+import { compareOutcomes, comparisonOf } from "../../compare/compare.js";
 import type { Diagnosis } from "../verdict.js";
 import { constantExplanations, scaledPart } from "./constants.js";
 import { type Cause, Explanation, type ObservedCase, type Part } from "./explanation.js";
@@ -19,13 +20,12 @@ const MOST_TIES = 3;
 /**
  * What is behind a wrong function.
  *
- * @param cases - all cases of the exercise, each run to its end
+ * @param exercise - whose mistakes are tried
+ * @param all - all cases of the exercise, each run to its end
  */
-export function diagnose(
-  exercise: Exercise,
-  cases: readonly ObservedCase[],
-): Diagnosis | undefined {
+export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diagnosis | undefined {
   const { mutants, reference } = exercise;
+  const cases = tellingFirst(exercise, all);
   const single = mutants.map(
     (mutant) => new Explanation(exercise, causeOf(mutant), mutant.wrong(reference)),
   );
@@ -51,6 +51,22 @@ export function diagnose(
     ) ??
     covered("nearly", parts, [], nearlyRight)
   );
+}
+
+/** The wrong cases first, small ones before large ones: most explanations end at the first. */
+function tellingFirst(exercise: Exercise, cases: readonly ObservedCase[]): readonly ObservedCase[] {
+  const cost = ({ size, expected, seen }: ObservedCase): number => {
+    const comparison = { ...comparisonOf(exercise, size), isWordless: true };
+    const isRight =
+      expected.kind === seen.outcome.kind &&
+      compareOutcomes(expected, seen.outcome, comparison) === undefined;
+    const count = Object.values(size).reduce((product, one) => product * Math.max(1, one), 1);
+    return isRight ? Infinity : count;
+  };
+  return cases
+    .map((one) => ({ one, cost: cost(one) }))
+    .sort((a, b) => (a.cost === b.cost ? 0 : a.cost - b.cost))
+    .map(({ one }) => one);
 }
 
 function causeOf({ name, mistake, hint }: Mutant): Cause {
