@@ -7,9 +7,9 @@ import { inPack } from "#common/pack-root";
 import { nearest } from "#common/nearest";
 import type { Command } from "commander";
 import { exercisesIn } from "./exerciseList.js";
-import { folderProblems } from "./folder.js";
+import { folderFaults } from "./folder.js";
 import { ExerciseRefused, newExercise } from "./newExercise.js";
-import { loadExercise, proofProblems } from "./proof.js";
+import { loadExercise, proofFaults } from "./proof.js";
 import { staleFiles } from "./sync.js";
 
 /**
@@ -53,12 +53,12 @@ export function registerAuthoring(
 async function check(ids: readonly string[], compileErrors: string): Promise<number> {
   let isRight = true;
   for (const id of ids) {
-    const problems = await problemsOf(id, compileErrors);
-    isRight &&= problems.length === 0;
+    const faults = await faultsOf(id, compileErrors);
+    isRight &&= faults.length === 0;
     say(
-      problems.length === 0
+      faults.length === 0
         ? `${marks.passed} ${id}: the starter is unwritten, right solutions pass, each mistake is caught and named`
-        : [`${marks.failed} ${id}`, ...problems.map((problem) => `    ${problem}`)].join("\n"),
+        : [`${marks.failed} ${id}`, ...faults.map((fault) => `    ${fault}`)].join("\n"),
     );
   }
   for (const file of isRight ? staleFiles() : []) {
@@ -70,15 +70,15 @@ async function check(ids: readonly string[], compileErrors: string): Promise<num
   return isRight ? exitCodes.fine : exitCodes.notYet;
 }
 
-async function problemsOf(id: string, compileErrors: string): Promise<readonly string[]> {
-  const problems = folderProblems(id);
-  if (problems.length > 0) return problems;
+async function faultsOf(id: string, compileErrors: string): Promise<readonly string[]> {
+  const faults = folderFaults(id);
+  if (faults.length > 0) return faults;
   if (compileErrors !== "") {
     const all = compileErrors.split("\n");
     const own = all.filter((line) => line.startsWith(`exercises/${id}/`));
     return ["the sources don't compile:", ...(own.length > 0 ? own : all)];
   }
-  return proofProblems(await loadExercise(id));
+  return proofFaults(await loadExercise(id));
 }
 
 function existing(id: string): string {

@@ -22,7 +22,7 @@ export const EXERCISE_FILES: readonly string[] = [
 
 /** What is wrong with a folder of exercises, one line each, and the list if nothing is. */
 export interface ExerciseList {
-  readonly problems: readonly string[];
+  readonly faults: readonly string[];
   /** The text of exercises/list.ts. */
   readonly text: string;
 }
@@ -49,30 +49,30 @@ export function listExercises(
   lessons: readonly string[] = lessonFiles(),
 ): ExerciseList {
   const ids = exercisesIn(folder);
-  const problems = [...doubles(ids), ...ids.flatMap((id) => missingFiles(folder, id))];
+  const faults = [...doubles(ids), ...ids.flatMap((id) => missingFiles(folder, id))];
   const names: Record<string, readonly string[]> = {};
   for (const id of ids) {
     const starter = join(folder, id, "starter.ts");
     if (!existsSync(starter)) continue;
     const read = argumentNamesOf(readFileSync(starter, "utf8"), id);
-    if (typeof read === "string") problems.push(`exercises/${id}/starter.ts: ${read}`);
+    if (typeof read === "string") faults.push(`exercises/${id}/starter.ts: ${read}`);
     else names[id] = read;
   }
   const order = asked(lessons);
   for (const id of ids) {
     const count = order.filter((one) => one === id).length;
     if (count === 1) continue;
-    problems.push(
+    faults.push(
       count === 0
         ? `exercises/${id}: no notebook has its cells; mend it with: npx unrolled exercise new ${id} --lesson NN`
         : `exercises/${id}: ${count} notebook cells hold its statement; leave it in one`,
     );
   }
   for (const id of order) {
-    if (!ids.includes(id)) problems.push(`notebooks: a cell asks for ${id}, which has no folder`);
+    if (!ids.includes(id)) faults.push(`notebooks: a cell asks for ${id}, which has no folder`);
   }
   const listed = order.filter((id) => id in names);
-  return { problems, text: listText(listed, names) };
+  return { faults, text: listText(listed, names) };
 }
 
 /** Folders whose names differ in case alone: one exercise's name, twice. */

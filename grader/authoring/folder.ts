@@ -18,24 +18,24 @@ const PLACE = /«([^»\n]*)»/g;
  * @param lessons - the notebooks, in their order
  * @returns one line for each fault, with the file and the mend; none if nothing is wrong
  */
-export function folderProblems(
+export function folderFaults(
   id: string,
   folder: string = inPack("exercises"),
   lessons: readonly string[] = lessonFiles(),
 ): readonly string[] {
   const own = new RegExp(`^exercises/${id}[/:]`);
   return [
-    ...listExercises(folder, lessons).problems.filter((problem) => own.test(problem)),
+    ...listExercises(folder, lessons).faults.filter((fault) => own.test(fault)),
     ...EXERCISE_FILES.filter((name) => existsSync(join(folder, id, name))).flatMap((name) => {
       const text = readFileSync(join(folder, id, name), "utf8");
-      return textProblems(id, name, text).map((problem) => `exercises/${id}/${name}${problem}`);
+      return textFaults(id, name, text).map((fault) => `exercises/${id}/${name}${fault}`);
     }),
-    ...signatureProblems(id, folder),
+    ...signatureFaults(id, folder),
   ];
 }
 
 /** The places that are still to be written, and what the file imports that it may not. */
-function textProblems(id: string, name: string, text: string): string[] {
+function textFaults(id: string, name: string, text: string): string[] {
   const places = text
     .split("\n")
     .flatMap((line, n) => Array.from(line.matchAll(PLACE), ([, place]) => `${n + 1}: ${place}`));
@@ -56,17 +56,17 @@ function textProblems(id: string, name: string, text: string): string[] {
           : [
               `: it does not say that it is unwritten; add: throw new NotImplementedError("${id}");`,
             ]),
-        ...importProblems(text),
+        ...importFaults(text),
       ];
     case "solution.ts":
-      return importProblems(text);
+      return importFaults(text);
     default:
       return [];
   }
 }
 
 /** Whether a learner's file could import all this when a class is graded. */
-function importProblems(text: string): string[] {
+function importFaults(text: string): string[] {
   const file = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest);
   return file.statements.filter(ts.isImportDeclaration).flatMap((statement) => {
     const from = (statement.moduleSpecifier as ts.StringLiteral).text;
@@ -80,7 +80,7 @@ function importProblems(text: string): string[] {
 }
 
 /** Whether the starter's function is explained, and whether the solution is that function. */
-function signatureProblems(id: string, folder: string): string[] {
+function signatureFaults(id: string, folder: string): string[] {
   const read = (name: string): string | undefined => {
     const file = join(folder, id, name);
     return existsSync(file) ? readFileSync(file, "utf8") : undefined;
@@ -90,15 +90,15 @@ function signatureProblems(id: string, folder: string): string[] {
   const names = argumentNamesOf(starter, id);
   if (typeof names === "string") return []; // The list has said it.
   const unexplained = names.filter((name) => statement?.includes(name) === false);
-  const problems = unexplained.map(
+  const faults = unexplained.map(
     (name) => `exercises/${id}/statement.md: ${name} is not explained; give it a row of the table`,
   );
   if (solution !== undefined && signatureOf(solution, id) !== signatureOf(starter, id)) {
-    problems.push(
+    faults.push(
       `exercises/${id}/solution.ts: its arguments or its answer are not those of starter.ts; copy the starter's first lines`,
     );
   }
-  return problems;
+  return faults;
 }
 
 /** A function's arguments and answer as they are written, but for spaces and line ends. */

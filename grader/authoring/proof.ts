@@ -64,54 +64,50 @@ export async function loadExercise(id: string): Promise<ExerciseParts> {
 }
 
 /** All that is wrong with an exercise, one line each; none if it is whole. */
-export async function proofProblems(parts: ExerciseParts): Promise<readonly string[]> {
-  const problems = [...shapeProblems(parts), ...hintProblems(parts)];
-  problems.push(...(await starterProblems(parts)), ...(await rightProblems(parts)));
+export async function proofFaults(parts: ExerciseParts): Promise<readonly string[]> {
+  const faults = [...shapeFaults(parts), ...hintFaults(parts)];
+  faults.push(...(await starterFaults(parts)), ...(await rightFaults(parts)));
   for (const mutant of parts.exercise.mutants) {
-    problems.push(...(await mistakeProblems(parts.exercise, mutant.name)));
+    faults.push(...(await mistakeFaults(parts.exercise, mutant.name)));
   }
-  return problems;
+  return faults;
 }
 
 /** Counts, names and texts: what needs no run. */
-export function shapeProblems({ exercise, honest }: ExerciseParts): readonly string[] {
+export function shapeFaults({ exercise, honest }: ExerciseParts): readonly string[] {
   const { id, cases, mutants, hints, points, tolerance, reference } = exercise;
-  const at = (file: string, problem: string): string => `exercises/${id}/${file}: ${problem}`;
-  const problems: string[] = [];
+  const at = (file: string, fault: string): string => `exercises/${id}/${file}: ${fault}`;
+  const faults: string[] = [];
   if ((library as Readonly<Record<string, unknown>>)[id] !== reference) {
-    problems.push(
+    faults.push(
       at("exercise.ts", `its reference is not the library's ${id}; export that from src/index.ts`),
     );
   }
-  if (!(points > 0)) problems.push(at("exercise.ts", "it gives no points; write points: 1"));
+  if (!(points > 0)) faults.push(at("exercise.ts", "it gives no points; write points: 1"));
   for (const { name } of cases.filter(({ shown }) => shown === false)) {
-    problems.push(
-      at("exercise.ts", `"${name}" is not run in practice; take its shown: false away`),
-    );
+    faults.push(at("exercise.ts", `"${name}" is not run in practice; take its shown: false away`));
   }
   for (const name of doubled(cases.map((one) => one.name))) {
-    problems.push(at("exercise.ts", `two cases are called "${name}"; rename one`));
+    faults.push(at("exercise.ts", `two cases are called "${name}"; rename one`));
   }
   for (const [n, hint] of hints.entries()) {
     if (hint.length > 20) continue;
-    problems.push(at("exercise.ts", `hint ${n + 1} says nearly nothing; write a sentence`));
+    faults.push(at("exercise.ts", `hint ${n + 1} says nearly nothing; write a sentence`));
   }
   if (tolerance.why.length <= 10) {
-    problems.push(
-      at("exercise.ts", "its tolerance has no reason; say where the numbers come from"),
-    );
+    faults.push(at("exercise.ts", "its tolerance has no reason; say where the numbers come from"));
   }
   if (mutants.length < LEAST) {
-    problems.push(
+    faults.push(
       at("mutants.ts", `it has ${mutants.length} mistakes; at least ${LEAST} are wanted`),
     );
   }
   for (const name of doubled(mutants.map((mutant) => mutant.name))) {
-    problems.push(at("mutants.ts", `two mistakes are called ${name}; rename one`));
+    faults.push(at("mutants.ts", `two mistakes are called ${name}; rename one`));
   }
   for (const { name, caughtBy } of mutants) {
     if (cases.some((one) => one.name === caughtBy)) continue;
-    problems.push(
+    faults.push(
       at(
         "mutants.ts",
         `${name} has no case: there is none called "${caughtBy}"; add it to exercise.ts`,
@@ -119,18 +115,18 @@ export function shapeProblems({ exercise, honest }: ExerciseParts): readonly str
     );
   }
   if (honest.length < LEAST) {
-    problems.push(
+    faults.push(
       at("honest.ts", `it has ${honest.length} right solutions; at least ${LEAST} are wanted`),
     );
   }
   for (const style of doubled(honest.map((one) => one.style))) {
-    problems.push(at("honest.ts", `two solutions are called "${style}"; say what differs`));
+    faults.push(at("honest.ts", `two solutions are called "${style}"; say what differs`));
   }
-  return problems;
+  return faults;
 }
 
 /** A hint leads there; it does not hold what the solution computes, unless the starter says it too. */
-export function hintProblems(parts: ExerciseParts): readonly string[] {
+export function hintFaults(parts: ExerciseParts): readonly string[] {
   const { exercise, starterText, solutionText } = parts;
   const given = withoutSpaces(starterText);
   const calculations = calculationsOf(solutionText, exercise.id).filter(
@@ -148,7 +144,7 @@ export function hintProblems(parts: ExerciseParts): readonly string[] {
 }
 
 /** A learner who has written nothing hears that, and no mistake's name. */
-export async function starterProblems(parts: ExerciseParts): Promise<readonly string[]> {
+export async function starterFaults(parts: ExerciseParts): Promise<readonly string[]> {
   const { exercise, starter } = parts;
   const { status } = await judged(exercise, starter, 1);
   return status === "not-run"
@@ -159,7 +155,7 @@ export async function starterProblems(parts: ExerciseParts): Promise<readonly st
 }
 
 /** The reference and the solution pass; the honest ones do at a tenth of the tolerance. */
-export async function rightProblems(parts: ExerciseParts): Promise<readonly string[]> {
+export async function rightFaults(parts: ExerciseParts): Promise<readonly string[]> {
   const { exercise, solution, honest } = parts;
   const narrow = withTolerance(exercise, 1 / 10);
   const right = [
@@ -172,20 +168,20 @@ export async function rightProblems(parts: ExerciseParts): Promise<readonly stri
       run: write,
     })),
   ];
-  const problems: string[] = [];
+  const faults: string[] = [];
   for (const { file, name, in: judgedBy, run } of right) {
     for (const seed of SEEDS) {
       const verdict = await judged(judgedBy, run, seed);
       if (verdict.status === "passed" && verdict.diagnosis === undefined) continue;
       const failing = verdict.cases.find(({ status }) => status !== "passed");
       const tenth = judgedBy === narrow ? " at a tenth of the tolerance" : "";
-      problems.push(
+      faults.push(
         `exercises/${exercise.id}/${file}: ${name} does not pass${tenth} (case "${failing?.name}", seed ${seed}); mend it, or the case, or the tolerance`,
       );
       break;
     }
   }
-  return problems;
+  return faults;
 }
 
 /**
@@ -194,13 +190,10 @@ export async function rightProblems(parts: ExerciseParts): Promise<readonly stri
  *
  * @param name - the mutant's name
  */
-export async function mistakeProblems(
-  exercise: Exercise,
-  name: string,
-): Promise<readonly string[]> {
+export async function mistakeFaults(exercise: Exercise, name: string): Promise<readonly string[]> {
   const { mistaken, caughtBy } = mistakeOf(exercise, name);
-  const say = (problem: string, seed: number): readonly string[] => [
-    `exercises/${exercise.id}/mutants.ts: ${name} ${problem} (seed ${seed})`,
+  const say = (fault: string, seed: number): readonly string[] => [
+    `exercises/${exercise.id}/mutants.ts: ${name} ${fault} (seed ${seed})`,
   ];
   for (const seed of SEEDS) {
     const far = await judged(withTolerance(exercise, 10), mistaken, seed);

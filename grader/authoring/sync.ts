@@ -96,8 +96,8 @@ export function staleFiles(): readonly string[] {
 /** Writes, or checks, exercises/list.ts and then the lessons; the exit code. */
 function main(checkOnly: boolean): number {
   const list = listExercises();
-  for (const problem of list.problems) console.log(problem);
-  if (list.problems.length > 0) return exitCodes.usage;
+  for (const fault of list.faults) console.log(fault);
+  if (list.faults.length > 0) return exitCodes.usage;
   const stale = staleFiles();
   for (const file of stale) console.log(`${checkOnly ? "stale" : "updated"}: ${file}`);
   if (checkOnly) {

@@ -336,20 +336,27 @@ function tensorOf(
 /** The name and the dimensions that the exercise gives to this part of its answer. */
 function partOf({ path, comparison }: Pick<Pair, "path" | "comparison">): AnswerPart {
   const { answer } = comparison;
-  const [head = "", ...inner] = path;
-  const own = answer[path.join(".")];
-  if (own !== undefined) return own;
-  if (inner.every((key) => /^\d+$/.test(key)) && answer[head] !== undefined) return answer[head];
+  // An entry of a list goes by the list's name, and that of a bare list by the answer's.
+  const list = path.slice(0, path.findLastIndex((key) => !isIndex(key)) + 1);
+  const named = answer[path.join(".")] ?? answer[list.join(".")];
+  if (named !== undefined) return named;
   // A part within a part goes by its own name, with the dimensions of a part of the answer like it.
-  const { rows, columns } = answer[path.at(-1) ?? ""] ?? { rows: "row", columns: "column" };
-  return { symbol: path.length === 0 ? "the answer" : codeOf({ path, comparison }), rows, columns };
+  const last = path.at(-1);
+  if (last === undefined) return { symbol: "the answer", rows: "row", columns: "column" };
+  const { rows, columns } = answer[last] ?? { rows: "row", columns: "column" };
+  return { symbol: codeOf({ path, comparison }), rows, columns };
 }
 
 function codeOf({ path, comparison }: Pick<Pair, "path" | "comparison">): string {
-  if (path.length === 0) return comparison.root;
-  const [head = "", ...rest] = path;
-  const start = /^\d+$/.test(head) ? `${comparison.root}[${head}]` : head;
-  return start + rest.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join("");
+  const [head, ...rest] = path;
+  if (head === undefined) return comparison.root;
+  const start = isIndex(head) ? `${comparison.root}[${head}]` : head;
+  return start + rest.map((key) => (isIndex(key) ? `[${key}]` : `.${key}`)).join("");
+}
+
+/** Whether a key on the way to a part is an entry's number in a list, from 0. */
+function isIndex(key: string | undefined): boolean {
+  return key !== undefined && /^\d+$/.test(key);
 }
 
 type PlaceOfDifference = Pick<Difference, "symbol" | "place" | "code" | "wrong" | "total">;
@@ -358,8 +365,7 @@ function at(pair: Pair): PlaceOfDifference {
   const part = partOf(pair);
   const last = pair.path.at(-1);
   const symbol = part.symbol.replaceAll("⟨{t}⟩", "");
-  const isEntry = last !== undefined && /^\d+$/.test(last);
-  const place = isEntry
+  const place = isIndex(last)
     ? `${symbol}, ${part.rows === "" ? "entry" : part.rows} ${Number(last) + 1}`
     : symbol;
   return { symbol, place, code: codeOf(pair), wrong: 1, total: 1 };

@@ -110,6 +110,7 @@ export function maskedStepBackward<
  * @param first - what stands before the first step, (R, m)
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; none changes nothing
  * @returns the sequence, at padded steps with what the step before holds
+ * @throws ShapeError when the mask does not have one row and the sequence's examples
  */
 export function held<R extends string>(
   sequence: Sequence<R, "m">,

@@ -10,6 +10,7 @@ import { held } from "./masks.js";
  * @param first - the first input, (n_y, m)
  * @param mask - 1 where an example has a label, 0 where it is padding, (1, m) a step; all 1 when left out
  * @returns T_y inputs, (n_x, m) a step
+ * @throws ShapeError when the first input or the mask does not fit the labels
  */
 export function delayed(
   y: Sequence<string, "m">,

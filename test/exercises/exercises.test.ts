@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Case } from "../../exercises/exercise.js";
 import { exercise as exerciseOf, manifest, UnknownExercise } from "../../exercises/manifest.js";
 import { isStandIn, standIns } from "../../exercises/standIns.js";
-import { folderProblems } from "../../grader/authoring/folder.js";
+import { folderFaults } from "../../grader/authoring/folder.js";
 import {
   type ExerciseParts,
-  hintProblems,
+  hintFaults,
   loadExercise,
-  mistakeProblems,
-  rightProblems,
-  shapeProblems,
-  starterProblems,
+  mistakeFaults,
+  rightFaults,
+  shapeFaults,
+  starterFaults,
 } from "../../grader/authoring/proof.js";
 import * as library from "../../src/index.js";
 import * as student from "../../src/student.js";
@@ -51,23 +51,23 @@ for (const exercise of manifest) {
     });
 
     it("has all its files, and in them nothing that a learner's file may not hold", () => {
-      assert.deepEqual(folderProblems(id), []);
+      assert.deepEqual(folderFaults(id), []);
     });
 
     it("is whole: points, hints, cases shown and kept, mistakes each with its case", () => {
-      assert.deepEqual(shapeProblems(parts), []);
+      assert.deepEqual(shapeFaults(parts), []);
     });
 
     it("gives no solution away in a hint", () => {
-      assert.deepEqual(hintProblems(parts), []);
+      assert.deepEqual(hintFaults(parts), []);
     });
 
     it("begins as not written yet", async () => {
-      assert.deepEqual(await starterProblems(parts), []);
+      assert.deepEqual(await starterFaults(parts), []);
     });
 
     it("is passed by the library's function and right solutions, whatever the seed", async () => {
-      assert.deepEqual(await rightProblems(parts), []);
+      assert.deepEqual(await rightFaults(parts), []);
     });
 
     it("draws the same arguments from the same seed, others from another", () => {
@@ -79,7 +79,7 @@ for (const exercise of manifest) {
 
     for (const { name, caughtBy } of mutants) {
       it(`rejects ${name} by "${caughtBy}", ten tolerances away, and names it`, async () => {
-        assert.deepEqual(await mistakeProblems(exercise, name), []);
+        assert.deepEqual(await mistakeFaults(exercise, name), []);
       });
     }
   });

@@ -11,8 +11,8 @@ import {
 
 describe("the list of the exercises", () => {
   it("is as the folders, starters and notebooks say (mend: npm run sync)", () => {
-    const { problems, text } = listExercises();
-    assert.deepEqual(problems, []);
+    const { faults, text } = listExercises();
+    assert.deepEqual(faults, []);
     assert.equal(readFileSync(listFile, "utf8"), text);
   });
 
@@ -26,8 +26,8 @@ describe("the list of the exercises", () => {
       writeFileSync(file, JSON.stringify({ cells }));
       return file;
     };
-    const problems = (...asked: readonly string[]): readonly string[] =>
-      listExercises(join(folder, "exercises"), [lesson(...asked)]).problems;
+    const faults = (...asked: readonly string[]): readonly string[] =>
+      listExercises(join(folder, "exercises"), [lesson(...asked)]).faults;
 
     beforeEach(() => {
       folder = mkdtempSync(join(tmpdir(), "unrolled-list-"));
@@ -49,14 +49,14 @@ describe("the list of the exercises", () => {
       for (const name of ["mutants.ts", "honest.ts"]) {
         rmSync(join(folder, "exercises", "oneHot", name));
       }
-      assert.deepEqual(problems("oneHot", "padBatch"), [
+      assert.deepEqual(faults("oneHot", "padBatch"), [
         "exercises/oneHot/mutants.ts is missing; write it as CONTRIBUTING.md says",
         "exercises/oneHot/honest.ts is missing; write it as CONTRIBUTING.md says",
       ]);
     });
 
     it("names an exercise that no notebook has, or that two cells have", () => {
-      assert.deepEqual(problems("padBatch", "padBatch"), [
+      assert.deepEqual(faults("padBatch", "padBatch"), [
         "exercises/oneHot: no notebook has its cells; mend it with: npx unrolled exercise new oneHot --lesson NN",
         "exercises/padBatch: 2 notebook cells hold its statement; leave it in one",
       ]);
@@ -65,7 +65,7 @@ describe("the list of the exercises", () => {
     it("names two folders of one name", () => {
       mkdirSync(join(folder, "exercises", "onehot"));
       assert.ok(
-        problems("oneHot", "padBatch").includes(
+        faults("oneHot", "padBatch").includes(
           "exercises/onehot: another folder has this name; rename one of them",
         ),
       );

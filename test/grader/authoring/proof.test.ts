@@ -3,13 +3,13 @@ import type { AnyFunction, ExerciseDefinition, Mutant } from "../../../exercises
 import { calculationsOf } from "../../../grader/authoring/folder.js";
 import {
   type ExerciseParts,
-  hintProblems,
+  hintFaults,
   loadExercise,
-  mistakeProblems,
-  proofProblems,
-  rightProblems,
-  shapeProblems,
-  starterProblems,
+  mistakeFaults,
+  proofFaults,
+  rightFaults,
+  shapeFaults,
+  starterFaults,
 } from "../../../grader/authoring/proof.js";
 import type { binaryCrossEntropy, Mat } from "../../../src/index.js";
 
@@ -30,13 +30,13 @@ describe("the proof of an exercise says in one line", function () {
   });
 
   it("nothing of one that is whole", async () => {
-    assert.deepEqual(await proofProblems(parts), []);
+    assert.deepEqual(await proofFaults(parts), []);
   });
 
   it("that a mistake has no case, naming the file and the mend", () => {
     const { mutants } = parts.exercise;
     const uncaught = [...mutants.slice(1), mutant({ caughtBy: "no such case" })];
-    assert.deepEqual(shapeProblems(having({ mutants: uncaught })), [
+    assert.deepEqual(shapeFaults(having({ mutants: uncaught })), [
       'exercises/stackWeights/mutants.ts: order-swapped has no case: there is none called "no such case"; add it to exercise.ts',
     ]);
   });
@@ -52,7 +52,7 @@ describe("the proof of an exercise says in one line", function () {
       reference: () => 0,
     });
     const honest = [parts.honest[0]!, parts.honest[0]!];
-    const problems = shapeProblems({ ...poor, honest });
+    const faults = shapeFaults({ ...poor, honest });
     for (const line of [
       "exercise.ts: its reference is not the library's stackWeights; export that from src/index.ts",
       "exercise.ts: it gives no points; write points: 1",
@@ -62,10 +62,10 @@ describe("the proof of an exercise says in one line", function () {
       "mutants.ts: it has 2 mistakes; at least 3 are wanted",
       "honest.ts: it has 2 right solutions; at least 3 are wanted",
     ]) {
-      assert.ok(problems.includes(`exercises/stackWeights/${line}`), line);
+      assert.ok(faults.includes(`exercises/stackWeights/${line}`), line);
     }
-    assert.ok(problems.some((problem) => problem.includes("two solutions are called")));
-    assert.equal(problems.length, 8);
+    assert.ok(faults.some((fault) => fault.includes("two solutions are called")));
+    assert.equal(faults.length, 8);
   });
 
   it("that two cases or two mistakes have one name", () => {
@@ -74,7 +74,7 @@ describe("the proof of an exercise says in one line", function () {
       cases: [...cases, cases[0]!],
       mutants: [...mutants, mutants[0]!],
     });
-    assert.deepEqual(shapeProblems(doubled), [
+    assert.deepEqual(shapeFaults(doubled), [
       `exercises/stackWeights/exercise.ts: two cases are called "${cases[0]!.name}"; rename one`,
       "exercises/stackWeights/mutants.ts: two mistakes are called order-swapped; rename one",
     ]);
@@ -83,16 +83,16 @@ describe("the proof of an exercise says in one line", function () {
   it("that a hint holds the solution, however it is spaced", () => {
     const { hints } = parts.exercise;
     const told = having({ hints: [hints[0], hints[1], "Write `stackColumns( Waa, Wax )`."] });
-    assert.deepEqual(hintProblems(told), [
+    assert.deepEqual(hintFaults(told), [
       "exercises/stackWeights/exercise.ts: hint 3 holds the solution: stackColumns(Waa,Wax); say less",
     ]);
     const given = { ...told, starterText: "// as stackColumns(Waa, Wax) does" };
-    assert.deepEqual(hintProblems(given), []);
+    assert.deepEqual(hintFaults(given), []);
   });
 
   it("that a starter is not unwritten", async () => {
     const wrong = { ...parts, starter: (() => 1) as AnyFunction };
-    assert.deepEqual(await starterProblems(wrong), [
+    assert.deepEqual(await starterFaults(wrong), [
       'exercises/stackWeights/starter.ts: it is judged "wrong" in place of "not written yet"; let it throw NotImplementedError alone',
     ]);
   });
@@ -103,23 +103,20 @@ describe("the proof of an exercise says in one line", function () {
     const off = ((yhat_t: Mat, y_t: Mat) =>
       (reference as typeof binaryCrossEntropy)(yhat_t, y_t).add(tolerance.atol / 2)) as AnyFunction;
     const near = { ...own, solution: off, honest: [{ style: "half a tolerance off", write: off }] };
-    const problems = await rightProblems(near);
-    assert.equal(problems.length, 1, problems.join("\n"));
+    const faults = await rightFaults(near);
+    assert.equal(faults.length, 1, faults.join("\n"));
     assert.match(
-      problems[0]!,
+      faults[0]!,
       /^exercises\/binaryCrossEntropy\/honest\.ts: "half a tolerance off" does not pass at a tenth of the tolerance \(case ".*", seed 1\); mend it, or the case, or the tolerance$/,
     );
     const wrong = { ...parts, solution: (() => 1) as AnyFunction, honest: [] };
-    assert.match(
-      (await rightProblems(wrong))[0]!,
-      /solution\.ts: the solution does not pass \(case/,
-    );
+    assert.match((await rightFaults(wrong))[0]!, /solution\.ts: the solution does not pass \(case/);
   });
 
   it("that a mistake is right, is caught elsewhere, or has another one's name", async () => {
     const same = mutant({ name: "same", wrong: (right) => right });
     const saying = async (...mutants: readonly Mutant[]): Promise<string> =>
-      (await mistakeProblems(having({ mutants }).exercise, mutants[0]!.name)).join();
+      (await mistakeFaults(having({ mutants }).exercise, mutants[0]!.name)).join();
     assert.match(await saying(same), /same is not caught by "as many units as inputs"/);
     const twin = mutant({ name: "twin" });
     assert.match(

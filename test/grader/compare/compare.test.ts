@@ -140,6 +140,17 @@ describe("compare", () => {
   it("calls another shape wrong where there are no numbers to differ", () => {
     assert.equal(differ(Mat.zeros(0, 3), Mat.zeros(0, 2)).kind, "shape");
     assert.equal(differ(Mat.zeros(3, 0), Mat.zeros(2, 0)).kind, "shape");
+    assert.equal(differ(Mat.zeros(0, 3), Mat.zeros(5, 0)).pattern, undefined);
+    assert.equal(differ(Mat.zeros(3, 0), Mat.zeros(0, 5)).pattern, undefined);
+  });
+
+  it("sees no transpose in the right numbers of another shape", () => {
+    for (const [rows, cols] of [
+      [1, 6],
+      [6, 1],
+    ] as const) {
+      assert.equal(differ(A, new Mat(rows, cols, A.T.data)).pattern, undefined);
+    }
   });
 
   it("calls the shape wrong of what has not as many numbers as it says", () => {
@@ -180,29 +191,24 @@ describe("compare", () => {
     assert.equal(difference?.place, "the answer, row 1, column 1");
   });
 
-  it("finds a part's name by its whole path, by its last key, or by its first", () => {
+  it("finds a part's name by its whole path, else its dimensions by its last key", () => {
     const named: Comparison = {
       ...how,
       answer: { ...answer, "deep.dWax": { symbol: "∂L/∂Wax", rows: "unit", columns: "input" } },
     };
-    const symbolOf = (wrap: (inner: Mat) => unknown): string | undefined =>
-      compareAnswers(wrap(A), wrap(A.add(1)), named)?.symbol;
-    assert.equal(
-      symbolOf((dWax) => ({ deep: { dWax } })),
-      "∂L/∂Wax",
-    );
-    assert.equal(
-      symbolOf((dWax) => ({ more: { deep: { dWax } } })),
-      "dWax",
-    );
-    assert.equal(
-      symbolOf((x) => ({ dba: { more: { x } } })),
-      "dba",
-    );
-    assert.equal(
-      symbolOf((x) => ({ more: { x } })),
-      "more.x",
-    );
+    const placeOf = (wrap: (inner: Mat) => unknown): string | undefined =>
+      compareAnswers(wrap(A), wrap(A.add(1)), named)?.place;
+    for (const [wrap, place] of [
+      [(dWax: Mat) => ({ deep: { dWax } }), "∂L/∂Wax, unit 1, input 1"],
+      [(dWax: Mat) => ({ more: { deep: { dWax } } }), "more.deep.dWax, unit 1, input 1"],
+      [(x: Mat) => ({ dWax: { more: { x } } }), "dWax.more.x, row 1, column 1"],
+      [(x: Mat) => ({ dWax: [x] }), "dWax, unit 1, input 1"],
+      [(x: Mat) => ({ more: [x] }), "more[0], row 1, column 1"],
+    ] as const) {
+      assert.equal(placeOf(wrap), place);
+    }
+    const [deep, deepGot] = [A, A.add(1)].map((dWax) => ({ more: { deep: { dWax } } }));
+    assert.equal(differ(deep, deepGot).code, "more.deep.dWax.get(0, 0)");
   });
 
   it("takes a key for an entry's number only when it is nothing but digits", () => {
@@ -215,6 +221,8 @@ describe("compare", () => {
     assert.equal(differ({ T_x: ["one"] }, { T_x: [1] }).place, "T_x, example 1");
     assert.equal(differ({ T_x: ["one"] }, { T_x: [1] }).code, "T_x[0]");
     assert.equal(differ([A], [1]).code, "f(…)[0]");
+    assert.equal(differ([A], [1]).place, "A, unit 1");
+    assert.equal(differ([2, 3], [2, "3"]).place, "A, unit 2");
   });
 
   it("asks for every key where none is the learner's own business", () => {
