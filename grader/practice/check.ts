@@ -1,20 +1,30 @@
 /**
- * The notebook's door to the grader ("unrolled/check"): `check`, `hint`, `progress`.
+ * The notebook's door to the grader ("unrolled/check"): `check`, `hint`, `example`, `progress`.
  *
- * The learner's function runs in the notebook's own process, on the cases that are shown. What is
+ * The learner's function runs in the notebook's own process. What is
  * reached is kept in the nearest `my-work` folder, or in memory where there is none.
  */
+import { readFileSync } from "node:fs";
+import { inPack } from "#common/pack-root";
 import type { ExerciseFunctions } from "../../exercises/list.js";
-import { type CheckOptions, checkIn, hintIn, progressIn } from "./practice.js";
+import {
+  type CheckOptions,
+  checkIn,
+  type Example,
+  type ExampleOptions,
+  exampleOf,
+  hintIn,
+  progressIn,
+} from "./practice.js";
 import { memoryStore, type ProgressStore } from "./progress.js";
 import { fileStore } from "./progressFile.js";
 import { findWorkspace } from "./workspace.js";
 
 export type { ExerciseFunctions } from "../../exercises/list.js";
-export type { CheckOptions } from "./practice.js";
+export type { CheckOptions, Example, ExampleOptions } from "./practice.js";
 
 /**
- * Checks a function against the cases that are shown, and shows the verdict.
+ * Checks a function against all cases of its exercise, and shows the verdict.
  *
  * @param id - the exercise's id
  * @param fn - what the learner wrote
@@ -31,7 +41,7 @@ export async function check<Id extends keyof ExerciseFunctions>(
   fn: ExerciseFunctions[Id],
   options: CheckOptions = {},
 ): Promise<ExerciseFunctions[Id]> {
-  return checkIn(storeHere(), id, fn, options);
+  return checkIn({ store: storeHere(), solution: solutionOf }, id, fn, options);
 }
 
 /**
@@ -44,9 +54,35 @@ export async function hint(id: keyof ExerciseFunctions): Promise<void> {
   await hintIn(storeHere(), id);
 }
 
+/**
+ * The inputs of one case of an exercise, to try a function on: f(...args) must be `expected`.
+ *
+ * @param id - the exercise's id
+ * @param options - the seed and the case's name, as a verdict tells them
+ * @returns copies, which may be changed
+ * @throws UnknownExercise for an id that does not exist; OutOfRangeError for a case that it does not have
+ *
+ * @example
+ * const { args, expected } = await example("shapeOf", { seed: 7 });
+ */
+export async function example<Id extends keyof ExerciseFunctions>(
+  id: Id,
+  options: ExampleOptions = {},
+): Promise<Example<Id>> {
+  return Promise.resolve(exampleOf(id, options));
+}
+
 /** Shows which exercises pass, and which is next. */
 export async function progress(): Promise<void> {
   await progressIn(storeHere());
+}
+
+function solutionOf(id: string): string | undefined {
+  try {
+    return readFileSync(inPack("exercises", id, "solution.ts"), "utf8").trimEnd();
+  } catch {
+    return undefined; // A pack without it checks all the same.
+  }
 }
 
 const memory = memoryStore();

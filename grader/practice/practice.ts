@@ -7,17 +7,25 @@ import { exercise as findExercise, manifest } from "../../exercises/manifest.js"
 import { escapeHtml } from "../../src/display/escapeHtml.js";
 import type { MimeBundle } from "../../src/display/mimeBundle.js";
 import { show } from "../../src/show.js";
+import { OutOfRangeError } from "../../src/index.js";
 import { judge } from "../judge/judge.js";
-import { freshSeed } from "../judge/seed.js";
+import { callHere, freshArguments } from "../judge/observe.js";
+import { caseRandom, freshSeed } from "../judge/seed.js";
 import type { Verdict } from "../judge/verdict.js";
-import { againWith } from "../words/sentences.js";
+import { againWith, nextSteps } from "../words/sentences.js";
 import { toneColors } from "../words/marks.js";
 import { verdictHtml } from "../words/verdictHtml.js";
 import { colorsFor, verdictText } from "../words/verdictText.js";
 import type { ExerciseFunctions } from "../../exercises/list.js";
 import { hintWords } from "./hints.js";
 import { inProcess } from "./inProcess.js";
-import { progressOf, type ProgressStore, recordHint, recordVerdict } from "./progress.js";
+import {
+  type Progress,
+  progressOf,
+  type ProgressStore,
+  recordHint,
+  recordVerdict,
+} from "./progress.js";
 import { progressHtml, progressText } from "./progressTable.js";
 
 /** How to run a check. */
@@ -26,10 +34,18 @@ export interface CheckOptions {
   readonly seed?: number;
 }
 
+/** What a check needs from where it runs: a file system, or none. */
+export interface Surroundings {
+  /** Where verdicts and hints are kept. */
+  readonly store: ProgressStore;
+  /** The text of an exercise's solution; nothing where no file can be read. */
+  readonly solution?: (id: string) => string | undefined;
+}
+
 /**
- * Checks a function against the cases that are shown, shows the verdict and keeps it.
+ * Checks a function against all cases of its exercise, shows the verdict and keeps it.
  *
- * @param store - where the verdict is kept
+ * @param surroundings - where the verdict is kept, and where a solution's text comes from
  * @param id - the exercise's id
  * @param fn - what the learner wrote
  * @param options - the seed
@@ -37,7 +53,7 @@ export interface CheckOptions {
  * @throws UnknownExercise for an id that does not exist
  */
 export async function checkIn<Id extends keyof ExerciseFunctions>(
-  store: ProgressStore,
+  surroundings: Surroundings,
   id: Id,
   fn: ExerciseFunctions[Id],
   options: CheckOptions = {},
@@ -45,8 +61,71 @@ export async function checkIn<Id extends keyof ExerciseFunctions>(
   const exercise = findExercise(id);
   const { seed = freshSeed() } = options;
   const verdict = await judge(exercise, inProcess(fn as AnyFunction), { seed, hidden: false });
-  await show(bundleOf(verdict, exercise, recordVerdict(store, verdict).warning));
-  return verdict.status === "passed" ? fn : (exercise.reference as ExerciseFunctions[Id]);
+  const { progress, warning } = recordVerdict(surroundings.store, verdict);
+  const isPassed = verdict.status === "passed";
+  await show(
+    bundleOf(verdict, exercise, {
+      next: [
+        ...nextSteps(verdict, nextAfter(exercise, progress)),
+        ...(warning === undefined ? [] : [warning]),
+      ],
+      ...(isPassed ? { solution: surroundings.solution?.(id) } : {}),
+    }),
+  );
+  return isPassed ? fn : (exercise.reference as ExerciseFunctions[Id]);
+}
+
+/** The next exercise that does not pass yet: behind this one, else from the beginning. */
+function nextAfter(exercise: Exercise, progress: Progress): Exercise | undefined {
+  const isOpen = ({ id }: Exercise): boolean => !progressOf(progress, id).passed;
+  const place = manifest.findIndex(({ id }) => id === exercise.id);
+  return manifest.slice(place + 1).find(isOpen) ?? manifest.find(isOpen);
+}
+
+/** The inputs of one case, and what the reference makes of them. */
+export interface Example<Id extends keyof ExerciseFunctions> {
+  readonly args: Parameters<ExerciseFunctions[Id]>;
+  /** The expected answer; the error, where these inputs must be refused. */
+  readonly expected: ReturnType<ExerciseFunctions[Id]> | Error;
+}
+
+/**
+ * The inputs of one case of an exercise, to try a function on: f(...args) must be `expected`.
+ *
+ * @param id - the exercise's id
+ * @param options - the seed and the case's name, as a verdict tells them; the first case of a fresh seed unless said
+ * @returns copies, which may be changed
+ * @throws UnknownExercise for an id that does not exist; OutOfRangeError for a case that it does not have
+ */
+export function exampleOf<Id extends keyof ExerciseFunctions>(
+  id: Id,
+  options: ExampleOptions = {},
+): Example<Id> {
+  const exercise = findExercise(id);
+  const { seed = freshSeed(), case: name = exercise.cases[0]!.name } = options;
+  const one = exercise.cases.find((case_) => case_.name === name && case_.shown !== false);
+  if (one === undefined) {
+    const names = exercise.cases.filter(({ shown }) => shown !== false).map((case_) => case_.name);
+    throw new OutOfRangeError(
+      `example: ${id} has no case ${JSON.stringify(name)}; it has ${names.map((text) => JSON.stringify(text)).join(", ")}`,
+    );
+  }
+  const args = exercise.draw(one.size, caseRandom(seed, id, name), one.settings ?? {});
+  const { outcome } = callHere(exercise.reference, args);
+  return {
+    args: freshArguments(args) as Parameters<ExerciseFunctions[Id]>,
+    expected:
+      outcome.kind === "answer"
+        ? (outcome.value as ReturnType<ExerciseFunctions[Id]>)
+        : new RangeError(outcome.message),
+  };
+}
+
+/** Which inputs an example has. */
+export interface ExampleOptions {
+  readonly seed?: number;
+  /** The case's name. */
+  readonly case?: string;
 }
 
 /** Hints given in this process, where a store could not keep them. */
@@ -84,15 +163,22 @@ export async function progressIn(store: ProgressStore): Promise<void> {
   });
 }
 
-function bundleOf(verdict: Verdict, exercise: Exercise, warning: string | undefined): MimeBundle {
+function bundleOf(
+  verdict: Verdict,
+  exercise: Exercise,
+  below: { readonly next: readonly string[]; readonly solution?: string | undefined },
+): MimeBundle {
+  const { next, solution } = below;
   const text = verdictText(verdict, exercise, {
     colors: colorsFor(false),
     again: againWith(verdict),
+    next,
   });
-  const html = verdictHtml(verdict, exercise);
-  if (warning === undefined) return { "text/html": html, "text/plain": text };
   return {
-    "text/html": `${html}<div style="opacity:.75">${escapeHtml(warning)}</div>`,
-    "text/plain": `${text}\n${warning}`,
+    "text/html": verdictHtml(verdict, exercise, {
+      next,
+      ...(solution === undefined ? {} : { solution }),
+    }),
+    "text/plain": text,
   };
 }

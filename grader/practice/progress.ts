@@ -109,7 +109,8 @@ export function recordHint(store: ProgressStore, id: string, givenHere = 0): Pro
 }
 
 /**
- * Keeps a verdict: one more attempt, unless the function was not written yet.
+ * Keeps a verdict: one more attempt, unless the function was not written yet. What has passed once
+ * has passed: an experiment afterwards takes nothing away.
  *
  * @param store - where it is kept
  * @param verdict - what came of a check
@@ -120,7 +121,7 @@ export function recordVerdict(store: ProgressStore, verdict: Verdict): ProgressR
   return changeProgress(store, verdict.exercise, (before) => ({
     ...before,
     attempts: before.attempts + 1,
-    passed: verdict.status === "passed",
+    passed: before.passed || verdict.status === "passed",
     skipped: before.skipped && verdict.status !== "passed",
   }));
 }

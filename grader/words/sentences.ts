@@ -146,6 +146,38 @@ export function otherParts(result: CaseResult): readonly string[] {
 }
 
 /**
+ * What a learner can do next in a notebook.
+ *
+ * @param verdict - of the check that has just ended
+ * @param next - the exercise that comes next, and the lesson that asks for it; none when all pass
+ * @returns one or two lines
+ */
+export function nextSteps(
+  verdict: Verdict,
+  next?: { readonly id: string; readonly lesson: string },
+): readonly string[] {
+  const { exercise, status, seed, cases } = verdict;
+  const stuck = `Stuck? await hint("${exercise}")`;
+  switch (status) {
+    case "passed":
+      return [
+        `Your ${exercise} is in use from here on.`,
+        next === undefined ? "All exercises pass." : `Next: ${next.id}, lesson ${next.lesson}.`,
+      ];
+    case "not-run":
+      return [`The lesson goes on with the library's own. ${stuck}`];
+    default: {
+      const failing = cases.find((one) => one.status !== "passed");
+      const { name } = failing ?? { name: "" };
+      return [
+        `The failing case to try: await example("${exercise}", { seed: ${seed}, case: ${JSON.stringify(name)} })`,
+        stuck,
+      ];
+    }
+  }
+}
+
+/**
  * How to draw the same inputs again.
  *
  * @param verdict - with the seed of its inputs

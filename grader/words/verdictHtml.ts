@@ -13,14 +13,24 @@ import { againWith, differenceDetails, headline, otherParts, summary } from "./s
 const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
 const MONO = "font-family:var(--jp-code-font-family,monospace);";
 
+/** What stands below a verdict. */
+export interface HtmlOptions {
+  /** What can be done next. */
+  readonly next?: readonly string[];
+  /** The text of a solution, for a function that passes. */
+  readonly solution?: string;
+}
+
 /**
  * The verdict as one HTML element.
  *
  * @param verdict - what came of a check
  * @param exercise - with its title and cases
+ * @param below - what stands below the verdict
  * @returns HTML in which every text of the learner's is escaped
  */
-export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
+export function verdictHtml(verdict: Verdict, exercise: Exercise, below: HtmlOptions = {}): string {
+  const { next = [], solution } = below;
   const { status, diagnosis } = verdict;
   const color = toneColors[statusTone(status)];
   const parts = [
@@ -45,7 +55,21 @@ export function verdictHtml(verdict: Verdict, exercise: Exercise): string {
       );
     }
   }
+  if (solution !== undefined) {
+    parts.push(
+      `<details style="margin-top:6px"><summary>A solution, beside yours</summary><pre style="${MONO}margin:4px 0;background:none">${escapeHtml(solution)}</pre></details>`,
+    );
+  }
+  parts.push(...next.map((line) => `<div style="margin-top:4px">${coded(line)}</div>`));
   return `<div style="border-left:4px solid ${color};padding:6px 12px;max-width:60em">${parts.join("")}</div>`;
+}
+
+/** A line in which calls of ours stand as code. */
+function coded(line: string): string {
+  return escapeHtml(line).replace(
+    /await \w+\(.*\)/,
+    (call) => `<code style="background:none">${call}</code>`,
+  );
 }
 
 function lineByLine(text: string): string {

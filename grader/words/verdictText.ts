@@ -23,6 +23,8 @@ export interface TextOptions {
   readonly colors: Colors;
   /** The line that says how to draw the same inputs again. */
   readonly again?: string;
+  /** What can be done next: the last lines. */
+  readonly next?: readonly string[];
 }
 
 /**
@@ -34,12 +36,12 @@ export interface TextOptions {
  * @returns several lines, without one at the end
  */
 export function verdictText(verdict: Verdict, exercise: Exercise, options: TextOptions): string {
-  const { colors, again } = options;
+  const { colors, again, next = [] } = options;
   const { bold, dim, cyan, green, yellow, red } = colors;
   const isPassed = verdict.status === "passed";
   const tone = isPassed ? green : verdict.status === "not-run" ? yellow : red;
   const lines = [`${bold(verdict.exercise)}: ${tone(summary(verdict, exercise))}`];
-  if (verdict.status === "not-run") return lines.join("\n");
+  if (verdict.status === "not-run") return [...lines, ...next].join("\n");
   const firstFailing = verdict.cases.find(({ status }) => status !== "passed");
   for (const result of verdict.cases) {
     lines.push(...caseLines(result, result === firstFailing, colors));
@@ -50,6 +52,7 @@ export function verdictText(verdict: Verdict, exercise: Exercise, options: TextO
     lines.push(titled(cyan("Hint:"), diagnosis.hint));
   }
   if (!isPassed && again !== undefined) lines.push("", dim(again));
+  if (next.length > 0) lines.push("", ...next);
   return lines.join("\n");
 }
 

@@ -73,7 +73,7 @@ describe("the learners' commands", function () {
     writeFileSync(file, solved.replace(".add(ba)", ""));
     const first = run("check", id, "--seed", "7");
     assert.equal(first.code, 1);
-    assert.match(first.out, /the same inputs again: unrolled check rnnCellForward --seed 7$/m);
+    assert.match(first.out, /the same inputs again: npx unrolled check rnnCellForward --seed 7$/m);
     assert.equal(run("check", id, "--seed", "7").out, first.out);
     assert.notEqual(run("check", id, "--seed", "8").out, first.out);
     writeFileSync(file, solved);

@@ -54,7 +54,7 @@ export function checkText(check: FileCheck, exercise: Exercise, colors: Colors):
       if (verdict.status === "not-run") {
         return `${yellow("Not written yet.")} Open the file, write the function, save it.`;
       }
-      const again = `the same inputs again: unrolled check ${exercise.id} --seed ${verdict.seed}`;
+      const again = `the same inputs again: npx unrolled check ${exercise.id} --seed ${verdict.seed}`;
       return withPrinted(verdictText(verdict, exercise, { colors, again }), printed, colors);
     }
     case "unusable":

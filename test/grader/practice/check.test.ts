@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { packRoot } from "#common/pack-root";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
-import { check, hint, progress } from "../../../grader/practice/check.js";
+import { check, example, hint, progress } from "../../../grader/practice/check.js";
 import { createCompiler } from "../../../grader/practice/learn/typeCheck.js";
 import { checkIn, hintIn, progressIn } from "../../../grader/practice/practice.js";
 import { memoryStore, progressOf } from "../../../grader/practice/progress.js";
@@ -73,12 +73,51 @@ describe("check in a notebook", () => {
       throw new NotImplementedError("rnnCellForward");
     };
     assert.equal(await check("rnnCellForward", starter), rnnCellForward);
-    assert.equal(text(), "rnnCellForward: not written yet");
+    assert.equal(
+      text(),
+      `rnnCellForward: not written yet
+The lesson goes on with the library's own. Stuck? await hint("rnnCellForward")`,
+    );
   });
 
   it("refuses an id that does not exist, and names the nearest", async () => {
     const asAny = check as (id: string, fn: unknown) => Promise<unknown>;
     await assert.rejects(asAny("rnnCellForwrd", cell), /rnnCellForward/);
+  });
+
+  it("says what comes next: after a failure a hint and the case, after a pass the next exercise", async () => {
+    await check("rnnCellForward", wrong, { seed: 4 });
+    assert.match(text(), /Stuck\? await hint\("rnnCellForward"\)/);
+    const call = /await example\("rnnCellForward", \{ seed: 4, case: "(.*)" \}\)/.exec(text());
+    assert.ok(call !== null, text());
+    await check("rnnCellForward", cell);
+    assert.match(
+      text(),
+      /Your rnnCellForward is in use from here on\.\nNext: stackWeights, lesson 02\./,
+    );
+    const html = String(shown.at(-1)?.["text/html"]);
+    assert.match(html, /<details.*export function rnnCellForward\(/s);
+  });
+
+  it("gives the failing case's inputs and the expected answer, the same as the check drew", async () => {
+    const name = "more inputs than units";
+    const { args, expected } = await example("rnnCellForward", { seed: 4, case: name });
+    assert.deepEqual(expected, rnnCellForward(...args));
+    assert.deepEqual((await example("rnnCellForward", { seed: 4, case: name })).args, args);
+    assert.deepEqual(args[0].shape, [7, 3]);
+    const refused = await example("oneHot", { seed: 4, case: "a negative index" });
+    assert.ok(refused.expected instanceof Error);
+    await assert.rejects(
+      example("oneHot", { case: "no such" }),
+      /example: oneHot has no case "no such"; it has "a few words", /,
+    );
+  });
+
+  it("takes no pass away when an experiment fails afterwards", async () => {
+    await check("rnnCellForward", cell);
+    await check("rnnCellForward", wrong);
+    const { progress: known } = fileStore(join(folder, "my-work")).read();
+    assert.equal(progressOf(known, "rnnCellForward").passed, true);
   });
 
   it("gives the hints one by one, and shows the progress", async () => {
@@ -139,7 +178,7 @@ describe("check over a store that is handed in", () => {
     const log = console.log;
     console.log = (text: unknown): void => void says.push(text);
     try {
-      await checkIn(store, "oneHot", oneHot, { seed: 1 });
+      await checkIn({ store }, "oneHot", oneHot, { seed: 1 });
       await hintIn(store, "oneHot");
       await hintIn(store, "oneHot");
       await progressIn(store);

@@ -60,7 +60,7 @@ describe("learn in a terminal", function () {
     await shows(/Not written yet/);
     writeFileSync(file, cellFile("a_prev = a_prev.times(0);"));
     await shows(/✗ /);
-    await shows(/the same inputs again: unrolled check rnnCellForward --seed \d+/);
+    await shows(/the same inputs again: npx unrolled check rnnCellForward --seed \d+/);
     learn.stdin.write("h\n");
     await shows(/Hint 1 of 3/);
     writeFileSync(file, cellFile("const wrong: string = a_prev;"));
