@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import process from "node:process";
+import { pathToFileURL } from "node:url";
 import { runningServer, startJupyterLab } from "../setup/jupyter.mjs";
 import { bringUpToDate, originals } from "../setup/my-work.mjs";
 import { inMyWork, inProject, myWork, root } from "../setup/places.mjs";
@@ -35,10 +36,11 @@ export async function start(args) {
     console.log(`JupyterLab runs already (npm start in another terminal): ${running}`);
     return 0;
   }
+  const first = await notebookToOpen();
   const server = await withLiveLine("Starting JupyterLab", () =>
     startJupyterLab({
       browser,
-      first: firstNotebook(),
+      first,
       extra: args.filter((argument) => argument !== "--no-browser"),
     }),
   );
@@ -100,12 +102,18 @@ function count(files) {
     .join(" and ");
 }
 
-function firstNotebook() {
+/** The lesson that the learner is in; the first one where that can't be told. */
+async function notebookToOpen() {
   try {
-    const [first] = readdirSync(inMyWork("notebooks"))
+    const lessons = readdirSync(inMyWork("notebooks"))
       .filter((name) => name.endsWith(".ipynb"))
       .sort();
-    return first === undefined ? undefined : `notebooks/${first}`;
+    const leftOff = await import(
+      pathToFileURL(inProject("dist", "grader", "practice", "leftOff.js")).href
+    );
+    const number = leftOff.lessonLeftOff(myWork);
+    const found = lessons.find((name) => name.startsWith(`${number}-`)) ?? lessons[0];
+    return found === undefined ? undefined : `notebooks/${found}`;
   } catch {
     return undefined;
   }

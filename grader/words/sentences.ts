@@ -135,14 +135,22 @@ export function differenceDetails(difference: Difference): readonly string[] {
  */
 export function otherParts(result: CaseResult): readonly string[] {
   const { others = [], right = [] } = result;
-  const lines = others.map((difference) => {
-    const { kind, symbol, code, wrong, total, pattern } = difference;
-    const name = symbol.includes("⟨") ? (code.split(/[.[]/)[0] ?? symbol) : symbol;
+  const plain = others.filter(({ kind, pattern }) => kind === "value" && pattern === undefined);
+  const telling = others.filter((difference) => !plain.includes(difference));
+  const lines = telling.map((difference) => {
+    const { kind, pattern, wrong, total } = difference;
     if (kind !== "value") return `also: ${differenceSentence(difference)}`;
     const count = wrong === total ? `all ${total}` : `${wrong} of ${total}`;
-    return `also wrong: ${name}, ${total === 1 ? differenceSentence(difference) : `${count} entries`}${pattern === undefined ? "" : `: ${pattern}`}`;
+    return `also wrong: ${partName(difference)}, ${count} entries: ${pattern}`;
   });
-  return right.length === 0 ? lines : [...lines, `right: ${right.join(", ")}`];
+  if (plain.length > 0) lines.push(`also wrong: ${plain.map(partName).join(", ")}`);
+  if (right.length > 0) lines.push(`right: ${right.join(", ")}`);
+  return lines;
+}
+
+/** A part of the answer as a whole: "dz", where the difference stands in "dz⟨1⟩". */
+function partName({ symbol, code }: Difference): string {
+  return symbol.includes("⟨") ? (code.split(/[.[]/)[0] ?? symbol) : symbol;
 }
 
 /**
