@@ -40,7 +40,7 @@ export const exercise: ExerciseDefinition = {
     },
     {
       name: "examples with scores far apart",
-      shown: true,
+
       size: { n_y: 4, m: 3, T_y: 2 },
       settings: { apart: 2000 },
     },
