@@ -38,6 +38,10 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
         return { T_x: i === 0 ? 1 : many(), T_y: 1 }; // one short example among long ones
       case 9:
         return { T_x: 0, T_y: many() }; // music from nothing
+      case 11:
+        return { T_x: 2, T_y: 1 }; // the shortest "many"
+      case 12:
+        return { T_x: 1, T_y: 2 };
       case 13:
         return { T_x: i === (size["examples"] ?? 4) - 1 ? 1 : many(), T_y: 1 };
       case 14: {
@@ -50,10 +54,6 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
       }
       case 16:
         return { T_x: 4, T_y: 4 };
-      case 11:
-        return { T_x: 2, T_y: 1 }; // the shortest "many"
-      case 12:
-        return { T_x: 1, T_y: 2 };
       default: {
         const T = i === 0 ? 1 : many(); // equal lengths, the first of them 1
         return { T_x: T, T_y: T };
