@@ -30,7 +30,6 @@ export const exercise: ExerciseDefinition = {
     { name: "sure and wrong", size: { n_y: 3, m: 4 }, settings: { sure: -1 } },
     {
       name: "sure of 0 where it is 1",
-
       size: { n_y: 2, m: 3 },
       settings: { sure: -1, label: 1 },
     },

@@ -77,19 +77,16 @@ export const exercise: ExerciseDefinition = {
     { name: "lengths that differ", size: { examples: 5 }, settings: { kind: 5 } },
     {
       name: "only the last example differs",
-
       size: { examples: 4 },
       settings: { kind: 6 },
     },
     {
       name: "one short example among long ones",
-
       size: { examples: 4 },
       settings: { kind: 7 },
     },
     {
       name: "equal lengths, the first of them 1",
-
       size: { examples: 4 },
       settings: { kind: 8 },
     },
@@ -97,31 +94,26 @@ export const exercise: ExerciseDefinition = {
     { name: "no input at all", size: { examples: 4 }, settings: { kind: 9 } },
     {
       name: "lengths exchanged between two examples",
-
       size: {},
       settings: { kind: 10 },
     },
     {
       name: "the last example is the short one",
-
       size: { examples: 4 },
       settings: { kind: 13 },
     },
     {
       name: "only a short example differs",
-
       size: { examples: 3 },
       settings: { kind: 14 },
     },
     {
       name: "outputs that are shorter",
-
       size: { examples: 3 },
       settings: { kind: 15 },
     },
     {
       name: "all examples of one length",
-
       size: { examples: 3 },
       settings: { kind: 16 },
     },

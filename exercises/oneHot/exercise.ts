@@ -25,19 +25,16 @@ export const exercise: ExerciseDefinition = {
     { name: "a few words", size: { n_x: 7, m: 4 } },
     {
       name: "the first and the last word",
-
       size: { n_x: 6, m: 3 },
       settings: { first: 0, second: 5 },
     },
     {
       name: "the same word twice",
-
       size: { n_x: 5, m: 4 },
       settings: { first: 2, second: 2 },
     },
     {
       name: "the last word does not come up",
-
       size: { n_x: 8, m: 3 },
       settings: { without: 1 },
     },
@@ -46,7 +43,6 @@ export const exercise: ExerciseDefinition = {
     { name: "a negative index", size: { n_x: 4, m: 3 }, settings: { second: -1 } },
     {
       name: "an index that is no whole number",
-
       size: { n_x: 5, m: 2 },
       settings: { first: 1.5 },
     },

@@ -49,7 +49,6 @@ export const exercise: ExerciseDefinition = {
     },
     {
       name: "inputs, units and outputs alike",
-
       size: { n_x: 4, n_a: 4, n_y: 4, m: 3 },
     },
     { name: "many examples", size: { n_x: 5, n_a: 4, n_y: 6, m: 17 } },

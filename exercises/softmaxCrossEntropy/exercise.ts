@@ -40,7 +40,6 @@ export const exercise: ExerciseDefinition = {
     },
     {
       name: "examples with scores far apart",
-
       size: { n_y: 4, m: 3, T_y: 2 },
       settings: { apart: 2000 },
     },
