@@ -1,5 +1,5 @@
 import { binaryCrossEntropy, Mat, type Random } from "../../src/index.js";
-import { sizeOf } from "../draws.js";
+import { numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
@@ -8,7 +8,9 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
   const n_y = sizeOf(size, "n_y");
   const m = sizeOf(size, "m");
   const yhat_t = Mat.build(n_y, m, () => 0.05 + 0.9 * random.uniform());
-  const y_t = Mat.build(n_y, m, (k, i) => (k + i + random.integer(2)) % 2);
+  const y_t = Mat.build(n_y, m, (k, i) =>
+    numberOf(settings, "label", (k + i + random.integer(2)) % 2),
+  );
   if (settings["sure"] === 1) return [y_t, y_t];
   if (settings["sure"] === -1) return [y_t.map((y) => 1 - y), y_t];
   return [yhat_t, y_t];
@@ -26,6 +28,11 @@ export const exercise: ExerciseDefinition = {
     { name: "one example", size: { n_y: 5, m: 1 } },
     { name: "sure and right", size: { n_y: 2, m: 5 }, settings: { sure: 1 } },
     { name: "sure and wrong", size: { n_y: 3, m: 4 }, settings: { sure: -1 } },
+    {
+      name: "sure of 0 where it is 1",
+      size: { n_y: 2, m: 3 },
+      settings: { sure: -1, label: 1 },
+    },
     { name: "many examples", size: { n_y: 3, m: 25 } },
   ],
   draw,

@@ -1,8 +1,13 @@
-import { Mat } from "../../src/index.js";
+import { Mat, sigmoid } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 const boundedLog = (p: number): number => Math.max(Math.log(p), -100);
+
+/** Each example's sum of `loss(ŷ_k, y_k)` over its outputs. */
+function lossOf(yhat_t: Mat, y_t: Mat, loss: (p: number, y: number) => number): Mat<"1", "m"> {
+  return yhat_t.map((p, k, i) => loss(p, y_t.get(k, i))).sumRows() as Mat<"1", "m">;
+}
 
 /** The wrong ways to write this loss. */
 export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
@@ -66,5 +71,79 @@ export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
     hint: "The answer is (1, m): the mean over the examples is taken later.",
     caughtBy: "several outputs",
     wrong: (right) => (yhat_t, y_t) => right(yhat_t, y_t).sum() / y_t.cols,
+  },
+  {
+    name: "one-labels-ignored",
+    mistake: "The term for labels 1 is missing: only −(1 − y) log(1 − ŷ) is summed.",
+    hint: "What does it cost to say 0.1 where the label is 1?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) => lossOf(yhat_t, y_t, (p, y) => -(1 - y) * boundedLog(1 - p)),
+  },
+  {
+    name: "terms-subtracted",
+    mistake: "The two terms were subtracted from each other in place of added.",
+    hint: "Each label pays, whichever it is. Can a loss make up for another?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) + (1 - y) * boundedLog(1 - p)),
+  },
+  {
+    name: "same-logarithm-for-both",
+    mistake: "Where the label is 0, the logarithm of ŷ was taken in place of that of 1 − ŷ.",
+    hint: "How probable was a 0, if a 1 had the probability ŷ?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) - (1 - y) * boundedLog(p)),
+  },
+  {
+    name: "same-label-for-both",
+    mistake: "The second term is −y log(1 − ŷ): 1 − y was written as y.",
+    hint: "For a given label, how many of the two terms count?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) - y * boundedLog(1 - p)),
+  },
+  {
+    name: "labels-exchanged",
+    mistake: "The terms are exchanged: a label of 1 pays for 1 − ŷ, and a label of 0 for ŷ.",
+    hint: "Which of the two labels should pay much when ŷ is near 1?",
+    caughtBy: "several outputs",
+    wrong: (right) => (yhat_t, y_t) =>
+      right(
+        yhat_t,
+        y_t.map((y) => 1 - y),
+      ),
+  },
+  {
+    name: "sigmoid-again",
+    mistake: "A sigmoid was applied to ŷ, which comes out of one already.",
+    hint: "yhat_t holds probabilities, not scores.",
+    caughtBy: "several outputs",
+    wrong: (right) => (yhat_t, y_t) => right(sigmoid(yhat_t), y_t),
+  },
+  {
+    name: "squared-error",
+    mistake: "The squared error (ŷ − y)² was summed.",
+    hint: "Which function of ŷ tells how surprising the label was?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) => lossOf(yhat_t, y_t, (p, y) => (p - y) ** 2),
+  },
+  {
+    name: "bounded-from-above",
+    mistake: "min was written for max: every logarithm became −100 or less.",
+    hint: "A bound from below: which of the two numbers should win?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) => {
+      const log = (p: number): number => Math.min(Math.log(p), -100);
+      return lossOf(yhat_t, y_t, (p, y) => (y === 1 ? -log(p) : -log(1 - p)));
+    },
+  },
+  {
+    name: "second-logarithm-not-bounded",
+    mistake: "Only log ŷ was bounded; log(1 − ŷ) can still be −Infinity.",
+    hint: "ŷ can be 0, and ŷ can be 1. What becomes of each of your logarithms?",
+    caughtBy: "sure and right",
+    wrong: () => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) - (1 - y) * Math.log(1 - p)),
   },
 ];

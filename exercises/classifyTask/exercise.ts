@@ -42,6 +42,18 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
         return { T_x: 2, T_y: 1 }; // the shortest "many"
       case 12:
         return { T_x: 1, T_y: 2 };
+      case 13:
+        return { T_x: i === (size["examples"] ?? 4) - 1 ? 1 : many(), T_y: 1 };
+      case 14: {
+        const T = i === 0 ? 12 : many(); // the longest input and output are as long as each other
+        return { T_x: T, T_y: i === 1 ? T + 1 : T };
+      }
+      case 15: {
+        const T = 1 + many();
+        return { T_x: T, T_y: T - 1 };
+      }
+      case 16:
+        return { T_x: 4, T_y: 4 };
       default: {
         const T = i === 0 ? 1 : many(); // equal lengths, the first of them 1
         return { T_x: T, T_y: T };
@@ -84,6 +96,26 @@ export const exercise: ExerciseDefinition = {
       name: "lengths exchanged between two examples",
       size: {},
       settings: { kind: 10 },
+    },
+    {
+      name: "the last example is the short one",
+      size: { examples: 4 },
+      settings: { kind: 13 },
+    },
+    {
+      name: "only a short example differs",
+      size: { examples: 3 },
+      settings: { kind: 14 },
+    },
+    {
+      name: "outputs that are shorter",
+      size: { examples: 3 },
+      settings: { kind: 15 },
+    },
+    {
+      name: "all examples of one length",
+      size: { examples: 3 },
+      settings: { kind: 16 },
     },
     { name: "two in, one out", size: { examples: 3 }, settings: { kind: 11 } },
     { name: "one in, two out", size: { examples: 3 }, settings: { kind: 12 } },

@@ -60,4 +60,111 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
     wrong: (right) => (examples) =>
       right(examples.map(({ T_x, T_y }) => ({ T_x: T_x === 0 ? 2 : T_x, T_y }))),
   },
+  {
+    name: "last-example-only",
+    mistake: "Only the last example was looked at: each one overwrote what the others had said.",
+    hint: "Does your loop remember what the earlier examples showed?",
+    caughtBy: "the last example is the short one",
+    wrong: (right) => (examples) => right(examples.slice(-1)),
+  },
+  {
+    name: "one-for-some",
+    mistake: "A single example of length 1 was taken for enough: “one” must hold for all.",
+    hint: "“One” is a promise about every example. What does a single long one do to it?",
+    caughtBy: "one short example among long ones",
+    wrong: (right) => (examples) => {
+      const some = (side: keyof ExampleLengths): boolean =>
+        examples.some((example) => example[side] <= 1);
+      if (some("T_x")) return some("T_y") ? "one-to-one" : "one-to-many";
+      return some("T_y") ? "many-to-one" : right(examples);
+    },
+  },
+  {
+    name: "two-is-one",
+    mistake: "A length of 2 was still called “one”.",
+    hint: "At which length does “many” begin?",
+    caughtBy: "two in, one out",
+    wrong: (right) => (examples) => {
+      const shortened = (T: number): number => (T === 2 ? 1 : T);
+      return right(examples.map(({ T_x, T_y }) => ({ T_x: shortened(T_x), T_y: shortened(T_y) })));
+    },
+  },
+  {
+    name: "equal-before-one",
+    mistake:
+      "Equal lengths were asked for first: a task of one input and one output is called many-to-many.",
+    hint: "1 equals 1, too. Which question must come first?",
+    caughtBy: "one in, one out",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      return answer === "one-to-one" ? "many-to-many-equal" : answer;
+    },
+  },
+  {
+    name: "one-output-overlooked",
+    mistake: "A single output was not asked for: many-to-one is called many-to-many.",
+    hint: "A whole review and one verdict on it: which of your five answers does it get?",
+    caughtBy: "many in, one out",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      return answer === "many-to-one" ? "many-to-many-unequal" : answer;
+    },
+  },
+  {
+    name: "one-input-overlooked",
+    mistake: "A single input was not asked for: one-to-many is called many-to-many.",
+    hint: "A genre and a whole tune: which of your five answers does it get?",
+    caughtBy: "one in, many out",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      return answer === "one-to-many" ? "many-to-many-unequal" : answer;
+    },
+  },
+  {
+    name: "always-unequal",
+    mistake: "Every many-to-many task is called unequal.",
+    hint: "When each word gets a tag, how many tags are there?",
+    caughtBy: "an output at every step",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      return answer === "many-to-many-equal" ? "many-to-many-unequal" : answer;
+    },
+  },
+  {
+    name: "one-length-for-all",
+    mistake: "“Equal” was read as: all examples have the same length.",
+    hint: "What is compared: one example with another, or an example's input with its output?",
+    caughtBy: "equal lengths, the first of them 1",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      const isOneLength = examples.every(({ T_x }) => T_x === examples[0]!.T_x);
+      return answer === "many-to-many-equal" && !isOneLength ? "many-to-many-unequal" : answer;
+    },
+  },
+  {
+    name: "longest-compared",
+    mistake: "The longest input was compared with the longest output.",
+    hint: "Two lengths belong together when they are the same example's.",
+    caughtBy: "only a short example differs",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      const longest = (side: keyof ExampleLengths): number =>
+        Math.max(...examples.map((example) => example[side]));
+      if (!answer.startsWith("many-to-many")) return answer;
+      return longest("T_x") === longest("T_y") ? "many-to-many-equal" : "many-to-many-unequal";
+    },
+  },
+  {
+    name: "shorter-output-overlooked",
+    mistake: "Only an output longer than its input was taken for unequal, not a shorter one.",
+    hint: "In how many ways can two lengths differ?",
+    caughtBy: "outputs that are shorter",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      if (!answer.startsWith("many-to-many")) return answer;
+      return examples.some(({ T_x, T_y }) => T_y > T_x)
+        ? "many-to-many-unequal"
+        : "many-to-many-equal";
+    },
+  },
 ];

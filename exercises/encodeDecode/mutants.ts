@@ -1,6 +1,7 @@
 import {
   type EncoderDecoderParameters,
   Mat,
+  mostLikely,
   oneToMany,
   type RnnCell,
   rnnCellForward,
@@ -106,5 +107,175 @@ export const mutants: readonly Mutant<typeof starter.encodeDecode>[] = [
     caughtBy: "a longer answer",
     wrong: (right) => (x, a_0, parameters, y_0, _T_y, cell) =>
       right(x, a_0, parameters, y_0, x.T_x, cell),
+  },
+  {
+    name: "decoder-starts-from-zeros",
+    mistake: "The decoder starts from a state of zeros: it knows nothing of x.",
+    hint: "Where does the decoder get to know what was read?",
+    caughtBy: "one step each",
+    wrong: () => (_x, a_0, parameters, y_0, T_y, cell) =>
+      decode(a_0.times(0), parameters, y_0, T_y, cell),
+  },
+  {
+    name: "decoder-state-not-carried",
+    mistake: "Every step of the decoder starts from the encoder's last state.",
+    hint: "The decoder has a state of its own. Who remembers what it has said?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      const read = a.at(x.T_x);
+      return decode(read, parameters, y_0, T_y, (input, _s_prev, shared) =>
+        cell(input, read, shared),
+      );
+    },
+  },
+  {
+    name: "encoder-state-not-carried",
+    mistake:
+      "Every step of the encoder starts from a⟨0⟩: the decoder hears of the last input alone.",
+    hint: "After a step, which state should the next one be given?",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(x.slice(x.T_x, x.T_x), a_0, parameters, y_0, T_y, cell),
+  },
+  {
+    name: "encoder-misses-the-last-step",
+    mistake: "The encoder's loop ends at T_x − 1: x⟨T_x⟩ is never read.",
+    hint: "The last word can change the meaning of the first.",
+    caughtBy: "one step each",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      x.T_x === 1
+        ? decode(a_0, parameters, y_0, T_y, cell)
+        : right(x.slice(1, x.T_x - 1), a_0, parameters, y_0, T_y, cell),
+  },
+  {
+    name: "encoder-misses-the-first-step",
+    mistake: "The encoder's loop begins at t = 2: x⟨1⟩ is never read.",
+    hint: "How often is the cell called with the encoder's parameters?",
+    caughtBy: "one step each",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      x.T_x === 1
+        ? decode(a_0, parameters, y_0, T_y, cell)
+        : right(x.slice(2, x.T_x), a_0, parameters, y_0, T_y, cell),
+  },
+  {
+    name: "first-input-repeated",
+    mistake: "Every step of the encoder reads x⟨1⟩.",
+    hint: "Which step's input does the encoder get in the second round?",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(
+        x.map(() => x.at(1)),
+        a_0,
+        parameters,
+        y_0,
+        T_y,
+        cell,
+      ),
+  },
+  {
+    name: "decoder-s-parameters-for-both",
+    mistake: "The encoder uses the decoder's parameters.",
+    hint: "Reading and speaking are two networks with parameters of their own.",
+    caughtBy: "inputs like outputs",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(x, a_0, { ...parameters, encoder: parameters.decoder }, y_0, T_y, cell),
+  },
+  {
+    name: "networks-exchanged",
+    mistake: "The encoder uses the decoder's parameters, and the decoder the encoder's.",
+    hint: "Which of the two networks reads x?",
+    caughtBy: "inputs like outputs",
+    wrong:
+      (right) =>
+      (x, a_0, { encoder, decoder }, y_0, T_y, cell) =>
+        right(x, a_0, { encoder: decoder, decoder: encoder }, y_0, T_y, cell),
+  },
+  {
+    name: "y-0-ignored",
+    mistake: "The decoder's first input is zero: y⟨0⟩ is never used.",
+    hint: "Which argument tells the decoder to begin?",
+    caughtBy: "one step each",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(x, a_0, parameters, y_0.times(0), T_y, cell),
+  },
+  {
+    name: "y-0-counted",
+    mistake: "yhat begins with y⟨0⟩: every prediction stands one step too late.",
+    hint: "ŷ⟨1⟩ is the first thing that the decoder says, not what it is told.",
+    caughtBy: "one step each",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { yhat } = right(x, a_0, parameters, y_0, T_y, cell);
+      return { yhat: yhat.map((_, t) => (t === 1 ? y_0 : yhat.at(t - 1))) };
+    },
+  },
+  {
+    name: "one-step-short",
+    mistake: "The decoder's loop ends at T_y − 1: one step is missing.",
+    hint: "t runs up to T_y, and T_y is included.",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(x, a_0, parameters, y_0, T_y - 1, cell),
+  },
+  {
+    name: "one-step-too-many",
+    mistake: "The decoder's loop runs to T_y + 1: there is one step too many.",
+    hint: "How many predictions do you return, and how many were asked for?",
+    caughtBy: "one step each",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(x, a_0, parameters, y_0, T_y + 1, cell),
+  },
+  {
+    name: "answers-while-reading",
+    mistake: "The predictions are those of the encoder, made while it reads.",
+    hint: "First all is read, then the answer is said. By which network?",
+    caughtBy: "one step each",
+    wrong: () => (x, a_0, parameters, _y_0, _T_y, cell) => ({
+      yhat: rnnForward(x, a_0, parameters.encoder, cell).yhat,
+    }),
+  },
+  {
+    name: "most-likely-fed-back",
+    mistake: "The most likely class was fed back as a one-hot column, not ŷ itself.",
+    hint: "Here the whole of ŷ⟨t⟩ is the next input; choosing one class comes with sampling.",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      let isFirst = true;
+      return decode(a.at(x.T_x), parameters, y_0, T_y, (input, s_prev, shared) => {
+        const chosen: Mat = isFirst ? input : mostLikely(input as Mat);
+        isFirst = false;
+        return cell(chosen, s_prev, shared);
+      });
+    },
+  },
+  {
+    name: "prediction-one-step-late",
+    mistake: "The decoder reads the prediction of the step before the last one.",
+    hint: "Which line comes first in your loop: handing on what was said, or saying it?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      let [input, next]: [Mat, Mat] = [y_0, y_0];
+      return decode(a.at(x.T_x), parameters, y_0, T_y, (_input, s_prev, shared) => {
+        const step = cell(input, s_prev, shared);
+        [input, next] = [next, step.yhat_t];
+        return step;
+      });
+    },
+  },
+  {
+    name: "written-into-a-0",
+    mistake: "The states were written into a⟨0⟩: the caller's matrix is changed.",
+    hint: "Whoever called you may start again from the same a⟨0⟩.",
+    caughtBy: "one step each",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) => {
+      const start = a_0.times(1);
+      return right(x, start, parameters, y_0, T_y, (input, a_prev, shared) => {
+        const step = cell(input, a_prev, shared);
+        a_0.data.set(step.a_next.data);
+        return step;
+      });
+    },
   },
 ];

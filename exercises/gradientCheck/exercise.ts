@@ -12,7 +12,8 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
   const theta = nonZero(sizeOf(size, "rows"), sizeOf(size, "columns"), random);
   const right = numericalGradient(f, theta);
   const wrongRow = random.integer(theta.rows);
-  const wrongColumn = random.integer(theta.cols);
+  const wrongColumn =
+    settings["notFirst"] === true ? 1 + random.integer(theta.cols - 1) : random.integer(theta.cols);
   const smallest = Math.min(...right.data.map(Math.abs));
   const claimed = right.map((value, i, j) => {
     if (settings["wrong"] === 1) return i === wrongRow && j === wrongColumn ? value + 0.5 : value;
@@ -59,7 +60,7 @@ export const exercise: ExerciseDefinition = {
     {
       name: "one wrong entry of a row",
       size: { rows: 1, columns: 5 },
-      settings: { f: 0, wrong: 1 },
+      settings: { f: 0, wrong: 1, notFirst: true },
     },
     {
       name: "almost right",

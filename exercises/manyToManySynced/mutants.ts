@@ -87,4 +87,173 @@ export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
         cell,
       ),
   },
+  {
+    name: "state-not-held",
+    mistake: "The predictions are zero at padded steps, but the state goes on there.",
+    hint: "The state after an example's end is the state at its end.",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => ({
+      ...right(x, a_0, parameters, cell, mask),
+      a: rnnForward(x, a_0, parameters, cell).a,
+    }),
+  },
+  {
+    name: "last-prediction-held",
+    mistake: "At padded steps the last prediction is said again in place of nothing.",
+    hint: "The state stays; does an example that has ended still predict?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      let said = answer.yhat.at(1);
+      const yhat = answer.yhat.map((yhat_t, t) => {
+        const before = said;
+        said = yhat_t.map((value, k, i) => (mask.at(t).get(0, i) === 1 ? value : before.get(k, i)));
+        return said;
+      });
+      return { ...answer, yhat };
+    },
+  },
+  {
+    name: "state-back-to-a-0",
+    mistake: "At padded steps the state goes back to a⟨0⟩.",
+    hint: "The state after an example's end is the state at its end.",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      const a = answer.a.map((a_t, t) =>
+        a_t.map((value, k, i) => (mask.at(t).get(0, i) === 1 ? value : a_0.get(k, i))),
+      );
+      return { ...answer, a };
+    },
+  },
+  {
+    name: "mask-one-step-late",
+    mistake: "Each step used the mask of the step before it.",
+    hint: "Does the mask of step t say whether there is an x⟨t⟩, or an x⟨t+1⟩?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask.map((mask_t, t) => (t === 1 ? mask_t : mask.at(t - 1))),
+      ),
+  },
+  {
+    name: "mask-one-step-early",
+    mistake: "Each step used the mask of the step after it: the last word is not read.",
+    hint: "Does the mask of step t say whether there is an x⟨t⟩, or an x⟨t+1⟩?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask.map((_, t) => mask.at(Math.min(t + 1, x.T_x))),
+      ),
+  },
+  {
+    name: "one-end-for-all",
+    mistake: "All examples stop where the shortest one ends.",
+    hint: "Each example has a mask of its own.",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask.map((mask_t) => mask_t.map(() => Math.min(...mask_t.data))),
+      ),
+  },
+  {
+    name: "last-mask-for-all",
+    mistake: "The last step's mask was used at every step: short examples read nothing at all.",
+    hint: "The mask has a row for each step. Which one does your loop look at?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask.map(() => mask.at(x.T_x)),
+      ),
+  },
+  {
+    name: "state-not-carried",
+    mistake: "Every step starts from a⟨0⟩: the state is not handed to the next step.",
+    hint: "After a step, which state should the next one be given?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(x, a_0, parameters, (x_t, _a_prev, shared) => cell(x_t, a_0, shared), mask),
+  },
+  {
+    name: "first-input-repeated",
+    mistake: "Every step reads x⟨1⟩.",
+    hint: "Which step's input does the cell get in the second round?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x.map(() => x.at(1)),
+        a_0,
+        parameters,
+        cell,
+        mask,
+      ),
+  },
+  {
+    name: "backwards",
+    mistake: "The sequence is read from its end: the first step gets x⟨T_x⟩.",
+    hint: "Time runs from 1 to T_x.",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(x.reverse(), a_0, parameters, cell, mask),
+  },
+  {
+    name: "input-one-step-late",
+    mistake: "Every step reads the input of the step before it, and the first one reads zeros.",
+    hint: "Write down which x the cell gets at t = 1 and at t = 2.",
+    caughtBy: "one step",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x.map((x_t, t) => (t === 1 ? x_t.times(0) : x.at(t - 1))),
+        a_0,
+        parameters,
+        cell,
+        mask,
+      ),
+  },
+  {
+    name: "states-shifted",
+    mistake: "a holds a⟨0⟩, …, a⟨T_x−1⟩: each state stands one step too late.",
+    hint: "Which state belongs to step 1: the one before x⟨1⟩ was read, or the one after?",
+    caughtBy: "one step",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      return { ...answer, a: answer.a.map((_, t) => (t === 1 ? a_0 : answer.a.at(t - 1))) };
+    },
+  },
+  {
+    name: "loop-ends-early",
+    mistake: "The loop ends at T_x − 1: one step is missing.",
+    hint: "How many states do you return, and how many inputs are there?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(x.slice(1, x.T_x - 1), a_0, parameters, cell, mask.slice(1, x.T_x - 1)),
+  },
+
+  {
+    name: "written-into-a-0",
+    mistake: "The states were written into a⟨0⟩: the caller's matrix is changed.",
+    hint: "Whoever called you may start again from the same a⟨0⟩.",
+    caughtBy: "one step",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0.times(1), parameters, cell, mask);
+      a_0.data.set(answer.a.at(x.T_x).data);
+      return answer;
+    },
+  },
 ];

@@ -79,4 +79,108 @@ export const mutants: readonly Mutant<typeof starter.numericalGradient>[] = [
       return answer;
     },
   },
+  {
+    name: "backward-difference",
+    mistake:
+      "A backward difference was taken, (f(θ) − f(θ−h))/h: its error shrinks with h, not with h².",
+    hint: "Look to both sides of θ.",
+    caughtBy: "a large step h",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, i, j) => (f(theta) - f(moved(theta, i, j, -h))) / h),
+  },
+  {
+    name: "one-side-over-two-h",
+    mistake: "f(θ+h) − f(θ) was divided by 2h: every entry is half as large as it should be.",
+    hint: "How far apart are the two points?",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, i, j) => (f(moved(theta, i, j, h)) - f(theta)) / (2 * h)),
+  },
+  {
+    name: "bracket-missing",
+    mistake: "The bracket is missing: f(θ+h) − f(θ−h)/2h in place of (f(θ+h) − f(θ−h))/2h.",
+    hint: "Division binds first. What is divided in your line?",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, i, j) => f(moved(theta, i, j, h)) - f(moved(theta, i, j, -h)) / (2 * h)),
+  },
+  {
+    name: "multiplied-by-h",
+    mistake: "/ 2 * h was written: that divides by 2 and multiplies by h.",
+    hint: "Division and multiplication go from left to right. What is 6 / 2 * 3?",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h).times(h * h),
+  },
+  {
+    name: "step-in-proportion",
+    mistake: "Each entry was moved by h times itself.",
+    hint: "How far apart are the two points? Is that the same for every entry of θ?",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((value, i, j) => {
+        const by = value * h;
+        return (f(moved(theta, i, j, by)) - f(moved(theta, i, j, -by))) / (2 * h);
+      }),
+  },
+  {
+    name: "entry-replaced",
+    mistake: "Each entry was set to h and to −h in place of being moved by h.",
+    hint: "Around which point is the gradient wanted?",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((value, i, j) => {
+        const [above, below] = [moved(theta, i, j, h - value), moved(theta, i, j, -h - value)];
+        return (f(above) - f(below)) / (2 * h);
+      }),
+  },
+  {
+    name: "row-moved",
+    mistake: "A whole row was moved at once: its entries all hold the same number.",
+    hint: "A partial derivative moves one entry and keeps the others.",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, i) => {
+        const nudged = (by: number): number =>
+          f(theta.map((value, k) => (k === i ? value + by : value)));
+        return (nudged(h) - nudged(-h)) / (2 * h);
+      }),
+  },
+  {
+    name: "column-moved",
+    mistake: "A whole column was moved at once: its entries all hold the same number.",
+    hint: "A partial derivative moves one entry and keeps the others.",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, _i, j) => {
+        const nudged = (by: number): number =>
+          f(theta.map((value, _k, l) => (l === j ? value + by : value)));
+        return (nudged(h) - nudged(-h)) / (2 * h);
+      }),
+  },
+  {
+    name: "indices-exchanged",
+    mistake: "Row and column are exchanged where the entry is moved.",
+    hint: "Which entry moves when the answer's entry in row 1, column 2 is made?",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, i, j) => (f(moved(theta, j, i, h)) - f(moved(theta, j, i, -h))) / (2 * h)),
+  },
+  {
+    name: "first-column-only",
+    mistake: "Only the first column's entries were moved; the others are 0.",
+    hint: "θ has two dimensions. How many loops does that take?",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) =>
+      right(f, theta, h).map((value, _i, j) => (j === 0 ? value : 0)),
+  },
+  {
+    name: "filled-down-the-columns",
+    mistake: "The numbers were put into the result column by column in place of row by row.",
+    hint: "The data of a matrix lies row after row.",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => {
+      const { data } = right(f, theta, h);
+      return Mat.build(theta.rows, theta.cols, (i, j) => data[j * theta.rows + i]!);
+    },
+  },
 ];

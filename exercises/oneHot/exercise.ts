@@ -1,11 +1,12 @@
 import { oneHot, type Random } from "../../src/index.js";
-import { sizeOf } from "../draws.js";
+import { numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const n_x = sizeOf(size, "n_x");
-  const indices = Array.from({ length: sizeOf(size, "m") }, () => random.integer(n_x));
+  const used = n_x - numberOf(settings, "without", 0);
+  const indices = Array.from({ length: sizeOf(size, "m") }, () => random.integer(used));
   const places = ["first", "second"] as const;
   places.forEach((place, i) => {
     const fixed = settings[place];
@@ -31,6 +32,11 @@ export const exercise: ExerciseDefinition = {
       name: "the same word twice",
       size: { n_x: 5, m: 4 },
       settings: { first: 2, second: 2 },
+    },
+    {
+      name: "the last word does not come up",
+      size: { n_x: 8, m: 3 },
+      settings: { without: 1 },
     },
     { name: "one word", size: { n_x: 9, m: 1 } },
     { name: "an index past the end", size: { n_x: 4, m: 3 }, settings: { second: 4 } },

@@ -90,4 +90,156 @@ export const mutants: readonly Mutant<typeof starter.oneToMany>[] = [
       return right(x_1, a_0, parameters, T_y, choosing);
     },
   },
+  {
+    name: "x-1-ignored",
+    mistake: "The first step reads zeros: x⟨1⟩ is never used.",
+    hint: "One input there is. Which step reads it?",
+    caughtBy: "one step",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) =>
+      right(x_1.times(0), a_0, parameters, T_y, cell),
+  },
+  {
+    name: "one-step-short",
+    mistake: "The loop ends at T_y − 1: one step is missing.",
+    hint: "t runs up to T_y, and T_y is included.",
+    caughtBy: "two steps",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) =>
+      right(x_1, a_0, parameters, T_y - 1, cell),
+  },
+  {
+    name: "one-step-too-many",
+    mistake: "The loop runs to T_y + 1: there is one step too many.",
+    hint: "How many predictions do you return, and how many were asked for?",
+    caughtBy: "one step",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) =>
+      right(x_1, a_0, parameters, T_y + 1, cell),
+  },
+  {
+    name: "input-counted-as-prediction",
+    mistake: "yhat begins with x⟨1⟩: every prediction stands one step too late.",
+    hint: "ŷ⟨1⟩ is the first thing that the network says, not what it is told.",
+    caughtBy: "one step",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      const { yhat } = answer;
+      return { ...answer, yhat: yhat.map((_, t) => (t === 1 ? (x_1 as Mat) : yhat.at(t - 1))) };
+    },
+  },
+  {
+    name: "prediction-one-step-late",
+    mistake: "Each step reads the prediction of the step before the last one: x⟨t+1⟩ = ŷ⟨t−1⟩.",
+    hint: "Which line comes first in your loop: handing on what was said, or saying it?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      let [input, next]: [Mat, Mat] = [x_1, x_1];
+      const late: RnnCell = (_x_t, a_prev, shared) => {
+        const step = cell(input as typeof x_1, a_prev, shared);
+        [input, next] = [next, step.yhat_t];
+        return step;
+      };
+      return right(x_1, a_0, parameters, T_y, late);
+    },
+  },
+  {
+    name: "first-input-added",
+    mistake: "x⟨1⟩ was added to every prediction that was fed back.",
+    hint: "After the first step the network reads what it said, and nothing else.",
+    caughtBy: "two steps",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      let isFirst = true;
+      const reminded: RnnCell = (x_t, a_prev, shared) => {
+        const input = isFirst ? x_t : x_t.add(x_1);
+        isFirst = false;
+        return cell(input, a_prev, shared);
+      };
+      return right(x_1, a_0, parameters, T_y, reminded);
+    },
+  },
+  {
+    name: "predictions-added-up",
+    mistake: "Each prediction was added to the input before it: x⟨t+1⟩ = x⟨t⟩ + ŷ⟨t⟩.",
+    hint: "The next input is the prediction, not a change of the input.",
+    caughtBy: "two steps",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      let total: Mat = x_1.times(0);
+      const adding: RnnCell = (x_t, a_prev, shared) => {
+        total = total.add(x_t);
+        return cell(total as typeof x_t, a_prev, shared);
+      };
+      return right(x_1, a_0, parameters, T_y, adding);
+    },
+  },
+  {
+    name: "states-shifted",
+    mistake: "a holds a⟨0⟩, …, a⟨T_y−1⟩: each state stands one step too late.",
+    hint: "Which state belongs to step 1: the one before x⟨1⟩ was read, or the one after?",
+    caughtBy: "one step",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, a: answer.a.map((_, t) => (t === 1 ? a_0 : answer.a.at(t - 1))) };
+    },
+  },
+  {
+    name: "a-0-counted",
+    mistake: "a begins with a⟨0⟩: it holds one state too many.",
+    hint: "a⟨1⟩ is the first state that you made yourself.",
+    caughtBy: "one step",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, a: Sequence.of([a_0, ...answer.a]) };
+    },
+  },
+  {
+    name: "last-state-everywhere",
+    mistake: "Every entry of a is the last state: one matrix was filled again and again.",
+    hint: "Print a⟨1⟩ and a⟨2⟩. Is each step's state a matrix of its own?",
+    caughtBy: "two steps",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, a: answer.a.map(() => answer.a.at(T_y)) };
+    },
+  },
+  {
+    name: "caches-reversed",
+    mistake: "The caches are in reverse: the last step's comes first.",
+    hint: "The way back will turn round by itself. Which cache does it expect in the first place?",
+    caughtBy: "two steps",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, caches: Array.from(answer.caches).reverse() };
+    },
+  },
+  {
+    name: "last-cache-only",
+    mistake: "Every entry of caches is the last step's cache.",
+    hint: "Each step's way back needs what that step itself has seen.",
+    caughtBy: "two steps",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, caches: answer.caches.map(() => answer.caches.at(-1)!) };
+    },
+  },
+  {
+    name: "cell-called-twice",
+    mistake: "The cell was called twice a step: ŷ⟨t⟩ comes from a call with the new state.",
+    hint: "One call gives everything that a step needs. How often do you call the cell?",
+    caughtBy: "one step",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) =>
+      right(x_1, a_0, parameters, T_y, (x_t, a_prev, shared) => {
+        const { a_next } = cell(x_t, a_prev, shared);
+        return { ...cell(x_t, a_next, shared), a_next };
+      }),
+  },
+
+  {
+    name: "written-into-a-0",
+    mistake: "The states were written into a⟨0⟩: the caller's matrix is changed.",
+    hint: "Whoever called you may start again from the same a⟨0⟩.",
+    caughtBy: "one step",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0.times(1), parameters, T_y, cell);
+      a_0.data.set(answer.a.at(T_y).data);
+      return answer;
+    },
+  },
 ];

@@ -96,4 +96,146 @@ export const mutants: readonly Mutant<typeof starter.padBatch>[] = [
       return { ...answer, T_x: answer.T_x.map(() => answer.x.T_x) };
     },
   },
+  {
+    name: "first-example-decides",
+    mistake: "The first example's length was taken for all: longer ones are cut.",
+    hint: "Which example decides how many steps there are?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const { x, mask, T_x } = answer;
+      return { x: x.slice(1, T_x[0]!), mask: mask.slice(1, T_x[0]!), T_x };
+    },
+  },
+  {
+    name: "one-step-too-many",
+    mistake: "There is one step more than the longest example has.",
+    hint: "At the last step, does any example still have a word?",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const { x, mask, T_x } = right(batch, n_x);
+      return {
+        x: Sequence.of([...x, x.at(1).times(0)]),
+        mask: Sequence.of([...mask, mask.at(1).times(0)]),
+        T_x,
+      };
+    },
+  },
+  {
+    name: "mask-turned-round",
+    mistake: "The mask is the wrong way round: 1 for padding, 0 for words.",
+    hint: "What does a 1 of the mask say?",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      return { ...answer, mask: answer.mask.map((step) => step.map((value) => 1 - value)) };
+    },
+  },
+  {
+    name: "mask-one-step-long",
+    mistake: "The mask is still 1 at the first step of padding.",
+    hint: "Time runs from 1: which is the last step of an example of T_x words?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const mask = answer.mask.map((step, t) =>
+        step.map((_, _row, i) => (t <= answer.T_x[i]! + 1 ? 1 : 0)),
+      );
+      return { ...answer, mask };
+    },
+  },
+  {
+    name: "mask-a-row-for-each-word",
+    mistake: "The mask has a row for each word of the vocabulary, like x.",
+    hint: "How many answers does the question “is there a word?” have for one example and step?",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const mask = answer.mask.map((step) => Mat.build(n_x, step.cols, (_k, i) => step.get(0, i)));
+      return { ...answer, mask };
+    },
+  },
+  {
+    name: "last-word-repeated",
+    mistake: "The padding repeats an example's last word in place of zeros.",
+    hint: "Padding is no word at all.",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const x = answer.x.map((x_t, t) =>
+        x_t.map((value, k, i) => {
+          const words = batch[i]!;
+          return t > words.length ? Number(words.at(-1) === k) : value;
+        }),
+      );
+      return { ...answer, x };
+    },
+  },
+  {
+    name: "word-zero-left-out",
+    mistake: "The word with index 0 became a column of zeros.",
+    hint: "Index 0 is a word like any other. What does `if (index)` make of it?",
+    caughtBy: "the word with index 0",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const x = answer.x.map((x_t) => x_t.map((value, k) => (k === 0 ? 0 : value)));
+      return { ...answer, x };
+    },
+  },
+  {
+    name: "counted-from-one",
+    mistake: "Each 1 stands one row too high: the indices were counted from 1.",
+    hint: "In code the first word has the index 0.",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const x = answer.x.map((x_t) => x_t.map((_, k, i) => (k + 1 < n_x ? x_t.get(k + 1, i) : 0)));
+      return { ...answer, x };
+    },
+  },
+  {
+    name: "rows-for-examples",
+    mistake: "In each step of x the examples stand in rows.",
+    hint: "In this course a column is an example.",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      return { ...answer, x: answer.x.map((x_t) => x_t.T) };
+    },
+  },
+  {
+    name: "example-by-example",
+    mistake: "x and mask have a step for each example, with time in the columns.",
+    hint: "x⟨t⟩ is one step of all examples, not all steps of one.",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const { x, mask, T_x } = right(batch, n_x);
+      const turned = (whole: Sequence): Sequence =>
+        Sequence.build(batch.length, (i) =>
+          Mat.build(whole.rows, whole.T_x, (k, t) => whole.at(t + 1).get(k, i - 1)),
+        );
+      return { x: turned(x), mask: turned(mask), T_x };
+    },
+  },
+  {
+    name: "sorted-by-length",
+    mistake: "The examples were sorted, the longest first: their order is lost.",
+    hint: "Which label belongs to column 1 now?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) =>
+      right(
+        Array.from(batch).sort((one, other) => other.length - one.length),
+        n_x,
+      ),
+  },
+  {
+    name: "lengths-counted-from-zero",
+    mistake: "T_x holds the place of each example's last word, counted from 0.",
+    hint: "T_x⁽ⁱ⁾ is a number of words. How many has an example of one word?",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      return { ...answer, T_x: answer.T_x.map((length) => length - 1) };
+    },
+  },
 ];

@@ -1,6 +1,14 @@
-import { rnnCellBackward, rnnBackwardTruncated } from "../../src/index.js";
+import {
+  type Mat,
+  rnnBackwardTruncated,
+  rnnCellBackward,
+  type RnnCellBackward,
+  type Sequence,
+} from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
+
+type A = Mat<"n_a", "m">;
 
 /** The wrong ways to go back through time. */
 export const mutants: readonly Mutant<typeof starter.rnnBackward>[] = [
@@ -94,4 +102,196 @@ export const mutants: readonly Mutant<typeof starter.rnnBackward>[] = [
       return { ...answer, dx: answer.dx.reverse() };
     },
   },
+  {
+    name: "da-0-before-the-last-step-back",
+    mistake: "da⟨0⟩ is what was carried into step 1, before its backward step was taken.",
+    hint: "Is da⟨0⟩ what step 1 was given, or what it returned?",
+    caughtBy: "one step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      const answer = right(da, caches, cellBackward);
+      const da_0 =
+        da.T_x > 1
+          ? right(da.slice(2, da.T_x), caches.slice(1), cellBackward).da_0
+          : answer.da_0.times(0);
+      return { ...answer, da_0 };
+    },
+  },
+  {
+    name: "da-0-left-zero",
+    mistake: "da⟨0⟩ is zero: what step 1 returned for it was not kept.",
+    hint: "After the loop one gradient is still being carried. Whose is it?",
+    caughtBy: "one step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      const answer = right(da, caches, cellBackward);
+      return { ...answer, da_0: answer.da_0.times(0) };
+    },
+  },
+  {
+    name: "own-gradient-counted-twice",
+    mistake: "da⟨t⟩ was added before the backward step, and again to what that step returned.",
+    hint: "Through how many states does the loss of step t act on a⟨t−1⟩?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da,
+        caches,
+        nudged(da, cellBackward, (da_prev, da_t) => da_prev.add(da_t)),
+      ),
+  },
+  {
+    name: "last-gradient-counted-twice",
+    mistake: "What is carried began as da⟨T_x⟩ in place of zero: the last gradient counts twice.",
+    hint: "What comes back from behind the last step?",
+    caughtBy: "one step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da.map((da_t, t) => (t === da.T_x ? da_t.times(2) : da_t)),
+        caches,
+        cellBackward,
+      ),
+  },
+  {
+    name: "carried-gradient-piles-up",
+    mistake: "What is carried was never replaced: each step's da_prev was added to it.",
+    hint: "Into step t flows what step t + 1 returned. Does what t + 2 returned come in once more?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      let carried: A | undefined;
+      return right(
+        da,
+        caches,
+        nudged(da, cellBackward, (da_prev) => (carried = carried?.add(da_prev) ?? da_prev)),
+      );
+    },
+  },
+  {
+    name: "carried-without-the-step-back",
+    mistake: "What is carried did not go through the backward step: the da⟨t⟩ were only added up.",
+    hint: "What does the backward step return for the state before?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(da, caches, (da_next, cache) => ({
+        ...cellBackward(da_next, cache),
+        da_prev: da_next,
+      })),
+  },
+  {
+    name: "neighbour-s-gradient-carried",
+    mistake: "da⟨t+1⟩ was carried to step t as it was given.",
+    hint: "What does the backward step return for the state before?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da,
+        caches,
+        nudged(da, cellBackward, (_da_prev, da_t) => da_t),
+      ),
+  },
+  {
+    name: "gradients-in-reverse",
+    mistake: "da was read from its first step on while the caches were read from the last.",
+    hint: "Do the gradient and the cache of one call belong to the same step?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => right(da.reverse(), caches, cellBackward),
+  },
+  {
+    name: "caches-in-reverse",
+    mistake: "The caches were read from the first on while da was read from its last step.",
+    hint: "Do the gradient and the cache of one call belong to the same step?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(da, Array.from(caches).reverse(), cellBackward),
+  },
+  {
+    name: "cache-of-the-step-before",
+    mistake: "Each step was given the cache of the step before it.",
+    hint: "Time runs from 1, the places of an array from 0. Where is step t's cache?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da,
+        caches.map((_, index) => caches[Math.max(0, index - 1)]!),
+        cellBackward,
+      ),
+  },
+  {
+    name: "last-cache-everywhere",
+    mistake: "Every step was given the last step's cache.",
+    hint: "Each step's way back needs what that step itself has seen.",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da,
+        caches.map(() => caches.at(-1)!),
+        cellBackward,
+      ),
+  },
+  {
+    name: "last-step-s-gradients-alone",
+    mistake: "The parameters' gradients are those of the last step alone.",
+    hint: "The same parameters were used at every step, so every step has its share in their gradient.",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      const { dWax, dWaa, dba } = cellBackward(da.at(da.T_x), caches.at(-1)!);
+      return { ...right(da, caches, cellBackward), dWax, dWaa, dba };
+    },
+  },
+  {
+    name: "loop-ends-at-step-2",
+    mistake: "The loop ends at t = 2: step 1 is left out.",
+    hint: "How many steps has dx, and how many has da?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(da.slice(2, da.T_x), caches.slice(1), cellBackward),
+  },
+  {
+    name: "last-step-missing",
+    mistake: "The loop begins at T_x − 1: the last step is left out.",
+    hint: "How many steps has dx, and how many has da?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(da.slice(1, da.T_x - 1), caches.slice(0, -1), cellBackward),
+  },
+  {
+    name: "dx-one-step-late",
+    mistake: "dx⟨t⟩ stands at t + 1, and the first place is zero.",
+    hint: "Which place of dx belongs to the step whose cache has x⟨1⟩?",
+    caughtBy: "one step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      const answer = right(da, caches, cellBackward);
+      const { dx } = answer;
+      return { ...answer, dx: dx.map((dx_t, t) => (t === 1 ? dx_t.times(0) : dx.at(t - 1))) };
+    },
+  },
+  {
+    name: "written-into-da",
+    mistake: "What is carried was added into da itself: the caller's sequence is changed.",
+    hint: "Whoever called you may still need the gradients that they gave you.",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      let t = da.T_x;
+      return right(
+        da.map((da_t) => da_t.times(1)),
+        caches,
+        (da_next, cache) => {
+          if (t >= 1) da.at(t--).data.set(da_next.data);
+          return cellBackward(da_next, cache);
+        },
+      );
+    },
+  },
 ];
+
+/** The backward step, but that it returns another da_prev, made with the da⟨t⟩ of its turn. */
+function nudged(
+  da: Sequence<"n_a", "m">,
+  cellBackward: RnnCellBackward,
+  change: (da_prev: A, da_t: A) => A,
+): RnnCellBackward {
+  let t = da.T_x;
+  return (da_next, cache) => {
+    const step = cellBackward(da_next, cache);
+    const da_t = da.at(Math.max(1, t--));
+    return { ...step, da_prev: change(step.da_prev, da_t) };
+  };
+}

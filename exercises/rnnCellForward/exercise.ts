@@ -1,13 +1,30 @@
-import { type Random, rnnCellForward } from "../../src/index.js";
+import { type Mat, type Random, rnnCellForward, type RnnParameters } from "../../src/index.js";
 import { drawParameters, nonZero, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
 
+/** A step's arguments; where the setting `apart` is given, two examples' largest scores differ by it. */
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const m = sizeOf(size, "m");
-  const x_t = nonZero(sizeOf(size, "n_x"), m, random, numberOf(settings, "inputs", 1));
-  const a_prev = nonZero(sizeOf(size, "n_a"), m, random, 0.5);
-  return [x_t, a_prev, { ...drawParameters(size, random, settings) }];
+  for (;;) {
+    const x_t = nonZero<"n_x", "m">(
+      sizeOf(size, "n_x"),
+      m,
+      random,
+      numberOf(settings, "inputs", 1),
+    );
+    const a_prev = nonZero<"n_a", "m">(sizeOf(size, "n_a"), m, random, 0.5);
+    const parameters = drawParameters(size, random, settings);
+    const largest = largestScores(rnnCellForward(x_t, a_prev, parameters).a_next, parameters);
+    const apart = Math.max(...largest) - Math.min(...largest);
+    if (apart >= numberOf(settings, "apart", 0)) return [x_t, a_prev, { ...parameters }];
+  }
+}
+
+/** Each example's largest score. */
+function largestScores(a_next: Mat<"n_a", "m">, { Wya, by }: RnnParameters): readonly number[] {
+  const scores = Wya.dot(a_next).add(by);
+  return Array.from({ length: scores.cols }, (_, i) => Math.max(...scores.column(i).data));
 }
 
 /** One step of the RNN: the exercise of lesson 02. */
@@ -28,7 +45,11 @@ export const exercise: ExerciseDefinition = {
     {
       name: "scores of several thousand",
       size: { n_x: 2, n_a: 4, n_y: 3, m: 5 },
-      settings: { scale: 5000 },
+      settings: { scale: 5000, apart: 1000 },
+    },
+    {
+      name: "inputs, units and outputs alike",
+      size: { n_x: 4, n_a: 4, n_y: 4, m: 3 },
     },
     { name: "many examples", size: { n_x: 5, n_a: 4, n_y: 6, m: 17 } },
   ],

@@ -1,5 +1,7 @@
 import {
   type Mat,
+  mostLikely,
+  type RnnCache,
   type RnnParameters,
   type RnnStep,
   sigmoid,
@@ -8,6 +10,10 @@ import {
 } from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
+
+type X = Mat<"n_x", "m">;
+type A = Mat<"n_a", "m">;
+type Y = Mat<"n_y", "m">;
 
 /** The wrong ways to write one step. */
 export const mutants: readonly Mutant<typeof starter.rnnCellForward>[] = [
@@ -58,65 +64,338 @@ export const mutants: readonly Mutant<typeof starter.rnnCellForward>[] = [
     mistake: "The state goes through a sigmoid in place of tanh.",
     hint: "The state lies between −1 and 1, not between 0 and 1.",
     caughtBy: "ordinary sizes",
-    wrong: () => (x_t, a_prev, parameters) => {
-      const { Wax, Waa, ba } = parameters;
-      const a_next = sigmoid(Wax.dot(x_t).add(Waa.dot(a_prev)).add(ba));
-      const yhat_t = softmax(scores(a_next, parameters));
-      return { a_next, yhat_t, cache: { x_t, a_prev, a_next, parameters } };
-    },
+    wrong: () => withState((x_t, a_prev, parameters) => sigmoid(sum(x_t, a_prev, parameters))),
   },
   {
     name: "softmax-over-the-examples",
     mistake: "The softmax runs over the examples (each row sums to 1) in place of the classes.",
     hint: "Sum ŷ⟨t⟩ over a column: a column is one example, and its probabilities must sum to 1.",
     caughtBy: "ordinary sizes",
-    wrong: (right) => (x_t, a_prev, parameters) => {
-      const step = right(x_t, a_prev, parameters);
-      return { ...step, yhat_t: softmax(scores(step.a_next, parameters).T).T };
-    },
+    wrong: (right) => withPrediction(right, (z) => softmax(z.T).T),
   },
   {
     name: "softmax-forgotten",
     mistake: "The prediction is the bare score Wya a⟨t⟩ + by, without the softmax.",
     hint: "What must the numbers of one column sum to?",
     caughtBy: "ordinary sizes",
-    wrong: (right) => (x_t, a_prev, parameters) => {
-      const step = right(x_t, a_prev, parameters);
-      return { ...step, yhat_t: scores(step.a_next, parameters) };
-    },
+    wrong: (right) => withPrediction(right, (z) => z),
   },
   {
     name: "softmax-overflows",
     mistake: "The softmax takes e^z of large scores, which overflows to Infinity and gives NaN.",
     hint: "e^1000 is no number a computer has; the library's softmax subtracts something first.",
     caughtBy: "scores of several thousand",
-    wrong: (right) => (x_t, a_prev, parameters) => {
-      const step = right(x_t, a_prev, parameters);
-      const e = scores(step.a_next, parameters).map(Math.exp);
-      const totals = e.sumRows();
-      return { ...step, yhat_t: e.map((value, _k, i) => value / totals.get(0, i)) };
-    },
+    wrong: (right) => withPrediction(right, (z) => shares(z.map(Math.exp))),
   },
   {
     name: "input-outside-tanh",
     mistake: "tanh is applied to Waa a⟨t−1⟩ alone, and the input is added outside of it.",
     hint: "Where does the bracket of tanh close?",
     caughtBy: "ordinary sizes",
-    wrong: () => (x_t, a_prev, parameters) => {
-      const { Wax, Waa, ba } = parameters;
-      const a_next = tanh(Waa.dot(a_prev).add(ba)).add(Wax.dot(x_t));
-      const yhat_t = softmax(scores(a_next, parameters));
-      return { a_next, yhat_t, cache: { x_t, a_prev, a_next, parameters } };
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) => tanh(Waa.dot(a_prev).add(ba)).add(Wax.dot(x_t))),
+  },
+  {
+    name: "tanh-forgotten",
+    mistake: "The state is the bare sum: tanh is missing.",
+    hint: "Between which bounds must every unit of the state lie?",
+    caughtBy: "ordinary sizes",
+    wrong: () => withState(sum),
+  },
+  {
+    name: "relu-for-tanh",
+    mistake: "The state goes through ReLU, max(0, z), in place of tanh.",
+    hint: "A unit of the state can be negative, and never beyond 1.",
+    caughtBy: "ordinary sizes",
+    wrong: () => withState((...args) => sum(...args).map((z) => Math.max(0, z))),
+  },
+  {
+    name: "hard-tanh",
+    mistake: "The sum was cut off at −1 and 1 in place of going through tanh.",
+    hint: "tanh bends the sum everywhere, not only where it is large.",
+    caughtBy: "ordinary sizes",
+    wrong: () => withState((...args) => sum(...args).map((z) => Math.max(-1, Math.min(1, z)))),
+  },
+  {
+    name: "tanh-twice",
+    mistake: "tanh was applied twice.",
+    hint: "How often does the sum go through the activation?",
+    caughtBy: "ordinary sizes",
+    wrong: () => withState((...args) => tanh(tanh(sum(...args)))),
+  },
+  {
+    name: "tanh-per-term",
+    mistake: "tanh was taken of each term by itself, and the three results were added.",
+    hint: "What is added first: the terms, or what the activation makes of them?",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        tanh(Wax.dot(x_t))
+          .add(tanh(Waa.dot(a_prev)))
+          .add(tanh(ba)),
+      ),
+  },
+  {
+    name: "state-outside-tanh",
+    mistake: "tanh is applied to the input's part alone, and Waa a⟨t−1⟩ is added outside of it.",
+    hint: "Can your state grow beyond 1? Then something escapes the activation.",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) => tanh(Wax.dot(x_t).add(ba)).add(Waa.dot(a_prev))),
+  },
+  {
+    name: "bias-outside-tanh",
+    mistake: "The bias ba is added outside of tanh.",
+    hint: "Can your state grow beyond 1? Then something escapes the activation.",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) => tanh(Wax.dot(x_t).add(Waa.dot(a_prev))).add(ba)),
+  },
+  {
+    name: "bias-added-twice",
+    mistake: "The bias ba was added to both products: it counts twice in the state.",
+    hint: "How many biases does the state have?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) =>
+      withParameters(right(x_t, a_prev, { ...parameters, ba: parameters.ba.times(2) }), parameters),
+  },
+  {
+    name: "old-state-ignored",
+    mistake: "The term Waa a⟨t−1⟩ is missing: the step remembers nothing.",
+    hint: "What would tell this step about the ones before it?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const { Waa } = parameters;
+      const step = right(x_t, a_prev, { ...parameters, Waa: Waa.times(0) });
+      return withParameters(step, parameters);
+    },
+  },
+  {
+    name: "input-ignored",
+    mistake: "The term Wax x⟨t⟩ is missing: the step reads nothing.",
+    hint: "Two things go into a new state: one from before, and one from outside.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const { Wax } = parameters;
+      const step = right(x_t, a_prev, { ...parameters, Wax: Wax.times(0) });
+      return withParameters(step, parameters);
+    },
+  },
+  {
+    name: "weights-exchanged",
+    mistake: "Wax multiplies the state and Waa the input.",
+    hint: "The second letter of an index pair says what the matrix is multiplied with.",
+    caughtBy: "inputs, units and outputs alike",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        tanh(
+          (Wax as Mat)
+            .dot(a_prev)
+            .add((Waa as Mat).dot(x_t))
+            .add(ba) as A,
+        ),
+      ),
+  },
+  {
+    name: "input-weights-transposed",
+    mistake: "Wax is transposed.",
+    hint: "Wax is (n_a, n_x) already: does it need to be turned round to make a state of an input?",
+    caughtBy: "inputs, units and outputs alike",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        tanh((Wax.T as Mat).dot(x_t).add(Waa.dot(a_prev)).add(ba) as A),
+      ),
+  },
+  {
+    name: "output-weights-transposed",
+    mistake: "Wya is transposed.",
+    hint: "Wya is (n_y, n_a) already: does it need to be turned round to make an output of a state?",
+    caughtBy: "inputs, units and outputs alike",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const step = right(x_t, a_prev, parameters);
+      const z = (parameters.Wya.T as Mat).dot(step.a_next).add(parameters.by);
+      return { ...step, yhat_t: softmax(z as Y) };
+    },
+  },
+  {
+    name: "state-bias-in-the-prediction",
+    mistake: "The prediction was given the state's bias ba in place of its own.",
+    hint: "Each of the two formulas has a bias of its own. Which letter does the output's carry?",
+    caughtBy: "inputs, units and outputs alike",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const step = right(x_t, a_prev, parameters);
+      const z = parameters.Wya.dot(step.a_next).add(parameters.ba as Mat);
+      return { ...step, yhat_t: softmax(z) };
+    },
+  },
+  {
+    name: "prediction-before-tanh",
+    mistake: "The prediction is made of the sum, before tanh made the state of it.",
+    hint: "Wya multiplies a state. Is what you gave it between −1 and 1?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => ({
+      ...right(x_t, a_prev, parameters),
+      yhat_t: softmax(scores(sum(x_t, a_prev, parameters), parameters)),
+    }),
+  },
+  {
+    name: "sigmoid-for-softmax",
+    mistake: "The prediction goes through a sigmoid in place of a softmax.",
+    hint: "One class of many: what must the numbers of one column sum to?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => withPrediction(right, sigmoid),
+  },
+  {
+    name: "bias-after-softmax",
+    mistake: "The bias by was added behind the softmax, not to the scores.",
+    hint: "After the softmax, a column sums to 1. What happens to that sum in your code?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const step = right(x_t, a_prev, parameters);
+      const { Wya, by } = parameters;
+      return { ...step, yhat_t: softmax(Wya.dot(step.a_next)).add(by) };
+    },
+  },
+  {
+    name: "softmax-twice",
+    mistake: "The softmax was applied twice.",
+    hint: "A softmax makes probabilities of scores. What does yours get?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => withPrediction(right, (z) => softmax(softmax(z))),
+  },
+  {
+    name: "softmax-over-the-whole-matrix",
+    mistake: "The exponentials were divided by the sum of the whole matrix, all examples together.",
+    hint: "Each example's probabilities sum to 1; what do yours sum to?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) =>
+      withPrediction(right, (z) => {
+        const largest = Math.max(...z.data);
+        const e = z.map((value) => Math.exp(value - largest));
+        return e.times(1 / e.sum());
+      }),
+  },
+  {
+    name: "one-maximum-for-the-batch",
+    mistake:
+      "The largest score of the whole batch was subtracted: an example whose scores are all far below it becomes 0/0.",
+    hint: "Whose largest score must not overflow: the batch's, or each example's?",
+    caughtBy: "scores of several thousand",
+    wrong: (right) =>
+      withPrediction(right, (z) => {
+        const largest = Math.max(...z.data);
+        return shares(z.map((value) => Math.exp(value - largest)));
+      }),
+  },
+  {
+    name: "log-softmax",
+    mistake: "The prediction is the logarithm of the softmax.",
+    hint: "A probability is never negative.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => withPrediction(right, (z) => softmax(z).map(Math.log)),
+  },
+  {
+    name: "most-likely-class",
+    mistake: "The prediction is 1 for the most likely class and 0 for the others.",
+    hint: "ŷ⟨t⟩ says how sure the network is; the choice of one class comes later.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => withPrediction(right, mostLikely),
+  },
+  {
+    name: "new-state-twice-in-the-cache",
+    mistake: "The cache holds the new state as a_prev too.",
+    hint: "The way back will ask which state this step came from. What does your cache answer?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => withCache(right, ({ a_next }) => ({ a_prev: a_next })),
+  },
+  {
+    name: "old-state-twice-in-the-cache",
+    mistake: "The cache holds the old state as a_next too.",
+    hint: "The way back will ask what came out of tanh. What does your cache answer?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => withCache(right, ({ a_prev }) => ({ a_next: a_prev })),
+  },
+  {
+    name: "states-exchanged-in-the-cache",
+    mistake: "a_prev and a_next stand in each other's place in the cache.",
+    hint: "Read the cache aloud: which of its states has seen x⟨t⟩?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) =>
+      withCache(right, ({ a_prev, a_next }) => ({ a_prev: a_next, a_next: a_prev })),
+  },
+  {
+    name: "sum-in-the-cache",
+    mistake: "The cache's a_next is the sum before tanh, not the state.",
+    hint: "Compare the state that you return with the one that you keep.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) =>
+      withCache(right, ({ x_t, a_prev, parameters }) => ({
+        a_next: sum(x_t, a_prev, parameters),
+      })),
+  },
+  {
+    name: "written-into-the-old-state",
+    mistake: "The new state was written into a_prev: the caller's matrix is changed.",
+    hint: "Whoever called you may still need the state that they gave you.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const step = right(x_t, a_prev, parameters);
+      a_prev.data.set(step.a_next.data);
+      return { ...step, cache: { ...step.cache, a_prev } };
     },
   },
 ];
 
+/** What tanh is taken of: Wax x + Waa a + ba. */
+function sum(x_t: X, a_prev: A, { Wax, Waa, ba }: RnnParameters): A {
+  return Wax.dot(x_t).add(Waa.dot(a_prev)).add(ba);
+}
+
+/** A step that is right but for how its state is made. */
+function withState(
+  state: (x_t: X, a_prev: A, parameters: RnnParameters) => A,
+): typeof starter.rnnCellForward {
+  return (x_t, a_prev, parameters) => {
+    const a_next = state(x_t, a_prev, parameters);
+    const yhat_t = softmax(scores(a_next, parameters));
+    return { a_next, yhat_t, cache: { x_t, a_prev, a_next, parameters } };
+  };
+}
+
+/** A step that is right but for what its prediction makes of the scores. */
+function withPrediction(
+  right: typeof starter.rnnCellForward,
+  predict: (scores: Y) => Y,
+): typeof starter.rnnCellForward {
+  return (x_t, a_prev, parameters) => {
+    const step = right(x_t, a_prev, parameters);
+    return { ...step, yhat_t: predict(scores(step.a_next, parameters)) };
+  };
+}
+
 /** What the softmax is taken of: Wya a + by. */
-function scores(a: Mat<"n_a", "m">, { Wya, by }: RnnParameters): Mat<"n_y", "m"> {
+function scores(a: A, { Wya, by }: RnnParameters): Y {
   return Wya.dot(a).add(by);
 }
 
 /** The step with the given weights in its cache, whatever it was made with. */
 function withParameters(step: RnnStep, parameters: RnnParameters): RnnStep {
   return { ...step, cache: { ...step.cache, parameters } };
+}
+
+/** Each column divided by its sum. */
+function shares(e: Y): Y {
+  const totals = e.sumRows();
+  return e.map((value, _k, i) => value / totals.get(0, i));
+}
+
+/** A step that is right but for what it puts into its cache. */
+function withCache(
+  right: typeof starter.rnnCellForward,
+  change: (cache: RnnCache) => Partial<RnnCache>,
+): typeof starter.rnnCellForward {
+  return (x_t, a_prev, parameters) => {
+    const step = right(x_t, a_prev, parameters);
+    return { ...step, cache: { ...step.cache, ...change(step.cache) } };
+  };
 }

@@ -1,4 +1,10 @@
-import { type RnnCell, rnnCellForward, type RnnForward, Sequence } from "../../src/index.js";
+import {
+  type Mat,
+  type RnnCell,
+  rnnCellForward,
+  type RnnForward,
+  Sequence,
+} from "../../src/index.js";
 import type { Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
@@ -82,6 +88,199 @@ export const mutants: readonly Mutant<typeof starter.rnnForward>[] = [
     wrong: (right) => (x, a_0, parameters, cell) => {
       const answer = right(x, a_0, parameters, cell);
       return { ...answer, caches: answer.caches.map(() => answer.caches.at(-1)!) };
+    },
+  },
+  {
+    name: "input-one-step-late",
+    mistake: "Every step reads the input of the step before it, and the first one reads zeros.",
+    hint: "Write down which x the cell gets at t = 1 and at t = 2.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) =>
+      right(
+        x.map((x_t, t) => (t === 1 ? x_t.times(0) : x.at(t - 1))),
+        a_0,
+        parameters,
+        cell,
+      ),
+  },
+  {
+    name: "first-step-missing",
+    mistake: "The loop begins at t = 2: x⟨1⟩ is never read, and one step is missing.",
+    hint: "How many states do you return, and how many inputs are there?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => right(x.slice(2, x.T_x), a_0, parameters, cell),
+  },
+  {
+    name: "loop-ends-early",
+    mistake: "The loop ends at T_x − 1: x⟨T_x⟩ is never read, and one step is missing.",
+    hint: "How many states do you return, and how many inputs are there?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) =>
+      right(x.slice(1, x.T_x - 1), a_0, parameters, cell),
+  },
+  {
+    name: "a-0-counted",
+    mistake: "a begins with a⟨0⟩: it holds one state too many.",
+    hint: "a⟨1⟩ is the first state that you made yourself.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, a: Sequence.of([a_0, ...answer.a]) };
+    },
+  },
+  {
+    name: "last-state-everywhere",
+    mistake: "Every entry of a is the last state: one matrix was filled again and again.",
+    hint: "Print a⟨1⟩ and a⟨2⟩. Is each step's state a matrix of its own?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, a: answer.a.map(() => answer.a.at(x.T_x)) };
+    },
+  },
+  {
+    name: "last-prediction-everywhere",
+    mistake: "Every entry of yhat is the last prediction.",
+    hint: "Print ŷ⟨1⟩ and ŷ⟨2⟩. Is each step's prediction kept?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, yhat: answer.yhat.map(() => answer.yhat.at(x.T_x)) };
+    },
+  },
+  {
+    name: "predictions-one-step-early",
+    mistake: "yhat holds ŷ⟨2⟩, …, ŷ⟨T_x⟩ and the last one again: each stands one step too early.",
+    hint: "Compare the prediction at t = 1 with what the first call of the cell returns.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      const yhat = answer.yhat.map((_, t) => answer.yhat.at(Math.min(t + 1, x.T_x)));
+      return { ...answer, yhat };
+    },
+  },
+  {
+    name: "states-and-predictions-exchanged",
+    mistake: "a holds the predictions, and yhat the states.",
+    hint: "How many rows has a state, and how many a prediction?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const { a, yhat, caches } = right(x, a_0, parameters, cell);
+      return { a: yhat, yhat: a, caches };
+    },
+  },
+  {
+    name: "caches-reversed",
+    mistake: "The caches are in reverse: the last step's comes first.",
+    hint: "The way back will turn round by itself. Which cache does it expect in the first place?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, caches: Array.from(answer.caches).reverse() };
+    },
+  },
+  {
+    name: "cache-of-the-step-before",
+    mistake: "Each step is given the cache of the step before it.",
+    hint: "Look into the second cache: is its x_t the second input?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      const { caches } = answer;
+      return { ...answer, caches: caches.map((_, index) => caches[Math.max(0, index - 1)]!) };
+    },
+  },
+  {
+    name: "one-cache",
+    mistake: "caches holds one cache, the last step's.",
+    hint: "Each step's way back needs what that step itself has seen. How many caches is that?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, caches: answer.caches.slice(-1) };
+    },
+  },
+  {
+    name: "states-added-up",
+    mistake: "The new state was added to the old one in place of taking over from it.",
+    hint: "Does the cell return a change of the state, or the state?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      let total = a_0;
+      const adding: RnnCell = (x_t, _a_prev, shared) => {
+        const step = cell(x_t, total, shared);
+        total = total.add(step.a_next);
+        return step;
+      };
+      return right(x, a_0, parameters, adding);
+    },
+  },
+  {
+    name: "prediction-for-state",
+    mistake: "The next step was given the prediction ŷ⟨t⟩ as its state.",
+    hint: "The cell returns two matrices. Which of them is its memory?",
+    caughtBy: "as many units as inputs",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      let said: Mat | undefined;
+      const confused: RnnCell = (x_t, _a_prev, shared) => {
+        const step = cell(x_t, (said ?? a_0) as typeof a_0, shared);
+        said = step.yhat_t;
+        return step;
+      };
+      return right(x, a_0, parameters, confused);
+    },
+  },
+  {
+    name: "prediction-for-input",
+    mistake: "From the second step on the cell reads its own prediction in place of x⟨t⟩.",
+    hint: "Here all inputs are given. Where is x.at(t) in your loop?",
+    caughtBy: "as many units as inputs",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      let said: Mat | undefined;
+      const deaf: RnnCell = (x_t, a_prev, shared) => {
+        const step = cell((said ?? x_t) as typeof x_t, a_prev, shared);
+        said = step.yhat_t;
+        return step;
+      };
+      return right(x, a_0, parameters, deaf);
+    },
+  },
+  {
+    name: "cell-called-twice",
+    mistake:
+      "The cell was called twice a step: ŷ⟨t⟩ and the cache come from a call with the new state.",
+    hint: "One call gives everything that a step needs. How often do you call the cell?",
+    caughtBy: "one step",
+    wrong: (right) => (x, a_0, parameters, cell) =>
+      right(x, a_0, parameters, (x_t, a_prev, shared) => {
+        const { a_next } = cell(x_t, a_prev, shared);
+        return { ...cell(x_t, a_next, shared), a_next };
+      }),
+  },
+  {
+    name: "two-steps-an-input",
+    mistake: "The cell was called twice a step, and the state went on twice.",
+    hint: "One call is one step in time. How often do you call the cell?",
+    caughtBy: "one step",
+    wrong: (right) => (x, a_0, parameters, cell) =>
+      right(x, a_0, parameters, (x_t, a_prev, shared) =>
+        cell(x_t, cell(x_t, a_prev, shared).a_next, shared),
+      ),
+  },
+  {
+    name: "written-into-a-0",
+    mistake: "The states were written into a⟨0⟩: the caller's matrix is changed.",
+    hint: "Whoever called you may start again from the same a⟨0⟩.",
+    caughtBy: "one step",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(
+        x,
+        a_0.map((value) => value),
+        parameters,
+        cell,
+      );
+      a_0.data.set(answer.a.at(x.T_x).data);
+      return answer;
     },
   },
 ];

@@ -66,4 +66,118 @@ export const mutants: readonly Mutant<typeof starter.shapeOf>[] = [
       return T === undefined ? [rows!, cols!] : [T, rows!, cols!];
     },
   },
+  {
+    name: "input-weights-turned",
+    mistake: "W_ax's shape is the wrong way round: (n_x, n_a).",
+    hint: "Read an index pair as “to, from”, and a shape as (to, from) too.",
+    caughtBy: "Wax",
+    wrong: (right) => (name, sizes) =>
+      name === "Wax" ? [sizes.n_x, sizes.n_a] : right(name, sizes),
+  },
+  {
+    name: "output-weights-turned",
+    mistake: "W_ya's shape is the wrong way round: (n_a, n_y).",
+    hint: "Read an index pair as “to, from”, and a shape as (to, from) too.",
+    caughtBy: "Wya",
+    wrong: (right) => (name, sizes) =>
+      name === "Wya" ? [sizes.n_a, sizes.n_y] : right(name, sizes),
+  },
+  {
+    name: "state-weights-from-the-input",
+    mistake: "W_aa was given W_ax's shape.",
+    hint: "Which letters stand in W_aa's index pair?",
+    caughtBy: "Waa",
+    wrong: (right) => (name, sizes) => right(name === "Waa" ? "Wax" : name, sizes),
+  },
+  {
+    name: "biases-exchanged",
+    mistake: "b_a was given b_y's shape, and b_y that of b_a.",
+    hint: "A bias has as many entries as what it is added to.",
+    caughtBy: "ba",
+    wrong: (right) => (name, sizes) =>
+      right(name === "ba" ? "by" : name === "by" ? "ba" : name, sizes),
+  },
+  {
+    name: "bias-as-a-row",
+    mistake: "The biases were given one row in place of one column.",
+    hint: "A bias is added to a state, whose units stand one above the other.",
+    caughtBy: "ba",
+    wrong: (right) => (name, sizes) => {
+      const shape = right(name, sizes);
+      return name.startsWith("b") ? Array.from(shape).reverse() : shape;
+    },
+  },
+  {
+    name: "bias-without-columns",
+    mistake: "The biases were given one number for a shape: a list, not a matrix.",
+    hint: "In this course everything is a matrix, a column too: what is its second number?",
+    caughtBy: "ba",
+    wrong: (right) => (name, sizes) => {
+      const shape = right(name, sizes);
+      return name.startsWith("b") ? shape.slice(0, 1) : shape;
+    },
+  },
+  {
+    name: "prediction-like-the-state",
+    mistake: "The prediction was given as many rows as the state has units.",
+    hint: "Is there a size of its own for what the network says?",
+    caughtBy: "yhat_t",
+    wrong: (right) => (name, sizes) => right(name.replace("yhat", "a"), sizes),
+  },
+  {
+    name: "prediction-without-examples",
+    mistake: "The prediction was given one column in place of one for each example.",
+    hint: "For how many examples does the network say something?",
+    caughtBy: "yhat_t",
+    wrong: (right) => (name, sizes) => {
+      const [rows, cols, ...rest] = right(name, sizes);
+      return [rows!, name.startsWith("yhat") ? 1 : cols!, ...rest];
+    },
+  },
+  {
+    name: "stack-grows-both-ways",
+    mistake: "[a; x] was given twice as many columns too.",
+    hint: "The vectors are stacked downwards: do the examples get more by that?",
+    caughtBy: "ax_t",
+    wrong: (right) => (name, sizes) =>
+      name === "ax_t" ? [sizes.n_a + sizes.n_x, 2 * sizes.m] : right(name, sizes),
+  },
+  {
+    name: "stacked-weights-square",
+    mistake: "W_a was given n_a + n_x rows as well as columns.",
+    hint: "W_a makes a state. How many rows has a state?",
+    caughtBy: "Wa",
+    wrong: (right) => (name, sizes) => {
+      const side = sizes.n_a + sizes.n_x;
+      return name === "Wa" ? [side, side] : right(name, sizes);
+    },
+  },
+  {
+    name: "time-in-the-middle",
+    mistake: "A whole sequence was given time as its second dimension.",
+    hint: "As in the course: units, examples, and then time.",
+    caughtBy: "x",
+    wrong: (right) => (name, sizes) => {
+      const [rows, cols, T] = right(name, sizes);
+      return T === undefined ? [rows!, cols!] : [rows!, T, cols!];
+    },
+  },
+  {
+    name: "time-in-every-step",
+    mistake: "A single step was given T_x as a third number too.",
+    hint: "The t in x_t picks one step. What is left of time?",
+    caughtBy: "x_t",
+    wrong: (right) => (name, sizes) => {
+      const shape = right(name, sizes);
+      return name.endsWith("_t") ? [...shape, sizes.T_x] : shape;
+    },
+  },
+  {
+    name: "a-0-counted",
+    mistake: "a was given T_x + 1 steps: a⟨0⟩ was counted.",
+    hint: "a holds what the network has made, step by step: how many is that?",
+    caughtBy: "a",
+    wrong: (right) => (name, sizes) =>
+      right(name, name === "a" ? { ...sizes, T_x: sizes.T_x + 1 } : sizes),
+  },
 ];

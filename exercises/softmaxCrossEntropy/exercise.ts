@@ -8,8 +8,9 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
   const n_y = sizeOf(size, "n_y");
   const m = sizeOf(size, "m");
   const shift = numberOf(settings, "shift", 0);
+  const apart = numberOf(settings, "apart", 0);
   const z = drawSequence(T, n_y, m, random, numberOf(settings, "scale", 1)).map((z_t) =>
-    z_t.add(shift),
+    z_t.map((value, _k, i) => value + shift - i * apart),
   );
   const y = drawOneHot(T, n_y, m, random);
   if (settings["masked"] !== true) return [z, y];
@@ -36,6 +37,11 @@ export const exercise: ExerciseDefinition = {
       name: "scores of a thousand",
       size: { n_y: 6, m: 2, T_y: 3 },
       settings: { scale: 1000 },
+    },
+    {
+      name: "examples with scores far apart",
+      size: { n_y: 4, m: 3, T_y: 2 },
+      settings: { apart: 2000 },
     },
     {
       name: "forty steps with padding",

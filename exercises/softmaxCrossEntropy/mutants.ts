@@ -3,6 +3,7 @@ import type { Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 type Z = Sequence<"n_y", "m">;
+type Mask = Sequence<"1", "m"> | undefined;
 
 const boundedLog = (p: number): number => Math.max(Math.log(p), -100);
 
@@ -65,16 +66,9 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
     hint: "Put the logarithm into the formula: log(e^z / Σ) is a difference.",
     caughtBy: "scores of a thousand",
     wrong: (right) => (z, y, mask) => {
-      const answer = right(z, y, mask);
-      const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_row, index) => {
-        const t = index + 1;
-        const losses = y
-          .at(t)
-          .times(softmax(z.at(t)).map(Math.log))
-          .sumRows();
-        return -(mask === undefined ? losses : losses.times(mask.at(t))).sum() / z.cols;
-      });
-      return { total: perStep.sum(), perStep, dz: answer.dz };
+      const logYhat = z.map((z_t) => softmax(z_t).map(Math.log));
+      const perStep = lossOf(logYhat, y, mask);
+      return { ...right(z, y, mask), total: perStep.sum(), perStep };
     },
   },
   {
@@ -123,15 +117,13 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
     caughtBy: "ordinary sizes",
     wrong: (right) => (z, y, mask) => {
       const answer = right(z, y, mask);
-      const masked = (mat: Mat, t: number): Mat =>
-        mask === undefined ? mat : mat.times(mask.at(t));
       const yhat = z.map((z_t) => softmax(z_t.T).T);
       const perStep = answer.perStep.map((_, _row, index) => {
         const chosen = y.at(index + 1).times(yhat.at(index + 1).map(boundedLog));
-        return -masked(chosen, index + 1).sum() / z.cols;
+        return -masked(chosen, mask, index + 1).sum() / z.cols;
       });
-      const dz = yhat.map((yhat_t, t) => masked(yhat_t.sub(y.at(t)), t).times(1 / z.cols));
-      return { total: perStep.sum(), perStep, dz: dz as Z };
+      const dz = yhat.map((yhat_t, t) => masked(yhat_t.sub(y.at(t)), mask, t).times(1 / z.cols));
+      return { total: perStep.sum(), perStep, dz };
     },
   },
   {
@@ -141,20 +133,242 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
     hint: "A softmax does not change when the same number is taken from all scores: which number helps?",
     caughtBy: "scores of a thousand",
     wrong: () => (z, y, mask) => {
-      const masked = (mat: Mat, t: number): Mat =>
-        mask === undefined ? mat : mat.times(mask.at(t));
       const totals = z.map((z_t) => z_t.map(Math.exp).sumRows());
       const perStep = Mat.build<"1", "T_y">(1, z.T_y, (_row, index) => {
         const t = index + 1;
         const logTotal = totals.at(t).map(Math.log);
         const losses = y.at(t).times(z.at(t).sub(logTotal)).sumRows();
-        return -masked(losses, t).sum() / z.cols;
+        return -masked(losses, mask, t).sum() / z.cols;
       });
       const dz = z.map((z_t, t) => {
         const yhat = z_t.map((value, _k, i) => Math.exp(value) / totals.at(t).get(0, i));
-        return masked(yhat.sub(y.at(t)), t).times(1 / z.cols);
+        return masked(yhat.sub(y.at(t)), mask, t).times(1 / z.cols);
       });
-      return { total: perStep.sum(), perStep, dz: dz as Z };
+      return { total: perStep.sum(), perStep, dz };
+    },
+  },
+  {
+    name: "one-maximum-per-step",
+    mistake:
+      "The largest score of all examples was subtracted: an example whose scores are all far below it gives log 0.",
+    hint: "Whose largest score must not overflow: the step's, or each example's?",
+    caughtBy: "examples with scores far apart",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      const e = z.map((z_t) => z_t.sub(Math.max(...z_t.data)).map(Math.exp));
+      const perStep = lossOf(
+        z.map((z_t, t) => z_t.sub(Math.max(...z_t.data)).sub(e.at(t).sumRows().map(Math.log))),
+        y,
+        mask,
+      );
+      const dz = e.map((e_t, t) => {
+        const totals = e_t.sumRows();
+        const yhat = e_t.map((value, _k, i) => value / totals.get(0, i));
+        return masked(yhat.sub(y.at(t)), mask, t).times(1 / z.cols);
+      });
+      return { ...answer, total: perStep.sum(), perStep, dz };
+    },
+  },
+  {
+    name: "largest-of-each-class-subtracted",
+    mistake: "The largest score of each row was subtracted: that changes an example's scores.",
+    hint: "A softmax stays the same when all scores of one example are lowered by one number.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) =>
+      right(
+        z.map((z_t) => z_t.map((value, k) => value - Math.max(...z_t.toArray()[k]!))),
+        y,
+        mask,
+      ),
+  },
+  {
+    name: "softmax-twice",
+    mistake: "A softmax was taken of the scores first, and the loss took another of it.",
+    hint: "z holds scores. What do you hand to the line that takes the softmax?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => right(z.map(softmax), y, mask),
+  },
+  {
+    name: "softmax-over-the-whole-step",
+    mistake: "The exponentials were divided by the sum over all classes and all examples.",
+    hint: "A column is one example, and its probabilities must sum to 1.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const logYhat = z.map((z_t) => {
+        const largest = Math.max(...z_t.data);
+        const total = z_t.data.reduce((sum, value) => sum + Math.exp(value - largest), 0);
+        return z_t.sub(largest + Math.log(total));
+      });
+      const perStep = lossOf(logYhat, y, mask);
+      const dz = logYhat.map((log, t) =>
+        masked(log.map(Math.exp).sub(y.at(t)), mask, t).times(1 / z.cols),
+      );
+      return { ...right(z, y, mask), total: perStep.sum(), perStep, dz };
+    },
+  },
+  {
+    name: "labels-not-subtracted",
+    mistake: "The gradient is ŷ/m: the labels are missing in it.",
+    hint: "Where the prediction is right and sure, the gradient is zero. Is yours?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => ({
+      ...right(z, y, mask),
+      dz: z.map((z_t, t) => masked(softmax(z_t), mask, t).times(1 / z.cols)),
+    }),
+  },
+  {
+    name: "gradient-by-the-probabilities",
+    mistake: "The gradient is −y/ŷ: that of the probabilities, not of the scores.",
+    hint: "The loss is a function of ŷ, and ŷ one of z. How far back did you go?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => ({
+      ...right(z, y, mask),
+      dz: z.map((z_t, t) => {
+        const yhat = softmax(z_t);
+        const d = y.at(t).map((one, k, i) => -one / yhat.get(k, i));
+        return masked(d, mask, t).times(1 / z.cols);
+      }),
+    }),
+  },
+  {
+    name: "only-the-right-class-s-gradient",
+    mistake: "The gradient is −y(1 − ŷ): the scores of the other classes have none.",
+    hint: "If a wrong class's score grows, what happens to the right class's probability?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => ({
+      ...right(z, y, mask),
+      dz: z.map((z_t, t) => masked(y.at(t).times(softmax(z_t).sub(1)), mask, t).times(1 / z.cols)),
+    }),
+  },
+  {
+    name: "sigmoid-gradient",
+    mistake: "The gradient went through a sigmoid too: (ŷ − y) ŷ (1 − ŷ).",
+    hint: "ŷ − y is the whole way back already, softmax included.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      const slope = z.map((z_t) => softmax(z_t).map((p) => p * (1 - p)));
+      return { ...answer, dz: answer.dz.map((dz_t, t) => dz_t.times(slope.at(t))) };
+    },
+  },
+  {
+    name: "logarithm-bounded",
+    mistake: "The logarithm was bounded by −100: a loss of a thousand counts as a hundred.",
+    hint: "With log softmax written as a difference nothing overflows. What is left to bound?",
+    caughtBy: "scores of a thousand",
+    wrong: (right) => (z, y, mask) => {
+      const perStep = lossOf(
+        z.map((z_t) => softmax(z_t).map(boundedLog)),
+        y,
+        mask,
+      );
+      return { ...right(z, y, mask), total: perStep.sum(), perStep };
+    },
+  },
+  {
+    name: "log-base-two",
+    mistake: "The logarithm to base 2 was taken: the loss is in bits, not in nats.",
+    hint: "The course's log is the natural one.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      const perStep = answer.perStep.times(1 / Math.LN2);
+      return { ...answer, total: perStep.sum(), perStep };
+    },
+  },
+  {
+    name: "minus-forgotten",
+    mistake: "The minus before the sum is missing: the loss is negative.",
+    hint: "A logarithm of a probability is negative, a loss is not.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, total: -answer.total, perStep: answer.perStep.times(-1) };
+    },
+  },
+  {
+    name: "scores-masked",
+    mistake: "The mask was put on the scores: padding still costs log n_y.",
+    hint: "Scores of zero are a prediction too. What do they cost?",
+    caughtBy: "padding",
+    wrong: (right) => (z, y, mask) =>
+      mask === undefined
+        ? right(z, y)
+        : right(
+            z.map((z_t, t) => z_t.times(mask.at(t))),
+            y,
+          ),
+  },
+  {
+    name: "labels-masked",
+    mistake: "The mask was put on the labels: padding costs nothing, but pushes its scores down.",
+    hint: "A step without loss has no gradient either. Is yours zero there?",
+    caughtBy: "padding",
+    wrong: (right) => (z, y, mask) =>
+      mask === undefined
+        ? right(z, y)
+        : right(
+            z,
+            y.map((y_t, t) => y_t.times(mask.at(t))),
+          ),
+  },
+  {
+    name: "mask-turned-round",
+    mistake: "The mask is used the wrong way round: padding is counted and data is not.",
+    hint: "The mask is 1 where there is a word.",
+    caughtBy: "padding",
+    wrong: (right) => (z, y, mask) =>
+      right(
+        z,
+        y,
+        mask?.map((mask_t) => mask_t.map((value) => 1 - value)),
+      ),
+  },
+  {
+    name: "mean-over-all-valid-steps",
+    mistake: "Everything was divided by the number of all unmasked steps in place of m.",
+    hint: "Losses of steps are summed. What are they divided by, and what is not?",
+    caughtBy: "padding",
+    wrong: (right) => (z, y, mask) => {
+      const valid =
+        mask === undefined
+          ? z.cols * z.T_y
+          : Array.from(mask).reduce((count, mask_t) => count + mask_t.sum(), 0);
+      return scaled(right(z, y, mask), z.cols / valid);
+    },
+  },
+  {
+    name: "losses-per-example",
+    mistake: "perStep holds one loss for each example in place of one for each step.",
+    hint: "perStep is (1, T_y). Over what did you sum, and what is left?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const perStep = Mat.build<"1", "m">(1, z.cols, (_row, i) => {
+        const own = right(z.example(i + 1), y.example(i + 1), mask?.example(i + 1));
+        return own.total / z.cols;
+      });
+      return { ...right(z, y, mask), perStep };
+    },
+  },
+  {
+    name: "losses-added-up",
+    mistake: "perStep is a running total: each step's loss holds those before it.",
+    hint: "L⟨t⟩ is the loss of step t alone.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      let total = 0;
+      return { ...answer, perStep: answer.perStep.map((value) => (total += value)) };
+    },
+  },
+  {
+    name: "last-step-for-the-total",
+    mistake: "The total is the last step's loss alone.",
+    hint: "Every step has a loss. What becomes of the earlier ones in your total?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, total: answer.perStep.get(0, z.T_y - 1) };
     },
   },
 ];
@@ -165,4 +379,20 @@ function scaled(loss: SequenceLoss, factor: number): SequenceLoss {
     perStep: loss.perStep.times(factor),
     dz: loss.dz.map((dz_t) => dz_t.times(factor)),
   };
+}
+
+/** What the mask leaves of a step; all of it where there is no mask. */
+function masked<R extends string>(step: Mat<R, "m">, mask: Mask, t: number): Mat<R, "m"> {
+  return mask === undefined ? step : step.times(mask.at(t));
+}
+
+/** L⟨t⟩ of each step, from the logarithms of the probabilities. */
+function lossOf(logYhat: Z, y: Z, mask: Mask): Mat<"1", "T_y"> {
+  return Mat.build(1, y.T_y, (_row, index) => {
+    const losses = y
+      .at(index + 1)
+      .times(logYhat.at(index + 1))
+      .sumRows();
+    return -masked(losses, mask, index + 1).sum() / y.cols;
+  });
 }

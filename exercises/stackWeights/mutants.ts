@@ -39,4 +39,57 @@ export const mutants: readonly Mutant<typeof starter.stackWeights>[] = [
     caughtBy: "more units than inputs",
     wrong: () => (Waa, Wax) => new Mat(Waa.rows, Waa.cols + Wax.cols, [...Waa.data, ...Wax.data]),
   },
+  {
+    name: "input-part-transposed",
+    mistake: "W_ax stands in its place but is transposed.",
+    hint: "W_ax has a row for each unit already.",
+    caughtBy: "as many units as inputs",
+    wrong: () => (Waa, Wax) => stackColumns<string, string, string>(Waa, Wax.T),
+  },
+  {
+    name: "state-part-twice",
+    mistake: "W_aa stands in both places.",
+    hint: "How many columns has your result? By what must the input be multiplied?",
+    caughtBy: "as many units as inputs",
+    wrong: (right) => (Waa) => right(Waa, Waa as Mat),
+  },
+  {
+    name: "input-part-twice",
+    mistake: "W_ax stands in both places.",
+    hint: "How many columns has your result? By what must the old state be multiplied?",
+    caughtBy: "as many units as inputs",
+    wrong: (right) => (_Waa, Wax) => right(Wax as Mat, Wax),
+  },
+  {
+    name: "state-part-only",
+    mistake: "The result is W_aa alone.",
+    hint: "W_a multiplies the state and the input. How many columns does that take?",
+    caughtBy: "more units than inputs",
+    wrong: () => (Waa) => Waa,
+  },
+  {
+    name: "added-together",
+    mistake: "The matrices were added in place of put side by side.",
+    hint: "No entry of W_a is a sum.",
+    caughtBy: "as many units as inputs",
+    wrong: () => (Waa, Wax) => (Waa as Mat).add(Wax),
+  },
+  {
+    name: "multiplied-together",
+    mistake: "The matrices were multiplied in place of put side by side.",
+    hint: "Nothing is computed here: every entry of W_a is one that you were given.",
+    caughtBy: "more units than inputs",
+    wrong: () => (Waa, Wax) => Waa.dot(Wax),
+  },
+  {
+    name: "on-the-diagonal",
+    mistake: "The matrices stand on a diagonal, with zeros beside them: there are too many rows.",
+    hint: "State and input go into the same sum, not into two.",
+    caughtBy: "more units than inputs",
+    wrong: () => (Waa, Wax) =>
+      stackRows<string, string, string>(
+        stackColumns<string, string, string>(Waa, Wax.times(0)),
+        stackColumns<string, string, string>(Waa.times(0), Wax),
+      ),
+  },
 ];

@@ -54,6 +54,7 @@ function changeAt(
       return { code, before: shapeText(before), after: shapeText(after) };
     }
     for (const [n, value] of before.data.entries()) {
+      if (Object.is(value, after.data[n])) continue;
       const place = `.get(${Math.floor(n / before.cols)}, ${n % before.cols})`;
       const change = changeAt(inside(place), value, after.data[n]);
       if (change !== undefined) return change;

@@ -1,0 +1,153 @@
+/**
+ * `npm run mutants [-- --seeds 1000]`: is every mistake rejected, and does every right solution
+ * pass, whatever the seed? A line for each exercise; everySeed.md beside this file keeps the last
+ * long run.
+ *
+ * The cases of each seed are drawn once, and all functions of an exercise meet the same arguments:
+ * a mistake leaves at the first case that shows it, those of practice first. It is judged as in a
+ * class, but for the diagnosis, which exercises.test.ts holds over twenty seeds.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { exitCodes } from "#common/exit-codes";
+import type { AnyFunction, Argument, Case } from "../../exercises/exercise.js";
+import { manifest } from "../../exercises/manifest.js";
+import { type ExerciseParts, loadExercise } from "../../grader/authoring/proof.js";
+import { compareOutcomes, comparisonOf } from "../../grader/compare/compare.js";
+import { callHere, observationOf } from "../../grader/judge/observe.js";
+import { caseRandom } from "../../grader/judge/seed.js";
+
+/** What came of an exercise over many seeds. */
+export interface Survey {
+  /** By name of a mistake, the seeds at which no case showed it. */
+  readonly survivors: ReadonlyMap<string, readonly number[]>;
+  /** By name of a mistake, the seeds at which only cases showed it that practice does not run. */
+  readonly unseen: ReadonlyMap<string, readonly number[]>;
+  /** By style of a right solution, the seeds at which it did not pass. */
+  readonly failing: ReadonlyMap<string, readonly number[]>;
+}
+
+/**
+ * All mistakes and all right solutions of an exercise, at each seed.
+ *
+ * @param onSeed - called before each seed
+ */
+export function survey(
+  parts: ExerciseParts,
+  seeds: readonly number[],
+  onSeed: (seed: number) => void = () => undefined,
+): Survey {
+  const { exercise, solution, honest } = parts;
+  const mistakes = exercise.mutants.map(({ name, wrong }) => ({
+    name,
+    run: wrong(exercise.reference),
+  }));
+  const right = [
+    { name: "the solution", run: solution },
+    ...honest.map(({ style, write }) => ({ name: style, run: write })),
+  ];
+  const shown = exercise.cases.filter((one) => one.shown);
+  const kept = exercise.cases.filter((one) => !one.shown);
+  const [survivors, unseen, failing] = [noSeeds(), noSeeds(), noSeeds()];
+  for (const seed of seeds) {
+    onSeed(seed);
+    const isRejected = (run: AnyFunction, cases: readonly DrawnCase[]): boolean =>
+      cases.some((one) => isWrong(parts, run, one));
+    const inPractice = shown.map((one) => drawn(parts, one, seed));
+    const inAClass = kept.map((one) => drawn(parts, one, seed));
+    for (const { name, run } of mistakes) {
+      if (isRejected(run, inPractice)) continue;
+      note(isRejected(run, inAClass) ? unseen : survivors, name, seed);
+    }
+    for (const { name, run } of right) {
+      if (isRejected(run, [...inPractice, ...inAClass])) note(failing, name, seed);
+    }
+  }
+  return { survivors, unseen, failing };
+}
+
+/** A case's arguments, and the reference's answer to them. */
+interface DrawnCase {
+  readonly one: Case;
+  readonly args: readonly Argument[];
+  readonly expected: ReturnType<typeof callHere>["outcome"];
+}
+
+function drawn({ exercise }: ExerciseParts, one: Case, seed: number): DrawnCase {
+  const args = exercise.draw(one.size, caseRandom(seed, exercise.id, one.name), one.settings ?? {});
+  return { one, args, expected: callHere(exercise.reference, args).outcome };
+}
+
+/** Whether a function's answer is another, or not the same at a second call, or its input changed. */
+function isWrong({ exercise }: ExerciseParts, run: AnyFunction, drawnCase: DrawnCase): boolean {
+  const { one, args, expected } = drawnCase;
+  const first = callHere(run, args);
+  const comparison = comparisonOf(exercise, one.size);
+  if (compareOutcomes(expected, first.outcome, comparison) !== undefined) return true;
+  const seen = observationOf(args, first, callHere(run, args), exercise.ignore);
+  return (seen.changedInput ?? seen.changedAnswer) !== undefined;
+}
+
+function noSeeds(): Map<string, number[]> {
+  return new Map();
+}
+
+function note(seedsOf: Map<string, number[]>, name: string, seed: number): void {
+  seedsOf.set(name, [...(seedsOf.get(name) ?? []), seed]);
+}
+
+/** Each name with its share of the seeds and the first of them. */
+function lines(what: string, seedsOf: Survey["failing"], count: number): readonly string[] {
+  return Array.from(
+    seedsOf,
+    ([name, seeds]) =>
+      `  ${name} ${what} at ${seeds.length} of ${count} seeds, ${seeds[0]} the first`,
+  );
+}
+
+/** Surveys every exercise; whether all was as it should be. */
+async function main(count: number): Promise<boolean> {
+  const seeds = Array.from({ length: count }, (_, n) => n + 1);
+  let isWhole = true;
+  for (const { id } of manifest) {
+    const parts = await loadExercise(id);
+    const begun = Date.now();
+    const { survivors, unseen, failing } = survey(parts, seeds, (seed) => {
+      if (process.stdout.isTTY) process.stdout.write(`\r${id}: seed ${seed} of ${count}`);
+    });
+    const { mutants } = parts.exercise;
+    const [rejected, passing] = [mutants.length - survivors.size, right(parts) - failing.size];
+    const text = [
+      `${id}: ${rejected} of ${mutants.length} mistakes rejected`,
+      `${mutants.length - survivors.size - unseen.size} in practice`,
+      `${passing} of ${right(parts)} right solutions passed`,
+      `${count} seeds, ${Math.round((Date.now() - begun) / 1000)} s`,
+    ].join(", ");
+    console.log(process.stdout.isTTY ? `\r${text}` : text);
+    for (const line of [
+      ...lines("survives", survivors, count),
+      ...lines("is shown only by cases kept for a class", unseen, count),
+      ...lines("does not pass", failing, count),
+    ]) {
+      console.log(line);
+    }
+    isWhole &&= survivors.size + failing.size === 0;
+  }
+  return isWhole;
+}
+
+/** How many right solutions there are: the solution, and those in other words. */
+function right({ honest }: ExerciseParts): number {
+  return 1 + honest.length;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { seeds: { type: "string", default: "1000" } } });
+  const count = Number(values.seeds);
+  if (Number.isInteger(count) && count > 0) {
+    process.exitCode = (await main(count)) ? exitCodes.fine : exitCodes.notYet;
+  } else {
+    console.error(`mutants: --seeds is ${values.seeds}: expected a whole number from 1 on`);
+    process.exitCode = exitCodes.usage;
+  }
+}
