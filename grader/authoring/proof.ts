@@ -196,7 +196,7 @@ export async function mistakeFaults(exercise: Exercise, name: string): Promise<r
     `exercises/${exercise.id}/mutants.ts: ${name} ${fault} (seed ${seed})`,
   ];
   for (const seed of SEEDS) {
-    const far = await judged(withTolerance(exercise, 10), mistaken, seed);
+    const far = await judged(withTolerance(exercise, 10), mistaken, seed, { diagnosed: false });
     const meant = far.cases.find((one) => one.name === caughtBy);
     if (meant?.status === "passed") {
       return say(
@@ -226,8 +226,13 @@ function mistakeOf(
   return { mistaken: mutant.wrong(exercise.reference), caughtBy: mutant.caughtBy };
 }
 
-function judged(exercise: Exercise, run: AnyFunction, seed: number): Promise<Verdict> {
-  return judge(exercise, inProcess(run), { seed, hidden: true });
+function judged(
+  exercise: Exercise,
+  run: AnyFunction,
+  seed: number,
+  options: { readonly diagnosed?: boolean } = {},
+): Promise<Verdict> {
+  return judge(exercise, inProcess(run), { seed, hidden: true, ...options });
 }
 
 function withTolerance(exercise: Exercise, factor: number): Exercise {

@@ -37,6 +37,8 @@ export interface JudgeOptions {
   readonly seed: number;
   /** Whether the cases that are held back from learners run too. */
   readonly hidden: boolean;
+  /** Whether a wrong function's mistake is looked for; it is unless said. */
+  readonly diagnosed?: boolean;
   /** Called before each case. */
   readonly onStart?: (name: string) => void;
   /** Called after each case. */
@@ -60,7 +62,7 @@ export async function judge(
   caller: Caller,
   options: JudgeOptions,
 ): Promise<Verdict> {
-  const { seed, hidden, onStart, onCase } = options;
+  const { seed, hidden, diagnosed = true, onStart, onCase } = options;
   const cases = exercise.cases.filter(({ shown = true }) => shown || hidden);
   const results: CaseResult[] = [];
   const observed: ObservedCase[] = [];
@@ -76,7 +78,7 @@ export async function judge(
   }
   const isWrong = results.some(({ status }) => status === "wrong" || status === "crashed");
   const isWhole = observed.length === cases.length;
-  const diagnosis = isWrong && isWhole ? diagnose(exercise, observed) : undefined;
+  const diagnosis = diagnosed && isWrong && isWhole ? diagnose(exercise, observed) : undefined;
   return verdictOf(exercise.id, results, seed, diagnosis);
 }
 
