@@ -74,7 +74,7 @@ export interface Family<F extends AnyFunction = AnyFunction> {
   /** The constants that cases of these sizes can show. */
   readonly constants: (sizes: readonly Size[]) => readonly number[];
   /** The mistake with this constant, made in a function that is right but for it. */
-  wrong(k: number): (right: F) => (...args: Parameters<F>) => unknown;
+  wrong(right: F, k: number): (...args: Parameters<F>) => unknown;
 }
 
 /** A right solution that is not the library's: no case and no tolerance may be too tight for it. */

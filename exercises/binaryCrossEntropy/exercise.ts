@@ -1,7 +1,7 @@
 import { binaryCrossEntropy, Mat, type Random } from "../../src/index.js";
 import { numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 /** Probabilities away from 0 and 1 and 0/1 labels of both kinds, or sure predictions. */
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
@@ -38,6 +38,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: binaryCrossEntropy,
   mutants,
+  families,
   hints: [
     "Two terms: one counts where the label is 1, the other where it is 0. Then one number per example is left.",
     "$\\mathcal L^{(i)} = \\sum_k -y_k \\log \\hat y_k - (1 - y_k)\\log(1 - \\hat y_k)$, with each logarithm bounded below by −100.",

@@ -1,5 +1,6 @@
 import { Mat, sigmoid } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { smallNumbers } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 const boundedLog = (p: number): number => Math.max(Math.log(p), -100);
@@ -145,5 +146,28 @@ export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
     caughtBy: "sure and right",
     wrong: () => (yhat_t, y_t) =>
       lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) - (1 - y) * Math.log(1 - p)),
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.binaryCrossEntropy>[] = [
+  {
+    name: "small-number-in-the-logarithm",
+    mistake: (k) => `log(ŷ + ${k}) was taken in place of log ŷ.`,
+    hint: "What keeps log 0 finite here, and does it change other losses?",
+    constants: smallNumbers,
+    wrong: (_right, k) => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => -y * Math.log(p + k) - (1 - y) * Math.log(1 - p + k)),
+  },
+  {
+    name: "clipped-prediction",
+    mistake: (k) => `ŷ was clipped to [${k}, 1 − ${k}] before its logarithm was taken.`,
+    hint: "What keeps log 0 finite here: a bound of ŷ, or one of the logarithm?",
+    constants: smallNumbers,
+    wrong: (_right, k) => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => {
+        const bounded = Math.min(1 - k, Math.max(k, p));
+        return -y * Math.log(bounded) - (1 - y) * Math.log(1 - bounded);
+      }),
   },
 ];

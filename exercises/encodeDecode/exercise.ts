@@ -2,7 +2,7 @@ import { encodeDecode, type Random } from "../../src/index.js";
 import { drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
   const m = sizeOf(size, "m");
@@ -42,6 +42,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: encodeDecode,
   mutants,
+  families,
   hints: [
     "Two loops, one after the other. What is handed from the first to the second?",
     "The encoder reads $x^{\\langle 1\\rangle} \\dots x^{\\langle T_x\\rangle}$; the decoder starts from its last state, reads $y^{\\langle 0\\rangle}$ first, and then its own $\\hat y^{\\langle t\\rangle}$.",

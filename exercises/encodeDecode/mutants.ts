@@ -8,7 +8,8 @@ import {
   rnnForward,
   Sequence,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { stepsWithin } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 type A = Mat<"n_a", "m">;
@@ -277,5 +278,25 @@ export const mutants: readonly Mutant<typeof starter.encodeDecode>[] = [
         return step;
       });
     },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.encodeDecode>[] = [
+  {
+    name: "encoder-stopped-after-k",
+    mistake: (k) => `The encoder reads ${k} step${k === 1 ? "" : "s"} of x and no more.`,
+    hint: "What does the decoder know of the end of x?",
+    constants: stepsWithin("T_x"),
+    wrong: (right, k) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(x.slice(1, Math.min(k, x.T_x)), a_0, parameters, y_0, T_y, cell),
+  },
+  {
+    name: "decoder-stopped-after-k",
+    mistake: (k) => `The decoder makes ${k} step${k === 1 ? "" : "s"} at the most.`,
+    hint: "How many predictions were asked for?",
+    constants: stepsWithin("T_y"),
+    wrong: (right, k) => (x, a_0, parameters, y_0, T_y, cell) =>
+      right(x, a_0, parameters, y_0, Math.min(k, T_y), cell),
   },
 ];

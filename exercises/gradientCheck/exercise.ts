@@ -2,7 +2,7 @@ import { gradientCheck, numericalGradient, type Random } from "../../src/index.j
 import { nonZero, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { constant, cubicWave, logSumExp, standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 const functions = [cubicWave, logSumExp, constant];
 
@@ -76,6 +76,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: gradientCheck,
   mutants,
+  families,
   hints: [
     "Measure the numerical gradient, then compare two matrices with one number that does not depend on their scale.",
     "$\\frac{\\lVert n - g\\rVert}{\\lVert n\\rVert + \\lVert g\\rVert}$ with the Euclidean norm over all entries, and 0 when both are 0; the place is where $|n - g|$ is largest, counted from 1.",

@@ -1,5 +1,6 @@
 import { type Mat, numericalGradient } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { smallNumbers } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 /** The wrong ways to compare two gradients. */
@@ -231,6 +232,22 @@ export const mutants: readonly Mutant<typeof starter.gradientCheck>[] = [
       const answer = right(f, theta, gradient, h);
       gradient.data.set(numericalGradient(f, theta, h).sub(gradient).data);
       return answer;
+    },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.gradientCheck>[] = [
+  {
+    name: "small-number-in-the-denominator",
+    mistake: (k) => `${k} was added to the denominator.`,
+    hint: "Two zero gradients are a case of their own; all others need no help.",
+    constants: smallNumbers,
+    wrong: (right, k) => (f, theta, gradient, h) => {
+      const answer = right(f, theta, gradient, h);
+      const n = numericalGradient(f, theta, h);
+      const size = n.norm() + gradient.norm();
+      return { ...answer, relativeError: n.sub(gradient).norm() / (size + k) };
     },
   },
 ];

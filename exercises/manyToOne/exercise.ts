@@ -2,7 +2,7 @@ import { manyToOne, type Random } from "../../src/index.js";
 import { drawMask, drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const m = sizeOf(size, "m");
@@ -40,6 +40,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: manyToOne,
   mutants,
+  families,
   hints: [
     "Read the whole sequence, then answer once. When has an example been read to its end?",
     "Example i's answer is $\\hat y^{(i)\\langle T_x^{(i)}\\rangle}$: the prediction at its own last step, where its mask is 1 for the last time.",

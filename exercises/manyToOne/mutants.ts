@@ -1,5 +1,6 @@
 import { Mat, rnnCellForward, rnnForward, Sequence } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { stepsWithin } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 /** The wrong ways to answer once. */
@@ -249,6 +250,20 @@ export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
         },
         mask,
       );
+    },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.manyToOne>[] = [
+  {
+    name: "stopped-after-k",
+    mistake: (k) => `It reads ${k} step${k === 1 ? "" : "s"} of x and no more.`,
+    hint: "The answer is given when everything has been read.",
+    constants: stepsWithin("T_x"),
+    wrong: (right, k) => (x, a_0, parameters, cell, mask) => {
+      const T = Math.min(k, x.T_x);
+      return right(x.slice(1, T), a_0, parameters, cell, mask?.slice(1, T));
     },
   },
 ];

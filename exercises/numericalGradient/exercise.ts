@@ -2,7 +2,7 @@ import { numericalGradient, type Random } from "../../src/index.js";
 import { nonZero, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 const functions = ["cubicWave", "logSumExp", "constant"];
 
@@ -43,6 +43,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: numericalGradient,
   mutants,
+  families,
   hints: [
     "Move one entry of θ a little up, then a little down, and leave all others where they are.",
     "$\\frac{\\partial f}{\\partial\\theta_{ij}} \\approx \\frac{f(\\theta + h\\,e_{ij}) - f(\\theta - h\\,e_{ij})}{2h}$",

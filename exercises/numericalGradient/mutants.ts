@@ -1,5 +1,6 @@
 import { Mat } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { smallNumbers } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 function moved(theta: Mat, i: number, j: number, by: number): Mat {
@@ -182,5 +183,16 @@ export const mutants: readonly Mutant<typeof starter.numericalGradient>[] = [
       const { data } = right(f, theta, h);
       return Mat.build(theta.rows, theta.cols, (i, j) => data[j * theta.rows + i]!);
     },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.numericalGradient>[] = [
+  {
+    name: "another-step",
+    mistake: (k) => `A fixed step of ${k} was used in place of h.`,
+    hint: "h is an argument: where do you use it?",
+    constants: () => smallNumbers().slice(0, 8),
+    wrong: (right, k) => (f, theta) => right(f, theta, k),
   },
 ];

@@ -2,7 +2,7 @@ import { oneToMany, type Random } from "../../src/index.js";
 import { drawParameters, nonZero, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
   const m = sizeOf(size, "m");
@@ -29,6 +29,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: oneToMany,
   mutants,
+  families,
   hints: [
     "There is only one input. What does the cell read at the second step?",
     "$x^{\\langle 1\\rangle}$ is given; $x^{\\langle t+1\\rangle} = \\hat y^{\\langle t\\rangle}$.",

@@ -7,7 +7,8 @@ import {
   type RnnStep,
   Sequence,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { stepsWithin } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 /** The wrong ways to feed the prediction back. */
@@ -241,5 +242,17 @@ export const mutants: readonly Mutant<typeof starter.oneToMany>[] = [
       a_0.data.set(answer.a.at(T_y).data);
       return answer;
     },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.oneToMany>[] = [
+  {
+    name: "stopped-after-k",
+    mistake: (k) => `It makes ${k} step${k === 1 ? "" : "s"} at the most, whatever T_y is.`,
+    hint: "How many predictions were asked for?",
+    constants: stepsWithin("T_y"),
+    wrong: (right, k) => (x_1, a_0, parameters, T_y, cell) =>
+      right(x_1, a_0, parameters, Math.min(k, T_y), cell),
   },
 ];

@@ -2,7 +2,7 @@ import { type Random, rnnBackward, Sequence } from "../../src/index.js";
 import { drawCaches, drawSequence, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const caches = drawCaches(size, random);
@@ -46,6 +46,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: rnnBackward,
   mutants,
+  families,
   hints: [
     "Walk from the last step to the first. Into each state flow two gradients: one from its own step's output, one from the step after it.",
     "$da^{\\langle t\\rangle}_{\\text{total}} = da^{\\langle t\\rangle} + da_{\\text{prev}}$ of step t+1 (zero at the end); the parameters' gradients are **sums** over all steps.",

@@ -3,9 +3,10 @@ import {
   rnnBackwardTruncated,
   rnnCellBackward,
   type RnnCellBackward,
-  type Sequence,
+  Sequence,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { stepsWithin } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 type A = Mat<"n_a", "m">;
@@ -278,6 +279,32 @@ export const mutants: readonly Mutant<typeof starter.rnnBackward>[] = [
           return cellBackward(da_next, cache);
         },
       );
+    },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.rnnBackward>[] = [
+  {
+    name: "truncated-in-blocks-of-k",
+    mistake: (k) =>
+      `The gradient is carried back within blocks of ${k} steps only: it was truncated.`,
+    hint: "Which steps does the state of step 1 act on?",
+    constants: (sizes) => stepsWithin("T_x")(sizes).filter((k) => k > 1),
+    wrong: (_right, k) => (da, caches, cellBackward) =>
+      rnnBackwardTruncated(da, caches, k, cellBackward),
+  },
+  {
+    name: "stopped-after-k",
+    mistake: (k) => `The loop goes back ${k} steps from the end, and no further.`,
+    hint: "Where does the loop over t end?",
+    constants: stepsWithin("T_x"),
+    wrong: (right, k) => (da, caches, cellBackward) => {
+      const from = Math.max(1, da.T_x - k + 1);
+      const answer = right(da.slice(from, da.T_x), caches.slice(from - 1), cellBackward);
+      const zeros = answer.dx.at(1).times(0);
+      const dx = Sequence.build(da.T_x, (t) => (t < from ? zeros : answer.dx.at(t - from + 1)));
+      return { ...answer, dx };
     },
   },
 ];

@@ -2,7 +2,7 @@ import { type Random, rnnForward } from "../../src/index.js";
 import { drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random): readonly Argument[] {
   const m = sizeOf(size, "m");
@@ -31,6 +31,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: rnnForward,
   mutants,
+  families,
   hints: [
     "A loop over t, and one variable that carries the state from each step to the next.",
     "$a^{\\langle t\\rangle}, \\hat y^{\\langle t\\rangle} = \\mathrm{cell}(x^{\\langle t\\rangle}, a^{\\langle t-1\\rangle}, \\text{parameters})$ for t = 1, …, T_x, starting from the given $a^{\\langle 0\\rangle}$.",

@@ -5,7 +5,8 @@ import {
   type RnnForward,
   Sequence,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { stepsWithin } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 /** The wrong ways to unroll. */
@@ -281,6 +282,36 @@ export const mutants: readonly Mutant<typeof starter.rnnForward>[] = [
       );
       a_0.data.set(answer.a.at(x.T_x).data);
       return answer;
+    },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.rnnForward>[] = [
+  {
+    name: "stopped-after-k",
+    mistake: (k) => `The loop stops after ${k} step${k === 1 ? "" : "s"}, however long x is.`,
+    hint: "Where does the number of steps come from?",
+    constants: stepsWithin("T_x"),
+    wrong: (right, k) => (x, a_0, parameters, cell) =>
+      right(x.slice(1, Math.min(k, x.T_x)), a_0, parameters, cell),
+  },
+  {
+    name: "reset-every-k",
+    mistake: (k) => `The state starts anew from a⟨0⟩ after every ${k} steps.`,
+    hint: "a⟨0⟩ stands before the first step, and before no other.",
+    constants: stepsWithin("T_x"),
+    wrong: (right, k) => (x, a_0, parameters, cell) => {
+      const blocks: ReturnType<typeof right>[] = [];
+      for (let from = 1; from <= x.T_x; from += k) {
+        const block = x.slice(from, Math.min(from + k - 1, x.T_x));
+        blocks.push(right(block, a_0, parameters, cell));
+      }
+      return {
+        a: Sequence.of(blocks.flatMap(({ a }) => Array.from(a))),
+        yhat: Sequence.of(blocks.flatMap(({ yhat }) => Array.from(yhat))),
+        caches: blocks.flatMap(({ caches }) => caches),
+      };
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { type Random, softmaxCrossEntropy } from "../../src/index.js";
 import { drawMask, drawOneHot, drawSequence, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const T = sizeOf(size, "T_y");
@@ -67,6 +67,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: softmaxCrossEntropy,
   mutants,
+  families,
   hints: [
     "Work on log softmax, not on the logarithm of softmax: subtract the largest score before any exponential.",
     "$\\log \\mathrm{softmax}(z)_k = z_k - z_{\\max} - \\log\\sum_j e^{z_j - z_{\\max}}$; $\\mathcal L^{\\langle t\\rangle} = \\frac1m\\sum_i \\text{mask}\\cdot(-\\sum_k y_k \\log \\hat y_k)$; $dz^{\\langle t\\rangle} = \\text{mask}\\,(\\hat y - y)/m$.",

@@ -1,5 +1,6 @@
 import { Mat, Sequence, type SequenceLoss, softmax } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import { smallNumbers } from "../constants.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 type Z = Sequence<"n_y", "m">;
@@ -369,6 +370,26 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
     wrong: (right) => (z, y, mask) => {
       const answer = right(z, y, mask);
       return { ...answer, total: answer.perStep.get(0, z.T_y - 1) };
+    },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.softmaxCrossEntropy>[] = [
+  {
+    name: "small-number-in-the-logarithm",
+    mistake: (k) => `log(ŷ + ${k}) was taken in place of log ŷ.`,
+    hint: "The logarithm of a softmax can be written without taking a logarithm of ŷ.",
+    constants: smallNumbers,
+    wrong: (right, k) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      const perStep = answer.perStep.map((_loss, _row, index) => {
+        const t = index + 1;
+        const logs = softmax(z.at(t)).map((p) => Math.log(p + k));
+        const losses = y.at(t).times(logs).sumRows();
+        return -(mask === undefined ? losses : losses.times(mask.at(t))).sum() / z.cols;
+      });
+      return { ...answer, perStep, total: perStep.sum() };
     },
   },
 ];

@@ -18,7 +18,7 @@ export function constantExplanations(
         new Explanation(
           exercise,
           { names: [name], mistake: mistake(k), hint },
-          wrong(k)(exercise.reference),
+          wrong(exercise.reference, k),
         ),
     ),
   );

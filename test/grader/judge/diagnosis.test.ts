@@ -100,6 +100,22 @@ describe("the diagnosis", function () {
     );
   });
 
+  it("tells the constant of every mistake that has one", async () => {
+    for (const exercise of manifest) {
+      const sizes = exercise.cases.map(({ size }) => size);
+      for (const { name, mistake, constants, wrong } of exercise.families ?? []) {
+        const all = constants(sizes);
+        for (const k of [all[1]!, all[2]!]) {
+          const { status, diagnosis } = await verdictOn(exercise, wrong(exercise.reference, k));
+          assert.equal(status, "wrong", `${exercise.id}: ${name}, ${k}`);
+          assert.ok(diagnosis !== undefined, `${exercise.id}: ${name}, ${k} is not explained`);
+          const isOwn = diagnosis.kind === "constant" && diagnosis.mistake.includes(mistake(k));
+          assert.ok(isOwn, `${exercise.id}: ${mistake(k)} is told as ${diagnosis.mistake}`);
+        }
+      }
+    }
+  });
+
   it("names one pattern that all failing cases show", async () => {
     const run = gradientsWith(({ dx_t }) => ({ dx_t: dx_t.times(0) }));
     const diagnosis = await diagnosisOf("rnnCellBackward", run);
