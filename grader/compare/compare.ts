@@ -338,7 +338,7 @@ function partOf({ path, comparison }: Pick<Pair, "path" | "comparison">): Answer
   const { answer } = comparison;
   // An entry of a list goes by the list's name, and that of a bare list by the answer's.
   const list = path.slice(0, path.findLastIndex((key) => !isIndex(key)) + 1);
-  const named = answer[path.join(".")] ?? answer[list.join(".")];
+  const named = answer[list.join(".")];
   if (named !== undefined) return named;
   // A part within a part goes by its own name, with the dimensions of a part of the answer like it.
   const last = path.at(-1);

@@ -64,6 +64,7 @@ export async function hint(id: keyof ExerciseFunctions): Promise<void> {
  *
  * @example
  * const { args, expected } = await example("shapeOf", { seed: 7 });
+ * shapeOf(...args) // → expected
  */
 export async function example<Id extends keyof ExerciseFunctions>(
   id: Id,

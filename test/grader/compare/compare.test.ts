@@ -4,6 +4,7 @@ import type { Exercise } from "../../../exercises/exercise.js";
 import {
   compareAnswers,
   compareOutcomes,
+  compareParts,
   type Comparison,
   comparisonOf,
 } from "../../../grader/compare/compare.js";
@@ -252,6 +253,34 @@ describe("compare", () => {
     assert.match(difference.advice!, /return dba too/);
     assert.equal(differ({ dba: A }, { dba: undefined }).kind, "missing");
     same({ a }, { a, more: 1 });
+  });
+
+  it("compares part by part: each key that counts, right, wrong or missing", () => {
+    const expected = { a, dWax: A, dba: Mat.column([1]), cache: 1 };
+    const got = { a, dWax: A.add(1), more: 1 };
+    assert.deepEqual(
+      compareParts(expected, got, how).map(({ key, symbol, difference }) => [
+        ...[key, symbol, difference?.kind, difference?.place],
+      ]),
+      [
+        ["a", "a", undefined, undefined],
+        ["dWax", "dWax", "value", "dWax, unit 1, input 1"],
+        ["dba", "dba", "missing", "dba"],
+      ],
+    );
+  });
+
+  it("compares a bare answer, and what is no record, as one part", () => {
+    assert.deepEqual(compareParts(A, A, how), [{ key: "", symbol: "A" }]);
+    const [whole, ...others] = compareParts({ a }, A, how);
+    assert.deepEqual([whole?.key, whole?.difference?.kind, others.length], ["", "type", 0]);
+    assert.equal(compareParts(A, { a }, how)[0]?.difference?.kind, "type");
+  });
+
+  it("writes 0 for -0: to a comparison they are the same", () => {
+    const { got, expected } = differ(-0, 1);
+    assert.deepEqual([got, expected], ["1", "0"]);
+    assert.equal(differ(1, -0).got, "0");
   });
 
   it("leaves the ignored keys to the learner", () => {
