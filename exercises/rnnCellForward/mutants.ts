@@ -324,16 +324,6 @@ export const mutants: readonly Mutant<typeof starter.rnnCellForward>[] = [
       withCache(right, ({ a_prev, a_next }) => ({ a_prev: a_next, a_next: a_prev })),
   },
   {
-    name: "sum-in-the-cache",
-    mistake: "The cache's a_next is the sum before tanh, not the state.",
-    hint: "Compare the state that you return with the one that you keep.",
-    caughtBy: "ordinary sizes",
-    wrong: (right) =>
-      withCache(right, ({ x_t, a_prev, parameters }) => ({
-        a_next: sum(x_t, a_prev, parameters),
-      })),
-  },
-  {
     name: "written-into-the-old-state",
     mistake: "The new state was written into a_prev: the caller's matrix is changed.",
     hint: "Whoever called you may still need the state that they gave you.",

@@ -12,14 +12,13 @@ describe("the survey over many seeds", () => {
     assert.deepEqual([...survivors.keys(), ...failing.keys()], []);
   });
 
-  it("names a mistake that no case shows, one that practice does not, and a wrong solution", async () => {
+  it("names a mistake that no case shows, and a solution that is wrong in one case", async () => {
     const parts = await loadExercise("stackWeights");
     const mutant = (name: string, wrong: typeof stackWeights): Mutant => ({
       ...parts.exercise.mutants[0]!,
       name,
       wrong: () => wrong,
     });
-    // Only the case that is kept for a class has six inputs.
     const sixth: typeof stackWeights = (Waa, Wax) =>
       stackColumns(Waa, Wax.cols === 6 ? Wax.times(2) : Wax);
     const mutants = [mutant("none", stackWeights), mutant("sixth", sixth)];
@@ -32,7 +31,6 @@ describe("the survey over many seeds", () => {
       seeds,
     );
     assert.deepEqual(Array.from(found.survivors), [["none", seeds]]);
-    assert.deepEqual(Array.from(found.unseen), [["sixth", seeds]]);
     assert.deepEqual(Array.from(found.failing), [["sixth", seeds]]);
   });
 

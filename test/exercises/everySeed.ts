@@ -4,8 +4,8 @@
  * long run.
  *
  * The cases of each seed are drawn once, and all functions of an exercise meet the same arguments:
- * a mistake leaves at the first case that shows it, those of practice first. It is judged as in a
- * class, but for the diagnosis, which exercises.test.ts holds over twenty seeds.
+ * a mistake leaves at the first case that shows it. All are judged as in practice and in a class, but
+ * for the diagnosis, which exercises.test.ts holds over twenty seeds.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -21,8 +21,6 @@ import { caseRandom } from "../../grader/judge/seed.js";
 export interface Survey {
   /** By name of a mistake, the seeds at which no case showed it. */
   readonly survivors: ReadonlyMap<string, readonly number[]>;
-  /** By name of a mistake, the seeds at which only cases showed it that practice does not run. */
-  readonly unseen: ReadonlyMap<string, readonly number[]>;
   /** By style of a right solution, the seeds at which it did not pass. */
   readonly failing: ReadonlyMap<string, readonly number[]>;
 }
@@ -31,6 +29,7 @@ export interface Survey {
  * All mistakes and all right solutions of an exercise, at each seed.
  *
  * @param onSeed - called before each seed
+ * @returns what was not as it should be, by name
  */
 export function survey(
   parts: ExerciseParts,
@@ -46,24 +45,15 @@ export function survey(
     { name: "the solution", run: solution },
     ...honest.map(({ style, write }) => ({ name: style, run: write })),
   ];
-  const shown = exercise.cases.filter((one) => one.shown);
-  const kept = exercise.cases.filter((one) => !one.shown);
-  const [survivors, unseen, failing] = [noSeeds(), noSeeds(), noSeeds()];
+  const [survivors, failing] = [noSeeds(), noSeeds()];
   for (const seed of seeds) {
     onSeed(seed);
-    const isRejected = (run: AnyFunction, cases: readonly DrawnCase[]): boolean =>
-      cases.some((one) => isWrong(parts, run, one));
-    const inPractice = shown.map((one) => drawn(parts, one, seed));
-    const inAClass = kept.map((one) => drawn(parts, one, seed));
-    for (const { name, run } of mistakes) {
-      if (isRejected(run, inPractice)) continue;
-      note(isRejected(run, inAClass) ? unseen : survivors, name, seed);
-    }
-    for (const { name, run } of right) {
-      if (isRejected(run, [...inPractice, ...inAClass])) note(failing, name, seed);
-    }
+    const cases = exercise.cases.map((one) => drawn(parts, one, seed));
+    const isRejected = (run: AnyFunction): boolean => cases.some((one) => isWrong(parts, run, one));
+    for (const { name, run } of mistakes) if (!isRejected(run)) note(survivors, name, seed);
+    for (const { name, run } of right) if (isRejected(run)) note(failing, name, seed);
   }
-  return { survivors, unseen, failing };
+  return { survivors, failing };
 }
 
 /** A case's arguments, and the reference's answer to them. */
@@ -112,21 +102,19 @@ async function main(count: number): Promise<boolean> {
   for (const { id } of manifest) {
     const parts = await loadExercise(id);
     const begun = Date.now();
-    const { survivors, unseen, failing } = survey(parts, seeds, (seed) => {
+    const { survivors, failing } = survey(parts, seeds, (seed) => {
       if (process.stdout.isTTY) process.stdout.write(`\r${id}: seed ${seed} of ${count}`);
     });
     const { mutants } = parts.exercise;
     const [rejected, passing] = [mutants.length - survivors.size, right(parts) - failing.size];
     const text = [
       `${id}: ${rejected} of ${mutants.length} mistakes rejected`,
-      `${mutants.length - survivors.size - unseen.size} in practice`,
       `${passing} of ${right(parts)} right solutions passed`,
       `${count} seeds, ${Math.round((Date.now() - begun) / 1000)} s`,
     ].join(", ");
     console.log(process.stdout.isTTY ? `\r${text}` : text);
     for (const line of [
       ...lines("survives", survivors, count),
-      ...lines("is shown only by cases kept for a class", unseen, count),
       ...lines("does not pass", failing, count),
     ]) {
       console.log(line);

@@ -192,5 +192,5 @@ function distinct(causes: readonly Cause[]): readonly Cause[] {
 }
 
 function isSame(one: Cause, other: Cause): boolean {
-  return one.mistake === other.mistake;
+  return one.mistake === other.mistake && one.names.join() === other.names.join();
 }
