@@ -5,6 +5,7 @@ import { helperModule, type HelperModule } from "./helperModule.js";
 import { problemsOf, type Problem } from "./problems.js";
 import { Service, type VirtualFile, type World } from "./service.js";
 import { sharedScope, type Marks } from "./sharedScope.js";
+import { cellPath, cellsFolder } from "./resolution.js";
 import type { NameKind } from "./topLevel.js";
 
 /** A cell that is ready to run. */
@@ -55,7 +56,7 @@ export class CellCompiler {
     this.#hash = hash;
     this.#store = store;
     this.#cells = new CellFiles(world.ts, this.#virtual, hash);
-    this.#service = new Service(world, this.#virtual, this.#cells.path);
+    this.#service = new Service(world, this.#virtual);
   }
 
   /** Whether the next question waits for what the last cell brought. */
@@ -66,7 +67,7 @@ export class CellCompiler {
   /** Does what the next question would wait for. */
   catchUp(): void {
     this.#use(() => {
-      this.#show(this.#cells.read(""));
+      this.#show();
       this.#service.program.getTypeChecker();
       this.#isBehind = false;
     });
@@ -135,7 +136,7 @@ export class CellCompiler {
    * @param from - the file that imports it; undefined for a cell
    * @returns the file's path, or undefined for Node's modules and packages
    */
-  resolve(name: string, from: string = this.#cells.path): string | undefined {
+  resolve(name: string, from: string = cellPath("any")): string | undefined {
     const found = this.#service.modules.resolve(name, from).resolvedModule;
     if (found === undefined) return undefined;
     const { files, isFixed } = this.world;
@@ -180,9 +181,10 @@ export class CellCompiler {
     this.#service.forgetPackages();
   }
 
-  #show(file: CellFile): number {
-    this.#service.refresh();
-    return this.#cells.show(file);
+  #show(file?: CellFile): number {
+    const { names, start } = this.#cells.show(file);
+    this.#service.refresh(names);
+    return start;
   }
 
   #compile(file: CellFile): Compilation {
@@ -208,7 +210,7 @@ export class CellCompiler {
     const files = service.program
       .getSourceFiles()
       .map(({ fileName }) => fileName)
-      .filter((path) => !this.#virtual.has(path));
+      .filter((path) => !this.#virtual.has(path) && !path.startsWith(cellsFolder));
     void this.#store?.keep(file.identity, cell, files);
     return { cell, file };
   }
@@ -254,7 +256,7 @@ export class CellCompiler {
 
   /** An exception, or an interrupt (which no `catch` sees), can leave the service half updated: then there is a new one. */
   #use<T>(call: () => T): T {
-    if (this.#isBusy) this.#service = new Service(this.world, this.#virtual, this.#cells.path);
+    if (this.#isBusy) this.#service = new Service(this.world, this.#virtual);
     this.#isBusy = true;
     const result = call();
     this.#isBusy = false;

@@ -47,7 +47,7 @@ export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
     acquireDocumentWithKey: findByKey,
     updateDocumentWithKey: findByKey,
     getKeyForCompilationSettings: () => "cells" as TypeScript.DocumentRegistryBucketKey,
-    releaseDocument: () => undefined,
+    releaseDocument: (name: string) => kept.delete(name),
     releaseDocumentWithKey: () => undefined,
     reportStats: () => "",
   };
