@@ -213,7 +213,14 @@ export class Service {
       getDirectories: (path) => [...files.directories(path)],
       realpath: files.realPath,
       resolveModuleNameLiterals: (literals, from) => {
-        const found = literals.map(({ text }) => this.modules.resolve(text, from));
+        // What TypeScript adds stands nowhere in the text.
+        const isNeedless = ({ pos }: TypeScript.Node): boolean =>
+          pos < 0 && this.virtual.get(from)?.hasJsx === false;
+        const found = literals.map((literal) =>
+          isNeedless(literal)
+            ? { resolvedModule: undefined }
+            : this.modules.resolve(literal.text, from),
+        );
         const isLacking = literals.some(
           ({ text }, i) =>
             found[i]!.resolvedModule === undefined &&
