@@ -35,10 +35,10 @@ export interface Store {
 /** Compiles the cells of one notebook. */
 export class CellCompiler {
   readonly world: World;
-  readonly #hash: (text: string) => string;
-  readonly #store: Store | undefined;
+  #hash: (text: string) => string;
+  #store: Store | undefined;
   #virtual = new Map<string, VirtualFile>();
-  #cells: CellFiles;
+  readonly #cells: CellFiles;
   #service: Service;
   #isBusy = false;
   /** The program may lack what was kept since it was made. */
@@ -55,8 +55,21 @@ export class CellCompiler {
     this.world = world;
     this.#hash = hash;
     this.#store = store;
-    this.#cells = new CellFiles(world.ts, this.#virtual, hash);
+    this.#cells = new CellFiles(world.ts, this.#virtual, (text) => this.#hash(text));
     this.#service = new Service(world, this.#virtual);
+  }
+
+  /**
+   * Begins another notebook, with what is known of packages.
+   *
+   * @param hash - a short text for a long one
+   * @param store - where compiled cells are looked for
+   */
+  beginAnew(hash: (text: string) => string, store: Store | undefined): void {
+    this.#hash = hash;
+    this.#store = store;
+    this.#cells.forget();
+    this.#isBehind = false;
   }
 
   /** Whether the next question waits for what the last cell brought. */

@@ -141,6 +141,14 @@ export class CellFiles {
     return { names, start: cell === undefined ? 0 : firstLine(cell).length };
   }
 
+  /** Lets go of all cells. */
+  forget(): void {
+    this.#shown = undefined;
+    this.#names.clear();
+    this.#kept.clear();
+    this.#files.clear();
+  }
+
   /** Lets go of the cell that was looked at and did not run. */
   #hide(): void {
     const shown = this.#shown;

@@ -5,32 +5,24 @@ import { CellCompiler, type Store } from "../compile/cellCompiler.js";
 import type { Ts } from "../compile/files.js";
 import { optionsFor } from "../compile/options.js";
 import { parsedFiles } from "../compile/parsedFiles.js";
+import type { Places } from "../compile/resolution.js";
 import type { World } from "../compile/service.js";
 import { nodeFiles } from "./nodeFiles.js";
 import { notebookOf } from "./notebooks.js";
 import { comesWithPack, packFile, packFolder } from "./paths.js";
 
-/** What does not depend on the notebook's folder, and so can come out of the start-up snapshot. */
+/** TypeScript and the files that it has parsed: compilers share them. */
 export interface LoadedTypeScript {
   readonly ts: Ts;
   readonly parsed: World["parsed"];
 }
 
-/** Where the start-up snapshot leaves it. */
-const inSnapshot = Symbol.for("unrolled.typescript");
-
-/**
- * TypeScript out of the start-up snapshot, or, when the process started without one, newly loaded.
- *
- * @returns TypeScript and the files that it has parsed
- */
-export function theTypeScript(): LoadedTypeScript {
-  const place = globalThis as unknown as Record<symbol, LoadedTypeScript | undefined>;
-  const loaded = place[inSnapshot];
-  if (loaded === undefined) return loadTypeScript();
-  Reflect.deleteProperty(place, inSnapshot);
-  return loaded;
-}
+/** What makes a compiler for a folder, with a place for compiled cells and what makes a short text of a long one. */
+export type Making = (
+  folder: string,
+  store: Store | undefined,
+  hash: (text: string) => string,
+) => CellCompiler;
 
 /**
  * Loads TypeScript.
@@ -52,20 +44,61 @@ export function loadTypeScript(): LoadedTypeScript {
  * @returns the compiler
  */
 export function compilerFor(
-  { ts, parsed }: LoadedTypeScript,
+  loaded: LoadedTypeScript,
   folder: string,
   store?: Store,
   hash: (text: string) => string = sha256,
 ): CellCompiler {
-  const pack = slashes(packFolder);
-  const place = nodeFiles.realPath(slashes(folder));
+  return new CellCompiler(worldOf(loaded, placesIn(folder)), hash, store);
+}
+
+/**
+ * A compiler that has compiled already, for the first notebook of a process that starts from the start-up snapshot: where
+ * that lies is not known yet.
+ *
+ * @param loaded - TypeScript
+ * @param cells - what it compiles
+ * @param between - is done after each
+ * @returns what gives the compiler to a notebook
+ */
+export function practisedCompiler(
+  loaded: LoadedTypeScript,
+  cells: readonly string[],
+  between: (compiler: CellCompiler) => void,
+): Making {
+  const places = placesIn(packFolder);
+  const world = worldOf(loaded, places);
+  const compiler = new CellCompiler(world, (text) => text);
+  for (const cell of cells) {
+    const compilation = compiler.compile(cell);
+    if (!("file" in compilation)) throw new Error(`the compiler refuses ${cell}`);
+    compiler.keep(compilation.file, () => true);
+    between(compiler);
+  }
+  return (folder, store, hash) => {
+    const own = worldOf(loaded, placesIn(folder));
+    // A tsconfig.json of the notebook's says how cells are checked.
+    if (JSON.stringify(own.options) !== JSON.stringify(world.options))
+      return new CellCompiler(own, hash, store);
+    places.folder = own.places.folder;
+    compiler.beginAnew(hash, store);
+    return compiler;
+  };
+}
+
+function placesIn(folder: string): { folder: string; readonly pack: string } & Places {
+  return { folder: nodeFiles.realPath(slashes(folder)), pack: slashes(packFolder), isBuiltin };
+}
+
+function worldOf({ ts, parsed }: LoadedTypeScript, places: Places): World {
+  const { folder, pack } = places;
   const libFolder = slashes(dirname(typescriptFile()));
-  const world: World = {
+  return {
     ts,
     parsed,
     files: nodeFiles,
-    places: { folder: place, pack, isBuiltin },
-    options: optionsFor(ts, nodeFiles, place, pack),
+    places,
+    options: optionsFor(ts, nodeFiles, folder, pack),
     libFolder,
     globals: [
       `${pack}/node_modules/@types/node/index.d.ts`,
@@ -73,9 +106,8 @@ export function compilerFor(
     ],
     isFixed: (path) =>
       path.includes("/node_modules/") || path.startsWith(libFolder) || comesWithPack(path),
-    notebookOf: (source) => notebookOf(place, source),
+    notebookOf: (source) => notebookOf(places.folder, source),
   };
-  return new CellCompiler(world, hash, store);
 }
 
 /** TypeScript's file: the package of that name is a door to another one. */
@@ -84,8 +116,8 @@ function typescriptFile(): string {
   return door.resolve("@typescript/old");
 }
 
-/** The start-up snapshot cannot hold Node's crypto module: it is taken when it is needed. */
 function sha256(text: string): string {
+  // The start-up snapshot cannot hold this module: it is taken when it is needed.
   return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }
 

@@ -1,7 +1,7 @@
 /**
  * The start-up snapshot: `node --snapshot-blob BLOB --build-snapshot snapshot.cjs` runs this file once and writes
- * the heap that it leaves; a process started from the blob has the compiler loaded, the declarations of Node and of
- * the library parsed and bound, and the first cells' way through all of it compiled.
+ * the heap that it leaves; a process started from the blob has the compiler loaded, a program with the declarations of
+ * Node and of the library whose checker has compiled its first cells, and those cells' way through all of it compiled.
  *
  * Node lets such a script require nothing but its own modules, and no module of a user's may be loaded by Node
  * before the snapshot is taken: so a small `require` of our own loads the compiler here.
@@ -19,19 +19,16 @@ interface Loaded {
 }
 
 interface Compiler {
-  compile(source: string): { readonly file?: unknown };
-  keep(file: unknown, hasName: () => boolean): void;
   assist(source: string): { complete(at: number): unknown; inspect(at: number): unknown };
 }
 
 interface CompilerModule {
   loadTypeScript(): { readonly ts: { setUILocale(locale: string | undefined): void } };
-  compilerFor(
+  practisedCompiler(
     loaded: unknown,
-    folder: string,
-    store: undefined,
-    hash: (text: string) => string,
-  ): Compiler;
+    cells: readonly string[],
+    between: (compiler: Compiler) => void,
+  ): unknown;
 }
 
 const kernelFolder = __dirname;
@@ -110,32 +107,28 @@ function asCommonJs(text: string, file: string): string {
   }).outputText;
 }
 
-const { loadTypeScript, compilerFor } = loadFile(
+const { loadTypeScript, practisedCompiler } = loadFile(
   path.join(kernelFolder, "compiler.js"),
 ) as CompilerModule;
 const loaded = loadTypeScript();
 // Sorting what completes makes an Intl.Collator, which no snapshot can hold: TypeScript forgets that of a locale
 // which is not its own.
 loaded.ts.setUILocale("en");
-const folder = path.join(packages, "..", "notebooks");
-const compiler = compilerFor(loaded, folder, undefined, (text) => text);
-for (const cell of [
+const cells = [
   "1 + 1",
   'import { Mat } from "unrolled";',
   "const list: number[] = [1, 2]; for (const x of list) console.log(`${x}`);",
   "function f(a: number): number { return a; }\nf(await Promise.resolve(list[0]!))",
-]) {
-  const { file } = compiler.compile(cell);
-  if (file === undefined) throw new Error(`snapshot: the compiler refuses ${cell}`);
-  compiler.keep(file, () => true);
+];
+const making = practisedCompiler(loaded, cells, (compiler) => {
   compiler.assist("Math.sq").complete(7);
   compiler.assist("Math.sqrt").inspect(6);
-}
+});
 loaded.ts.setUILocale(undefined);
 
 v8.startupSnapshot.setDeserializeMainFunction(() => {
-  Object.defineProperty(globalThis, Symbol.for("unrolled.typescript"), {
-    value: loaded,
+  Object.defineProperty(globalThis, Symbol.for("unrolled.compiler"), {
+    value: making,
     configurable: true,
   });
   // process.argv is that of a start without a snapshot: Node, main.js, the connection file.
