@@ -58,16 +58,18 @@ export function compilerFor(
  *
  * @param loaded - TypeScript
  * @param cells - what it compiles
+ * @param parts - what that process has of the language's library: while a snapshot is made, some of it is missing
  * @param between - is done after each
  * @returns what gives the compiler to a notebook
  */
 export function practisedCompiler(
   loaded: LoadedTypeScript,
   cells: readonly string[],
+  parts: readonly string[],
   between: (compiler: CellCompiler) => void,
 ): Making {
   const places = placesIn(packFolder);
-  const world = worldOf(loaded, places);
+  const world = worldOf(loaded, places, parts);
   const compiler = new CellCompiler(world, (text) => text);
   for (const cell of cells) {
     const compilation = compiler.compile(cell);
@@ -90,7 +92,11 @@ function placesIn(folder: string): { folder: string; readonly pack: string } & P
   return { folder: nodeFiles.realPath(slashes(folder)), pack: slashes(packFolder), isBuiltin };
 }
 
-function worldOf({ ts, parsed }: LoadedTypeScript, places: Places): World {
+function worldOf(
+  { ts, parsed }: LoadedTypeScript,
+  places: Places,
+  parts?: readonly string[],
+): World {
   const { folder, pack } = places;
   const libFolder = slashes(dirname(typescriptFile()));
   return {
@@ -98,7 +104,7 @@ function worldOf({ ts, parsed }: LoadedTypeScript, places: Places): World {
     parsed,
     files: nodeFiles,
     places,
-    options: optionsFor(ts, nodeFiles, folder, pack),
+    options: optionsFor(ts, nodeFiles, folder, pack, parts),
     libFolder,
     globals: [
       `${pack}/node_modules/@types/node/index.d.ts`,

@@ -27,6 +27,7 @@ interface CompilerModule {
   practisedCompiler(
     loaded: unknown,
     cells: readonly string[],
+    parts: readonly string[],
     between: (compiler: Compiler) => void,
   ): unknown;
 }
@@ -120,7 +121,9 @@ const cells = [
   "const list: number[] = [1, 2]; for (const x of list) console.log(`${x}`);",
   "function f(a: number): number { return a; }\nf(await Promise.resolve(list[0]!))",
 ];
-const making = practisedCompiler(loaded, cells, (compiler) => {
+// What the process that makes the snapshot is told of JavaScript as it will be.
+const parts = (process.argv[2] ?? "").split(",");
+const making = practisedCompiler(loaded, cells, parts, (compiler) => {
   compiler.assist("Math.sq").complete(7);
   compiler.assist("Math.sqrt").inspect(6);
 });
