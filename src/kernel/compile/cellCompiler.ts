@@ -250,6 +250,7 @@ export class CellCompiler {
         marks,
         start,
         declared: file.declared,
+        copied: file.copied,
         earlier: new Set(earlier),
         showsValue: file.showsValue,
         factories: file.factories,
@@ -280,5 +281,5 @@ export class CellCompiler {
 /** Marks that do not occur in the cell. */
 function marksFor(source: string): Marks {
   const free = (mark: string): string => (source.includes(mark) ? free(`${mark}$`) : mark);
-  return { holder: free("in$"), init: free("init$"), kernel: free("kernel$") };
+  return { holder: free("in$"), init: free("init$"), kernel: free("kernel$"), copy: free("own$") };
 }

@@ -6,6 +6,7 @@
  */
 import type TypeScript from "typescript";
 import type { Ts } from "./files.js";
+import { assignmentsOf } from "./ownCopies.js";
 import { cellPath, cellScheme } from "./resolution.js";
 import type { VirtualFile } from "./service.js";
 import {
@@ -34,6 +35,10 @@ export interface CellFile {
   /** The text between the first line and the exports. */
   readonly body: string;
   readonly showsValue: boolean;
+  /** The names that its top-level code may keep copies of. */
+  readonly copied: ReadonlySet<string>;
+  /** The names that it can assign after its top-level code has gone on. */
+  readonly later: ReadonlySet<string>;
   /** Stands for the cell's text and for all that its names meant. */
   readonly identity: string;
 }
@@ -56,6 +61,8 @@ export class CellFiles {
   readonly #files: Map<string, VirtualFile>;
   readonly #names = new Map<string, KnownName>();
   readonly #kept = new Set<KeptCell>();
+  /** The names that cells which have run can still assign. */
+  readonly #assignable = new Set<string>();
   #shown: CellFile | undefined;
   #count = 0;
 
@@ -103,10 +110,14 @@ export class CellFiles {
       [...this.#names].filter(([name]) => !declared.has(name) && (withAll || words.has(name))),
     );
     const last = file.statements.at(-1);
+    const { later, copied } = assignmentsOf(ts, file);
+    const assignable = [...declared.keys()].filter((name) => this.#assignable.has(name));
     return {
       name: String(++this.#count),
       ...{ source, declared, earlier, hasJsx, body },
       ...jsx,
+      copied: new Set([...copied].filter((name) => !this.#assignable.has(name))),
+      later,
       augments: augmentedNames(ts, file),
       showsValue:
         last !== undefined &&
@@ -115,6 +126,7 @@ export class CellFiles {
       identity: this.#hash(
         JSON.stringify([
           source,
+          assignable,
           [...earlier].map(([name, { kind, owner }]) => [name, kind, owner.file.identity]),
         ]),
       ),
@@ -146,6 +158,7 @@ export class CellFiles {
     this.#shown = undefined;
     this.#names.clear();
     this.#kept.clear();
+    this.#assignable.clear();
     this.#files.clear();
   }
 
@@ -164,6 +177,7 @@ export class CellFiles {
    * @param hasName - whether it came to the declaration of a name
    */
   keep(cell: CellFile, hasName: (name: string) => boolean): void {
+    for (const name of cell.later) this.#assignable.add(name);
     const owns = new Set<string>();
     const kept: KeptCell = { file: cell, owns };
     for (const name of cell.declared.values()) {
