@@ -263,6 +263,26 @@ describe("kernel: what cells mean", function () {
     assert.match((await kernel.run("'a'.loud()")).evalue, /loud/);
   });
 
+  it("a package is found again once no cell that stays imports it and the program is another one", async () => {
+    await kernel.run('import { Mat } from "unrolled"; const wrong: string = Mat;');
+    await kernel.run("declare global { interface Number { twice(): number } } const told = 1;");
+    const report = await kernel.run('import { Mat } from "unrolled"; Mat.zeros(1, 2).cols');
+    assert.equal(report.result, "2", report.traceback);
+  });
+
+  it("Node's modules have their types, be they read at the start or not", async () => {
+    for (const [cell, type] of [
+      ['import http2 from "node:http2"; const v: null = http2.constants.NGHTTP2_NO_ERROR;', "0"],
+      ['import * as ins from "inspector"; const v: null = ins.url();', "string | undefined"],
+      ['const v: null = process.getBuiltinModule("node:cluster").isPrimary;', "boolean"],
+      ['const v: null = (await import("node:test/reporters")).spec.name;', "string"],
+    ] as const)
+      assert.match(
+        (await kernel.run(cell)).evalue,
+        new RegExp(`Type '${type.replace("|", "\\|")}'`),
+      );
+  });
+
   it("a cell that fails to compile leaves the types of the cells before it as they are", async () => {
     await kernel.run("const side: number = 2;");
     assert.equal((await kernel.run("const side: string = 1; side")).status, "error");

@@ -271,7 +271,7 @@ export class CellFiles {
 }
 
 /** What brings the names of earlier cells; a module in any case, even when the cell ends within a comment. */
-function firstLine({ earlier, pragma }: CellFile): string {
+function firstLine({ earlier, pragma, body }: CellFile): string {
   const names = [...earlier].map(([name, { kind, isType, owner }]) => {
     const there = `cell${owner.file.name}$.${name}`;
     if (!isType && (kind === "variable" || kind === "var"))
@@ -282,7 +282,9 @@ function firstLine({ earlier, pragma }: CellFile): string {
   });
   const owners = new Set([...earlier.values()].map(({ owner }) => owner.file.name));
   const imports = [...owners].map((n) => `import * as cell${n}$ from "${cellScheme}${n}";`);
-  return `${pragma}${["export {};", ...imports, ...names].join(" ")}\n`;
+  // It gives all of Node's modules, whose declarations are else read one by one.
+  const types = body.includes("getBuiltinModule") ? '/// <reference types="node" />' : "";
+  return `${types}${pragma}${["export {};", ...imports, ...names].join(" ")}\n`;
 }
 
 function syntaxErrors(file: TypeScript.SourceFile): number {

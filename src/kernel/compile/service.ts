@@ -61,7 +61,7 @@ export class Service {
   readonly #cells = new Map<string, { readonly hasJoined: boolean }>();
   /** Cells of the program that say something about other files. */
   #telling: readonly string[] = [];
-  /** The files that have been looked for, be they in the program or not. */
+  /** The files that were looked for when the program was made, be they in it or not. */
   readonly #sought = new Set<string>();
   /** The files that the user can change while the kernel runs, and that the program read. */
   ownFiles: readonly TypeScript.SourceFile[] = [];
@@ -99,7 +99,6 @@ export class Service {
   forgetPackages(): void {
     this.modules.forget();
     this.#versions.clear();
-    this.#sought.clear();
     this.#isStale = true;
   }
 
@@ -165,6 +164,7 @@ export class Service {
     const { program } = this;
     const { ts, isFixed } = this.#world;
     const paths = cells.map(cellPath);
+    this.#sought.clear();
     for (const path of paths) {
       this.#cells.set(path, { hasJoined: false });
       for (const imported of importedBy(program, path)) this.#sought.add(imported);

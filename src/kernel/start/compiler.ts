@@ -3,6 +3,7 @@ import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { CellCompiler, type Store } from "../compile/cellCompiler.js";
 import type { Ts } from "../compile/files.js";
+import { nodeDeclarations, type NodeDeclarations } from "../compile/nodeDeclarations.js";
 import { optionsFor } from "../compile/options.js";
 import { parsedFiles } from "../compile/parsedFiles.js";
 import type { Places } from "../compile/resolution.js";
@@ -15,6 +16,7 @@ import { comesWithPack, packFile, packFolder } from "./paths.js";
 export interface LoadedTypeScript {
   readonly ts: Ts;
   readonly parsed: World["parsed"];
+  readonly node: NodeDeclarations;
 }
 
 /** What makes a compiler for a folder, with a place for compiled cells and what makes a short text of a long one. */
@@ -31,7 +33,8 @@ export type Making = (
  */
 export function loadTypeScript(): LoadedTypeScript {
   const ts = createRequire(packFile)("typescript") as Ts;
-  return { ts, parsed: parsedFiles(ts) };
+  const types = `${slashes(packFolder)}/node_modules/@types/node/index.d.ts`;
+  return { ts, parsed: parsedFiles(ts), node: nodeDeclarations(nodeFiles, types) };
 }
 
 /**
@@ -49,7 +52,7 @@ export function compilerFor(
   store?: Store,
   hash: (text: string) => string = sha256,
 ): CellCompiler {
-  return new CellCompiler(worldOf(loaded, placesIn(folder)), hash, store);
+  return new CellCompiler(worldOf(loaded, placesIn(loaded, folder)), hash, store);
 }
 
 /**
@@ -68,7 +71,7 @@ export function practisedCompiler(
   parts: readonly string[],
   between: (compiler: CellCompiler) => void,
 ): Making {
-  const places = placesIn(packFolder);
+  const places = placesIn(loaded, packFolder);
   const world = worldOf(loaded, places, parts);
   const compiler = new CellCompiler(world, (text) => text);
   for (const cell of cells) {
@@ -78,7 +81,7 @@ export function practisedCompiler(
     between(compiler);
   }
   return (folder, store, hash) => {
-    const own = worldOf(loaded, placesIn(folder));
+    const own = worldOf(loaded, placesIn(loaded, folder));
     // A tsconfig.json of the notebook's says how cells are checked.
     if (JSON.stringify(own.options) !== JSON.stringify(world.options))
       return new CellCompiler(own, hash, store);
@@ -88,12 +91,17 @@ export function practisedCompiler(
   };
 }
 
-function placesIn(folder: string): { folder: string; readonly pack: string } & Places {
-  return { folder: nodeFiles.realPath(slashes(folder)), pack: slashes(packFolder), isBuiltin };
+function placesIn({ node }: LoadedTypeScript, folder: string): Places & { folder: string } {
+  return {
+    folder: nodeFiles.realPath(slashes(folder)),
+    pack: slashes(packFolder),
+    isBuiltin,
+    node,
+  };
 }
 
 function worldOf(
-  { ts, parsed }: LoadedTypeScript,
+  { ts, parsed, node }: LoadedTypeScript,
   places: Places,
   parts?: readonly string[],
 ): World {
@@ -106,10 +114,7 @@ function worldOf(
     places,
     options: optionsFor(ts, nodeFiles, folder, pack, parts),
     libFolder,
-    globals: [
-      `${pack}/node_modules/@types/node/index.d.ts`,
-      `${pack}/src/kernel/types/unrolled-kernel/index.d.ts`,
-    ],
+    globals: [...node.globals, `${pack}/src/kernel/types/unrolled-kernel/index.d.ts`],
     isFixed: (path) =>
       path.includes("/node_modules/") || path.startsWith(libFolder) || comesWithPack(path),
     notebookOf: (source) => notebookOf(places.folder, source),
