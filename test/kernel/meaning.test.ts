@@ -272,7 +272,10 @@ describe("kernel: what cells mean", function () {
 
   it("Node's modules have their types, be they read at the start or not", async () => {
     for (const [cell, type] of [
-      ['import http2 from "node:http2"; const v: null = http2.constants.NGHTTP2_NO_ERROR;', "0"],
+      [
+        'import http2 from "node:http2"; const v: null = http2.constants.NGHTTP2_NO_ERROR;',
+        "number",
+      ],
       ['import * as ins from "inspector"; const v: null = ins.url();', "string | undefined"],
       ['const v: null = process.getBuiltinModule("node:cluster").isPrimary;', "boolean"],
       ['const v: null = (await import("node:test/reporters")).spec.name;', "string"],

@@ -23,6 +23,10 @@ import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { theMaking } from "./practised.js";
 
+// start.sh has set it for this process alone.
+if (process.env["MALLOC_ARENA_MAX"] === "2")
+  Reflect.deleteProperty(process.env, "MALLOC_ARENA_MAX");
+
 const { port1, port2 } = new MessageChannel();
 const protocol = new Worker(new URL("../protocol/protocolThread.js", import.meta.url), {
   workerData: {

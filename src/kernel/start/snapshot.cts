@@ -80,10 +80,27 @@ function loadFile(file: string): unknown {
   const text = fs.readFileSync(file, "utf8");
   const wrapped = new Function(
     ...["exports", "require", "module", "__filename", "__dirname"],
-    file.startsWith(path.dirname(kernelFolder)) ? asCommonJs(text, file) : oneByte(text),
+    file.startsWith(path.dirname(kernelFolder)) ? asCommonJs(text, file) : oneByte(lean(text)),
   );
   wrapped.call(loaded.exports, loaded.exports, requireFrom(file), loaded, file, path.dirname(file));
   return loaded.exports;
+}
+
+/**
+ * The same program without indentation, without lines of comment, and without the parts for editors: the snapshot's file
+ * and the heaps of both threads keep the text of what has not run yet.
+ */
+function lean(text: string): string {
+  const parts = text.split(/^(?=\/\/ src\/)/m);
+  return parts
+    .filter(
+      (part) =>
+        !/^\/\/ src\/(server|jsTyping|typingsInstallerCore|services\/refactors)\//.test(part),
+    )
+    .join("")
+    .replace(/^[ \t]+/gm, "")
+    .replace(/^(\/\/.*|\/\*[^*\n]*\*\/)\n/gm, "")
+    .replace(/^0 && \(module\.exports = \{[^}]*\}\);?$/m, "");
 }
 
 /** The same program in characters of one byte: the heap, and so the snapshot, keeps half as much of it. */
@@ -125,7 +142,8 @@ const cells = [
 const parts = (process.argv[2] ?? "").split(",");
 const making = practisedCompiler(loaded, cells, parts, (compiler) => {
   compiler.assist("Math.sq").complete(7);
-  compiler.assist("Math.sqrt").inspect(6);
+  // It is declared in a small file: what is inspected keeps its file's comments.
+  compiler.assist("prompt").inspect(6);
 });
 loaded.ts.setUILocale(undefined);
 

@@ -43,6 +43,7 @@ case $1 in
   if [ -z "$NODE_OPTIONS" ] && fits "$node"; then
     set -- $flags --snapshot-blob "$snapshot" "$@"
   fi
-  exec "$node" "$@"
+  # Else each of Node's threads would hold back memory for itself; main.ts takes it out of what cells' programs inherit.
+  MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2} exec "$node" "$@"
   ;;
 esac
