@@ -125,7 +125,8 @@ function inspect(question: Question, cursor: number): Inspection | undefined {
     if (signature === "any" && info.kind === ts.ScriptElementKind.unknown) continue;
     return describe(ts, signature, info.documentation, info.tags);
   }
-  for (const called of calledAround(question, start + cursor)) addCommentsAt(question, called);
+  const written = source.slice(0, cursor).trimEnd().length;
+  for (const called of calledAround(question, start + written)) addCommentsAt(question, called);
   const help = language.getSignatureHelpItems(path, start + cursor, undefined);
   const item = help?.items[help.selectedItemIndex];
   if (item === undefined) return undefined;
