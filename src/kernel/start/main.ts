@@ -24,7 +24,7 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { theMaking } from "./practised.js";
 
 // start.sh has set it for this process alone.
-if (process.env["MALLOC_ARENA_MAX"] === "2")
+if (process.env["MALLOC_ARENA_MAX"] === "1")
   Reflect.deleteProperty(process.env, "MALLOC_ARENA_MAX");
 
 const { port1, port2 } = new MessageChannel();

@@ -44,6 +44,6 @@ case $1 in
     set -- $flags --snapshot-blob "$snapshot" "$@"
   fi
   # Else each of Node's threads would hold back memory for itself; main.ts takes it out of what cells' programs inherit.
-  MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2} exec "$node" "$@"
+  MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} exec "$node" "$@"
   ;;
 esac
