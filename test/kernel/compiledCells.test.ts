@@ -146,7 +146,7 @@ describe("kernel: compiled cells that are kept", function () {
   describe("on the disk", () => {
     const cell: CompiledCell = {
       ...{ code: "1", map: "{}", uses: [], declares: [] },
-      marks: { holder: "in$", init: "init$", kernel: "kernel$" },
+      marks: { holder: "in$", init: "init$", kernel: "kernel$", copy: "own$" },
     };
     const library = join(packFolder, "dist/src/index.d.ts");
     const find = (identity: string): CompiledCell | undefined =>

@@ -39,6 +39,10 @@ const steps: readonly Step[] = [
     `async function ${x}_later(n: number) { await null; return n + ${a(0)}; } let ${x} = await ${x}_later(${k});`,
   (x, a, k) =>
     `let ${x} = 0; for (let i = 0; i < ${k}; i++) { ${x} += i * ${a(0)}; if (${x} > 1e6) break; }`,
+  (x, a, k) =>
+    `let ${x} = 1; const ${x}_s: number[] = []; const ${x}_see = () => { ${x}_s.push(${x}); }; for (let i = 0; i < ${k}; i++) { ${x} = ${x} * 2 - ${a(0)} % 3; ${x} ||= 1; ++${x}; ${x}_see(); { let ${x} = 2; ${x}++; } if (${x} > 1e5) ${x} = -${x}; } out.push(${x}_s.join());`,
+  (x, a, k) =>
+    `let ${x} = ${k}; let ${x}_n = 0; const ${x}_set = () => { ${x}_n -= 1; }; while (${x}_n++ < 4) { ${x} += ${x}_n; const o = { ${x}, m() { return ${x}; } }; out.push(o.${x} + o.m()); if (${a(0)} % 2 === 0 && ${x}_n === 2) ${x}_set(), ${x}_n++; }`,
   (x, a, k) => `for (var ${x} = ${k}; ${x} < 20; ${x} += 7) { out.push(${a(0)} + ${x}); }`,
   (x, a, k) =>
     `let ${x} = 0; for (const one of [${a(0)}, ${k}, ${a(1)}]) { const ${a(0)}_s = one; ${x} += ${a(0)}_s; }`,

@@ -32,6 +32,20 @@ const cases: Readonly<Record<string, Case>> = {
     ["for (var turn = 0; turn < 3; turn++) {} const at = () => turn;", "turn += 4; at()"],
     "7",
   ],
+  "a function that a loop calls sees what the loop assigns": [
+    [
+      "let at = 0; const seen: number[] = []; const look = () => { seen.push(at); }; for (let i = 0; i < 3; i++) { at += 2; look(); } seen",
+      "seen.concat(at)",
+    ],
+    "[ 2, 4, 6, 6 ]",
+  ],
+  "a loop sees what a function of an earlier cell assigns to the name that it declares anew": [
+    [
+      "let lap = 1; const reset = () => { lap = 100; };",
+      "let lap = 0; for (let i = 0; i < 3; i++) { lap += 1; if (i === 1) reset(); } lap",
+    ],
+    "101",
+  ],
   "a generator goes on with what a later cell assigned": [
     [
       "let base = 1; function* count() { while (true) yield base++; } const counting = count(); counting.next();",
@@ -233,11 +247,75 @@ describe("kernel: what cells mean", function () {
   for (const [title, one] of Object.entries(cases)) it(title, () => hold(one));
 
   it("a stopped cell keeps what it had declared", async () => {
-    const id = await kernel.begin("const epochs = [1, 2]; while (true) {}");
+    const id = await kernel.begin(
+      "const epochs = [1, 2]; let turns = 0; while (true) { turns++; }",
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
     await kernel.request("interrupt_request", {}, { channel: "control" });
     await kernel.exchange(id);
     assert.equal((await kernel.run("epochs")).result, "[ 1, 2 ]");
+    assert.equal((await kernel.run("turns > 0")).result, "true");
+  });
+
+  it("what a cell that failed says of global names is not known to later ones", async () => {
+    const failed = await kernel.run("declare global { interface String { loud(): string } } oops");
+    assert.equal(failed.status, "error");
+    assert.match((await kernel.run("'a'.loud()")).evalue, /loud/);
+  });
+
+  it("a package is found again once no cell that stays imports it and the program is another one", async () => {
+    await kernel.run('import { Mat } from "unrolled"; const wrong: string = Mat;');
+    await kernel.run("declare global { interface Number { twice(): number } } const told = 1;");
+    const report = await kernel.run('import { Mat } from "unrolled"; Mat.zeros(1, 2).cols');
+    assert.equal(report.result, "2", report.traceback);
+  });
+
+  it("Node's modules have their types, be they read at the start or not", async () => {
+    for (const [cell, type] of [
+      [
+        'import http2 from "node:http2"; const v: null = http2.constants.NGHTTP2_NO_ERROR;',
+        "number",
+      ],
+      ['import * as ins from "inspector"; const v: null = ins.url();', "string | undefined"],
+      ['const v: null = process.getBuiltinModule("node:v8").cachedDataVersionTag();', "number"],
+      ['const v: null = (await import("node:test/reporters")).spec.name;', "string"],
+    ] as const)
+      assert.match(
+        (await kernel.run(cell)).evalue,
+        new RegExp(`Type '${type.replace("|", "\\|")}'`),
+      );
+  });
+
+  it("a cell that fails to compile leaves the types of the cells before it as they are", async () => {
+    await kernel.run("const side: number = 2;");
+    assert.equal((await kernel.run("const side: string = 1; side")).status, "error");
+    assert.equal((await kernel.run("side.toFixed(1)")).result, "'2.0'");
+  });
+
+  it("a trivial cell costs after 300 others what it costs before them", async function () {
+    this.timeout(60_000);
+    const own = await KernelClient.start();
+    try {
+      const used = "process.cpuUsage().user + process.cpuUsage().system";
+      const cost = async (): Promise<number> => {
+        const costs: number[] = [];
+        for (let i = 0; i < 40; i++) {
+          const before = Number((await own.run(used)).result);
+          costs.push(Number((await own.run(used)).result) - before);
+        }
+        return costs.sort((a, b) => a - b)[20]!;
+      };
+      for (let i = 0; i < 60; i++) await own.run(`1 + ${i}`);
+      const first = await cost();
+      for (let i = 0; i < 300; i++)
+        await own.run(
+          `const a${i} = ${i}; function f${i}(x: number) { return x + a${i}; } f${i}(1)`,
+        );
+      const last = await cost();
+      assert.ok(last <= 1.5 * first, `${last} against ${first} µs`);
+    } finally {
+      await own.stop();
+    }
   });
 
   for (const [before, first] of Object.entries(kinds)) {

@@ -1,5 +1,6 @@
 /** Completion and inspection: what TypeScript's language service says of a cell that is being written. */
 import type TypeScript from "typescript";
+import { addComments } from "./comments.js";
 import { foldersAbove, joined, type Files, type Ts } from "./files.js";
 import type { Places } from "./resolution.js";
 
@@ -116,6 +117,7 @@ function inspect(question: Question, cursor: number): Inspection | undefined {
   // With the cursor behind a name or its opening bracket, the name before it is meant.
   for (const place of [cursor, cursor - 1, cursor - 2]) {
     if (place < 0 || place > source.length) continue;
+    addCommentsAt(question, start + place);
     const info = language.getQuickInfoAtPosition(path, start + place);
     if (info === undefined) continue;
     const signature = cleaned(ts.displayPartsToString(info.displayParts));
@@ -123,6 +125,8 @@ function inspect(question: Question, cursor: number): Inspection | undefined {
     if (signature === "any" && info.kind === ts.ScriptElementKind.unknown) continue;
     return describe(ts, signature, info.documentation, info.tags);
   }
+  const written = source.slice(0, cursor).trimEnd().length;
+  for (const called of calledAround(question, start + written)) addCommentsAt(question, called);
   const help = language.getSignatureHelpItems(path, start + cursor, undefined);
   const item = help?.items[help.selectedItemIndex];
   if (item === undefined) return undefined;
@@ -134,6 +138,28 @@ function inspect(question: Question, cursor: number): Inspection | undefined {
     parameters.join(text(item.separatorDisplayParts)) +
     text(item.suffixDisplayParts);
   return describe(ts, cleaned(signature), item.documentation, item.tags);
+}
+
+/** What stands at a place is declared in files that may lack their comments. */
+function addCommentsAt({ ts, language, path }: Question, at: number): void {
+  const program = language.getProgram();
+  for (const { fileName } of language.getDefinitionAtPosition(path, at) ?? []) {
+    const file = program?.getSourceFile(fileName);
+    if (file !== undefined) addComments(ts, file);
+  }
+}
+
+/** The ends of the names that are called around a place. */
+function calledAround({ ts, language, path }: Question, at: number): number[] {
+  const ends: number[] = [];
+  const visit = (node: TypeScript.Node): void => {
+    if (at < node.pos || at > node.end) return;
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) ends.push(node.expression.end - 1);
+    ts.forEachChild(node, visit);
+  };
+  const file = language.getProgram()?.getSourceFile(path);
+  if (file !== undefined) visit(file);
+  return ends;
 }
 
 function describe(

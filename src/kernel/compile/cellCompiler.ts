@@ -5,6 +5,7 @@ import { helperModule, type HelperModule } from "./helperModule.js";
 import { problemsOf, type Problem } from "./problems.js";
 import { Service, type VirtualFile, type World } from "./service.js";
 import { sharedScope, type Marks } from "./sharedScope.js";
+import { cellPath, cellsFolder } from "./resolution.js";
 import type { NameKind } from "./topLevel.js";
 
 /** A cell that is ready to run. */
@@ -34,10 +35,10 @@ export interface Store {
 /** Compiles the cells of one notebook. */
 export class CellCompiler {
   readonly world: World;
-  readonly #hash: (text: string) => string;
-  readonly #store: Store | undefined;
+  #hash: (text: string) => string;
+  #store: Store | undefined;
   #virtual = new Map<string, VirtualFile>();
-  #cells: CellFiles;
+  readonly #cells: CellFiles;
   #service: Service;
   #isBusy = false;
   /** The program may lack what was kept since it was made. */
@@ -54,8 +55,21 @@ export class CellCompiler {
     this.world = world;
     this.#hash = hash;
     this.#store = store;
-    this.#cells = new CellFiles(world.ts, this.#virtual, hash);
-    this.#service = new Service(world, this.#virtual, this.#cells.path);
+    this.#cells = new CellFiles(world.ts, this.#virtual, (text) => this.#hash(text));
+    this.#service = new Service(world, this.#virtual);
+  }
+
+  /**
+   * Begins another notebook, with what is known of packages.
+   *
+   * @param hash - a short text for a long one
+   * @param store - where compiled cells are looked for
+   */
+  beginAnew(hash: (text: string) => string, store: Store | undefined): void {
+    this.#hash = hash;
+    this.#store = store;
+    this.#cells.forget();
+    this.#isBehind = false;
   }
 
   /** Whether the next question waits for what the last cell brought. */
@@ -66,7 +80,7 @@ export class CellCompiler {
   /** Does what the next question would wait for. */
   catchUp(): void {
     this.#use(() => {
-      this.#show(this.#cells.read(""));
+      this.#show();
       this.#service.program.getTypeChecker();
       this.#isBehind = false;
     });
@@ -135,7 +149,7 @@ export class CellCompiler {
    * @param from - the file that imports it; undefined for a cell
    * @returns the file's path, or undefined for Node's modules and packages
    */
-  resolve(name: string, from: string = this.#cells.path): string | undefined {
+  resolve(name: string, from: string = cellPath("any")): string | undefined {
     const found = this.#service.modules.resolve(name, from).resolvedModule;
     if (found === undefined) return undefined;
     const { files, isFixed } = this.world;
@@ -180,9 +194,10 @@ export class CellCompiler {
     this.#service.forgetPackages();
   }
 
-  #show(file: CellFile): number {
-    this.#service.refresh();
-    return this.#cells.show(file);
+  #show(file?: CellFile): number {
+    const { names, start } = this.#cells.show(file);
+    this.#service.refresh(names);
+    return start;
   }
 
   #compile(file: CellFile): Compilation {
@@ -208,7 +223,7 @@ export class CellCompiler {
     const files = service.program
       .getSourceFiles()
       .map(({ fileName }) => fileName)
-      .filter((path) => !this.#virtual.has(path));
+      .filter((path) => !this.#virtual.has(path) && !path.startsWith(cellsFolder));
     void this.#store?.keep(file.identity, cell, files);
     return { cell, file };
   }
@@ -235,6 +250,7 @@ export class CellCompiler {
         marks,
         start,
         declared: file.declared,
+        copied: file.copied,
         earlier: new Set(earlier),
         showsValue: file.showsValue,
         factories: file.factories,
@@ -254,7 +270,7 @@ export class CellCompiler {
 
   /** An exception, or an interrupt (which no `catch` sees), can leave the service half updated: then there is a new one. */
   #use<T>(call: () => T): T {
-    if (this.#isBusy) this.#service = new Service(this.world, this.#virtual, this.#cells.path);
+    if (this.#isBusy) this.#service = new Service(this.world, this.#virtual);
     this.#isBusy = true;
     const result = call();
     this.#isBusy = false;
@@ -265,5 +281,5 @@ export class CellCompiler {
 /** Marks that do not occur in the cell. */
 function marksFor(source: string): Marks {
   const free = (mark: string): string => (source.includes(mark) ? free(`${mark}$`) : mark);
-  return { holder: free("in$"), init: free("init$"), kernel: free("kernel$") };
+  return { holder: free("in$"), init: free("init$"), kernel: free("kernel$"), copy: free("own$") };
 }

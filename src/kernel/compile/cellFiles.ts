@@ -2,13 +2,11 @@
  * The cells as the module files that TypeScript sees. A cell's file begins with one line that brings the names of
  * earlier cells from their files: `import * as cell3$ from "cell:3"; import f = cell3$.f; declare let x: typeof cell3$.x;`
  * (what can be assigned is declared as a variable: an import cannot be assigned to). Then comes its own text, then
- * its exports.
- *
- * TypeScript takes over the whole structure of its last program as long as no file's list of imports changes. So
- * there are as many files as cells are kept, rounded up, and each imports all others, whether it needs them or not.
+ * its exports. Each file has a name of its own, that of a cell that runs again too: what is once known of a file stays true.
  */
 import type TypeScript from "typescript";
 import type { Ts } from "./files.js";
+import { assignmentsOf } from "./ownCopies.js";
 import { cellPath, cellScheme } from "./resolution.js";
 import type { VirtualFile } from "./service.js";
 import {
@@ -21,6 +19,8 @@ import {
 
 /** A cell, ready to be checked. */
 export interface CellFile {
+  /** The name of its file, a number. */
+  readonly name: string;
   readonly source: string;
   readonly declared: ReadonlyMap<string, TopLevelName>;
   /** The names of earlier cells that it may use. */
@@ -35,6 +35,10 @@ export interface CellFile {
   /** The text between the first line and the exports. */
   readonly body: string;
   readonly showsValue: boolean;
+  /** The names that its top-level code may keep copies of. */
+  readonly copied: ReadonlySet<string>;
+  /** The names that it can assign after its top-level code has gone on. */
+  readonly later: ReadonlySet<string>;
   /** Stands for the cell's text and for all that its names meant. */
   readonly identity: string;
 }
@@ -46,12 +50,9 @@ export interface KnownName extends TopLevelName {
 
 /** A cell that has run. */
 interface KeptCell {
-  readonly slot: number;
-  readonly file: CellFile;
+  file: CellFile;
   readonly owns: Set<string>;
 }
-
-const current = cellPath("now");
 
 /** Keeps the cells' files in step with what has run. */
 export class CellFiles {
@@ -59,8 +60,11 @@ export class CellFiles {
   readonly #hash: (text: string) => string;
   readonly #files: Map<string, VirtualFile>;
   readonly #names = new Map<string, KnownName>();
-  readonly #kept = new Map<number, KeptCell>();
-  #capacity = 0;
+  readonly #kept = new Set<KeptCell>();
+  /** The names that cells which have run can still assign. */
+  readonly #assignable = new Set<string>();
+  #shown: CellFile | undefined;
+  #count = 0;
 
   /**
    * @param ts - TypeScript
@@ -71,11 +75,12 @@ export class CellFiles {
     this.#ts = ts;
     this.#files = files;
     this.#hash = hash;
-    this.#grow(16);
   }
 
   /** The path of the cell that is looked at. */
-  readonly path: string = current;
+  get path(): string {
+    return cellPath(this.#shown?.name ?? "");
+  }
 
   /** The names that cells have declared. */
   get names(): ReadonlyMap<string, KnownName> {
@@ -105,9 +110,14 @@ export class CellFiles {
       [...this.#names].filter(([name]) => !declared.has(name) && (withAll || words.has(name))),
     );
     const last = file.statements.at(-1);
+    const { later, copied } = assignmentsOf(ts, file);
+    const assignable = [...declared.keys()].filter((name) => this.#assignable.has(name));
     return {
+      name: String(++this.#count),
       ...{ source, declared, earlier, hasJsx, body },
       ...jsx,
+      copied: new Set([...copied].filter((name) => !this.#assignable.has(name))),
+      later,
       augments: augmentedNames(ts, file),
       showsValue:
         last !== undefined &&
@@ -116,6 +126,7 @@ export class CellFiles {
       identity: this.#hash(
         JSON.stringify([
           source,
+          assignable,
           [...earlier].map(([name, { kind, owner }]) => [name, kind, owner.file.identity]),
         ]),
       ),
@@ -125,21 +136,38 @@ export class CellFiles {
   /**
    * Makes a cell the one that is looked at.
    *
-   * @param cell - the cell
-   * @returns how many characters stand before its own text
+   * @param cell - the cell; undefined for none
+   * @returns the names of all cells that count, and how many characters stand before the cell's own text
    */
-  show(cell: CellFile): number {
-    const first = this.#firstLine(cell);
-    this.#put(current, first, cell);
-    // What it says anew about a name that no cell owns is not held against what an earlier cell said.
-    for (const { slot, file } of this.#kept.values()) {
-      if (cell.augments.size === 0 || file.augments.size === 0) continue;
-      const text = isWithin(file.augments, cell.augments)
-        ? { ...file, body: withoutAugmentations(this.#ts, file) }
-        : file;
-      this.#put(cellPath(String(slot)), this.#firstLine(file), text);
+  show(cell?: CellFile): { readonly names: readonly string[]; readonly start: number } {
+    this.#hide();
+    this.#shown = cell;
+    const kept = [...this.#kept].map(({ file }) => file);
+    for (const file of kept) {
+      // What it says anew about a name that no cell owns is not held against what an earlier cell said.
+      const isSaidAnew = cell !== undefined && isWithin(file.augments, cell.augments);
+      this.#put(isSaidAnew ? { ...file, body: withoutAugmentations(this.#ts, file) } : file);
     }
-    return first.length;
+    if (cell !== undefined) this.#put(cell);
+    const names = [...kept, ...(cell === undefined ? [] : [cell])].map(({ name }) => name);
+    return { names, start: cell === undefined ? 0 : firstLine(cell).length };
+  }
+
+  /** Lets go of all cells. */
+  forget(): void {
+    this.#shown = undefined;
+    this.#names.clear();
+    this.#kept.clear();
+    this.#assignable.clear();
+    this.#files.clear();
+  }
+
+  /** Lets go of the cell that was looked at and did not run. */
+  #hide(): void {
+    const shown = this.#shown;
+    if (shown === undefined) return;
+    if (![...this.#kept].some(({ file }) => file.name === shown.name))
+      this.#files.delete(cellPath(shown.name));
   }
 
   /**
@@ -149,98 +177,62 @@ export class CellFiles {
    * @param hasName - whether it came to the declaration of a name
    */
   keep(cell: CellFile, hasName: (name: string) => boolean): void {
+    for (const name of cell.later) this.#assignable.add(name);
     const owns = new Set<string>();
-    const kept: KeptCell = { slot: this.#freeSlot(), file: cell, owns };
+    const kept: KeptCell = { file: cell, owns };
     for (const name of cell.declared.values()) {
       if (name.kind !== "type" && name.kind !== "ambient" && !hasName(name.name)) continue;
       this.#names.get(name.name)?.owner.owns.delete(name.name);
       this.#names.set(name.name, { ...name, owner: kept });
       owns.add(name.name);
     }
+    for (const other of this.#kept)
+      if (isWithin(other.file.augments, cell.augments)) this.#drop(other);
     if (owns.size > 0 || cell.augments.size > 0) {
-      this.#kept.set(kept.slot, kept);
-      this.#put(cellPath(String(kept.slot)), this.#firstLine(cell), cell);
+      this.#kept.add(kept);
+      this.#put(cell);
     }
-    for (const other of this.#kept.values())
-      if (other !== kept && isWithin(other.file.augments, cell.augments) && cell.augments.size > 0)
-        this.#drop(other);
     this.#release();
   }
 
-  #drop({ slot, file }: KeptCell): void {
-    const cell = {
-      ...file,
-      body: withoutAugmentations(this.#ts, file),
-      augments: new Set<string>(),
-    };
-    const kept = this.#kept.get(slot);
-    if (kept === undefined) return;
-    this.#kept.set(slot, { ...kept, file: cell });
-    this.#put(cellPath(String(slot)), this.#firstLine(cell), cell);
+  /** What it says about names that no cell owns is said anew. */
+  #drop(kept: KeptCell): void {
+    const { file } = kept;
+    kept.file = { ...file, body: withoutAugmentations(this.#ts, file), augments: new Set() };
+    this.#put(kept.file);
   }
 
   /** Lets go of cells whose names all belong to later ones, unless one that stays speaks of them. */
   #release(): void {
-    const needed = new Set<number>();
+    const needed = new Set<KeptCell>();
     const need = (cell: KeptCell): void => {
-      if (needed.has(cell.slot)) return;
-      needed.add(cell.slot);
+      if (needed.has(cell)) return;
+      needed.add(cell);
       for (const { owner } of cell.file.earlier.values()) need(owner);
     };
-    for (const cell of this.#kept.values())
+    for (const cell of this.#kept)
       if (cell.owns.size > 0 || cell.file.augments.size > 0) need(cell);
-    for (const slot of this.#kept.keys()) if (!needed.has(slot)) this.#kept.delete(slot);
-  }
-
-  #freeSlot(): number {
-    for (let slot = 1; slot <= this.#capacity; slot++) if (!this.#kept.has(slot)) return slot;
-    this.#grow(this.#capacity * 2);
-    return this.#freeSlot();
-  }
-
-  #grow(capacity: number): void {
-    const before = this.#capacity;
-    this.#capacity = capacity;
-    for (let slot = before + 1; slot <= capacity; slot++) {
-      const text = this.#imports;
-      this.#files.set(cellPath(String(slot)), { text, version: text, hasJsx: false });
+    for (const cell of this.#kept) {
+      if (needed.has(cell)) continue;
+      this.#kept.delete(cell);
+      this.#files.delete(cellPath(cell.file.name));
     }
-    for (const { slot, file } of this.#kept.values())
-      this.#put(cellPath(String(slot)), this.#firstLine(file), file);
   }
 
-  #put(path: string, first: string, { body, declared, hasJsx }: CellFile): void {
-    const names = [...declared.keys()].join(", ");
-    const text = `${first}${body}\nexport { ${names} };`;
+  #put(cell: CellFile): void {
+    const names = [...cell.declared.keys()].join(", ");
+    const text = `${firstLine(cell)}${cell.body}\nexport { ${names} };`;
+    const path = cellPath(cell.name);
     if (this.#files.get(path)?.text === text) return;
     // The text serves as its own version: another notebook's cells may have been parsed under this path.
-    this.#files.set(path, { text, version: `${hasJsx} ${text}`, hasJsx });
-  }
-
-  get #imports(): string {
-    let text = "";
-    for (let slot = 1; slot <= this.#capacity; slot++)
-      text += `import * as cell${slot}$ from "${cellScheme}${slot}"; `;
-    return text;
-  }
-
-  #firstLine({ earlier, pragma }: CellFile): string {
-    const names = [...earlier].map(([name, { kind, isType, owner }]) => {
-      const there = `cell${owner.slot}$.${name}`;
-      if (!isType && (kind === "variable" || kind === "var"))
-        return `declare let ${name}: typeof ${there};`;
-      // As an import it would be asked for the type that `const xs = []` never got.
-      if (!isType && kind === "constant") return `declare const ${name}: typeof ${there};`;
-      return `import ${name} = ${there};`;
-    });
-    return `${pragma}${this.#imports}${names.join(" ")}\n`;
+    this.#files.set(path, { text, version: `${cell.hasJsx} ${text}`, hasJsx: cell.hasJsx });
   }
 
   /** As TypeScript, or, where that cannot be read, as TypeScript with JSX, in which `<T>x` is no cast. */
   #parse(source: string): { readonly file: TypeScript.SourceFile; readonly hasJsx: boolean } {
     const ts = this.#ts;
     const parse = (kind: TypeScript.ScriptKind): TypeScript.SourceFile =>
-      ts.createSourceFile(current, source, ts.ScriptTarget.Latest, true, kind);
+      ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest, true, kind);
     const plain = parse(ts.ScriptKind.TS);
     const problems = syntaxErrors(plain);
     if (problems === 0 || !/<[\w>]/.test(source)) return { file: plain, hasJsx: false };
@@ -278,6 +270,23 @@ export class CellFiles {
   }
 }
 
+/** What brings the names of earlier cells; a module in any case, even when the cell ends within a comment. */
+function firstLine({ earlier, pragma, body }: CellFile): string {
+  const names = [...earlier].map(([name, { kind, isType, owner }]) => {
+    const there = `cell${owner.file.name}$.${name}`;
+    if (!isType && (kind === "variable" || kind === "var"))
+      return `declare let ${name}: typeof ${there};`;
+    // As an import it would be asked for the type that `const xs = []` never got.
+    if (!isType && kind === "constant") return `declare const ${name}: typeof ${there};`;
+    return `import ${name} = ${there};`;
+  });
+  const owners = new Set([...earlier.values()].map(({ owner }) => owner.file.name));
+  const imports = [...owners].map((n) => `import * as cell${n}$ from "${cellScheme}${n}";`);
+  // It gives all of Node's modules, whose declarations are else read one by one.
+  const types = body.includes("getBuiltinModule") ? '/// <reference types="node" />' : "";
+  return `${types}${pragma}${["export {};", ...imports, ...names].join(" ")}\n`;
+}
+
 function syntaxErrors(file: TypeScript.SourceFile): number {
   return (file as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics
     .length;
@@ -308,7 +317,7 @@ function isAugmentation(ts: Ts, statement: TypeScript.Statement): boolean {
 
 function withoutAugmentations(ts: Ts, { body, hasJsx }: CellFile): string {
   const kind = hasJsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  const file = ts.createSourceFile(current, body, ts.ScriptTarget.Latest, true, kind);
+  const file = ts.createSourceFile("cell.ts", body, ts.ScriptTarget.Latest, true, kind);
   let text = body;
   for (const statement of file.statements.filter((one) => isAugmentation(ts, one)))
     text =

@@ -50,12 +50,22 @@ const notForCells: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * The parts of the language's library beyond ES2023 that this JavaScript has.
+ *
+ * @returns their names
+ */
+export function partsHere(): readonly string[] {
+  return Object.entries(laterParts).flatMap(([part, isHere]) => (isHere() ? [part] : []));
+}
+
+/**
  * The compiler's options for cells in a folder.
  *
  * @param ts - TypeScript
  * @param files - where the folder's tsconfig.json is looked for
  * @param folder - the notebook's folder
  * @param top - the folder above which no tsconfig.json counts, itself included
+ * @param parts - the parts of the language's library that this JavaScript has beyond ES2023
  * @returns the options
  */
 export function optionsFor(
@@ -63,8 +73,8 @@ export function optionsFor(
   files: Files,
   folder: string,
   top: string,
+  parts: readonly string[] = partsHere(),
 ): TypeScript.CompilerOptions {
-  const lib = Object.entries(laterParts).flatMap(([part, isHere]) => (isHere() ? [part] : []));
   return {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -72,7 +82,7 @@ export function optionsFor(
     ...ownOptions(ts, files, folder, top),
     // What every JavaScript since then reads; what is newer (`using`, decorators) is made of it.
     target: ts.ScriptTarget.ES2024,
-    lib: ["es2023", ...lib].map((part) => `lib.${part}.d.ts`),
+    lib: ["es2023", ...parts].map((part) => `lib.${part}.d.ts`),
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     moduleDetection: ts.ModuleDetectionKind.Legacy,

@@ -1,4 +1,5 @@
 import type TypeScript from "typescript";
+import { withoutComments } from "./comments.js";
 import type { Ts } from "./files.js";
 
 interface Kept {
@@ -24,7 +25,8 @@ export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
   ): TypeScript.SourceFile => {
     const known = kept.get(name);
     if (known?.version === version) return known.file;
-    const file = ts.createLanguageServiceSourceFile(name, snapshot, options, version, false, kind);
+    const how = withoutComments(ts, name, options);
+    const file = ts.createLanguageServiceSourceFile(name, snapshot, how, version, false, kind);
     kept.set(name, { file, version });
     return file;
   };
@@ -47,7 +49,7 @@ export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
     acquireDocumentWithKey: findByKey,
     updateDocumentWithKey: findByKey,
     getKeyForCompilationSettings: () => "cells" as TypeScript.DocumentRegistryBucketKey,
-    releaseDocument: () => undefined,
+    releaseDocument: (name: string) => kept.delete(name),
     releaseDocumentWithKey: () => undefined,
     reportStats: () => "",
   };

@@ -1,6 +1,7 @@
 /** Which file an import means: as TypeScript sees it, from the notebook's folder, then from the pack's. */
 import type TypeScript from "typescript";
 import { folderOf, joined, type Files, type Ts } from "./files.js";
+import type { NodeDeclarations } from "./nodeDeclarations.js";
 
 /** The folder that cells lie in for the compiler; it is on no disk. */
 export const cellsFolder = "/__cells__";
@@ -26,6 +27,7 @@ export interface Places {
   readonly pack: string;
   /** Node's modules, which no file can stand for. */
   readonly isBuiltin: (name: string) => boolean;
+  readonly node: NodeDeclarations;
 }
 
 type Resolution = TypeScript.ResolvedModuleWithFailedLookupLocations;
@@ -82,7 +84,10 @@ export class Modules {
    * @returns TypeScript's answer
    */
   resolve(name: string, from: string): Resolution {
-    if (this.#places.isBuiltin(name)) return nowhere;
+    if (this.#places.isBuiltin(name)) {
+      const file = this.#places.node.fileOf(name, from);
+      return file === undefined ? nowhere : resolvedTo(file);
+    }
     if (name.startsWith(cellScheme)) return resolvedTo(cellPath(name.slice(cellScheme.length)));
     const folder = this.#realFolder(from);
     const own = this.own.get(name.replace(/^\.\//, ""));
@@ -110,6 +115,10 @@ export class Modules {
     name: string,
     from: string,
   ): TypeScript.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
+    // A package says so when it uses Node's global names; the modules that it uses, it imports.
+    const [globals] = this.#places.node.globals;
+    if (name === "node" && globals !== undefined && folderOf(from).includes("/node_modules/"))
+      return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: globals } };
     // Two declarations of Node would not agree: the one that comes with the kernel is that of the Node that runs.
     const folder = name === "node" ? this.#places.pack : this.#realFolder(from);
     const key = `${name}\n${folder}`;
@@ -174,7 +183,7 @@ function resolvedTo(path: string): Resolution {
   return {
     resolvedModule: {
       resolvedFileName: path,
-      extension: ".ts",
+      extension: path.endsWith(".d.ts") ? ".d.ts" : ".ts",
       isExternalLibraryImport: false,
     },
   };

@@ -1,7 +1,8 @@
 /** TypeScript's language service over the cells, the user's files and the packages. */
 import type TypeScript from "typescript";
 import type { Files, Ts } from "./files.js";
-import { Modules, type Places } from "./resolution.js";
+import { importedBy, isSelfContained, loneFile, remove } from "./graft.js";
+import { cellPath, cellScheme, Modules, type Places } from "./resolution.js";
 
 /** A file that is on no disk. */
 export interface VirtualFile {
@@ -28,10 +29,24 @@ export interface World {
   readonly notebookOf?: (source: string) => readonly string[];
 }
 
+/** TypeScript's language service gives a file the version under which it was read. */
+interface VersionedFile {
+  readonly fileName: string;
+  readonly version?: string;
+}
+
 /** TypeScript gives each file this import, whether it has JSX or not. */
 const addedForJsx = /\/jsx(-dev)?-runtime$/;
 
-/** A language service whose answers follow the files as they are now. */
+/** The file that imports all cells: from it everything is reached. */
+const root = cellPath("all");
+
+/**
+ * A language service whose answers follow the files as they are now.
+ *
+ * A new cell joins the program that is there (graft.ts). There is a new program when something else has changed: a
+ * file of the user's, what a cell says about global names, or when a cell imports what nothing has imported before.
+ */
 export class Service {
   readonly #world: World;
   readonly modules: Modules;
@@ -39,35 +54,126 @@ export class Service {
   readonly #versions = new Map<string, string>();
   readonly #service: TypeScript.LanguageService;
   readonly #roots: readonly string[];
+  readonly #host: TypeScript.LanguageServiceHost;
   /** Files whose imports were not all found: they are looked for again. */
   readonly #lacking = new Set<string>();
+  /** The cells' files that have been parsed, and whether they joined the program after it was made. */
+  readonly #cells = new Map<string, { readonly hasJoined: boolean }>();
+  /** Cells of the program that say something about other files. */
+  #telling: readonly string[] = [];
+  /** The files that were looked for when the program was made, be they in it or not. */
+  readonly #sought = new Set<string>();
+  /** The files that the user can change while the kernel runs, and that the program read. */
+  ownFiles: readonly TypeScript.SourceFile[] = [];
+  #isStale = true;
   #round = 0;
 
   /**
    * @param world - what the compiler is given
    * @param virtual - files that are on no disk, by their paths; changed by the caller
-   * @param root - the file from which everything is reached
    */
-  constructor(world: World, virtual: Map<string, VirtualFile>, root: string) {
+  constructor(world: World, virtual: Map<string, VirtualFile>) {
     this.#world = world;
     this.virtual = virtual;
     this.#roots = [root, ...world.globals];
     this.modules = new Modules(world.ts, world.files, world.places, world.options);
-    this.#service = world.ts.createLanguageService(this.#host(), world.parsed);
+    this.#host = this.#newHost();
+    this.#service = world.ts.createLanguageService(this.#host, world.parsed);
   }
 
-  /** Sees from now on what has changed since the last call. */
-  refresh(): void {
-    this.#round++;
+  /**
+   * Sees from now on what has changed since the last call.
+   *
+   * @param cells - the names of the cells that count
+   */
+  refresh(cells: readonly string[]): void {
     this.modules.begin();
     for (const path of this.#versions.keys())
       if (!this.#world.isFixed(path)) this.#versions.delete(path);
+    const paths = cells.map(cellPath);
+    this.#release(new Set(paths));
+    if (this.#isBehind() || !paths.every((path) => this.#join(path))) this.#renew(cells);
   }
 
   /** Sees packages anew: one of them was installed over. */
   forgetPackages(): void {
     this.modules.forget();
     this.#versions.clear();
+    this.#isStale = true;
+  }
+
+  /** Lets go of the cells that count no longer. */
+  #release(counting: ReadonlySet<string>): void {
+    for (const [path, { hasJoined }] of this.#cells) {
+      if (counting.has(path)) continue;
+      if (hasJoined) remove(this.program, path);
+      if (this.#telling.includes(path)) this.#isStale = true;
+      this.#cells.delete(path);
+      const { parsed, options, ts } = this.#world;
+      parsed.releaseDocument(path, options, ts.ScriptKind.TS);
+    }
+  }
+
+  /** Whether the program is not what it would be, were it made now, but for cells that it lacks. */
+  #isBehind(): boolean {
+    if (this.#isStale) return true;
+    const { program } = this;
+    const isOld = ({ fileName, version }: VersionedFile): boolean =>
+      version !== this.#version(fileName);
+    return (
+      [...this.#lacking].some((path) => program.getSourceFile(path) !== undefined) ||
+      (this.ownFiles as readonly VersionedFile[]).some(isOld) ||
+      [...this.virtual.keys()].some((path) => {
+        const file = program.getSourceFile(path) as VersionedFile | undefined;
+        return file !== undefined && isOld(file);
+      })
+    );
+  }
+
+  /** Makes a cell part of the program that is there, if it can be. */
+  #join(path: string): boolean {
+    const { program } = this;
+    if (this.#cells.has(path)) return true;
+    const { ts, parsed, options } = this.#world;
+    const { getScriptSnapshot, getScriptKind, resolveModuleNameLiterals } = this.#host;
+    const file = parsed.acquireDocument(
+      path,
+      options,
+      getScriptSnapshot(path)!,
+      this.#version(path),
+      getScriptKind!(path),
+    );
+    const alone = loneFile(ts, file, options, resolveModuleNameLiterals!);
+    const isThere = (imported: string): boolean =>
+      this.#sought.has(imported) || program.getSourceFile(imported) !== undefined;
+    if (!isSelfContained(ts, file) || !alone.imported.every(isThere)) return false;
+    alone.join(program);
+    this.#cells.set(path, { hasJoined: true });
+    return true;
+  }
+
+  /** Makes a new program. */
+  #renew(cells: readonly string[]): void {
+    for (const [path, { hasJoined }] of this.#cells) if (hasJoined) remove(this.program, path);
+    const text = ["export {};", ...cells.map((name) => `import "${cellScheme}${name}";`)].join(
+      "\n",
+    );
+    this.virtual.set(root, { text, version: text, hasJsx: false });
+    this.#isStale = true;
+    this.#round++;
+    const { program } = this;
+    const { ts, isFixed } = this.#world;
+    const paths = cells.map(cellPath);
+    this.#sought.clear();
+    for (const path of paths) {
+      this.#cells.set(path, { hasJoined: false });
+      for (const imported of importedBy(program, path)) this.#sought.add(imported);
+    }
+    this.#telling = paths.filter((path) => !isSelfContained(ts, program.getSourceFile(path)!));
+    this.ownFiles = program
+      .getSourceFiles()
+      .filter(({ fileName }) => !this.virtual.has(fileName) && !isFixed(fileName));
+    this.#isStale = false;
   }
 
   /** Answers questions about a file. */
@@ -80,14 +186,7 @@ export class Service {
     return this.#service.getProgram()!;
   }
 
-  /** The files that the user can change while the kernel runs, and that the program read. */
-  get ownFiles(): readonly TypeScript.SourceFile[] {
-    return this.program
-      .getSourceFiles()
-      .filter(({ fileName }) => !this.virtual.has(fileName) && !this.#world.isFixed(fileName));
-  }
-
-  #host(): TypeScript.LanguageServiceHost {
+  #newHost(): TypeScript.LanguageServiceHost {
     const { ts, files, places, options, libFolder } = this.#world;
     const exists = (path: string): boolean => this.virtual.has(path) || files.fileExists(path);
     return {
@@ -114,7 +213,14 @@ export class Service {
       getDirectories: (path) => [...files.directories(path)],
       realpath: files.realPath,
       resolveModuleNameLiterals: (literals, from) => {
-        const found = literals.map(({ text }) => this.modules.resolve(text, from));
+        // What TypeScript adds stands nowhere in the text.
+        const isNeedless = ({ pos }: TypeScript.Node): boolean =>
+          pos < 0 && this.virtual.get(from)?.hasJsx === false;
+        const found = literals.map((literal) =>
+          isNeedless(literal)
+            ? { resolvedModule: undefined }
+            : this.modules.resolve(literal.text, from),
+        );
         const isLacking = literals.some(
           ({ text }, i) =>
             found[i]!.resolvedModule === undefined &&

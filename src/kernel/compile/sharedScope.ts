@@ -3,12 +3,14 @@
  *
  * A shared name `x` is the property `x` of an object that the scope keeps it in, here called `in$x`: `in$x.x`. So what a
  * later cell assigns, an earlier closure sees. A declaration defines the property once it is reached (`init$.x = …`);
- * imports are awaited and bound as getters, so that they stay live; the last expression is what the cell gives.
+ * imports are awaited and bound as getters, so that they stay live; the last expression is what the cell gives. Where
+ * top-level code may keep a copy of a name (ownCopies.ts), it reads `own$x` and writes `in$x.x = own$x = …`.
  *
  * Works on the checked tree, before TypeScript takes the types away: which name means what, the checker knows.
  */
 import type TypeScript from "typescript";
 import type { Ts } from "./files.js";
+import { isAssignment, isStep } from "./ownCopies.js";
 import { importedNames, type TopLevelName } from "./topLevel.js";
 
 /** What stands for the kernel in a compiled cell; chosen so that the cell's own names differ. */
@@ -19,6 +21,8 @@ export interface Marks {
   readonly init: string;
   /** Imports modules, and gives `import.meta`. */
   readonly kernel: string;
+  /** Before a shared name: the copy that top-level code keeps of it. */
+  readonly copy: string;
 }
 
 /** What the transformation is told of the cell. */
@@ -27,6 +31,8 @@ export interface CellShape {
   /** Where the cell's own text begins. */
   readonly start: number;
   readonly declared: ReadonlyMap<string, TopLevelName>;
+  /** The names that its top-level code keeps copies of. */
+  readonly copied: ReadonlySet<string>;
   /** Names of earlier cells that it uses, and that have their values from the scope. */
   readonly earlier: ReadonlySet<string>;
   readonly showsValue: boolean;
@@ -67,6 +73,9 @@ class Transformation {
   readonly #context: TypeScript.TransformationContext;
   readonly #factory: TypeScript.NodeFactory;
   readonly #file: BoundFile;
+  /** How many functions, classes and namespaces the node that is looked at is in. */
+  #depth = 0;
+  readonly #copies = new Set<string>();
 
   constructor(
     ts: Ts,
@@ -95,7 +104,18 @@ class Transformation {
     own.forEach((statement, i) => {
       this.#statement(statement, i === own.length - 1, first, body);
     });
-    return this.#factory.updateSourceFile(this.#file, [...first, ...this.#factories(), ...body]);
+    const statements = [...this.#declaredCopies(), ...first, ...this.#factories(), ...body];
+    return this.#factory.updateSourceFile(this.#file, statements);
+  }
+
+  #declaredCopies(): TypeScript.Statement[] {
+    const f = this.#factory;
+    const names = [...this.#copies].map((name) =>
+      f.createVariableDeclaration(this.#cell.marks.copy + name),
+    );
+    if (names.length === 0) return [];
+    const list = f.createVariableDeclarationList(names, this.#ts.NodeFlags.Let);
+    return [f.createVariableStatement(undefined, list)];
   }
 
   /** TypeScript writes these names itself where JSX was: they are local ones. */
@@ -197,13 +217,53 @@ class Transformation {
     const f = this.#factory;
     if (initializer === undefined) {
       if (!isScoped || !this.#ts.isIdentifier(name)) return undefined;
-      return f.createAssignment(this.#init(name.text), f.createVoidZero());
+      return f.createAssignment(this.#init(name.text), this.#copying(name, f.createVoidZero()));
     }
     const target = this.#target(name, isScoped);
-    const assignment = f.createAssignment(target, this.#named(name, initializer));
+    const value = this.#copying(name, this.#named(name, initializer));
+    const assignment = f.createAssignment(target, value);
     return this.#ts.isObjectBindingPattern(name)
       ? f.createParenthesizedExpression(assignment)
       : assignment;
+  }
+
+  /** `own$x = value`, where there is a copy of the name. */
+  #copying(name: TypeScript.BindingName, value: TypeScript.Expression): TypeScript.Expression {
+    if (!this.#ts.isIdentifier(name) || !this.#hasCopy(name.text)) return value;
+    return this.#factory.createAssignment(this.#copy(name.text), value);
+  }
+
+  #hasCopy(name: string): boolean {
+    return this.#depth === 0 && this.#cell.copied.has(name);
+  }
+
+  #copy(name: string): TypeScript.Identifier {
+    this.#copies.add(name);
+    return this.#factory.createIdentifier(this.#cell.marks.copy + name);
+  }
+
+  /** `in$x.x = own$x = …` for an assignment to a name that there is a copy of. */
+  #assignment(node: TypeScript.Node): TypeScript.Node | undefined {
+    const ts = this.#ts;
+    const f = this.#factory;
+    const operation =
+      ts.isBinaryExpression(node) && isAssignment(ts, node.operatorToken.kind) ? node : undefined;
+    const step = isStep(ts, node) ? node : undefined;
+    const target = operation?.left ?? step?.operand;
+    if (target === undefined || !ts.isIdentifier(target)) return undefined;
+    if (!this.#hasCopy(target.text) || !this.#isOf(target)) return undefined;
+    const copy = this.#copy(target.text);
+    const assigned =
+      operation === undefined
+        ? // Nobody looks at what `x++` gives, else there were no copy.
+          f.createPrefixUnaryExpression(step!.operator, copy)
+        : f.createBinaryExpression(
+            copy,
+            operation.operatorToken,
+            this.#named(target, operation.right),
+          );
+    const both = f.createAssignment(this.#shared(target.text), assigned);
+    return this.#at(f.createParenthesizedExpression(both), node);
   }
 
   /** A pattern of names as a pattern of properties. */
@@ -333,7 +393,7 @@ class Transformation {
       const symbol = this.#checker.getShorthandAssignmentValueSymbol(node);
       const { name, objectAssignmentInitializer: fallback } = node;
       if (!this.#isShared(name, symbol)) return this.#each(node);
-      const value = this.#shared(name.text);
+      const value = this.#hasCopy(name.text) ? this.#copy(name.text) : this.#shared(name.text);
       return f.createPropertyAssignment(
         name.text,
         fallback === undefined ? value : f.createAssignment(value, this.#named(name, fallback)),
@@ -358,6 +418,8 @@ class Transformation {
       const args = node.arguments.map((argument) => this.#expression(argument));
       return this.#at(f.createCallExpression(this.#member("dynamic"), undefined, args), node);
     }
+    const copying = this.#assignment(node);
+    if (copying !== undefined) return copying;
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       // `f = () => 1` names its function, and `in$f.f = () => 1` would not.
       const { left, right } = node;
@@ -377,6 +439,7 @@ class Transformation {
     const f = this.#factory;
     const { parent } = node;
     if (parent === undefined || !this.#isOf(node)) return node;
+    if (this.#hasCopy(node.text)) return this.#at(this.#copy(node.text), node);
     const isCalled =
       (ts.isCallExpression(parent) && parent.expression === node) ||
       (ts.isTaggedTemplateExpression(parent) && parent.tag === node);
@@ -481,7 +544,12 @@ class Transformation {
   }
 
   #each<T extends TypeScript.Node>(node: T): T {
-    return this.#ts.visitEachChild(node, this.#visit, this.#context);
+    const ts = this.#ts;
+    const isRoom = ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node);
+    if (isRoom) this.#depth++;
+    const visited = ts.visitEachChild(node, this.#visit, this.#context);
+    if (isRoom) this.#depth--;
+    return visited;
   }
 
   #expression(node: TypeScript.Expression): TypeScript.Expression {

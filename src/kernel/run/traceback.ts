@@ -89,9 +89,10 @@ function related(error: Error, depth: number): string[] {
   });
 }
 
-/** V8 names what could not be called as the compiled text does: `(0 , in$f.f) is not a function`. */
+/** V8 names what could not be called as the compiled text does: `(0 , in$f.f) is not a function`, or `own$f`. */
 function asWritten(message: string): string {
-  return message.replace(/\(0 ?, (?:in\$+)([^\s.()]+)\.\1\)|in\$+([^\s.()]+)\.\2/g, "$1$2");
+  const compiled = /\(0 ?, (?:in\$+)([^\s.()]+)\.\1\)|in\$+([^\s.()]+)\.\2|\bown\$+([^\s.()]+)/g;
+  return message.replace(compiled, "$1$2$3");
 }
 
 function nameAndMessage(error: Error): { readonly ename: string; readonly evalue: string } {

@@ -1,5 +1,6 @@
 /** The thread that runs cells: takes one call at a time off the port and sends outputs and the answer back. */
 import type { MessagePort } from "node:worker_threads";
+import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { posix } from "node:path";
 import { inspect } from "node:util";
@@ -14,7 +15,7 @@ import { installStackTraces, shownError } from "../run/traceback.js";
 import type { Inspection } from "../compile/assistance.js";
 import { CellContext } from "./cellContext.js";
 import { compiledCellsOf } from "./compiledCells.js";
-import { compilerFor, theTypeScript } from "./compiler.js";
+import type { Making } from "./compiler.js";
 import { bundleOf, textOf } from "./display.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
 import { evaluate, metaOf, nodeModules } from "./nodeModules.js";
@@ -32,8 +33,9 @@ const idleMilliseconds = 300;
  *
  * @param port - leads to the protocol thread
  * @param exit - ends the process
+ * @param making - makes the compiler
  */
-export function serveCells(port: MessagePort, exit: (code: number) => never): void {
+export function serveCells(port: MessagePort, exit: (code: number) => never, making: Making): void {
   const post = (message: FromCells): void => port.postMessage(message);
   const turn = globalThis.setImmediate;
   const context = new CellContext();
@@ -42,11 +44,12 @@ export function serveCells(port: MessagePort, exit: (code: number) => never): vo
     post((own === undefined ? message : { ...message, cell: own }) as FromCells);
   };
   const folder = process.cwd();
+  const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
   const isFromSnapshot = process.execArgv.includes("--snapshot-blob");
   // Programs that a cell starts are to start as Node does, and not as the kernel did.
   process.execArgv = [];
   makePackResolvable();
-  const compiler = compilerFor(theTypeScript(), folder, compiledCellsOf(folder));
+  const compiler = making(folder, compiledCellsOf(folder), sha256);
   const { ts } = compiler.world;
   const streams = new Streams(send);
   const input = installKernelGlobal(send);

@@ -3,34 +3,28 @@ import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { CellCompiler, type Store } from "../compile/cellCompiler.js";
 import type { Ts } from "../compile/files.js";
+import { nodeDeclarations, type NodeDeclarations } from "../compile/nodeDeclarations.js";
 import { optionsFor } from "../compile/options.js";
 import { parsedFiles } from "../compile/parsedFiles.js";
+import type { Places } from "../compile/resolution.js";
 import type { World } from "../compile/service.js";
 import { nodeFiles } from "./nodeFiles.js";
 import { notebookOf } from "./notebooks.js";
 import { comesWithPack, packFile, packFolder } from "./paths.js";
 
-/** What does not depend on the notebook's folder, and so can come out of the start-up snapshot. */
+/** TypeScript and the files that it has parsed: compilers share them. */
 export interface LoadedTypeScript {
   readonly ts: Ts;
   readonly parsed: World["parsed"];
+  readonly node: NodeDeclarations;
 }
 
-/** Where the start-up snapshot leaves it. */
-const inSnapshot = Symbol.for("unrolled.typescript");
-
-/**
- * TypeScript out of the start-up snapshot, or, when the process started without one, newly loaded.
- *
- * @returns TypeScript and the files that it has parsed
- */
-export function theTypeScript(): LoadedTypeScript {
-  const place = globalThis as unknown as Record<symbol, LoadedTypeScript | undefined>;
-  const loaded = place[inSnapshot];
-  if (loaded === undefined) return loadTypeScript();
-  Reflect.deleteProperty(place, inSnapshot);
-  return loaded;
-}
+/** What makes a compiler for a folder, with a place for compiled cells and what makes a short text of a long one. */
+export type Making = (
+  folder: string,
+  store: Store | undefined,
+  hash: (text: string) => string,
+) => CellCompiler;
 
 /**
  * Loads TypeScript.
@@ -39,7 +33,8 @@ export function theTypeScript(): LoadedTypeScript {
  */
 export function loadTypeScript(): LoadedTypeScript {
   const ts = createRequire(packFile)("typescript") as Ts;
-  return { ts, parsed: parsedFiles(ts) };
+  const types = `${slashes(packFolder)}/node_modules/@types/node/index.d.ts`;
+  return { ts, parsed: parsedFiles(ts), node: nodeDeclarations(nodeFiles, types) };
 }
 
 /**
@@ -52,30 +47,78 @@ export function loadTypeScript(): LoadedTypeScript {
  * @returns the compiler
  */
 export function compilerFor(
-  { ts, parsed }: LoadedTypeScript,
+  loaded: LoadedTypeScript,
   folder: string,
   store?: Store,
   hash: (text: string) => string = sha256,
 ): CellCompiler {
-  const pack = slashes(packFolder);
-  const place = nodeFiles.realPath(slashes(folder));
+  return new CellCompiler(worldOf(loaded, placesIn(loaded, folder)), hash, store);
+}
+
+/**
+ * A compiler that has compiled already, for the first notebook of a process that starts from the start-up snapshot: where
+ * that lies is not known yet.
+ *
+ * @param loaded - TypeScript
+ * @param cells - what it compiles
+ * @param parts - what that process has of the language's library: while a snapshot is made, some of it is missing
+ * @param between - is done after each
+ * @returns what gives the compiler to a notebook
+ */
+export function practisedCompiler(
+  loaded: LoadedTypeScript,
+  cells: readonly string[],
+  parts: readonly string[],
+  between: (compiler: CellCompiler) => void,
+): Making {
+  const places = placesIn(loaded, packFolder);
+  const world = worldOf(loaded, places, parts);
+  const compiler = new CellCompiler(world, (text) => text);
+  for (const cell of cells) {
+    const compilation = compiler.compile(cell);
+    if (!("file" in compilation)) throw new Error(`the compiler refuses ${cell}`);
+    compiler.keep(compilation.file, () => true);
+    between(compiler);
+  }
+  return (folder, store, hash) => {
+    const own = worldOf(loaded, placesIn(loaded, folder));
+    // A tsconfig.json of the notebook's says how cells are checked.
+    if (JSON.stringify(own.options) !== JSON.stringify(world.options))
+      return new CellCompiler(own, hash, store);
+    places.folder = own.places.folder;
+    compiler.beginAnew(hash, store);
+    return compiler;
+  };
+}
+
+function placesIn({ node }: LoadedTypeScript, folder: string): Places & { folder: string } {
+  return {
+    folder: nodeFiles.realPath(slashes(folder)),
+    pack: slashes(packFolder),
+    isBuiltin,
+    node,
+  };
+}
+
+function worldOf(
+  { ts, parsed, node }: LoadedTypeScript,
+  places: Places,
+  parts?: readonly string[],
+): World {
+  const { folder, pack } = places;
   const libFolder = slashes(dirname(typescriptFile()));
-  const world: World = {
+  return {
     ts,
     parsed,
     files: nodeFiles,
-    places: { folder: place, pack, isBuiltin },
-    options: optionsFor(ts, nodeFiles, place, pack),
+    places,
+    options: optionsFor(ts, nodeFiles, folder, pack, parts),
     libFolder,
-    globals: [
-      `${pack}/node_modules/@types/node/index.d.ts`,
-      `${pack}/src/kernel/types/unrolled-kernel/index.d.ts`,
-    ],
+    globals: [...node.globals, `${pack}/src/kernel/types/unrolled-kernel/index.d.ts`],
     isFixed: (path) =>
       path.includes("/node_modules/") || path.startsWith(libFolder) || comesWithPack(path),
-    notebookOf: (source) => notebookOf(place, source),
+    notebookOf: (source) => notebookOf(places.folder, source),
   };
-  return new CellCompiler(world, hash, store);
 }
 
 /** TypeScript's file: the package of that name is a door to another one. */
@@ -84,8 +127,8 @@ function typescriptFile(): string {
   return door.resolve("@typescript/old");
 }
 
-/** The start-up snapshot cannot hold Node's crypto module: it is taken when it is needed. */
 function sha256(text: string): string {
+  // The start-up snapshot cannot hold this module: it is taken when it is needed.
   return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }
 

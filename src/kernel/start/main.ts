@@ -21,6 +21,11 @@
  */
 import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { theMaking } from "./practised.js";
+
+// start.sh has set it for this process alone.
+if (process.env["MALLOC_ARENA_MAX"] === "1")
+  Reflect.deleteProperty(process.env, "MALLOC_ARENA_MAX");
 
 const { port1, port2 } = new MessageChannel();
 const protocol = new Worker(new URL("../protocol/protocolThread.js", import.meta.url), {
@@ -40,4 +45,6 @@ protocol.on("error", (error) => {
 const exit = process.exit.bind(process);
 protocol.on("exit", (code) => exit(code));
 
-void import("./cells.js").then(({ serveCells }) => serveCells(port1, exit));
+void Promise.all([import("./cells.js"), theMaking()]).then(([{ serveCells }, making]) =>
+  serveCells(port1, exit, making),
+);

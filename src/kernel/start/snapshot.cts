@@ -1,7 +1,7 @@
 /**
  * The start-up snapshot: `node --snapshot-blob BLOB --build-snapshot snapshot.cjs` runs this file once and writes
- * the heap that it leaves; a process started from the blob has the compiler loaded, the declarations of Node and of
- * the library parsed and bound, and the first cells' way through all of it compiled.
+ * the heap that it leaves; a process started from the blob has the compiler loaded, a program with the declarations of
+ * Node and of the library whose checker has compiled its first cells, and those cells' way through all of it compiled.
  *
  * Node lets such a script require nothing but its own modules, and no module of a user's may be loaded by Node
  * before the snapshot is taken: so a small `require` of our own loads the compiler here.
@@ -19,19 +19,17 @@ interface Loaded {
 }
 
 interface Compiler {
-  compile(source: string): { readonly file?: unknown };
-  keep(file: unknown, hasName: () => boolean): void;
   assist(source: string): { complete(at: number): unknown; inspect(at: number): unknown };
 }
 
 interface CompilerModule {
   loadTypeScript(): { readonly ts: { setUILocale(locale: string | undefined): void } };
-  compilerFor(
+  practisedCompiler(
     loaded: unknown,
-    folder: string,
-    store: undefined,
-    hash: (text: string) => string,
-  ): Compiler;
+    cells: readonly string[],
+    parts: readonly string[],
+    between: (compiler: Compiler) => void,
+  ): unknown;
 }
 
 const kernelFolder = __dirname;
@@ -82,10 +80,27 @@ function loadFile(file: string): unknown {
   const text = fs.readFileSync(file, "utf8");
   const wrapped = new Function(
     ...["exports", "require", "module", "__filename", "__dirname"],
-    file.startsWith(path.dirname(kernelFolder)) ? asCommonJs(text, file) : oneByte(text),
+    file.startsWith(path.dirname(kernelFolder)) ? asCommonJs(text, file) : oneByte(lean(text)),
   );
   wrapped.call(loaded.exports, loaded.exports, requireFrom(file), loaded, file, path.dirname(file));
   return loaded.exports;
+}
+
+/**
+ * The same program without indentation, without lines of comment, and without the parts for editors: the snapshot's file
+ * and the heaps of both threads keep the text of what has not run yet.
+ */
+function lean(text: string): string {
+  const parts = text.split(/^(?=\/\/ src\/)/m);
+  return parts
+    .filter(
+      (part) =>
+        !/^\/\/ src\/(server|jsTyping|typingsInstallerCore|services\/refactors)\//.test(part),
+    )
+    .join("")
+    .replace(/^[ \t]+/gm, "")
+    .replace(/^(\/\/.*|\/\*[^*\n]*\*\/)\n/gm, "")
+    .replace(/^0 && \(module\.exports = \{[^}]*\}\);?$/m, "");
 }
 
 /** The same program in characters of one byte: the heap, and so the snapshot, keeps half as much of it. */
@@ -110,32 +125,31 @@ function asCommonJs(text: string, file: string): string {
   }).outputText;
 }
 
-const { loadTypeScript, compilerFor } = loadFile(
+const { loadTypeScript, practisedCompiler } = loadFile(
   path.join(kernelFolder, "compiler.js"),
 ) as CompilerModule;
 const loaded = loadTypeScript();
 // Sorting what completes makes an Intl.Collator, which no snapshot can hold: TypeScript forgets that of a locale
 // which is not its own.
 loaded.ts.setUILocale("en");
-const folder = path.join(packages, "..", "notebooks");
-const compiler = compilerFor(loaded, folder, undefined, (text) => text);
-for (const cell of [
+const cells = [
   "1 + 1",
   'import { Mat } from "unrolled";',
   "const list: number[] = [1, 2]; for (const x of list) console.log(`${x}`);",
   "function f(a: number): number { return a; }\nf(await Promise.resolve(list[0]!))",
-]) {
-  const { file } = compiler.compile(cell);
-  if (file === undefined) throw new Error(`snapshot: the compiler refuses ${cell}`);
-  compiler.keep(file, () => true);
+];
+// What the process that makes the snapshot is told of JavaScript as it will be.
+const parts = (process.argv[2] ?? "").split(",");
+const making = practisedCompiler(loaded, cells, parts, (compiler) => {
   compiler.assist("Math.sq").complete(7);
-  compiler.assist("Math.sqrt").inspect(6);
-}
+  // It is declared in a small file: what is inspected keeps its file's comments.
+  compiler.assist("prompt").inspect(6);
+});
 loaded.ts.setUILocale(undefined);
 
 v8.startupSnapshot.setDeserializeMainFunction(() => {
-  Object.defineProperty(globalThis, Symbol.for("unrolled.typescript"), {
-    value: loaded,
+  Object.defineProperty(globalThis, Symbol.for("unrolled.compiler"), {
+    value: making,
     configurable: true,
   });
   // process.argv is that of a start without a snapshot: Node, main.js, the connection file.

@@ -12,6 +12,7 @@ import {
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { partsHere } from "../compile/options.js";
 import { kernelFolder, packFolder, startScript } from "./paths.js";
 
 const execute = promisify(execFile);
@@ -42,7 +43,7 @@ export async function makeSnapshot(): Promise<string | undefined> {
     writeFileSync(newFile, "");
     conditions = await currentConditions();
     const env = { ...process.env, NODE_OPTIONS: "" };
-    await script(["--make", newFile], env);
+    await script(["--make", newFile, partsHere().join()], env);
     await script(["--try", newFile], env);
     for (const file of [conditionsFile, failureFile]) rmSync(file, { force: true });
     renameSync(newFile, snapshotFile);

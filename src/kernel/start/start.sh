@@ -4,7 +4,7 @@
 #   start.sh NODE CONNECTION_FILE
 #   start.sh --fits NODE            exits with 0 when there is a snapshot that fits
 #   start.sh --conditions NODE      prints what a snapshot depends on
-#   start.sh --make NODE FILE       makes a snapshot
+#   start.sh --make NODE FILE PARTS makes a snapshot, for a JavaScript whose library has those parts
 #   start.sh --try NODE FILE        exits with 0 when a process starts from the snapshot
 #
 # Node refuses a snapshot that does not fit only when it is too late to start without it, hence the questions here:
@@ -33,7 +33,7 @@ fits() {
 case $1 in
 --conditions) conditions "$2" ;;
 --fits) fits "$2" ;;
---make) exec "$2" $flags --snapshot-blob "$3" --build-snapshot "$kernel/start/snapshot.cjs" ;;
+--make) exec "$2" $flags --snapshot-blob "$3" --build-snapshot "$kernel/start/snapshot.cjs" "$4" ;;
 --try) exec "$2" $flags --snapshot-blob "$3" "$kernel/start/snapshotTrial.js" ;;
 *)
   node=$1
@@ -43,6 +43,7 @@ case $1 in
   if [ -z "$NODE_OPTIONS" ] && fits "$node"; then
     set -- $flags --snapshot-blob "$snapshot" "$@"
   fi
-  exec "$node" "$@"
+  # Else each of Node's threads would hold back memory for itself; main.ts takes it out of what cells' programs inherit.
+  MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} exec "$node" "$@"
   ;;
 esac
