@@ -64,6 +64,7 @@ export function compilerFor(
  * @param parts - what that process has of the language's library: while a snapshot is made, some of it is missing
  * @param between - is done after each
  * @returns what gives the compiler to a notebook
+ * @throws Error when it refuses one of the cells
  */
 export function practisedCompiler(
   loaded: LoadedTypeScript,
