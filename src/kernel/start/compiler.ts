@@ -77,7 +77,10 @@ export function practisedCompiler(
   const compiler = new CellCompiler(world, (text) => text);
   for (const cell of cells) {
     const compilation = compiler.compile(cell);
-    if (!("file" in compilation)) throw new Error(`the compiler refuses ${cell}`);
+    if (!("file" in compilation))
+      throw new Error(
+        `practisedCompiler: the compiler refuses ${cell}: expected a cell that it compiles`,
+      );
     compiler.keep(compilation.file, () => true);
     between(compiler);
   }
