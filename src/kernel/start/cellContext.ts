@@ -6,22 +6,18 @@ export class CellContext {
   /** The cell that is running, or ran last. */
   #running: string | undefined;
   #now: string | undefined;
+  #returns = false;
+  readonly #setImmediate: typeof setImmediate;
 
   constructor() {
     const { setTimeout, setInterval, setImmediate } = globalThis;
-    const follow = (callback: unknown): unknown => {
-      if (typeof callback !== "function") return callback;
-      const own = this.#now;
-      return (...values: unknown[]): unknown => {
-        this.#now = own;
-        // Promises that the timer settles go on before this.
-        setImmediate(() => (this.#now = this.#running));
-        return Reflect.apply(callback, undefined, values) as unknown;
-      };
-    };
+    this.#setImmediate = setImmediate;
     for (const [name, original] of Object.entries({ setTimeout, setInterval, setImmediate })) {
       const timer = (callback: unknown, ...rest: unknown[]): unknown =>
-        Reflect.apply(original, globalThis, [follow(callback), ...rest]) as unknown;
+        Reflect.apply(original, globalThis, [
+          typeof callback === "function" ? this.follow(callback as () => unknown) : callback,
+          ...rest,
+        ]) as unknown;
       // util.promisify finds there how to wait for a timer.
       Object.defineProperties(timer, Object.getOwnPropertyDescriptors(original));
       Object.defineProperty(globalThis, name, {
@@ -42,5 +38,31 @@ export class CellContext {
   begin(cell: string | undefined): void {
     this.#running = cell;
     this.#now = cell;
+  }
+
+  /**
+   * Makes a function that runs as a part of the cell that runs now.
+   *
+   * @param callback - what the system calls later
+   * @returns what it is to call
+   */
+  follow<F extends (...values: never[]) => unknown>(callback: F): F {
+    const own = this.#now;
+    const enter = (): void => this.#enter(own);
+    return function (this: unknown, ...values: unknown[]): unknown {
+      enter();
+      return Reflect.apply(callback, this, values) as unknown;
+    } as unknown as F;
+  }
+
+  #enter(cell: string | undefined): void {
+    this.#now = cell;
+    if (this.#returns) return;
+    this.#returns = true;
+    // Promises that are settled until then go on before this.
+    this.#setImmediate.call(globalThis, () => {
+      this.#returns = false;
+      this.#now = this.#running;
+    });
   }
 }

@@ -9,6 +9,7 @@ import vm from "node:vm";
 import { isComplete } from "../protocol/completeness.js";
 import type { Bundle, Call, FromCells, ToCells } from "../protocol/threadMessages.js";
 import { CellRunner } from "../run/cellRunner.js";
+import { Comms } from "../run/comms.js";
 import { ModuleLoader } from "../run/modules.js";
 import { Scope } from "../run/scope.js";
 import { installStackTraces, shownError } from "../run/traceback.js";
@@ -52,7 +53,12 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const compiler = making(folder, compiledCellsOf(folder), sha256);
   const { ts } = compiler.world;
   const streams = new Streams(send);
-  const input = installKernelGlobal(send);
+  const comms = new Comms({
+    send: (event) => send({ type: "comm", event }),
+    follow: (handler) => context.follow(handler),
+    report: (thrown) => report("Uncaught, in a comm's handler", thrown),
+  });
+  const input = installKernelGlobal(send, comms);
   const modules = new ModuleLoader(
     nodeModules(compiler, folder, (name) => {
       if (name === "tslab")
@@ -115,6 +121,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   }) as typeof process.exit;
 
   let taken = 0;
+  /** The message of a comm that a handler is taking. */
+  let handled: number | undefined;
   let catchingUp: NodeJS.Timeout | undefined;
 
   port.on("message", (message: ToCells) => {
@@ -128,6 +136,9 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
         send({ type: "heard", id: message.id });
         runner.interrupt(message.reason);
         input.cancel();
+        // Its handler was terminated: nobody else answers.
+        if (handled !== undefined) send({ type: "answer", id: handled, result: true });
+        handled = undefined;
         send({ type: "interrupted", id: message.id, taken });
         break;
       case "input":
@@ -162,6 +173,12 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
         return described(compiler.assist(call.argument.code).inspect(call.argument.cursor));
       case "isComplete":
         return isComplete(ts, call.argument.code);
+      case "comm": {
+        handled = call.id;
+        const isTaken = comms.receive(call.argument);
+        handled = undefined;
+        return isTaken;
+      }
     }
   }
 }

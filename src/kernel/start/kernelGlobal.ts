@@ -1,5 +1,6 @@
 import { checkedBundle } from "./display.js";
 import type { Bundle, FromCells } from "../protocol/threadMessages.js";
+import type { Comms } from "../run/comms.js";
 
 /** How an output is shown: under an id that a later call updates. */
 export interface DisplayOptions {
@@ -8,13 +9,14 @@ export interface DisplayOptions {
   readonly metadata?: Bundle;
 }
 
-/** The kernel's side of the library's `show`: found at `globalThis[Symbol.for("unrolled.kernel")]`. */
+/** The kernel's side of what the library shows and sends: found at `globalThis[Symbol.for("unrolled.kernel")]`. */
 export interface KernelGlobal {
   display(bundle: Bundle, options?: DisplayOptions): void;
   /** Shows a bundle in the front end's pager once the cell has ended. */
   page(bundle: Bundle): void;
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
+  readonly comms: Pick<Comms, "open" | "register">;
 }
 
 /** Hands the front end's answers to the cell that asked. */
@@ -30,12 +32,14 @@ export interface InputDesk {
  * Puts what cells can ask of the kernel where they find it: the symbol for libraries, `prompt` for users.
  *
  * @param send - sends to the protocol thread
+ * @param comms - the comms of cells
  * @returns the desk where answers to prompts arrive
  */
-export function installKernelGlobal(send: (message: FromCells) => void): InputDesk {
+export function installKernelGlobal(send: (message: FromCells) => void, comms: Comms): InputDesk {
   let allowed = false;
   let waiting: { resolve(value: string): void; reject(reason: Error): void } | undefined;
   const kernel: KernelGlobal = {
+    comms,
     display(bundle, options = {}) {
       send({
         type: "display",
