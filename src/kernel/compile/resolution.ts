@@ -19,6 +19,16 @@ export function cellPath(name: string): string {
   return `${cellsFolder}/${name}.ts`;
 }
 
+/**
+ * Whether a file is a cell.
+ *
+ * @param path - its path
+ * @returns whether it is one of {@link cellPath}'s
+ */
+export function isCell(path: string): boolean {
+  return path.startsWith(`${cellsFolder}/`);
+}
+
 /** Where modules are looked for. */
 export interface Places {
   /** The notebook's folder. */

@@ -2,7 +2,7 @@
 import type TypeScript from "typescript";
 import type { Files, Ts } from "./files.js";
 import { importedBy, isSelfContained, loneFile, remove } from "./graft.js";
-import { cellPath, cellScheme, Modules, type Places } from "./resolution.js";
+import { cellPath, cellScheme, isCell, Modules, type Places } from "./resolution.js";
 
 /** A file that is on no disk. */
 export interface VirtualFile {
@@ -184,6 +184,26 @@ export class Service {
   /** The program as it is now. */
   get program(): TypeScript.Program {
     return this.#service.getProgram()!;
+  }
+
+  /**
+   * The files that the user can change while the kernel runs, as far as others import them.
+   *
+   * @param roots - the paths of the others: files of cells
+   * @returns the files, once each
+   */
+  ownFilesFrom(roots: readonly string[]): readonly TypeScript.SourceFile[] {
+    const { program } = this;
+    const found = new Map<string, TypeScript.SourceFile>();
+    const visit = (path: string): void => {
+      const file = program.getSourceFile(path);
+      if (file === undefined || found.has(path)) return;
+      if (!this.virtual.has(path)) found.set(path, file);
+      for (const next of importedBy(program, path))
+        if (!isCell(next) && !this.#world.isFixed(next)) visit(next);
+    };
+    for (const root of roots) visit(root);
+    return [...found.values()];
   }
 
   #newHost(): TypeScript.LanguageServiceHost {

@@ -1,9 +1,10 @@
 /** Modules as Node has them, for cells and for the user's files. */
 import { createRequire } from "node:module";
 import { posix } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { runInThisContext, constants } from "node:vm";
 import type { CellCompiler } from "../compile/cellCompiler.js";
+import type { Files } from "../compile/files.js";
 import type { ModuleSystem } from "../run/modules.js";
 import { registerScript } from "../run/sourcePositions.js";
 import { nodeFiles } from "./nodeFiles.js";
@@ -28,12 +29,17 @@ export function nodeModules(
       if (name.startsWith("file:")) return undefined;
       return compiler.resolve(name, from);
     },
-    read: (path) => compiler.moduleText(path) ?? nodeFiles.readFile(path) ?? missing(path),
+    read: (path) => compiler.moduleText(path) ?? steadyText(nodeFiles, path),
     stamp: (path) => compiler.moduleText(path) ?? nodeFiles.stamp(path),
     compile: (path, text) => compiler.helper(path, text),
     external: async (name, from) => {
       onImport(name);
-      return import(urlOf(name, from ?? cell)) as Promise<unknown>;
+      const url = urlOf(name, from ?? cell);
+      if (name.startsWith(".") && nodeFiles.stamp(fileURLToPath(url)) === "")
+        throw new Error(
+          `import: there is no file ${fileURLToPath(url)}; write it, or mend the import`,
+        );
+      return import(url) as Promise<unknown>;
     },
     requireFor: (path) => createRequire(path),
     meta: metaOf,
@@ -100,6 +106,26 @@ function urlOf(name: string, from: string): string {
   }
 }
 
-function missing(path: string): never {
-  throw new Error(`import: ${path} cannot be read; write the file, or mend the import`);
+/** How often a file is read that changes meanwhile. */
+const readings = 5;
+
+/**
+ * The text of a file, none of it older than the rest.
+ *
+ * @param files - where it lies
+ * @param path - the file
+ * @returns its text
+ * @throws Error when it cannot be read, or changes at every reading
+ */
+export function steadyText(files: Pick<Files, "readFile" | "stamp">, path: string): string {
+  for (let reading = 0; reading < readings; reading++) {
+    const before = files.stamp(path);
+    const text = files.readFile(path);
+    if (text === undefined)
+      throw new Error(`import: ${path} cannot be read; write the file, or mend the import`);
+    if (files.stamp(path) === before) return text;
+  }
+  throw new Error(
+    `import: ${path} changes while it is read; wait until it is written, then run the cell again`,
+  );
 }
