@@ -14,7 +14,9 @@ import { ModuleLoader } from "../run/modules.js";
 import { Scope } from "../run/scope.js";
 import { installStackTraces, shownError } from "../run/traceback.js";
 import type { Inspection } from "../compile/assistance.js";
+import { followCells } from "./asyncSources.js";
 import { CellContext } from "./cellContext.js";
+import { captureChildProcesses } from "./childProcesses.js";
 import { compiledCellsOf } from "./compiledCells.js";
 import type { Making } from "./compiler.js";
 import { bundleOf, textOf } from "./display.js";
@@ -22,9 +24,11 @@ import { installKernelGlobal } from "./kernelGlobal.js";
 import { evaluate, metaOf, nodeModules } from "./nodeModules.js";
 import { makePackResolvable } from "./packResolution.js";
 import { packFolder } from "./paths.js";
+import { answerReadline } from "./questions.js";
 import { makeSnapshotLater } from "./snapshotFile.js";
 import { Streams } from "./streams.js";
 import { connectTslabDisplay } from "./tslabDisplay.js";
+import { allowTypeScriptWorkers } from "./workers.js";
 
 /** Without a call for so long, the thread does for the compiler what kept cells saved. */
 const idleMilliseconds = 300;
@@ -40,6 +44,9 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const post = (message: FromCells): void => port.postMessage(message);
   const turn = globalThis.setImmediate;
   const context = new CellContext();
+  const followModule = followCells(context);
+  captureChildProcesses(context);
+  allowTypeScriptWorkers();
   const send = (message: FromCells): void => {
     const own = context.now;
     post((own === undefined ? message : { ...message, cell: own }) as FromCells);
@@ -59,8 +66,10 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     report: (thrown) => report("Uncaught, in a comm's handler", thrown),
   });
   const input = installKernelGlobal(send, comms);
+  answerReadline({ ask: (text) => input.kernel.prompt(text), check: () => input.check() });
   const modules = new ModuleLoader(
     nodeModules(compiler, folder, (name) => {
+      followModule(name);
       if (name === "tslab")
         connectTslabDisplay((bundle, options) => input.kernel.display(bundle, options));
     }),

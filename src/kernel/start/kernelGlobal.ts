@@ -24,6 +24,8 @@ export interface InputDesk {
   readonly kernel: KernelGlobal;
   /** Whether the front end of the cell that begins can ask its user. */
   allow(allowed: boolean): void;
+  /** Throws when nobody can be asked. */
+  check(): void;
   receive(value: string): void;
   cancel(): void;
 }
@@ -38,6 +40,14 @@ export interface InputDesk {
 export function installKernelGlobal(send: (message: FromCells) => void, comms: Comms): InputDesk {
   let allowed = false;
   let waiting: { resolve(value: string): void; reject(reason: Error): void } | undefined;
+  const check = (): void => {
+    if (!allowed)
+      throw new Error(
+        "prompt: nobody can answer: this front end takes no input; set the value in the cell",
+      );
+    if (waiting !== undefined)
+      throw new Error("prompt: another prompt still waits; await it first");
+  };
   const kernel: KernelGlobal = {
     comms,
     display(bundle, options = {}) {
@@ -56,15 +66,10 @@ export function installKernelGlobal(send: (message: FromCells) => void, comms: C
       send({ type: "clear", wait: options.wait ?? false });
     },
     prompt(text, options = {}) {
-      if (!allowed) {
-        return Promise.reject(
-          new Error(
-            "prompt: nobody can answer: this front end takes no input; set the value in the cell",
-          ),
-        );
-      }
-      if (waiting !== undefined) {
-        return Promise.reject(new Error("prompt: another prompt still waits; await it first"));
+      try {
+        check();
+      } catch (error) {
+        return Promise.reject(error as Error);
       }
       send({ type: "prompt", text: String(text), password: options.password ?? false });
       return new Promise((resolve, reject) => {
@@ -80,6 +85,7 @@ export function installKernelGlobal(send: (message: FromCells) => void, comms: C
   });
   return {
     kernel,
+    check,
     allow(isAllowed) {
       allowed = isAllowed;
     },

@@ -44,6 +44,8 @@ case $1 in
     set -- $flags --snapshot-blob "$snapshot" "$@"
   fi
   # Else each of Node's threads would hold back memory for itself; main.ts takes it out of what cells' programs inherit.
-  MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} exec "$node" "$@"
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+  # What waits for the kernel's own input, such as a program that inherits it, would wait forever.
+  exec "$node" "$@" </dev/null
   ;;
 esac
