@@ -189,9 +189,13 @@ export class CellCompiler {
     return this.#virtual.get(path)?.text;
   }
 
-  /** Sees packages anew: one of them was installed over. */
-  forgetPackages(): void {
-    this.#service.forgetPackages();
+  /**
+   * Sees packages anew: some were installed over.
+   *
+   * @param stays - whether a file is seen as it was
+   */
+  forgetPackages(stays: (path: string) => boolean): void {
+    this.#service.forgetPackages(stays);
   }
 
   #show(file?: CellFile): number {

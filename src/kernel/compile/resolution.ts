@@ -79,9 +79,15 @@ export class Modules {
     this.#fresh = undefined;
   }
 
-  /** Forgets where packages were found: one of them has changed. */
-  forget(): void {
-    this.#found.clear();
+  /**
+   * Forgets where packages were found: some have changed.
+   *
+   * @param stays - whether a file is still found where it was
+   */
+  forget(stays: (path: string) => boolean): void {
+    for (const [key, { resolvedModule }] of this.#found)
+      if (resolvedModule === undefined || !stays(resolvedModule.resolvedFileName))
+        this.#found.delete(key);
     this.#types.clear();
     this.#cache = this.#newCache();
   }

@@ -66,6 +66,8 @@ export class Service {
   /** The files that the user can change while the kernel runs, and that the program read. */
   ownFiles: readonly TypeScript.SourceFile[] = [];
   #isStale = true;
+  /** Whether all imports are to be looked for again. */
+  #looksAnew = false;
   #round = 0;
 
   /**
@@ -95,11 +97,16 @@ export class Service {
     if (this.#isBehind() || !paths.every((path) => this.#join(path))) this.#renew(cells);
   }
 
-  /** Sees packages anew: one of them was installed over. */
-  forgetPackages(): void {
-    this.modules.forget();
-    this.#versions.clear();
+  /**
+   * Sees packages anew: some were installed over.
+   *
+   * @param stays - whether a file is seen as it was
+   */
+  forgetPackages(stays: (path: string) => boolean): void {
+    this.modules.forget(stays);
+    for (const path of this.#versions.keys()) if (!stays(path)) this.#versions.delete(path);
     this.#isStale = true;
+    this.#looksAnew = true;
   }
 
   /** Lets go of the cells that count no longer. */
@@ -174,6 +181,7 @@ export class Service {
       .getSourceFiles()
       .filter(({ fileName }) => !this.virtual.has(fileName) && !isFixed(fileName));
     this.#isStale = false;
+    this.#looksAnew = false;
   }
 
   /** Answers questions about a file. */
@@ -261,7 +269,7 @@ export class Service {
       ...({
         // TypeScript finds here, in place of the disk, what kind of package a file belongs to.
         getModuleResolutionCache: () => this.modules.cache,
-        hasInvalidatedResolutions: (path: string) => this.#lacking.has(path),
+        hasInvalidatedResolutions: (path: string) => this.#looksAnew || this.#lacking.has(path),
       } as object),
     };
   }

@@ -23,6 +23,8 @@ import { bundleOf, textOf } from "./display.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
 import { evaluate, metaOf, nodeModules } from "./nodeModules.js";
 import { makePackResolvable } from "./packResolution.js";
+import { nodeFiles } from "./nodeFiles.js";
+import { Packages } from "./packages.js";
 import { packFolder } from "./paths.js";
 import { answerReadline } from "./questions.js";
 import { makeSnapshotLater } from "./snapshotFile.js";
@@ -67,8 +69,10 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   });
   const input = installKernelGlobal(send, comms);
   answerReadline({ ask: (text) => input.kernel.prompt(text), check: () => input.check() });
+  const packages = new Packages(nodeFiles, [folder, packFolder]);
   const modules = new ModuleLoader(
-    nodeModules(compiler, folder, (name) => {
+    nodeModules(compiler, folder, (name, url) => {
+      packages.use(url);
       followModule(name);
       if (name === "tslab")
         connectTslabDisplay((bundle, options) => input.kernel.display(bundle, options));
@@ -93,7 +97,12 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
       setFlagsFromString("--expose-gc");
       (vm.runInNewContext("gc") as () => void)();
     },
-    notice: () => undefined,
+    notice(source) {
+      const news = /\b(import|require)\b/.test(source) ? packages.installed() : undefined;
+      if (news === undefined) return;
+      compiler.forgetPackages((path) => packages.isInUse(path));
+      for (const line of news) process.stderr.write(`${line}\n`);
+    },
   });
   const own = [
     posix.join(packFolder, "dist", "src", "kernel"),

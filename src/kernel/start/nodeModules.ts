@@ -15,13 +15,13 @@ import { packFile } from "./paths.js";
  *
  * @param compiler - resolves and compiles the user's files
  * @param folder - the notebook's folder
- * @param onImport - is told what cells and files import
+ * @param onImport - is told what cells and files import: the name, and where it was found
  * @returns the module system
  */
 export function nodeModules(
   compiler: CellCompiler,
   folder: string,
-  onImport: (name: string) => void,
+  onImport: (name: string, url: string) => void,
 ): ModuleSystem {
   const cell = posix.join(folder, "cell.ts");
   return {
@@ -33,8 +33,8 @@ export function nodeModules(
     stamp: (path) => compiler.moduleText(path) ?? nodeFiles.stamp(path),
     compile: (path, text) => compiler.helper(path, text),
     external: async (name, from) => {
-      onImport(name);
       const url = urlOf(name, from ?? cell);
+      onImport(name, url);
       if (name.startsWith(".") && nodeFiles.stamp(fileURLToPath(url)) === "")
         throw new Error(
           `import: there is no file ${fileURLToPath(url)}; write it, or mend the import`,
