@@ -77,6 +77,20 @@ describe("a lesson in JupyterLab", function () {
     });
   }
 
+  it("opens a lesson that nobody has touched as unchanged", async () => {
+    const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });
+    await openNotebook(page, address, "untouched", lesson);
+    const tab = page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", { hasText: lesson });
+    await tab.waitFor();
+    // What JupyterLab writes into a notebook comes once it knows its kernel.
+    await page.waitForTimeout(2000);
+    assert.doesNotMatch((await tab.getAttribute("class")) ?? "", /jp-mod-dirty/);
+    await page.locator(".jp-CodeCell .cm-content").first().click();
+    await page.keyboard.type(" ");
+    await page.locator(".lm-TabBar-tab.jp-mod-dirty", { hasText: lesson }).waitFor();
+    await page.close();
+  });
+
   it("runs, interrupts, restarts, completes with Tab and explains with Shift-Tab", async () => {
     const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });
     await writeNotebook(address, "notebooks/scratch.ipynb", [

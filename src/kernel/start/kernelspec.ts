@@ -14,6 +14,13 @@ import { logosFolder, startScript } from "./paths.js";
 /** The kernel's name: tslab's, so that a notebook opens on either. */
 export const kernelName: string = "tslab";
 
+/** What a notebook of this kernel has in its metadata. */
+export const kernelspecMetadata: Readonly<Record<"name" | "display_name" | "language", string>> = {
+  name: kernelName,
+  display_name: "TypeScript (Unrolled)",
+  language: "typescript",
+};
+
 /** Where kernelspecs live: below a Python environment's prefix, or the user's own. */
 export type Place = { readonly prefix: string } | { readonly user: true };
 
@@ -69,10 +76,11 @@ export function listKernelspecs(
 }
 
 function kernelspec(): object {
+  const { display_name, language } = kernelspecMetadata;
   return {
     argv: ["/bin/sh", startScript, process.execPath, "{connection_file}"],
-    display_name: "TypeScript (Unrolled)",
-    language: "typescript",
+    display_name,
+    language,
     interrupt_mode: "message",
   };
 }
