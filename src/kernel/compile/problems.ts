@@ -91,6 +91,9 @@ export function problemsOf(
     });
 }
 
+/** TypeScript's number for its own question: did you forget to use `await`? */
+const forgottenAwait = 2773;
+
 /** TypeScript's number for a module that is nowhere. */
 const notFound = 2307;
 
@@ -196,6 +199,7 @@ function messageOf(
     if (kind !== undefined && kind !== "import")
       return `Cannot assign to '${name}' because it is a ${kind}.`;
   }
-  const hint = hintFor(code, text, file.text, start);
+  const forgetsAwait = diagnostic.relatedInformation?.some((one) => one.code === forgottenAwait);
+  const hint = hintFor(code, text, file.text, start, forgetsAwait === true);
   return hint === undefined ? text : `${text}\n${hint}`;
 }
