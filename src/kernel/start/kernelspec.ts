@@ -21,8 +21,26 @@ export const kernelspecMetadata: Readonly<Record<"name" | "display_name" | "lang
   language: "typescript",
 };
 
+/** How the path of {@link startScript} ends, wherever this pack or another copy of it lies. */
+const ownScript = "src/kernel/start/start.sh";
+
 /** Where kernelspecs live: below a Python environment's prefix, or the user's own. */
 export type Place = { readonly prefix: string } | { readonly user: true };
+
+/**
+ * A specification of the kernel's name that another program has installed, such as the stock tslab.
+ *
+ * @param place - a Python environment, or the user's folder
+ * @returns its folder and the name that it shows, or undefined
+ */
+export function foreignKernelspec(
+  place: Place,
+): { readonly displayName: string; readonly folder: string } | undefined {
+  const found = listKernelspecs(place).find(({ name }) => name === kernelName);
+  return found === undefined || found.argv.some((part) => part.endsWith(ownScript))
+    ? undefined
+    : found;
+}
 
 /**
  * Installs the kernel's specification; one that is there is replaced whole.
@@ -59,19 +77,22 @@ export function uninstallKernelspec(place: Place): boolean {
  * @param place - a Python environment, or the user's folder
  * @returns name, display name and folder of each
  */
-export function listKernelspecs(
-  place: Place,
-): { readonly name: string; readonly displayName: string; readonly folder: string }[] {
+export function listKernelspecs(place: Place): {
+  readonly name: string;
+  readonly displayName: string;
+  readonly folder: string;
+  readonly argv: readonly string[];
+}[] {
   const kernels = kernelsFolder(place);
   if (!existsSync(kernels)) return [];
   return readdirSync(kernels)
     .filter((name) => existsSync(join(kernels, name, "kernel.json")))
     .map((name) => {
       const folder = join(kernels, name);
-      const spec = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8")) as {
-        display_name?: string;
-      };
-      return { name, displayName: spec.display_name ?? name, folder };
+      const { display_name: displayName = name, argv = [] } = JSON.parse(
+        readFileSync(join(folder, "kernel.json"), "utf8"),
+      ) as { readonly display_name?: string; readonly argv?: readonly string[] };
+      return { name, displayName, folder, argv };
     });
 }
 

@@ -24,9 +24,16 @@ conditions() {
   return 0
 }
 
+newer_than() {
+  [ ! -e "$1" ] || [ "$snapshot" -nt "$1" ]
+}
+
+# The packages lie in the pack, or, where the pack is a package itself, beside it.
 fits() {
-  [ "$snapshot" -nt "$pack/dist/kernel.tsbuildinfo" ] &&
-    [ "$snapshot" -nt "$pack/node_modules/.package-lock.json" ] &&
+  [ -e "$snapshot" ] &&
+    newer_than "$pack/dist/kernel.tsbuildinfo" &&
+    newer_than "$pack/node_modules/.package-lock.json" &&
+    newer_than "$pack/../.package-lock.json" &&
     [ "$(conditions "$1")" = "$(cat "$snapshot.conditions" 2>/dev/null)" ]
 }
 
