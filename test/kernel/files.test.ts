@@ -48,6 +48,10 @@ const files: Readonly<Record<string, string>> = {
     "const React = { createElement: (...parts: unknown[]) => ({ parts }) };\nexport const view = <b />;\ndeclare global { namespace JSX { interface IntrinsicElements { [tag: string]: object } } }",
   ...jsxPackage("react"),
   ...jsxPackage("other"),
+  "node_modules/old/package.json": json({ name: "old", main: "lib/index.js" }),
+  "node_modules/old/part/package.json": json({ main: "../lib/part.js", types: "../lib/part.d.ts" }),
+  "node_modules/old/lib/part.js": "exports.part = 1;",
+  "node_modules/old/lib/part.d.ts": "export declare const part: number;",
   "wrong.ts": "export const wrong: number = 1;",
   "folder.ts/inner.ts": "export {};",
   "binary.ts": "export const a = 1;\0\u0001",
@@ -91,6 +95,11 @@ describe("kernel: files around the notebook", function () {
     assert.equal(await result('import { built } from "@w/built"; built'), "1");
     put("packages/sources/src/index.ts", 'export const value: string = "new";');
     assert.equal(await result('import { value } from "@w/sources"; value.toUpperCase()'), "'NEW'");
+  });
+
+  it("a package without exports: its parts by their folders, and without their endings", async () => {
+    assert.equal(await result('import { part } from "old/part"; part'), "1");
+    assert.equal(await result('import { part as same } from "old/lib/part"; same'), "1");
   });
 
   it("a type error in a file blocks who imports it, directly or through an earlier cell, and nobody else", async () => {

@@ -86,24 +86,35 @@ export function metaOf(path: string): object {
   };
 }
 
-/** Where `import` finds a module: as Node does from that file, then from the pack. */
+/**
+ * Where `import` finds a module: as Node does from that file, then from the pack; and, where that is no file, as
+ * `require` and TypeScript's types do: a folder with a package.json, a name without its ending.
+ */
 function urlOf(name: string, from: string): string {
   if (/^(node|data|file|https?):/.test(name)) return name;
   // Node gives this function a second parameter where it is started so, and its types do not tell.
   const resolve = import.meta.resolve as (name: string, parent: string) => string;
+  let found: string | undefined;
   let problem: unknown;
   for (const place of [from, packFile]) {
     try {
-      return resolve(name, pathToFileURL(place).href);
+      found = resolve(name, pathToFileURL(place).href);
+      break;
     } catch (error) {
       problem ??= error;
     }
   }
+  if (found !== undefined && isThere(found)) return found;
   try {
     return pathToFileURL(createRequire(from).resolve(name)).href;
   } catch {
+    if (found !== undefined) return found;
     throw problem;
   }
+}
+
+function isThere(url: string): boolean {
+  return !url.startsWith("file:") || nodeFiles.fileExists(fileURLToPath(url));
 }
 
 /** How often a file is read that changes meanwhile. */
