@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { exitCodes } from "./common/exit-codes.mjs";
 import { nearest } from "./common/nearest.mjs";
-import { inProject } from "./setup/places.mjs";
+import { inProject, isPackage } from "./setup/places.mjs";
 import { Problem } from "./setup/problem.mjs";
 
 /**
@@ -91,6 +91,7 @@ export async function run(argv) {
       }
       refuseOtherThan(command.options, args, name);
     }
+    if (isPackage && name !== "kernel") throw needsProject(name);
     process.exitCode = await (await command.load())(args);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -98,6 +99,14 @@ export async function run(argv) {
     if (error.details !== "") console.error(error.details.replace(/^/gm, "  | "));
     process.exitCode = error.exitCode;
   }
+}
+
+function needsProject(name) {
+  return new Problem({
+    what: `${name} needs the whole project`,
+    why: "this package is the library and the kernel alone",
+    mend: "clone the project, and run the command there",
+  });
 }
 
 function unknown(name) {
@@ -135,7 +144,8 @@ function usage(name, { says, options }) {
 }
 
 function help() {
-  const rows = Object.entries(commands).map(([name, { says }]) => `  ${name.padEnd(13)} ${says}`);
+  const here = Object.entries(commands).filter(([name]) => !isPackage || name === "kernel");
+  const rows = here.map(([name, { says }]) => `  ${name.padEnd(13)} ${says}`);
   return ["Usage: npx unrolled COMMAND [ARGUMENTS]   (COMMAND --help says more)", "", ...rows].join(
     "\n",
   );

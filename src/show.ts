@@ -7,13 +7,16 @@
  */
 import { jupyterDisplay, type MimeBundle } from "./display/mimeBundle.js";
 import { chartBundle, isChart, vegaLiteMime } from "./display/chartBundle.js";
+import { kernelHook, type KernelHook } from "./display/kernelHook.js";
 import { parametersBundle } from "./display/matrixBundle.js";
 import { ShapeError } from "./core/errors.js";
 import { isMat, type Mat } from "./core/matrix.js";
 import { isSequence } from "./notation/sequence.js";
 
 export * from "./display/chartBundle.js";
+export * from "./display/comm.js";
 export * from "./display/heatMapSvg.js";
+export * from "./display/kernelHook.js";
 export * from "./display/latex.js";
 export * from "./display/matrixBundle.js";
 export * from "./display/mimeBundle.js";
@@ -29,17 +32,6 @@ export interface ShowOptions {
   /** `false` shows a chart without its picture for front ends that cannot draw it. */
   readonly svg?: boolean;
 }
-
-/** What our kernel offers under {@link kernelHook}. */
-export interface KernelHook {
-  display(
-    bundle: MimeBundle,
-    options: { readonly display_id?: string; readonly update?: boolean },
-  ): void;
-}
-
-/** The global symbol under which our kernel leaves a {@link KernelHook}. */
-export const kernelHook: unique symbol = Symbol.for("unrolled.kernel");
 
 /** The MIME types from the richest to the plainest, for a kernel that takes one at a time. */
 const richestFirst = [

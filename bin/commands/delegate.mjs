@@ -1,7 +1,7 @@
 // Commands whose work is done by a part of the pack that is built first.
 import { pathToFileURL } from "node:url";
 import { SourcesDontCompile } from "../setup/build.mjs";
-import { inProject } from "../setup/places.mjs";
+import { inProject, isPackage } from "../setup/places.mjs";
 import { setUp } from "../setup/steps.mjs";
 import { librarySteps } from "./step-lists.mjs";
 
@@ -39,7 +39,8 @@ export async function exercise(args) {
 
 /** kernel install | uninstall | list */
 export async function kernel(args) {
-  await setUp(librarySteps, { again: `npx unrolled kernel ${args.join(" ")}`.trimEnd() });
+  if (!isPackage)
+    await setUp(librarySteps, { again: `npx unrolled kernel ${args.join(" ")}`.trimEnd() });
   const file = inProject("dist", "src", "kernel", "start", "command.js");
   const { kernelCommand } = await import(pathToFileURL(file).href);
   return kernelCommand([...args]);

@@ -120,7 +120,7 @@ async function requireMeans() {
   if (!existsSync(join(tfjsNode, "binding", "tfjs_binding.cc"))) {
     throw new Problem({
       what: "The package @tensorflow/tfjs-node is missing",
-      why: "npm leaves an optional package out if it could not be fetched",
+      why: "it is a package of the development, which was left out",
       mend: `npm ci --ignore-scripts && ${again}`,
     });
   }

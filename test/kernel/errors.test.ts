@@ -114,6 +114,10 @@ describe("kernel: errors speak of what the user wrote", function () {
     "let none = None": /undefined or null/,
     'import { Mat } from "unrolled"; const A2 = Mat.zeros(1, 1); A2 + A2': /A\.add\(B\)/,
     "const soon = Promise.resolve(1); soon.toFixed(1)": /put `await` before/,
+    "const call = Promise.resolve(() => 1); call()": /not callable[^]*put `await` before/,
+    "const half = Promise.resolve(1); half * 2": /arithmetic[^]*put `await` before/,
+    "for (const x of Promise.resolve([1])) x": /put `await` before/,
+    "const like: PromiseLike<number[]> = Promise.resolve([1]); like.length": /put `await` before/,
   })) {
     it(`a hint for ${code.split("\n")[0]!}`, async () => {
       const report = await kernel.run(code);
@@ -122,6 +126,14 @@ describe("kernel: errors speak of what the user wrote", function () {
       assert.doesNotMatch(report.traceback, /import\("/);
     });
   }
+
+  it("no hint of `await` where another promise is wanted", async () => {
+    for (const value of ["1", 'Promise.resolve("a")']) {
+      const { evalue } = await kernel.run(`const other: Promise<number> = ${value};`);
+      assert.match(evalue, /is not assignable to type 'Promise<number>'/);
+      assert.doesNotMatch(evalue, /put `await`/);
+    }
+  });
 
   it("the cause of an error and the members of an AggregateError are shown", async () => {
     const cause = await kernel.run("throw new Error('outer', { cause: new RangeError('inner') });");

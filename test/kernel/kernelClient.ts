@@ -186,10 +186,11 @@ export class KernelClient {
     type: string,
     content: object,
     channel: "shell" | "control" = "shell",
+    buffers: readonly Uint8Array[] = [],
   ): Promise<string> {
     const header = newHeader(type, this.#session);
     const socket = channel === "shell" ? this.#shell : this.#control;
-    await socket.send(encodeMessage([], header, {}, content, {}, this.key));
+    await socket.send(encodeMessage([], header, {}, content, {}, this.key, buffers));
     return header.msg_id;
   }
 
@@ -243,6 +244,11 @@ export class KernelClient {
   /** What was published so far under a request. */
   published(id: string): readonly Incoming[] {
     return this.#published.filter((message) => message.parentHeader.msg_id === id);
+  }
+
+  /** What was published so far. */
+  all(): readonly Incoming[] {
+    return this.#published;
   }
 
   /** Sends a heartbeat; the milliseconds until its echo. */

@@ -66,6 +66,64 @@ describe("kernel: the protocol", function () {
     assert.equal(texts.join(""), "timer\npromise\n");
   });
 
+  for (const [what, code] of [
+    ["a file's callback", 'fs.readFile("connection.json", () => late(() => print()))'],
+    ["a file's promise", 'void fsp.stat(".").then(() => wait(60)).then(print)'],
+    ["node:timers/promises", "void wait(60).then(print)"],
+    [
+      "an async loop",
+      "void (async () => { for (let i = 0; i < 6; i++) await wait(10); print(); })()",
+    ],
+    ["a promisified timer", "void promisify(setTimeout)(60).then(print)"],
+    ["a program's events", 'spawn("sleep", ["0.06"]).on("close", print)'],
+    ["a program's output", 'spawn("sh", ["-c", "sleep 0.06; echo x"]).stdout.on("data", print)'],
+    ["a program's callback", 'exec("sleep 0.06", print)'],
+    [
+      "a socket",
+      'const s = net.createServer((c) => { setTimeout(() => c.end("x"), 60); }).listen(0, () => net.connect((s.address() as net.AddressInfo).port).on("data", () => { print(); s.close(); }))',
+    ],
+    [
+      "a worker's messages",
+      'new Worker("setTimeout(() => require(\\"node:worker_threads\\").parentPort.postMessage(1), 60)", { eval: true }).on("message", print)',
+    ],
+    ["zlib's callback", "gzip(Buffer.alloc(3e7), print)"],
+    [
+      "events.once",
+      'const e = new EventEmitter(); setTimeout(() => e.emit("x"), 60); void once(e, "x").then(print)',
+    ],
+  ] as const) {
+    it(`late output lands under its own cell, through ${what}`, async () => {
+      await kernel.run(
+        'import fs from "node:fs"; import fsp from "node:fs/promises"; import net from "node:net"; import { exec, spawn } from "node:child_process"; import { EventEmitter, once } from "node:events"; import { setTimeout as wait } from "node:timers/promises"; import { promisify } from "node:util"; import { Worker } from "node:worker_threads"; import { gzip } from "node:zlib";\n' +
+          'const print = (): void => console.log("late"); const late = (f: () => void): void => { fs.stat(".", f); };',
+      );
+      const first = await kernel.begin(`${code};`);
+      const { reply } = await kernel.exchange(first);
+      assert.equal(reply.content["status"], "ok", String(reply.content["traceback"]));
+      const second = await kernel.run(
+        'const end = Date.now() + 200; while (Date.now() < end) await wait(5); console.log("own");',
+      );
+      assert.equal(second.stdout, "own\n");
+      const texts = (): string =>
+        kernel
+          .published(first)
+          .map(({ content }) => String(content["text"] ?? ""))
+          .join("");
+      await kernel.until(() => texts() !== "");
+      assert.equal(texts(), "late\n");
+    });
+  }
+
+  it("an event that a cell sends itself leaves the cell its own output", async () => {
+    await kernel.run(
+      'import { EventEmitter as Emitter } from "node:events"; const bus = new Emitter(); bus.on("x", () => undefined);',
+    );
+    const { stdout } = await kernel.run(
+      'bus.emit("x"); console.log("a"); await null; bus.emit("x"); console.log("b"); await new Promise((r) => setTimeout(r, 5)); bus.emit("x"); console.log("c");',
+    );
+    assert.equal(stdout, "a\nb\nc\n");
+  });
+
   it("subshells are refused, in words", async () => {
     const reply = await kernel.request("create_subshell_request", {}, { channel: "control" });
     assert.equal(reply.content["status"], "error");

@@ -77,6 +77,20 @@ describe("a lesson in JupyterLab", function () {
     });
   }
 
+  it("opens a lesson that nobody has touched as unchanged", async () => {
+    const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });
+    await openNotebook(page, address, "untouched", lesson);
+    const tab = page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", { hasText: lesson });
+    await tab.waitFor();
+    // What JupyterLab writes into a notebook comes once it knows its kernel.
+    await page.waitForTimeout(2000);
+    assert.doesNotMatch((await tab.getAttribute("class")) ?? "", /jp-mod-dirty/);
+    await page.locator(".jp-CodeCell .cm-content").first().click();
+    await page.keyboard.type(" ");
+    await page.locator(".lm-TabBar-tab.jp-mod-dirty", { hasText: lesson }).waitFor();
+    await page.close();
+  });
+
   it("runs, interrupts, restarts, completes with Tab and explains with Shift-Tab", async () => {
     const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });
     await writeNotebook(address, "notebooks/scratch.ipynb", [
@@ -157,7 +171,36 @@ describe("a lesson in JupyterLab", function () {
       .waitFor();
     await page.close();
   });
+
+  it("a button of a cell's over a comm: a click runs the cell's handler, and its label changes", async () => {
+    const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });
+    await writeNotebook(address, "notebooks/button.ipynb", [counterCell]);
+    await openNotebook(page, address, "button", "button");
+    await page.locator(".jp-CodeCell .cm-content").first().click();
+    await page.keyboard.press("Control+Enter");
+    const button = page.locator(".jp-OutputArea button.jupyter-button");
+    for (const clicks of [0, 1, 2]) {
+      await button.getByText(`${clicks} clicks`, { exact: true }).waitFor();
+      await takeScreenshot(page, `kernel-button-${clicks}`);
+      await button.click();
+    }
+    await page.locator(".jp-OutputArea-output").getByText("click 3").waitFor();
+    await page.close();
+  });
 });
+
+/** A counter in the protocol of ipywidgets, as a cell writes it. */
+const counterCell = `import { openComm } from "unrolled/display";
+const controls = { _model_module: "@jupyter-widgets/controls", _model_module_version: "2.0.0", _view_module: "@jupyter-widgets/controls", _view_module_version: "2.0.0" };
+let clicks = 0;
+const state = { ...controls, _model_name: "ButtonModel", _view_name: "ButtonView", description: "0 clicks" };
+const button = openComm("jupyter.widget", { state, buffer_paths: [] }, { metadata: { version: "2.1.0" } });
+button.onMessage(({ data }) => {
+  if (data["method"] !== "custom") return;
+  console.log(\`click \${++clicks}\`);
+  button.send({ method: "update", state: { description: \`\${clicks} clicks\` }, buffer_paths: [] });
+});
+({ [Symbol.for("Jupyter.display")]: () => ({ "application/vnd.jupyter.widget-view+json": { model_id: button.id, version_major: 2, version_minor: 0 } }) })`;
 
 /** A notebook of code cells, written through the server. */
 async function writeNotebook(

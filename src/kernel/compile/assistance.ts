@@ -102,7 +102,7 @@ function inFolder(files: Files, folder: string): string[] {
 }
 
 function packages(files: Files, { folder, pack }: Places, scope: string): string[] {
-  return [...foldersAbove(folder), pack].flatMap((above) => {
+  return [...foldersAbove(folder), ...foldersAbove(pack)].flatMap((above) => {
     const place = joined(above, `node_modules/${scope}`);
     if (!files.directoryExists(place)) return [];
     return files

@@ -2,7 +2,7 @@
 import { assist, type Assistance } from "./assistance.js";
 import { CellFiles, type CellFile } from "./cellFiles.js";
 import { helperModule, type HelperModule } from "./helperModule.js";
-import { problemsOf, type Problem } from "./problems.js";
+import { notModule, problemsOf, type Problem } from "./problems.js";
 import { Service, type VirtualFile, type World } from "./service.js";
 import { sharedScope, type Marks } from "./sharedScope.js";
 import { cellPath, cellsFolder } from "./resolution.js";
@@ -43,8 +43,8 @@ export class CellCompiler {
   #isBusy = false;
   /** The program may lack what was kept since it was made. */
   #isBehind = false;
-  /** The files of the user's, with their versions, in which nothing is wrong. */
-  #checked = "";
+  /** Files of the user's, with their versions, that were found right together. */
+  readonly #checked = new Set<string>();
 
   /**
    * @param world - what the compiler is given of the world around it
@@ -189,9 +189,13 @@ export class CellCompiler {
     return this.#virtual.get(path)?.text;
   }
 
-  /** Sees packages anew: one of them was installed over. */
-  forgetPackages(): void {
-    this.#service.forgetPackages();
+  /**
+   * Sees packages anew: some were installed over.
+   *
+   * @param stays - whether a file is seen as it was
+   */
+  forgetPackages(stays: (path: string) => boolean): void {
+    this.#service.forgetPackages(stays);
   }
 
   #show(file?: CellFile): number {
@@ -203,7 +207,7 @@ export class CellCompiler {
   #compile(file: CellFile): Compilation {
     const start = this.#show(file);
     const service = this.#service;
-    const own = service.ownFiles;
+    const own = service.ownFilesFrom(this.#cells.behind(file));
     const problems = [
       ...problemsOf(this.world, service, this.#cells.path, file.source, start, this.#cells),
     ];
@@ -211,11 +215,14 @@ export class CellCompiler {
     const versions = JSON.stringify(
       own.map(({ fileName }) => [fileName, this.world.files.stamp(fileName)]),
     );
-    if (versions !== this.#checked) {
+    if (!this.#checked.has(versions)) {
       const wrong = own.flatMap(({ fileName, text }) =>
         problemsOf(this.world, service, fileName, text, 0, this.#cells),
       );
-      if (wrong.length === 0) this.#checked = versions;
+      if (wrong.length === 0) this.#checked.add(versions);
+      const unusable = wrong.filter(({ code }) => code === notModule);
+      // Whatever else is said follows from it.
+      if (unusable.length > 0) return { problems: unusable };
       problems.push(...wrong);
     }
     if (problems.length > 0) return { problems };

@@ -202,6 +202,20 @@ export class CellFiles {
     this.#put(kept.file);
   }
 
+  /**
+   * The files of the cells that a cell's names come from, and of those that their names come from.
+   *
+   * @param cell - the cell that is looked at
+   * @returns their paths, its own first
+   */
+  behind(cell: CellFile): string[] {
+    const files = new Set([cell]);
+    // A set goes on with what is added on the way.
+    for (const { earlier } of files)
+      for (const { owner } of earlier.values()) files.add(owner.file);
+    return [...files].map(({ name }) => cellPath(name));
+  }
+
   /** Lets go of cells whose names all belong to later ones, unless one that stays speaks of them. */
   #release(): void {
     const needed = new Set<KeptCell>();

@@ -53,6 +53,12 @@ const pythonNames: Readonly<Record<string, string>> = {
   np: 'NumPy is Python\'s; matrices here are Mat, from "unrolled"',
 };
 
+/** Whether a promise stands where its value is wanted, and not where another promise is. */
+function isAboutPromise(message: string): boolean {
+  const [first = ""] = message.split("\n");
+  return /\bPromise(Like)?</.test(message) && !/to (parameter of )?type 'Promise/.test(first);
+}
+
 /** TypeScript's numbers for operators between what they are not for. */
 const operators: ReadonlySet<number> = new Set([2362, 2363, 2365]);
 
@@ -63,6 +69,7 @@ const operators: ReadonlySet<number> = new Set([2362, 2363, 2365]);
  * @param message - TypeScript's message
  * @param text - the file
  * @param at - where the error is
+ * @param forgetsAwait - whether TypeScript asks for an `await`
  * @returns the hint, or undefined when there is none
  */
 export function hintFor(
@@ -70,10 +77,11 @@ export function hintFor(
   message: string,
   text: string,
   at: number,
+  forgetsAwait: boolean,
 ): string | undefined {
   if (operators.has(code) && /\bMat\b/.test(message))
     return "a Mat has methods in place of operators: A.add(B), A.sub(B), A.times(B)";
-  if (/\bPromise</.test(message) || code === 2801)
+  if (forgetsAwait || isAboutPromise(message) || code === 2801)
     return "a promise is not its value yet: put `await` before the call that gives it";
   if (code !== 2304 && code !== 2552) return undefined;
   return pythonNames[/[\w$]*/.exec(text.slice(at))![0]];

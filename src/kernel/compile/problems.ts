@@ -1,6 +1,7 @@
 /** What TypeScript finds wrong, in the words of who writes cells. */
 import type TypeScript from "typescript";
 import type { CellFiles } from "./cellFiles.js";
+import { folderOf, joined } from "./files.js";
 import { hintFor, pythonIn } from "./hints.js";
 import type { Service, World } from "./service.js";
 import { topLevelNames } from "./topLevel.js";
@@ -11,6 +12,7 @@ export interface Problem {
   readonly message: string;
   /** The file; undefined for the cell. */
   readonly file: string | undefined;
+  /** The text; empty when no place in it can be named. */
   readonly source: string;
   /** From 1, as `column`. */
   readonly line: number;
@@ -43,12 +45,15 @@ export function problemsOf(
   const { program } = service;
   const file = program.getSourceFile(path);
   if (file === undefined) return [];
+  const isCell = path === cells.path;
+  const unusable = isCell ? undefined : unusableFile(world, path, source);
+  if (unusable !== undefined)
+    return [{ ...{ code: notModule, message: unusable, file: path }, ...nowhere }];
   const syntactic = program.getSyntacticDiagnostics(file);
   const found = [
     ...syntactic,
     ...(syntactic.length > 0 ? [] : program.getSemanticDiagnostics(file)),
   ];
-  const isCell = path === cells.path;
   const python = isCell ? pythonIn(source) : undefined;
   if (python !== undefined && syntactic.length > 0)
     return [{ code: syntactic[0]!.code, file: undefined, source, ...python }];
@@ -84,6 +89,27 @@ export function problemsOf(
         length: Math.min(diagnostic.length ?? 1, source.length - at),
       };
     });
+}
+
+/** TypeScript's number for its own question: did you forget to use `await`? */
+const forgottenAwait = 2773;
+
+/** TypeScript's number for a module that is nowhere. */
+const notFound = 2307;
+
+/** TypeScript's number for a file that exports nothing. */
+export const notModule = 2306;
+
+/** There is no line to show. */
+const nowhere = { source: "", line: 1, column: 1, length: 0 };
+
+/** Why a file can't be imported at all, whatever stands in it. */
+function unusableFile({ files }: World, path: string, text: string): string | undefined {
+  if (text.includes("\0"))
+    return "this is no text: it has bytes of zeros; import a file of TypeScript, JavaScript or JSON";
+  if (text === "" && files.readFile(path) === undefined)
+    return `this file cannot be read; give yourself the right to: chmod u+r ${path}`;
+  return undefined;
 }
 
 const missingName: ReadonlySet<number> = new Set([2304, 2552, 2503]);
@@ -146,7 +172,7 @@ function isOfCell(
 }
 
 function messageOf(
-  { ts }: World,
+  { ts, files, places }: World,
   diagnostic: TypeScript.Diagnostic,
   file: TypeScript.SourceFile,
   cells: CellFiles,
@@ -159,15 +185,21 @@ function messageOf(
       / Do you need to change your target library\? .*/,
       " It is newer than the JavaScript that runs here.",
     );
-  if (!isCell) return text;
   const { start = 0, length = 0, code } = diagnostic;
   const name = file.text.slice(start, start + length);
+  if (code === notFound && /^["']\./.test(name)) {
+    const folder = isCell ? places.folder : folderOf(file.fileName);
+    const path = joined(folder, name.slice(1, -1));
+    if (files.directoryExists(path)) return `${name} is a folder; import a file that lies in it.`;
+  }
+  if (!isCell) return text;
   if (code === notAssignable) {
     const kind = cells.names.get(name)?.kind;
     if (kind === "constant") return `Cannot assign to '${name}' because it is a constant.`;
     if (kind !== undefined && kind !== "import")
       return `Cannot assign to '${name}' because it is a ${kind}.`;
   }
-  const hint = hintFor(code, text, file.text, start);
+  const forgetsAwait = diagnostic.relatedInformation?.some((one) => one.code === forgottenAwait);
+  const hint = hintFor(code, text, file.text, start, forgetsAwait === true);
   return hint === undefined ? text : `${text}\n${hint}`;
 }

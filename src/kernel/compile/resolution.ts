@@ -19,6 +19,16 @@ export function cellPath(name: string): string {
   return `${cellsFolder}/${name}.ts`;
 }
 
+/**
+ * Whether a file is a cell.
+ *
+ * @param path - its path
+ * @returns whether it is one of {@link cellPath}'s
+ */
+export function isCell(path: string): boolean {
+  return path.startsWith(`${cellsFolder}/`);
+}
+
 /** Where modules are looked for. */
 export interface Places {
   /** The notebook's folder. */
@@ -69,9 +79,15 @@ export class Modules {
     this.#fresh = undefined;
   }
 
-  /** Forgets where packages were found: one of them has changed. */
-  forget(): void {
-    this.#found.clear();
+  /**
+   * Forgets where packages were found: some have changed.
+   *
+   * @param stays - whether a file is still found where it was
+   */
+  forget(stays: (path: string) => boolean): void {
+    for (const [key, { resolvedModule }] of this.#found)
+      if (resolvedModule === undefined || !stays(resolvedModule.resolvedFileName))
+        this.#found.delete(key);
     this.#types.clear();
     this.#cache = this.#newCache();
   }

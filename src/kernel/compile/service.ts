@@ -2,7 +2,7 @@
 import type TypeScript from "typescript";
 import type { Files, Ts } from "./files.js";
 import { importedBy, isSelfContained, loneFile, remove } from "./graft.js";
-import { cellPath, cellScheme, Modules, type Places } from "./resolution.js";
+import { cellPath, cellScheme, isCell, Modules, type Places } from "./resolution.js";
 
 /** A file that is on no disk. */
 export interface VirtualFile {
@@ -66,6 +66,8 @@ export class Service {
   /** The files that the user can change while the kernel runs, and that the program read. */
   ownFiles: readonly TypeScript.SourceFile[] = [];
   #isStale = true;
+  /** Whether all imports are to be looked for again. */
+  #looksAnew = false;
   #round = 0;
 
   /**
@@ -95,11 +97,16 @@ export class Service {
     if (this.#isBehind() || !paths.every((path) => this.#join(path))) this.#renew(cells);
   }
 
-  /** Sees packages anew: one of them was installed over. */
-  forgetPackages(): void {
-    this.modules.forget();
-    this.#versions.clear();
+  /**
+   * Sees packages anew: some were installed over.
+   *
+   * @param stays - whether a file is seen as it was
+   */
+  forgetPackages(stays: (path: string) => boolean): void {
+    this.modules.forget(stays);
+    for (const path of this.#versions.keys()) if (!stays(path)) this.#versions.delete(path);
     this.#isStale = true;
+    this.#looksAnew = true;
   }
 
   /** Lets go of the cells that count no longer. */
@@ -174,6 +181,7 @@ export class Service {
       .getSourceFiles()
       .filter(({ fileName }) => !this.virtual.has(fileName) && !isFixed(fileName));
     this.#isStale = false;
+    this.#looksAnew = false;
   }
 
   /** Answers questions about a file. */
@@ -184,6 +192,26 @@ export class Service {
   /** The program as it is now. */
   get program(): TypeScript.Program {
     return this.#service.getProgram()!;
+  }
+
+  /**
+   * The files that the user can change while the kernel runs, as far as others import them.
+   *
+   * @param roots - the paths of the others: files of cells
+   * @returns the files, once each
+   */
+  ownFilesFrom(roots: readonly string[]): readonly TypeScript.SourceFile[] {
+    const { program } = this;
+    const found = new Map<string, TypeScript.SourceFile>();
+    const visit = (path: string): void => {
+      const file = program.getSourceFile(path);
+      if (file === undefined || found.has(path)) return;
+      if (!this.virtual.has(path)) found.set(path, file);
+      for (const next of importedBy(program, path))
+        if (!isCell(next) && !this.#world.isFixed(next)) visit(next);
+    };
+    for (const root of roots) visit(root);
+    return [...found.values()];
   }
 
   #newHost(): TypeScript.LanguageServiceHost {
@@ -241,7 +269,7 @@ export class Service {
       ...({
         // TypeScript finds here, in place of the disk, what kind of package a file belongs to.
         getModuleResolutionCache: () => this.modules.cache,
-        hasInvalidatedResolutions: (path: string) => this.#lacking.has(path),
+        hasInvalidatedResolutions: (path: string) => this.#looksAnew || this.#lacking.has(path),
       } as object),
     };
   }

@@ -16,8 +16,9 @@ const connection = readConnection(connectionFile);
 const channels = await openChannels(connection);
 
 const session = new Session(port, heapLimit, {
-  send(channel, identities, header, parent, content, metadata) {
-    const frames = encodeMessage(identities, header, parent, content, metadata, connection.key);
+  send(channel, identities, header, parent, content, metadata, buffers) {
+    const { key } = connection;
+    const frames = encodeMessage(identities, header, parent, content, metadata, key, buffers);
     return channels[channel].send(frames);
   },
   log,

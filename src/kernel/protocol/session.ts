@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { MessagePort } from "node:worker_threads";
 import { CellThread } from "./cellThread.js";
+import { commEventOf, contentOf, OpenComms } from "./comms.js";
 import { pointsFromUnits, unitsFromPoints } from "./cursor.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./kernelInfo.js";
@@ -20,6 +21,7 @@ export interface Reply {
     parent: Partial<Header>,
     content: object,
     metadata: object,
+    buffers?: readonly Uint8Array[],
   ): Promise<void>;
   log(text: string): void;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export class Session {
   #cell: Incoming | undefined;
   /** Cells by their requests' ids: what they print late is published under them. */
   readonly #cellsById = new Map<string, Incoming>();
+  readonly #comms = new OpenComms();
   /** What the cell that runs has for the pager. */
   #pages: Bundle[] = [];
 
@@ -61,6 +64,8 @@ export class Session {
 
   /** Takes a request from the shell channel. */
   shell(message: Incoming): void {
+    // Who awaits a click must get it: an open comm does not wait for the cells before it.
+    if (this.#comms.has(message)) return void this.#serve("shell", message);
     this.#arrivals.set(message, performance.now());
     this.#queue.push(message);
     if (!this.#working) void this.#work();
@@ -129,17 +134,11 @@ export class Session {
       case "history_request":
         return respond({ status: "ok", history: this.#history.answer(content) });
       case "comm_info_request":
-        return respond({ status: "ok", comms: {} });
+        return respond({ status: "ok", comms: this.#comms.named(content["target_name"]) });
       case "comm_open":
-        // Nobody listens to comms here; the protocol asks that the other side be told.
-        return this.#publish(
-          "comm_close",
-          { comm_id: content["comm_id"], data: {} },
-          message.header,
-        );
       case "comm_msg":
       case "comm_close":
-        return;
+        return this.#comm(message);
       case "interrupt_request":
         await this.#cells.interrupt();
         return respond({ status: "ok" });
@@ -212,6 +211,16 @@ export class Session {
     }
   }
 
+  async #comm(message: Incoming): Promise<void> {
+    const event = commEventOf(message);
+    // Known before its first message, which can come while the handler of the opening still runs.
+    this.#comms.note(event);
+    const isTaken = await this.#cells.call("comm", event);
+    if (isTaken || event.kind !== "open") return;
+    this.#comms.note({ ...event, kind: "close" });
+    this.#publish("comm_close", { comm_id: event.id, data: {} }, message.header);
+  }
+
   async #complete(content: Bundle): Promise<object> {
     const code = text(content["code"]);
     const found = await this.#cells.call("complete", { code, cursor: cursorIn(code, content) });
@@ -257,6 +266,13 @@ export class Session {
       case "page":
         this.#pages.push(message.data);
         break;
+      case "comm": {
+        const { event } = message;
+        this.#comms.note(event);
+        const { metadata, buffers } = event;
+        this.#publish(`comm_${event.kind}`, contentOf(event), parent, { metadata, buffers });
+        break;
+      }
       case "clear":
         this.#publish("clear_output", { wait: message.wait }, parent);
         break;
@@ -273,15 +289,16 @@ export class Session {
     void this.#reply.send("stdin", cell.identities, header, cell.header, { prompt, password }, {});
   }
 
-  #publish(type: string, content: object, parent: Partial<Header>): void {
-    void this.#reply.send(
-      "iopub",
-      [`kernel.${this.#id}.${type}`],
-      newHeader(type, this.#id),
-      parent,
-      content,
-      {},
-    );
+  #publish(
+    type: string,
+    content: object,
+    parent: Partial<Header>,
+    extras: { readonly metadata?: object; readonly buffers?: readonly Uint8Array[] } = {},
+  ): void {
+    const topic = [`kernel.${this.#id}.${type}`];
+    const header = newHeader(type, this.#id);
+    const { metadata = {}, buffers } = extras;
+    void this.#reply.send("iopub", topic, header, parent, content, metadata, buffers);
   }
 
   #send(channel: RequestChannel, request: Incoming, content: object): void {

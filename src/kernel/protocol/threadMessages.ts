@@ -17,6 +17,17 @@ export type CellOutcome =
   | { readonly status: "ok"; readonly result?: Bundle; readonly expressions: Bundle }
   | ({ readonly status: "error" } & ShownError);
 
+/** A message of a comm, in either direction. */
+export interface CommEvent {
+  readonly kind: "open" | "msg" | "close";
+  readonly id: string;
+  /** The name of the program that it leads to. */
+  readonly target: string;
+  readonly data: Bundle;
+  readonly metadata: Bundle;
+  readonly buffers: readonly Uint8Array[];
+}
+
 /** The calls that the cell thread answers: name, argument, result. */
 export interface Calls {
   execute: {
@@ -34,6 +45,11 @@ export interface Calls {
   isComplete: {
     readonly argument: { readonly code: string };
     readonly result: Completeness;
+  };
+  /** Whether somebody took it. */
+  comm: {
+    readonly argument: CommEvent;
+    readonly result: boolean;
   };
 }
 
@@ -86,6 +102,7 @@ type Shown =
       readonly update: boolean;
     }
   | { readonly type: "page"; readonly data: Bundle }
+  | { readonly type: "comm"; readonly event: CommEvent }
   | { readonly type: "clear"; readonly wait: boolean };
 
 /** From the cell thread to the protocol thread. */

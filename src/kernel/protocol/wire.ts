@@ -10,13 +10,14 @@ export interface Header {
   readonly version: string;
 }
 
-/** A message that came in: who sent it, and its four JSON parts. */
+/** A message that came in: who sent it, its four JSON parts, and the binary ones. */
 export interface Incoming {
   readonly identities: readonly Buffer[];
   readonly header: Header;
   readonly parentHeader: Partial<Header>;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly content: Readonly<Record<string, unknown>>;
+  readonly buffers: readonly Buffer[];
 }
 
 /** The version of Jupyter's messaging protocol that the kernel speaks. */
@@ -59,6 +60,7 @@ export function decodeMessage(frames: readonly Buffer[], key: string): Incoming 
     parentHeader: parentHeader as Partial<Header>,
     metadata: metadata!,
     content: content!,
+    buffers: frames.slice(at + 6),
   };
 }
 
@@ -71,6 +73,7 @@ export function decodeMessage(frames: readonly Buffer[], key: string): Incoming 
  * @param content - the content, as JSON
  * @param metadata - the metadata, as JSON
  * @param key - the connection's key
+ * @param buffers - binary parts, which are not signed
  * @returns the signed frames
  */
 export function encodeMessage(
@@ -80,9 +83,11 @@ export function encodeMessage(
   content: object,
   metadata: object,
   key: string,
+  buffers: readonly Uint8Array[] = [],
 ): (Buffer | string)[] {
   const parts = [header, parentHeader, metadata, content].map((part) => Buffer.from(toJson(part)));
-  return [...identities, delimiter, key === "" ? "" : sign(parts, key), ...parts];
+  const signature = key === "" ? "" : sign(parts, key);
+  return [...identities, delimiter, signature, ...parts, ...buffers.map((one) => Buffer.from(one))];
 }
 
 /**

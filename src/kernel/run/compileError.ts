@@ -13,10 +13,11 @@ const shownAtMost = 3;
  * @returns the error
  */
 export function compileError(problems: readonly Problem[], title: string): ShownError {
-  const where = ({ file, line, column }: Problem): string =>
-    `${file ?? title}, line ${line}, column ${column}`;
+  const where = ({ file = title, source, line, column }: Problem): string =>
+    source === "" ? file : `${file}, line ${line}, column ${column}`;
   const shown = problems.slice(0, shownAtMost).map((problem) => {
     const headline = `\u001b[31mTS${problem.code}\u001b[39m ${where(problem)}: ${problem.message}`;
+    if (problem.source === "") return headline;
     return `${headline}\n${codeFrame(problem.source, problem, problem.length)}`;
   });
   if (problems.length > shownAtMost) shown.push(`… and ${problems.length - shownAtMost} more`);

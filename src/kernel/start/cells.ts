@@ -9,21 +9,28 @@ import vm from "node:vm";
 import { isComplete } from "../protocol/completeness.js";
 import type { Bundle, Call, FromCells, ToCells } from "../protocol/threadMessages.js";
 import { CellRunner } from "../run/cellRunner.js";
+import { Comms } from "../run/comms.js";
 import { ModuleLoader } from "../run/modules.js";
 import { Scope } from "../run/scope.js";
 import { installStackTraces, shownError } from "../run/traceback.js";
 import type { Inspection } from "../compile/assistance.js";
+import { followCells } from "./asyncSources.js";
 import { CellContext } from "./cellContext.js";
+import { captureChildProcesses } from "./childProcesses.js";
 import { compiledCellsOf } from "./compiledCells.js";
 import type { Making } from "./compiler.js";
 import { bundleOf, textOf } from "./display.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
 import { evaluate, metaOf, nodeModules } from "./nodeModules.js";
 import { makePackResolvable } from "./packResolution.js";
+import { nodeFiles } from "./nodeFiles.js";
+import { Packages } from "./packages.js";
 import { packFolder } from "./paths.js";
+import { answerReadline } from "./questions.js";
 import { makeSnapshotLater } from "./snapshotFile.js";
 import { Streams } from "./streams.js";
 import { connectTslabDisplay } from "./tslabDisplay.js";
+import { allowTypeScriptWorkers } from "./workers.js";
 
 /** Without a call for so long, the thread does for the compiler what kept cells saved. */
 const idleMilliseconds = 300;
@@ -39,6 +46,9 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const post = (message: FromCells): void => port.postMessage(message);
   const turn = globalThis.setImmediate;
   const context = new CellContext();
+  const followModule = followCells(context);
+  captureChildProcesses(context);
+  allowTypeScriptWorkers();
   const send = (message: FromCells): void => {
     const own = context.now;
     post((own === undefined ? message : { ...message, cell: own }) as FromCells);
@@ -52,9 +62,18 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const compiler = making(folder, compiledCellsOf(folder), sha256);
   const { ts } = compiler.world;
   const streams = new Streams(send);
-  const input = installKernelGlobal(send);
+  const comms = new Comms({
+    send: (event) => send({ type: "comm", event }),
+    follow: (handler) => context.follow(handler),
+    report: (thrown) => report("Uncaught, in a comm's handler", thrown),
+  });
+  const input = installKernelGlobal(send, comms);
+  answerReadline({ ask: (text) => input.kernel.prompt(text), check: () => input.check() });
+  const packages = new Packages(nodeFiles, [folder, packFolder]);
   const modules = new ModuleLoader(
-    nodeModules(compiler, folder, (name) => {
+    nodeModules(compiler, folder, (name, url) => {
+      packages.use(url);
+      followModule(name);
       if (name === "tslab")
         connectTslabDisplay((bundle, options) => input.kernel.display(bundle, options));
     }),
@@ -78,7 +97,12 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
       setFlagsFromString("--expose-gc");
       (vm.runInNewContext("gc") as () => void)();
     },
-    notice: () => undefined,
+    notice(source) {
+      const news = /\b(import|require)\b/.test(source) ? packages.installed() : undefined;
+      if (news === undefined) return;
+      compiler.forgetPackages((path) => packages.isInUse(path));
+      for (const line of news) process.stderr.write(`${line}\n`);
+    },
   });
   const own = [
     posix.join(packFolder, "dist", "src", "kernel"),
@@ -115,6 +139,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   }) as typeof process.exit;
 
   let taken = 0;
+  /** The message of a comm that a handler is taking. */
+  let handled: number | undefined;
   let catchingUp: NodeJS.Timeout | undefined;
 
   port.on("message", (message: ToCells) => {
@@ -128,6 +154,9 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
         send({ type: "heard", id: message.id });
         runner.interrupt(message.reason);
         input.cancel();
+        // Its handler was terminated: nobody else answers.
+        if (handled !== undefined) send({ type: "answer", id: handled, result: true });
+        handled = undefined;
         send({ type: "interrupted", id: message.id, taken });
         break;
       case "input":
@@ -162,6 +191,12 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
         return described(compiler.assist(call.argument.code).inspect(call.argument.cursor));
       case "isComplete":
         return isComplete(ts, call.argument.code);
+      case "comm": {
+        handled = call.id;
+        const isTaken = comms.receive(call.argument);
+        handled = undefined;
+        return isTaken;
+      }
     }
   }
 }

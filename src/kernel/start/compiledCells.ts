@@ -12,7 +12,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writeWholeSoon } from "#common/write-whole";
 import type { CompiledCell, Store } from "../compile/cellCompiler.js";
-import { comesWithPack, packFolder } from "./paths.js";
+import { comesWithPack, packagesFolders, packFolder } from "./paths.js";
 
 const keptFolder = join(packFolder, "node_modules", ".cache", "unrolled", "cells");
 
@@ -106,7 +106,7 @@ function conditions(folder: string): string {
   const files = readdirSync(built)
     .filter((name) => name.endsWith(".tsbuildinfo"))
     .map((name) => join(built, name));
-  files.push(join(packFolder, "node_modules", ".package-lock.json"));
+  for (const folder of packagesFolders) files.push(join(folder, ".package-lock.json"));
   // Packages that are installed nearer to the notebook come before the pack's.
   for (let above = folder; ; above = dirname(above)) {
     const packages = join(above, "node_modules");

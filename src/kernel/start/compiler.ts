@@ -33,7 +33,7 @@ export type Making = (
  */
 export function loadTypeScript(): LoadedTypeScript {
   const ts = createRequire(packFile)("typescript") as Ts;
-  const types = `${slashes(packFolder)}/node_modules/@types/node/index.d.ts`;
+  const types = slashes(createRequire(packFile).resolve("@types/node/index.d.ts"));
   return { ts, parsed: parsedFiles(ts), node: nodeDeclarations(nodeFiles, types) };
 }
 

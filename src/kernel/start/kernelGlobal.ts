@@ -1,5 +1,6 @@
 import { checkedBundle } from "./display.js";
 import type { Bundle, FromCells } from "../protocol/threadMessages.js";
+import type { Comms } from "../run/comms.js";
 
 /** How an output is shown: under an id that a later call updates. */
 export interface DisplayOptions {
@@ -8,13 +9,14 @@ export interface DisplayOptions {
   readonly metadata?: Bundle;
 }
 
-/** The kernel's side of the library's `show`: found at `globalThis[Symbol.for("unrolled.kernel")]`. */
+/** The kernel's side of what the library shows and sends: found at `globalThis[Symbol.for("unrolled.kernel")]`. */
 export interface KernelGlobal {
   display(bundle: Bundle, options?: DisplayOptions): void;
   /** Shows a bundle in the front end's pager once the cell has ended. */
   page(bundle: Bundle): void;
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
+  readonly comms: Pick<Comms, "open" | "register">;
 }
 
 /** Hands the front end's answers to the cell that asked. */
@@ -22,6 +24,8 @@ export interface InputDesk {
   readonly kernel: KernelGlobal;
   /** Whether the front end of the cell that begins can ask its user. */
   allow(allowed: boolean): void;
+  /** Throws when nobody can be asked. */
+  check(): void;
   receive(value: string): void;
   cancel(): void;
 }
@@ -30,12 +34,22 @@ export interface InputDesk {
  * Puts what cells can ask of the kernel where they find it: the symbol for libraries, `prompt` for users.
  *
  * @param send - sends to the protocol thread
+ * @param comms - the comms of cells
  * @returns the desk where answers to prompts arrive
  */
-export function installKernelGlobal(send: (message: FromCells) => void): InputDesk {
+export function installKernelGlobal(send: (message: FromCells) => void, comms: Comms): InputDesk {
   let allowed = false;
   let waiting: { resolve(value: string): void; reject(reason: Error): void } | undefined;
+  const check = (): void => {
+    if (!allowed)
+      throw new Error(
+        "prompt: nobody can answer: this front end takes no input; set the value in the cell",
+      );
+    if (waiting !== undefined)
+      throw new Error("prompt: another prompt still waits; await it first");
+  };
   const kernel: KernelGlobal = {
+    comms,
     display(bundle, options = {}) {
       send({
         type: "display",
@@ -52,15 +66,10 @@ export function installKernelGlobal(send: (message: FromCells) => void): InputDe
       send({ type: "clear", wait: options.wait ?? false });
     },
     prompt(text, options = {}) {
-      if (!allowed) {
-        return Promise.reject(
-          new Error(
-            "prompt: nobody can answer: this front end takes no input; set the value in the cell",
-          ),
-        );
-      }
-      if (waiting !== undefined) {
-        return Promise.reject(new Error("prompt: another prompt still waits; await it first"));
+      try {
+        check();
+      } catch (error) {
+        return Promise.reject(error as Error);
       }
       send({ type: "prompt", text: String(text), password: options.password ?? false });
       return new Promise((resolve, reject) => {
@@ -76,6 +85,7 @@ export function installKernelGlobal(send: (message: FromCells) => void): InputDe
   });
   return {
     kernel,
+    check,
     allow(isAllowed) {
       allowed = isAllowed;
     },

@@ -14,8 +14,33 @@ import { logosFolder, startScript } from "./paths.js";
 /** The kernel's name: tslab's, so that a notebook opens on either. */
 export const kernelName: string = "tslab";
 
+/** What a notebook of this kernel has in its metadata. */
+export const kernelspecMetadata: Readonly<Record<"name" | "display_name" | "language", string>> = {
+  name: kernelName,
+  display_name: "TypeScript (Unrolled)",
+  language: "typescript",
+};
+
+/** How the path of {@link startScript} ends, wherever this pack or another copy of it lies. */
+const ownScript = "src/kernel/start/start.sh";
+
 /** Where kernelspecs live: below a Python environment's prefix, or the user's own. */
 export type Place = { readonly prefix: string } | { readonly user: true };
+
+/**
+ * A specification of the kernel's name that another program has installed, such as the stock tslab.
+ *
+ * @param place - a Python environment, or the user's folder
+ * @returns its folder and the name that it shows, or undefined
+ */
+export function foreignKernelspec(
+  place: Place,
+): { readonly displayName: string; readonly folder: string } | undefined {
+  const found = listKernelspecs(place).find(({ name }) => name === kernelName);
+  return found === undefined || found.argv.some((part) => part.endsWith(ownScript))
+    ? undefined
+    : found;
+}
 
 /**
  * Installs the kernel's specification; one that is there is replaced whole.
@@ -52,27 +77,31 @@ export function uninstallKernelspec(place: Place): boolean {
  * @param place - a Python environment, or the user's folder
  * @returns name, display name and folder of each
  */
-export function listKernelspecs(
-  place: Place,
-): { readonly name: string; readonly displayName: string; readonly folder: string }[] {
+export function listKernelspecs(place: Place): {
+  readonly name: string;
+  readonly displayName: string;
+  readonly folder: string;
+  readonly argv: readonly string[];
+}[] {
   const kernels = kernelsFolder(place);
   if (!existsSync(kernels)) return [];
   return readdirSync(kernels)
     .filter((name) => existsSync(join(kernels, name, "kernel.json")))
     .map((name) => {
       const folder = join(kernels, name);
-      const spec = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8")) as {
-        display_name?: string;
-      };
-      return { name, displayName: spec.display_name ?? name, folder };
+      const { display_name: displayName = name, argv = [] } = JSON.parse(
+        readFileSync(join(folder, "kernel.json"), "utf8"),
+      ) as { readonly display_name?: string; readonly argv?: readonly string[] };
+      return { name, displayName, folder, argv };
     });
 }
 
 function kernelspec(): object {
+  const { display_name, language } = kernelspecMetadata;
   return {
     argv: ["/bin/sh", startScript, process.execPath, "{connection_file}"],
-    display_name: "TypeScript (Unrolled)",
-    language: "typescript",
+    display_name,
+    language,
     interrupt_mode: "message",
   };
 }

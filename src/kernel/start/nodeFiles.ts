@@ -44,6 +44,7 @@ export const nodeFiles: Files = {
   },
   stamp(path) {
     const found = statSync(path, { throwIfNoEntry: false });
-    return found === undefined ? "" : `${found.mtimeMs} ${found.size}`;
+    // Packages come with the time of their making, which is the same for all of npm's.
+    return found === undefined ? "" : `${found.mtimeMs} ${found.size} ${found.ino}`;
   },
 };

@@ -1,9 +1,10 @@
 /** Modules as Node has them, for cells and for the user's files. */
 import { createRequire } from "node:module";
 import { posix } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { runInThisContext, constants } from "node:vm";
 import type { CellCompiler } from "../compile/cellCompiler.js";
+import type { Files } from "../compile/files.js";
 import type { ModuleSystem } from "../run/modules.js";
 import { registerScript } from "../run/sourcePositions.js";
 import { nodeFiles } from "./nodeFiles.js";
@@ -14,13 +15,13 @@ import { packFile } from "./paths.js";
  *
  * @param compiler - resolves and compiles the user's files
  * @param folder - the notebook's folder
- * @param onImport - is told what cells and files import
+ * @param onImport - is told what cells and files import: the name, and where it was found
  * @returns the module system
  */
 export function nodeModules(
   compiler: CellCompiler,
   folder: string,
-  onImport: (name: string) => void,
+  onImport: (name: string, url: string) => void,
 ): ModuleSystem {
   const cell = posix.join(folder, "cell.ts");
   return {
@@ -28,12 +29,17 @@ export function nodeModules(
       if (name.startsWith("file:")) return undefined;
       return compiler.resolve(name, from);
     },
-    read: (path) => compiler.moduleText(path) ?? nodeFiles.readFile(path) ?? missing(path),
+    read: (path) => compiler.moduleText(path) ?? steadyText(nodeFiles, path),
     stamp: (path) => compiler.moduleText(path) ?? nodeFiles.stamp(path),
     compile: (path, text) => compiler.helper(path, text),
     external: async (name, from) => {
-      onImport(name);
-      return import(urlOf(name, from ?? cell)) as Promise<unknown>;
+      const url = urlOf(name, from ?? cell);
+      onImport(name, url);
+      if (name.startsWith(".") && nodeFiles.stamp(fileURLToPath(url)) === "")
+        throw new Error(
+          `import: there is no file ${fileURLToPath(url)}; write it, or mend the import`,
+        );
+      return import(url) as Promise<unknown>;
     },
     requireFor: (path) => createRequire(path),
     meta: metaOf,
@@ -80,26 +86,57 @@ export function metaOf(path: string): object {
   };
 }
 
-/** Where `import` finds a module: as Node does from that file, then from the pack. */
+/**
+ * Where `import` finds a module: as Node does from that file, then from the pack; and, where that is no file, as
+ * `require` and TypeScript's types do: a folder with a package.json, a name without its ending.
+ */
 function urlOf(name: string, from: string): string {
   if (/^(node|data|file|https?):/.test(name)) return name;
   // Node gives this function a second parameter where it is started so, and its types do not tell.
   const resolve = import.meta.resolve as (name: string, parent: string) => string;
+  let found: string | undefined;
   let problem: unknown;
   for (const place of [from, packFile]) {
     try {
-      return resolve(name, pathToFileURL(place).href);
+      found = resolve(name, pathToFileURL(place).href);
+      break;
     } catch (error) {
       problem ??= error;
     }
   }
+  if (found !== undefined && isThere(found)) return found;
   try {
     return pathToFileURL(createRequire(from).resolve(name)).href;
   } catch {
+    if (found !== undefined) return found;
     throw problem;
   }
 }
 
-function missing(path: string): never {
-  throw new Error(`import: ${path} cannot be read; write the file, or mend the import`);
+function isThere(url: string): boolean {
+  return !url.startsWith("file:") || nodeFiles.fileExists(fileURLToPath(url));
+}
+
+/** How often a file is read that changes meanwhile. */
+const readings = 5;
+
+/**
+ * The text of a file, none of it older than the rest.
+ *
+ * @param files - where it lies
+ * @param path - the file
+ * @returns its text
+ * @throws Error when it cannot be read, or changes at every reading
+ */
+export function steadyText(files: Pick<Files, "readFile" | "stamp">, path: string): string {
+  for (let reading = 0; reading < readings; reading++) {
+    const before = files.stamp(path);
+    const text = files.readFile(path);
+    if (text === undefined)
+      throw new Error(`import: ${path} cannot be read; write the file, or mend the import`);
+    if (files.stamp(path) === before) return text;
+  }
+  throw new Error(
+    `import: ${path} changes while it is read; wait until it is written, then run the cell again`,
+  );
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The compiled kernel's folder, `dist/src/kernel`. */
@@ -6,6 +6,12 @@ export const kernelFolder: string = dirname(dirname(fileURLToPath(import.meta.ur
 
 /** The pack's own folder: what a notebook's folder does not have is looked for in its node_modules. */
 export const packFolder: string = join(kernelFolder, "..", "..", "..");
+
+/** Where the pack's packages lie: in its own folder, and, where it is a package itself, beside it. */
+export const packagesFolders: readonly string[] = [
+  join(packFolder, "node_modules"),
+  ...(basename(dirname(packFolder)) === "node_modules" ? [dirname(packFolder)] : []),
+];
 
 /** A file of the pack's, real or not, from which its packages are found. */
 export const packFile: string = join(packFolder, "package.json");

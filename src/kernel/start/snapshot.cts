@@ -33,8 +33,7 @@ interface CompilerModule {
 }
 
 const kernelFolder = __dirname;
-const packages = path.join(kernelFolder, "..", "..", "..", "..", "node_modules");
-const typescriptFile = path.join(packages, "@typescript/old/lib/typescript.js");
+const typescriptFile = above(kernelFolder, "@typescript/old/lib/typescript.js");
 
 const cache: Record<string, Loaded> = {};
 let transpiler: Ts | undefined;
@@ -46,11 +45,7 @@ function requireFrom(from: string): NodeJS.Require {
     if (name.startsWith(".") || path.isAbsolute(name)) {
       return asFile(path.resolve(path.dirname(from), name));
     }
-    for (let folder = path.dirname(from); ; folder = path.dirname(folder)) {
-      const candidate = path.join(folder, "node_modules", name);
-      if (fs.existsSync(candidate)) return asFile(candidate);
-      if (folder === path.dirname(folder)) throw new Error(`snapshot: no ${name} above ${from}`);
-    }
+    return asFile(above(path.dirname(from), name));
   };
   const load = (name: string): unknown => {
     if (name === "node:module") {
@@ -61,6 +56,15 @@ function requireFrom(from: string): NodeJS.Require {
     return nodeModule.isBuiltin(name) ? require(name) : loadFile(resolve(name));
   };
   return Object.assign(load, { resolve, cache }) as unknown as NodeJS.Require;
+}
+
+/** What stands in the nearest node_modules: the pack's own, or, where it is a package itself, the one that it lies in. */
+function above(start: string, name: string): string {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, "node_modules", name);
+    if (fs.existsSync(candidate)) return candidate;
+    if (folder === path.dirname(folder)) throw new Error(`snapshot: no ${name} above ${start}`);
+  }
 }
 
 function asFile(name: string): string {

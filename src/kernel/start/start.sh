@@ -24,9 +24,16 @@ conditions() {
   return 0
 }
 
+newer_than() {
+  [ ! -e "$1" ] || [ "$snapshot" -nt "$1" ]
+}
+
+# The packages lie in the pack, or, where the pack is a package itself, beside it.
 fits() {
-  [ "$snapshot" -nt "$pack/dist/kernel.tsbuildinfo" ] &&
-    [ "$snapshot" -nt "$pack/node_modules/.package-lock.json" ] &&
+  [ -e "$snapshot" ] &&
+    newer_than "$pack/dist/kernel.tsbuildinfo" &&
+    newer_than "$pack/node_modules/.package-lock.json" &&
+    newer_than "$pack/../.package-lock.json" &&
     [ "$(conditions "$1")" = "$(cat "$snapshot.conditions" 2>/dev/null)" ]
 }
 
@@ -44,6 +51,8 @@ case $1 in
     set -- $flags --snapshot-blob "$snapshot" "$@"
   fi
   # Else each of Node's threads would hold back memory for itself; main.ts takes it out of what cells' programs inherit.
-  MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} exec "$node" "$@"
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+  # What waits for the kernel's own input, such as a program that inherits it, would wait forever.
+  exec "$node" "$@" </dev/null
   ;;
 esac

@@ -1,0 +1,47 @@
+/** What our own kernel offers to the code that runs in its cells, and where it is found. */
+import type { MimeBundle } from "./mimeBundle.js";
+
+/** What goes over a comm: JSON, and what goes beside it. */
+export interface CommMessage {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly buffers: readonly Uint8Array[];
+}
+
+/** What goes with the data of a message. */
+export type CommExtras = Partial<Pick<CommMessage, "metadata" | "buffers">>;
+
+/** One open line to a program in the page. */
+export interface Comm {
+  readonly id: string;
+  readonly target: string;
+  /** Sends JSON to the page. */
+  send(data: CommMessage["data"], extras?: CommExtras): void;
+  /** Calls the handler with every message from the page; what it prints is shown under the cell that gave it. */
+  onMessage(handler: (message: CommMessage) => unknown): void;
+  /** Calls the handler when the page has closed the comm. */
+  onClose(handler: (message: CommMessage) => unknown): void;
+  /** Ends it, on both sides. */
+  close(data?: CommMessage["data"]): void;
+}
+
+/** Takes a comm that the page has opened, with the message that came along. */
+export type CommHandler = (comm: Comm, opened: CommMessage) => unknown;
+
+/** Comms as the kernel has them. */
+export interface KernelComms {
+  open(target: string, data: CommMessage["data"], extras: CommExtras): Comm;
+  register(target: string, handler: CommHandler): void;
+}
+
+/** What our kernel offers under {@link kernelHook}. */
+export interface KernelHook {
+  display(
+    bundle: MimeBundle,
+    options: { readonly display_id?: string; readonly update?: boolean },
+  ): void;
+  readonly comms?: KernelComms;
+}
+
+/** The global symbol under which our kernel leaves a {@link KernelHook}. */
+export const kernelHook: unique symbol = Symbol.for("unrolled.kernel");

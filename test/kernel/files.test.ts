@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { CellCompiler } from "../../src/kernel/compile/cellCompiler.js";
+import { compilerFor, loadTypeScript } from "../../src/kernel/start/compiler.js";
+import { steadyText } from "../../src/kernel/start/nodeModules.js";
+import { KernelClient } from "./kernelClient.js";
+
+const json = (value: object): string => JSON.stringify(value);
+
+/** A package that gives JSX its meaning: what it makes names the package. */
+const jsxPackage = (name: string): Readonly<Record<string, string>> => ({
+  [`node_modules/${name}/package.json`]: json({
+    name,
+    exports: { "./jsx-runtime": { types: "./jsx.d.ts", default: "./jsx.js" } },
+  }),
+  [`node_modules/${name}/jsx.js`]: `exports.jsx = exports.jsxs = (tag, given) => ({ by: "${name}", tag, given });`,
+  [`node_modules/${name}/jsx.d.ts`]:
+    "export declare function jsx(tag: string, given: object): object; export { jsx as jsxs };\n" +
+    "export namespace JSX { type Element = { by: string }; interface IntrinsicElements { [tag: string]: object } }",
+});
+
+const files: Readonly<Record<string, string>> = {
+  "package.json": json({ type: "module", imports: { "#here": "./here.ts" } }),
+  "here.ts": 'export const here: string = "here";',
+  "app/package.json": json({
+    type: "module",
+    imports: { "#unit": "./lib/unit.ts", "#lib/*": "./lib/*.ts", "#plain": "./lib/plain.js" },
+  }),
+  "app/lib/unit.ts": "export const unit: number = 5;",
+  "app/lib/twice.ts": 'import { unit } from "#unit"; export const twice = (): number => unit * 2;',
+  "app/lib/plain.js": "export const plain = 6;",
+  "app/main.ts":
+    'import { unit } from "#unit"; import { twice } from "#lib/twice"; import { plain } from "#plain"; export const all: number = unit + twice() + plain;',
+  "packages/sources/package.json": json({ name: "@w/sources", exports: "./src/index.ts" }),
+  "packages/sources/src/index.ts":
+    'import { built } from "@w/built"; export const value: number = built + 1;',
+  "packages/built/package.json": json({
+    name: "@w/built",
+    type: "module",
+    exports: { types: "./dist/index.d.ts", default: "./dist/index.js" },
+  }),
+  "packages/built/dist/index.js": "export const built = 1;",
+  "packages/built/dist/index.d.ts": "export declare const built: number;",
+  "view.tsx": 'export const view = <b title="x" />;',
+  "classic.tsx":
+    "const React = { createElement: (...parts: unknown[]) => ({ parts }) };\nexport const view = <b />;\ndeclare global { namespace JSX { interface IntrinsicElements { [tag: string]: object } } }",
+  ...jsxPackage("react"),
+  ...jsxPackage("other"),
+  "node_modules/old/package.json": json({ name: "old", main: "lib/index.js" }),
+  "node_modules/old/part/package.json": json({ main: "../lib/part.js", types: "../lib/part.d.ts" }),
+  "node_modules/old/lib/part.js": "exports.part = 1;",
+  "node_modules/old/lib/part.d.ts": "export declare const part: number;",
+  "wrong.ts": "export const wrong: number = 1;",
+  "folder.ts/inner.ts": "export {};",
+  "binary.ts": "export const a = 1;\0\u0001",
+  "half.json": '{ "a": ',
+};
+
+describe("kernel: files around the notebook", function () {
+  this.timeout(60_000);
+  let folder: string;
+  let kernel: KernelClient;
+  const put = (name: string, text: string): void => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  const result = async (code: string): Promise<string | undefined> => {
+    const { result: value, traceback } = await kernel.run(code);
+    assert.equal(traceback, "");
+    return value;
+  };
+
+  before(async () => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "unrolled-files-")));
+    for (const [name, text] of Object.entries(files)) put(name, text);
+    mkdirSync(join(folder, "node_modules/@w"), { recursive: true });
+    for (const name of ["sources", "built"])
+      symlinkSync(`../../packages/${name}`, join(folder, `node_modules/@w/${name}`));
+    kernel = await KernelClient.start({ folder });
+  });
+  after(async () => {
+    await kernel.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("#imports mean what the package.json nearest to the importing file says", async () => {
+    assert.equal(await result('import { all } from "./app/main.ts"; all'), "21");
+    assert.equal(await result('import { here } from "#here"; here'), "'here'");
+  });
+
+  it("packages of the workspace: in TypeScript, which is compiled anew after a change, and built", async () => {
+    assert.equal(await result('import { value } from "@w/sources"; value'), "2");
+    assert.equal(await result('import { built } from "@w/built"; built'), "1");
+    put("packages/sources/src/index.ts", 'export const value: string = "new";');
+    assert.equal(await result('import { value } from "@w/sources"; value.toUpperCase()'), "'NEW'");
+  });
+
+  it("a package without exports: its parts by their folders, and without their endings", async () => {
+    assert.equal(await result('import { part } from "old/part"; part'), "1");
+    assert.equal(await result('import { part as same } from "old/lib/part"; same'), "1");
+  });
+
+  it("a type error in a file blocks who imports it, directly or through an earlier cell, and nobody else", async () => {
+    assert.equal(await result('import { wrong } from "./wrong.ts"; wrong'), "1");
+    put("wrong.ts", 'export const wrong: number = "x";');
+    assert.equal(await result("1 + 1"), "2");
+    assert.match(
+      (await kernel.run("wrong")).traceback,
+      /wrong\.ts, line 1, column 14: Type 'string'/,
+    );
+    put("packages/sources/src/index.ts", "export const value: string = 5;");
+    const { traceback } = await kernel.run('(await import("@w/sources")).value');
+    assert.match(traceback, /packages\/sources\/src\/index\.ts, line 1/);
+  });
+
+  it("JSX in a .tsx file is React's where nothing is said, or what tsconfig.json says", async () => {
+    const views: string[] = [];
+    for (const options of [undefined, { jsx: "react-jsx", jsxImportSource: "other" }]) {
+      if (options !== undefined) put("tsconfig.json", json({ compilerOptions: options }));
+      const other = await KernelClient.start({ folder });
+      try {
+        const { result: by, traceback } = await other.run(
+          'import { view } from "./view.tsx"; [view.by, (<i />).by].join()',
+        );
+        views.push(by ?? traceback);
+      } finally {
+        await other.stop();
+      }
+    }
+    put("tsconfig.json", json({ compilerOptions: { jsx: "react" } }));
+    const other = await KernelClient.start({ folder });
+    try {
+      const { result: made, traceback } = await other.run(
+        'import { view } from "./classic.tsx"; JSON.stringify(view)',
+      );
+      views.push(made ?? traceback);
+    } finally {
+      await other.stop();
+    }
+    assert.deepEqual(views, ["'react,react'", "'other,other'", `'{"parts":["b",null]}'`]);
+  });
+
+  for (const [what, code, message] of [
+    [
+      "a folder",
+      'import {} from "./folder.ts"',
+      /'?"?\.\/folder\.ts"?'? is a folder; import a file/,
+    ],
+    ["a binary file", 'import { a } from "./binary.ts"; a', /binary\.ts: this is no text/],
+    ["half a JSON file", 'import half from "./half.json"; half', /half\.json, line 1/],
+    [
+      "a missing file",
+      'const name = "./none.ts"; await import(name)',
+      /no file .*none\.ts; write it/,
+    ],
+  ] as const) {
+    it(`${what} is one error, which names it`, async () => {
+      const { evalue, exchange } = await kernel.run(code);
+      assert.match(evalue, message);
+      assert.equal((exchange.reply.content["traceback"] as string[]).length <= 3, true);
+    });
+  }
+
+  it("an unreadable file is one error, which says how to make it readable", () => {
+    const { world } = compilerFor(loadTypeScript(), folder);
+    put("secret.ts", "export const secret = 1;");
+    const readFile = (path: string): string | undefined =>
+      path.endsWith("secret.ts") ? undefined : world.files.readFile(path);
+    const compiler = new CellCompiler({ ...world, files: { ...world.files, readFile } }, String);
+    const compilation = compiler.compile('import { secret } from "./secret.ts"; secret');
+    assert.ok("problems" in compilation);
+    assert.deepEqual(
+      compilation.problems.map(({ message }) => message),
+      [`this file cannot be read; give yourself the right to: chmod u+r ${folder}/secret.ts`],
+    );
+  });
+
+  it("a file that changes while it is read is read again; one that goes on changing is an error", () => {
+    let [stamp, changes] = [0, 3];
+    const changing = {
+      readFile: () => (changes-- > 0 ? `half ${stamp++}` : "whole"),
+      stamp: () => `${stamp}`,
+    };
+    assert.equal(steadyText(changing, "/helper.ts"), "whole");
+    changes = Infinity;
+    assert.throws(() => steadyText(changing, "/helper.ts"), /helper\.ts changes while it is read/);
+  });
+});
