@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
+import { exerciseFileName } from "#common/exercise-file";
 import { manifest } from "../../exercises/manifest.js";
+import { writeSolutions } from "../grader/solutions.js";
 import { requireOrSkip } from "../requirements.js";
 import { remove, root, start, type Ended } from "./project.js";
 import { canUnplug, mendUnplug, unplugged } from "./unplugged.js";
@@ -73,11 +67,9 @@ describe("with the network unplugged", function () {
   });
 
   it("learn checks a solution", async () => {
-    const solutions = join(root, "test", "submissions", "class", "ada");
-    const solution = readdirSync(solutions).find((name) => name.endsWith("-oneHot.ts"))!;
     const place = manifest.findIndex(({ id }) => id === "oneHot");
-    const file = `${manifest[place]!.lesson}-${String(place + 1).padStart(2, "0")}-oneHot.ts`;
-    cpSync(join(solutions, solution), join(folder, "my-work", "exercises", file));
+    const file = exerciseFileName(manifest[place]!, place);
+    cpSync(join(root, "exercises", "oneHot", "solution.ts"), join(folder, "my-work", file));
     const { code, stdout, stderr } = await command("check", "oneHot");
     assert.equal(code, 0, stdout + stderr);
     const unsolved = await command("learn");
@@ -93,9 +85,7 @@ describe("with the network unplugged", function () {
       "apt-get install bubblewrap (and allow user namespaces)",
     );
     const course = join(folder, "course");
-    cpSync(join(root, "test", "submissions", "class", "ada"), join(course, "ada"), {
-      recursive: true,
-    });
+    await writeSolutions(join(course, "ada"));
     mkdirSync(join(course, "late"));
     writeFileSync(join(course, "late", "oneHot.ts"), "export const nothing = 0;\n");
     const table = join(folder, "grades.csv");

@@ -34,10 +34,15 @@ export function nodeDeclarations(files: Files, index: string): NodeDeclarations 
     if (modules.length === 0 || /^\s*(declare )?global \{/m.test(text)) globals.push(path);
     else for (const module of modules) declaring.set(module, path);
   }
-  // What `process.getBuiltinModule` can give is a list of all modules.
+  // What `process.getBuiltinModule` can give is a list of all modules: there only what the file
+  // imports is read, for `process.stdin` is made of it.
   const list = joined(folder, "process.d.ts");
+  const imported = new Set(
+    Array.from(read(list).matchAll(/^\s+import .* from ["']([^"']+)/gm), ([, module]) => module!),
+  );
   return {
     globals,
-    fileOf: (module, from) => (from === list ? undefined : declaring.get(module)),
+    fileOf: (module, from) =>
+      from === list && !imported.has(module) ? undefined : declaring.get(module),
   };
 }

@@ -41,6 +41,7 @@ const idleMilliseconds = 300;
  * @param port - leads to the protocol thread
  * @param exit - ends the process
  * @param making - makes the compiler
+ * @throws Error from what it gives to cells, where nobody can answer a prompt
  */
 export function serveCells(port: MessagePort, exit: (code: number) => never, making: Making): void {
   const post = (message: FromCells): void => port.postMessage(message);

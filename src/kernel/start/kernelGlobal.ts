@@ -36,6 +36,7 @@ export interface InputDesk {
  * @param send - sends to the protocol thread
  * @param comms - the comms of cells
  * @returns the desk where answers to prompts arrive
+ * @throws Error from the functions that it installs, where nobody can answer or another prompt waits
  */
 export function installKernelGlobal(send: (message: FromCells) => void, comms: Comms): InputDesk {
   let allowed = false;

@@ -1,10 +1,8 @@
 import { strict as assert } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { exerciseFileName } from "#common/exercise-file";
-import { inPack } from "#common/pack-root";
+import { join } from "node:path";
 import { manifest } from "../../../exercises/manifest.js";
 import { type Graded } from "../../../grader/class/result/graded.js";
 import { gradeHandIn } from "../../../grader/class/gradeHandIn.js";
@@ -13,6 +11,7 @@ import type { HandInPlace } from "../../../grader/class/intake/place.js";
 import { readHandIn } from "../../../grader/class/intake/readHandIn.js";
 import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import type { Status } from "../../../grader/judge/verdict.js";
+import { writeSolutions } from "../solutions.js";
 import { sandboxOrSkip, SUBMISSIONS } from "../sandbox/box.js";
 
 /** What a hand-in's expected.json says of one exercise. */
@@ -55,7 +54,7 @@ describe("the small class, graded for real", () => {
     this.timeout(120_000);
     const root = await mkdtemp(join(tmpdir(), "unrolled-solutions-"));
     try {
-      await solutionsIn(root);
+      await writeSolutions(join(root, "all-right"));
       const [place] = await findHandIns(root);
       const { results, remarks } = await gradeHandIn(await readHandIn(place!), {
         sandbox,
@@ -92,15 +91,6 @@ describe("the small class, graded for real", () => {
     });
   }
 });
-
-/** A hand-in of every exercise's solution, in the files in which a learner would have written them. */
-async function solutionsIn(root: string): Promise<void> {
-  for (const [index, one] of manifest.entries()) {
-    const file = join(root, "all-right", exerciseFileName(one, index));
-    await mkdir(dirname(file), { recursive: true });
-    await copyFile(inPack("exercises", one.id, "solution.ts"), file);
-  }
-}
 
 /** The hand-ins' folders: an nbgrader tree has them below "submitted". */
 function studentsIn(folder: string): readonly string[] {
