@@ -217,11 +217,15 @@ describe("kernel: errors speak of what the user wrote", function () {
   });
 
   it("cells that wait behind a failed one are aborted; with stop_on_error false they run", async () => {
-    const failed = await kernel.begin("throw new Error('stop');");
+    const pause = "await new Promise((resolve) => setTimeout(resolve, 200));";
+    // The failing cells wait a little, so that the one after them is there when they fail.
+    const failed = await kernel.begin(`${pause} throw new Error('stop');`);
     const waiting = await kernel.begin("1");
     assert.equal((await kernel.exchange(failed)).reply.content["status"], "error");
     assert.equal((await kernel.exchange(waiting)).reply.content["status"], "aborted");
-    const allowed = await kernel.begin("throw new Error('go on');", { stop_on_error: false });
+    const allowed = await kernel.begin(`${pause} throw new Error('go on');`, {
+      stop_on_error: false,
+    });
     const after = await kernel.begin("1");
     await kernel.exchange(allowed);
     assert.equal((await kernel.exchange(after)).reply.content["status"], "ok");
