@@ -90,20 +90,26 @@ function loadFile(file: string): unknown {
   return loaded.exports;
 }
 
+/** TypeScript's files for editors, builds and the command line, which no cell needs. */
+const unused = new RegExp(
+  "^// src/(server|jsTyping|typingsInstallerCore|compiler/(tsbuildPublic|executeCommandLine|watchPublic)|services/(" +
+    "refactors|codefixes|inlayHints|callHierarchy|organizeImports|outliningElementsCollector|getEditsForFileRename|" +
+    "navigationBar|breakpoints))\\b",
+);
+
 /**
- * The same program without indentation, without lines of comment, and without the parts for editors: the snapshot's file
+ * The same program without indentation, without comments that fit a line, and without those files: the snapshot's file
  * and the heaps of both threads keep the text of what has not run yet.
  */
 function lean(text: string): string {
   const parts = text.split(/^(?=\/\/ src\/)/m);
   return parts
-    .filter(
-      (part) =>
-        !/^\/\/ src\/(server|jsTyping|typingsInstallerCore|services\/refactors)\//.test(part),
-    )
+    .filter((part) => !unused.test(part))
     .join("")
     .replace(/^[ \t]+/gm, "")
     .replace(/^(\/\/.*|\/\*[^*\n]*\*\/)\n/gm, "")
+    .replace(/(?<=[\w)\]}"]) \/\*[ \w$.]*\*\//g, "")
+    .replace(/(?<=[(,]\s*)\/\*[ \w$.]*\*\/ ?/g, "")
     .replace(/^0 && \(module\.exports = \{[^}]*\}\);?$/m, "");
 }
 
