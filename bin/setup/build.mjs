@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, statfsSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
+import { writeNotebookFiles } from "./notebook-files.mjs";
 import { inProject, root } from "./places.mjs";
 import { Problem, problemFrom } from "./problem.mjs";
 import { run } from "./run.mjs";
@@ -47,6 +48,7 @@ export const buildStep = {
         details: output.trim().split("\n").slice(0, 20).join("\n"),
       });
     }
+    await writeNotebookFiles();
     removeOrphanedTests();
     stamp(stampFile, inputs());
   },

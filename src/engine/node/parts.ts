@@ -2,9 +2,13 @@
 import { inPack } from "#common/pack-root";
 import type { NodeParts } from "../nodeParts.js";
 import { findBlas, loadBlas } from "./blas.js";
-import { startThreads } from "./threads.js";
+import { startThreads as threadsOf } from "./threads.js";
 
 /** See {@link NodeParts}. */
 export const blasFile: NodeParts["blasFile"] = () => findBlas(inPack(".venv"));
 
-export { loadBlas, startThreads };
+/** See {@link NodeParts}. Here, since this file stays where it is when others are put together for notebooks. */
+export const startThreads: NodeParts["startThreads"] = (count, memory, settings) =>
+  threadsOf(new URL("./thread.js", import.meta.url), count, memory, settings);
+
+export { loadBlas };

@@ -33,12 +33,14 @@ export type ThreadMessage = { readonly share: Share } | { readonly release: numb
 /**
  * Starts threads.
  *
+ * @param program - thread.js
  * @param count - how many, besides the caller's
  * @param memory - what they share
  * @param settings - the caller's path
  * @returns the threads, which wait for work; `finish` throws an EngineError when one has failed
  */
 export function startThreads(
+  program: URL,
   count: number,
   memory: EngineMemory,
   settings: ThreadSettings,
@@ -54,7 +56,7 @@ export function startThreads(
       settings,
       port: port2,
     };
-    const worker = new Worker(new URL("./thread.js", import.meta.url), {
+    const worker = new Worker(program, {
       workerData,
       transferList: [port2],
       execArgv: [],

@@ -44,8 +44,9 @@ case $1 in
 --try) exec "$2" $flags --snapshot-blob "$3" "$kernel/start/snapshotTrial.js" ;;
 *)
   node=$1
-  # A loop in a timer can be interrupted; `require` of an ES module is no news.
-  set -- --no-force-async-hooks-checks --experimental-import-meta-resolve --disable-warning=ExperimentalWarning "$kernel/start/main.js" "$2"
+  # The library comes in few files (bin/setup/notebook-files.mjs); a loop in a timer can be interrupted; `require` of an
+  # ES module is no news.
+  set -- --conditions=notebook --no-force-async-hooks-checks --experimental-import-meta-resolve --disable-warning=ExperimentalWarning "$kernel/start/main.js" "$2"
   # Flags of V8 that come with NODE_OPTIONS can make a snapshot unusable.
   if [ -z "$NODE_OPTIONS" ] && fits "$node"; then
     set -- $flags --snapshot-blob "$snapshot" "$@"
