@@ -6,11 +6,12 @@ import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Verdict } from "../judge/verdict.js";
+import { usesUnfinished } from "../source/mine.js";
 import type { HandIn } from "./intake/readHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
-import { findSolutions, type Solution, withHelper } from "./intake/solution.js";
+import { findSolutions, type Solution } from "./intake/solution.js";
 
 /** How hand-ins are graded. */
 export interface GradingSettings {
@@ -21,8 +22,6 @@ export interface GradingSettings {
 }
 
 const KEPT_CONSOLE = 4000;
-/** A notebook's cell may take names from at most so many places. */
-const MAX_HELPERS = 8;
 
 /**
  * Runs each exercise of a hand-in in a box of its own.
@@ -49,6 +48,7 @@ export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Pr
         : await gradeSolution(exercise, solution, settings, remarks);
     results.push(result);
   }
+  remarks.push(...remarksOnUses(found.solutions, results));
   return {
     student: handIn.student,
     assignment: handIn.assignment,
@@ -73,26 +73,20 @@ function notHandedIn(exercise: Exercise, seed: number): GradedExercise {
 
 async function gradeSolution(
   exercise: Exercise,
-  found: Solution,
+  solution: Solution,
   settings: GradingSettings,
   remarks: Remark[],
 ): Promise<GradedExercise> {
-  let solution = found;
-  let run = await runSolution(exercise, solution, settings);
-  for (let helpers = 0; helpers < MAX_HELPERS; helpers++) {
-    const name = missingName(run.verdict);
-    const next = name === undefined ? undefined : withHelper(solution, name);
-    if (name === undefined || next === undefined) break;
-    const again = await runSolution(exercise, next, settings);
-    const isFurther = missingName(again.verdict) !== name;
-    if (!isFurther || isWorse(again.verdict, run.verdict)) break;
+  const run = await runSolution(exercise, solution, settings);
+  const { verdict, failure } = run;
+  if (failure !== undefined) {
     remarks.push(
-      noteOn(solution.place, `${exercise.id} uses ${name} of another cell; it was added`),
+      noteOn(
+        solution.place,
+        `a statement beside ${exercise.id} failed, which costs nothing: ${failure}`,
+      ),
     );
-    solution = next;
-    run = again;
   }
-  const { verdict } = run;
   return {
     verdict,
     points: exercise.points,
@@ -102,27 +96,29 @@ async function gradeSolution(
   };
 }
 
-/** The name that a run could not find, if that is why it crashed. */
-function missingName(verdict: Verdict): string | undefined {
-  for (const { message } of verdict.cases) {
-    const name = /\bReferenceError: ([A-Za-z_$][\w$]*) is not defined/.exec(message ?? "")?.[1];
-    if (name !== undefined) return name;
-  }
-  return undefined;
-}
-
-/** Whether adding a notebook's cell broke what was whole: the cell can't be loaded in the box. */
-function isWorse(after: Verdict, before: Verdict): boolean {
-  const isBroken = (verdict: Verdict): boolean =>
-    verdict.cases.every(({ status }) => status === "crashed");
-  return after.passed < before.passed || (isBroken(after) && missingName(after) === undefined);
+/** Where an exercise uses the hand-in's own function of another, and that one does not pass. */
+function remarksOnUses(
+  solutions: ReadonlyMap<string, Solution>,
+  results: readonly GradedExercise[],
+): readonly Remark[] {
+  const statuses = new Map(results.map(({ verdict }) => [verdict.exercise, verdict.status]));
+  return Array.from(solutions.values()).flatMap(({ exercise, place, uses }) =>
+    uses
+      .filter((used) => statuses.has(used) && statuses.get(used) !== "passed")
+      .map((used) => noteOn(place, usesUnfinished(exercise, used))),
+  );
 }
 
 async function runSolution(
   exercise: Exercise,
   solution: Solution,
   settings: GradingSettings,
-): Promise<{ readonly verdict: Verdict; readonly console: string }> {
+): Promise<{
+  readonly verdict: Verdict;
+  readonly console: string;
+  /** What a statement beside the function threw. */
+  readonly failure: string | undefined;
+}> {
   const folder = await mkdtemp(join(settings.sandbox.folder, "hand-in-"));
   try {
     for (const { path, text } of solution.files) {
@@ -141,6 +137,7 @@ async function runSolution(
       return {
         verdict: atEnd === undefined ? verdict : tampered(verdict, atEnd.message),
         console: caller.console,
+        failure: caller.failure,
       };
     } finally {
       await caller.close();

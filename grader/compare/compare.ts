@@ -273,10 +273,17 @@ function compareField(
   return {
     ...at(inner),
     kind: "missing",
-    got: isThere ? `${key} is undefined` : describeValue(got),
+    got: isThere ? `${key} is undefined` : describeValue(counting(got, inner)),
     expected: describeValue(inner.expected),
     advice: isThere ? `give ${key} a value` : `return ${key} too: { …, ${key} }`,
   };
+}
+
+/** An answer without the keys that are the learner's own business. */
+function counting(got: Readonly<Record<string, unknown>>, { path, comparison }: Pair): unknown {
+  const { ignore = [] } = comparison;
+  if (path.length > 1 || ignore.length === 0) return got;
+  return Object.fromEntries(Object.entries(got).filter(([key]) => !ignore.includes(key)));
 }
 
 /** The first number that is not close enough, with what all the wrong ones have in common. */
@@ -402,6 +409,8 @@ function adviceFor(pair: Pair): string | undefined {
   const what = got instanceof Foreign ? got.what : describeValue(got);
   if (got === undefined) return "a return may be missing";
   if (what === "a promise") return "the function must not be async";
+  if (what === "a generator")
+    return "the function must not be a generator: function, not function*";
   if (isMat(expected)) {
     if (Array.isArray(got)) {
       return got.some(Array.isArray)

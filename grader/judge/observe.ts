@@ -118,10 +118,14 @@ function outcomeOf(fn: AnyFunction, args: readonly unknown[]): Outcome {
  * @param error - what was caught
  * @returns its name and message, or its text where it is no error
  */
-export function thrown(error: unknown): Outcome {
-  return error instanceof Error || isErrorLike(error)
-    ? { kind: "threw", name: error.name, message: error.message }
-    : { kind: "threw", name: "Error", message: `threw ${describeValue(error)}` };
+export function thrown(error: unknown): Extract<Outcome, { kind: "threw" }> {
+  try {
+    return error instanceof Error || isErrorLike(error)
+      ? { kind: "threw", name: String(error.name), message: String(error.message) }
+      : { kind: "threw", name: "Error", message: `threw ${describeValue(error)}` };
+  } catch {
+    return { kind: "threw", name: "Error", message: "threw something whose words can't be read" };
+  }
 }
 
 /** An error of another realm, such as a notebook cell's. */

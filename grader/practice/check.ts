@@ -6,6 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { inPack } from "#common/pack-root";
+import type { AnyFunction } from "../../exercises/exercise.js";
 import type { ExerciseFunctions } from "../../exercises/list.js";
 import {
   type CheckOptions,
@@ -27,7 +28,8 @@ export type { CheckOptions, Example, ExampleOptions } from "./practice.js";
  * Checks a function against all cases of its exercise, and shows the verdict.
  *
  * @param id - the exercise's id
- * @param fn - what the learner wrote
+ * @param fn - what the learner wrote: any function; where it has other types than the starter, the
+ *   verdict says what it should take and give
  * @param options - the seed, to draw the inputs of an earlier check again
  * @returns `fn` if it passes, otherwise the library's own function, so that later notebook cells work
  * @throws UnknownExercise for an id that does not exist
@@ -39,6 +41,16 @@ export type { CheckOptions, Example, ExampleOptions } from "./practice.js";
 export async function check<Id extends keyof ExerciseFunctions>(
   id: Id,
   fn: ExerciseFunctions[Id],
+  options?: CheckOptions,
+): Promise<ExerciseFunctions[Id]>;
+export async function check<Id extends keyof ExerciseFunctions>(
+  id: Id,
+  fn: AnyFunction,
+  options?: CheckOptions,
+): Promise<ExerciseFunctions[Id]>;
+export async function check<Id extends keyof ExerciseFunctions>(
+  id: Id,
+  fn: AnyFunction,
   options: CheckOptions = {},
 ): Promise<ExerciseFunctions[Id]> {
   return checkIn({ store: storeHere(), solution: solutionOf }, id, fn, options);

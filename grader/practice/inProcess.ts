@@ -1,19 +1,39 @@
 /** Runs a learner's function in this very process: practice trusts its learner. */
 import type { AnyFunction, Argument } from "../../exercises/exercise.js";
-import { callHere } from "../judge/observe.js";
+import { callHere, thrown } from "../judge/observe.js";
 import type { Caller, CallResult } from "../judge/judge.js";
+import { CodecError, decode, encode } from "../values/codec.js";
 
 /**
  * A caller of `fn`, here and without limits; a notebook's kernel can be interrupted.
  *
+ * What the function answers is written down and read again, as it is on its way out of a class's box:
+ * so the same answer is the same value here and there.
+ *
  * @param fn - the learner's function
+ * @param ignore - keys of the answer that don't count
  * @returns what {@link judge} calls
  */
-export function inProcess(fn: AnyFunction): Caller {
+export function inProcess(fn: AnyFunction, ignore: readonly string[] = []): Caller {
   return {
-    call(args): Promise<CallResult> {
-      const { outcome, argsAfter } = callHere(fn, args as readonly Argument[]);
-      return Promise.resolve({ ...outcome, argsAfter });
-    },
+    call: (args) => Promise.resolve(resultOf(fn, args as readonly Argument[], ignore)),
   };
+}
+
+function resultOf(
+  fn: AnyFunction,
+  args: readonly Argument[],
+  ignore: readonly string[],
+): CallResult {
+  const { outcome, argsAfter } = callHere(fn, args);
+  try {
+    const after = decode(encode(argsAfter)) as readonly unknown[];
+    if (outcome.kind === "threw") return { ...outcome, argsAfter: after };
+    return { kind: "answer", value: decode(encode(outcome.value, ignore)), argsAfter: after };
+  } catch (error) {
+    const { name, message } = thrown(error);
+    return error instanceof CodecError
+      ? { kind: "output-limit", message }
+      : { kind: "crashed", message: `${name}: ${message}` };
+  }
 }

@@ -6,12 +6,13 @@ import type { AnyFunction, Exercise } from "../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
 import type { MimeBundle } from "../../src/display/mimeBundle.js";
+import { OutOfRangeError, UnrolledError } from "../../src/index.js";
 import { show } from "../../src/show.js";
-import { OutOfRangeError } from "../../src/index.js";
 import { judge } from "../judge/judge.js";
 import { callHere, freshArguments } from "../judge/observe.js";
 import { caseRandom, freshSeed } from "../judge/seed.js";
 import type { Verdict } from "../judge/verdict.js";
+import { describeValue } from "../values/describe.js";
 import { againWith, nextSteps } from "../words/sentences.js";
 import { toneColors } from "../words/marks.js";
 import { verdictHtml } from "../words/verdictHtml.js";
@@ -27,6 +28,7 @@ import {
   recordVerdict,
 } from "./progress.js";
 import { progressHtml, progressText } from "./progressTable.js";
+import { keepForUses, remarksOnUses } from "./uses.js";
 
 /** How to run a check. */
 export interface CheckOptions {
@@ -50,29 +52,44 @@ export interface Surroundings {
  * @param fn - what the learner wrote
  * @param options - the seed
  * @returns `fn` if it passes, otherwise the library's own function, so that later notebook cells work
- * @throws UnknownExercise for an id that does not exist
+ * @throws UnknownExercise for an id that does not exist; NoFunctionError for what is no function
  */
 export async function checkIn<Id extends keyof ExerciseFunctions>(
   surroundings: Surroundings,
   id: Id,
-  fn: ExerciseFunctions[Id],
+  fn: AnyFunction,
   options: CheckOptions = {},
 ): Promise<ExerciseFunctions[Id]> {
   const exercise = findExercise(id);
+  requireFunction(id, fn);
   const { seed = freshSeed() } = options;
-  const verdict = await judge(exercise, inProcess(fn as AnyFunction), { seed, hidden: false });
+  const verdict = await judge(exercise, inProcess(fn, exercise.ignore), { seed, hidden: false });
+  keepForUses(verdict);
   const { progress, warning } = recordVerdict(surroundings.store, verdict);
   const isPassed = verdict.status === "passed";
   await show(
     bundleOf(verdict, exercise, {
       next: [
+        ...remarksOnUses(id, fn),
         ...nextSteps(verdict, nextAfter(exercise, progress)),
         ...(warning === undefined ? [] : [warning]),
       ],
       ...(isPassed ? { solution: surroundings.solution?.(id) } : {}),
     }),
   );
-  return isPassed ? fn : (exercise.reference as ExerciseFunctions[Id]);
+  return (isPassed ? fn : exercise.reference) as ExerciseFunctions[Id];
+}
+
+function requireFunction(id: string, fn: unknown): void {
+  if (typeof fn === "function") return;
+  throw new NoFunctionError(
+    `check: ${id} must be a function, but it is ${describeValue(fn)}; run the cell that defines it first`,
+  );
+}
+
+/** What was given to be checked is no function. */
+export class NoFunctionError extends UnrolledError {
+  override name = "NoFunctionError";
 }
 
 /** The next exercise that does not pass yet: behind this one, else from the beginning. */

@@ -1,6 +1,7 @@
 /** A student's function as the grader calls it: in a box, started when it is first needed. */
 import { decode, encode } from "../values/codec.js";
 import type { Caller, CallResult } from "../judge/judge.js";
+import { readableFailure } from "../source/surroundings.js";
 import { BoxedProcess, type Ended } from "./boxedProcess.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -26,6 +27,8 @@ export interface BoxedCaller extends Caller {
   close(): Promise<Ended | undefined>;
   /** What the function wrote to its console. */
   readonly console: string;
+  /** What a statement beside the function threw when its module was loaded. */
+  readonly failure: string | undefined;
 }
 
 type Started = { readonly process: BoxedProcess } | { readonly failed: CallResult };
@@ -42,6 +45,7 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
   let restartsLeft = sandbox.limits.restarts;
   let lastEnd: Ended | undefined;
   let said = "";
+  let failure: string | undefined;
   /** A module that does not load is not loaded again for each case. */
   let unloadable: CallResult | undefined;
 
@@ -49,7 +53,8 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
     if (current !== undefined) return { process: current };
     const process = await BoxedProcess.start(sandbox, target.folder);
     const failed = await prepare(process, target);
-    if (failed === undefined) {
+    if (failed === undefined || "failure" in failed) {
+      failure = failed?.failure;
       current = process;
       return { process };
     }
@@ -93,17 +98,20 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
       said = process.console;
       return ended;
     },
+    get failure() {
+      return failure;
+    },
     get console() {
       return current?.console ?? said;
     },
   };
 }
 
-/** Loads the function; what went wrong with it, if anything. */
+/** Loads the function; what went wrong with it or beside it, if anything. */
 async function prepare(
   process: BoxedProcess,
   target: BoxedFunction,
-): Promise<CallResult | undefined> {
+): Promise<CallResult | { readonly failure: string } | undefined> {
   const hello = await process.ask({ ask: "hello" });
   if (hello.kind !== "reply" || hello.reply["is"] !== "hello") {
     const why = hello.kind === "reply" ? "it did not greet" : hello.message;
@@ -116,34 +124,38 @@ async function prepare(
     name: target.name,
   });
   if (loaded.kind !== "reply") return loaded;
-  const { is } = loaded.reply;
-  if (is === "loaded") return undefined;
+  const { is, failure, found } = loaded.reply;
+  if (is === "loaded") {
+    return failure === undefined
+      ? undefined
+      : { failure: withoutBoxPaths(String(failure)).slice(0, KEPT_WORDS) };
+  }
   if (is === "missing") {
-    return { kind: "crashed", message: `${target.file} exports no function ${target.name}` };
+    return {
+      kind: "crashed",
+      message: `${target.name} must be a function, but it is ${String(found).slice(0, KEPT_WORDS)}`,
+    };
   }
   if (is === "failed") return { kind: "crashed", message: loadFailure(loaded.reply) };
   return STRANGE;
 }
 
-/** Why a module did not load, without the box's own paths. */
-function loadFailure(reply: Readonly<Record<string, unknown>>): string {
-  const message = `${String(reply["name"])}: ${String(reply["message"])}`
+/** Of what a student's process says so much is kept. */
+const KEPT_WORDS = 2000;
+
+function withoutBoxPaths(words: string): string {
+  return words
     .replaceAll(/file:\/\/\S*\/unrolled-hand-in-\w+\//g, "")
     .replaceAll("file:///submission/", "")
-    .replaceAll(/\bfiles\//g, "")
-    .replace(/^TypeError: (?=SyntaxError)/, "");
-  const missing =
-    /requested module '(?:unrolled|[^']*student\.js)' does not provide an export named '(\w+)'/.exec(
-      message,
-    );
-  if (missing !== null) {
-    return `${missing[1]!} can't be imported from "unrolled" where a class is graded: it holds Mat, Sequence, tanh, sigmoid, softmax and their like; write ${missing[1]!} yourself`;
-  }
-  const isOutside =
-    /Requires read access|Module not found|not a dependency|Relative import path|remote/i;
-  return isOutside.test(message)
-    ? `${message}; a hand-in can import "unrolled", "mathjs" and its own files, nothing else`
-    : message;
+    .replaceAll(/\bfiles\//g, "");
+}
+
+/** Why a module did not load, without the box's own paths. */
+function loadFailure(reply: Readonly<Record<string, unknown>>): string {
+  const message = withoutBoxPaths(
+    `${String(reply["name"])}: ${String(reply["message"])}`.slice(0, KEPT_WORDS),
+  ).replace(/^TypeError: (?=SyntaxError)/, "");
+  return readableFailure(message);
 }
 
 const STRANGE = { kind: "tampered", message: "an answer in no form that was asked for" } as const;

@@ -13,8 +13,9 @@ export type Request =
 /** The answers: `load` gives "loaded" or a failure, `call` an outcome or a failure. */
 export type Reply =
   | { readonly is: "hello" }
-  | { readonly is: "loaded" }
-  | { readonly is: "missing"; readonly exports: readonly string[] }
+  /** `failure`: what a statement beside the function threw. */
+  | { readonly is: "loaded"; readonly failure?: string }
+  | { readonly is: "missing"; readonly found: string }
   | { readonly is: "answer"; readonly value: Json; readonly argsAfter: Json }
   | {
       readonly is: "threw";

@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { importClosure } from "#common/import-graph";
 import { inPack } from "#common/pack-root";
+import { OWN_PACKAGES, surroundings } from "../source/surroundings.js";
 
 /** The root of the built pack: the folder that holds grader/, exercises/ and src/ as JavaScript. */
 const BUILT = inPack("dist");
@@ -19,7 +20,7 @@ const STUDENT = join(BUILT, "src/student.js");
 export const BOX_PROGRAM = "grader/sandbox/box/main.js";
 /** What a submission gets for "unrolled" and "mathjs", relative to the packed folder. */
 export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
-  unrolled: "src/student.js",
+  ...Object.fromEntries(OWN_PACKAGES.map((name) => [name, `${name.replace("/", "-")}.js`])),
   mathjs: "mathjs.js",
 };
 
@@ -42,6 +43,9 @@ export async function packBox(folder: string): Promise<void> {
     await copyFile(file, target);
   }
   await writeFile(join(folder, "src/index.js"), SUBSET);
+  for (const [name, text] of Object.entries(surroundings("./src/student.js"))) {
+    await writeFile(join(folder, PACKED_PACKAGES[name]!), text);
+  }
 }
 
 /**

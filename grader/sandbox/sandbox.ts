@@ -7,7 +7,7 @@
  * - bubblewrap gives empty namespaces (no network, no other processes, no users), a file system
  *   of a few read-only files and one small /tmp, no environment, no capabilities, no terminal;
  * - a seccomp filter refuses new processes, sockets and administrative calls (seccomp.ts);
- * - Deno may read the submission's folder and nothing else; its import map sends every other
+ * - Deno may read the submission's folder and what stands for the packages; its import map sends every other
  *   path to a place that does not exist (static imports need no permission);
  * - the grader asks, the box answers, one message at a time (boxedProcess.ts).
  * Each exercise of each submission gets a new process with a new cache folder: an exercise
@@ -179,15 +179,14 @@ function denoArguments(
   submission: string,
   more: readonly string[],
 ): readonly string[] {
+  const packages = Object.values(PACKED_PACKAGES).map((file) => `${pack}/${file}`);
   return [
     "run",
     "--quiet",
     ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
     ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
     `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)}`,
-    ...(more.length > 0
-      ? more
-      : [`--allow-read=${submission},${pack}/${PACKED_PACKAGES["mathjs"]!}`]),
+    ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
     `--import-map=${pack}/imports.json`,
     `${pack}/${BOX_PROGRAM}`,
   ];

@@ -12,7 +12,7 @@
  */
 import { isStandIn, standIn } from "../../exercises/standIns.js";
 import { isMat, isSequence, Mat, Sequence, UnrolledError } from "../../src/index.js";
-import { describeValue, isPlainRecord } from "./describe.js";
+import { describeValue, isRecord } from "./describe.js";
 import { Foreign } from "./foreign.js";
 
 /** A value as JSON can hold it. */
@@ -41,7 +41,7 @@ export class CodecError extends UnrolledError {
  */
 export function encode(value: unknown, skip: readonly string[] = []): Json {
   const budget = new Budget("encode");
-  if (isPlainRecord(value)) {
+  if (isRecord(value) && !isMat(value) && !isSequence(value)) {
     const kept = Object.entries(value).filter(([key]) => !skip.includes(key));
     return encodeAt(Object.fromEntries(kept), 0, budget);
   }
@@ -114,7 +114,7 @@ function encodeAt(value: unknown, depth: number, budget: Budget): Json {
   if (Array.isArray(value)) {
     return Array.from(value, (entry) => encodeAt(entry, depth + 1, budget));
   }
-  if (isPlainRecord(value)) return encodeRecord(value, depth, budget);
+  if (isRecord(value)) return encodeRecord(value, depth, budget);
   const what = describeValue(value).slice(0, MAX_TEXT);
   return { $: "foreign", what };
 }

@@ -25,6 +25,7 @@ export function describeValue(value: unknown): string {
     return `a ${className(value)} of ${String(value.length)} numbers`;
   }
   if (typeof (value as { then?: unknown }).then === "function") return "a promise";
+  if (/Generator/.test(tagOf(value))) return "a generator";
   return `an object of the class ${className(value)}`;
 }
 
@@ -39,6 +40,26 @@ export function isPlainRecord(value: unknown): value is Record<string, unknown> 
   const prototype: unknown = Object.getPrototypeOf(value);
   // The prototype of another realm's Object (a notebook cell's) has itself no prototype.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * Whether `value` is read by its fields: an object literal, or an instance of a class that is no
+ * container, no promise and no matrix of another package.
+ *
+ * @param value - anything
+ * @returns true where `value.a_next` is what an answer's part would be
+ * @throws what a getter of the value's throws
+ */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  if (isPlainRecord(value)) return true;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (value instanceof Foreign || tagOf(value) !== "[object Object]") return false;
+  const { then, toArray } = value as { then?: unknown; toArray?: unknown };
+  return typeof then !== "function" && typeof toArray !== "function";
+}
+
+function tagOf(value: object): string {
+  return Object.prototype.toString.call(value);
 }
 
 /**

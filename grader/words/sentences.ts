@@ -42,7 +42,7 @@ export function statusWord(status: Status): string {
     case "memory":
       return "ran out of memory";
     case "output-limit":
-      return "printed too much";
+      return "answered or printed too much";
     case "not-run":
       return "not run";
     case "tampered":

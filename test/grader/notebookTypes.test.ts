@@ -57,11 +57,17 @@ const W: Mat = mine(Mat.zeros(1, 1), Mat.zeros(1, 2));`),
     assert.deepEqual(messagesOn([imported, ...checks].join("\n"), { strict: true }), []);
   });
 
-  it("underline a function that takes or gives something else", () => {
-    const [takes] = messagesOn(`await check("stackWeights", (Waa: string, Wax: Mat): Mat => Wax);`);
-    assert.match(takes ?? "", /not assignable to parameter of type/);
-    const [gives] = messagesOn(`await check("stackWeights", (Waa: Mat, Wax: Mat): number => 1);`);
-    assert.match(gives ?? "", /'number' is not assignable to type 'Mat/);
+  it("take any function: the verdict says what it should take and give", () => {
+    const takes = `await check("stackWeights", (Waa: string, Wax: Mat): Mat => Wax);`;
+    const gives = `await check("stackWeights", (Waa: Mat, Wax: Mat): number => 1);`;
+    const isAsync = `await check("stackWeights", async (Waa: Mat): Promise<Mat> => Waa);`;
+    assert.deepEqual(messagesOn([takes, gives, isAsync].join("\n"), { strict: true }), []);
+    assert.match(messagesOn(`await check("stackWeights", 1);`)[0] ?? "", /'number' is not/);
+  });
+
+  it("know the arguments of a function that is written in the check itself", () => {
+    const inline = `await check("stackWeights", (Waa, Wax) => { const W: Mat = Wax; return W; });`;
+    assert.deepEqual(messagesOn(inline, { strict: true }), []);
   });
 
   it("underline an id that does not exist, and a wrong use of what comes back", () => {

@@ -1,15 +1,17 @@
 /**
  * Finds each exercise's function in a hand-in, and lays out what the box gets to see of it.
  *
- * A `.ts` file goes into the box as it is, beside its neighbours, so that it can import them. A
- * notebook's cell becomes a module of its own. A cell that uses a function of another cell gets
- * that cell as a module beside it, but only once a run has shown that the name is missing
- * (see {@link withHelper}): a lesson's own cells draw charts, and have no business in the box.
+ * A `.ts` file goes into the box as it is, beside its neighbours, so that it can import them. Of a
+ * notebook goes what the function needs of all cells, as one module (grader/source): a lesson's own
+ * cells draw charts and train, and have no business in the box.
  */
 import type { HandedFile, HandIn } from "./readHandIn.js";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
-import { definedNames, isExported, isStarter, mentions, openBraces } from "./scan.js";
+import { type CutCell, cutCell, sliceOf } from "../../source/slice.js";
+import { type Statement, statementsOf } from "../../source/statements.js";
+import { tellingLine } from "../../source/loading.js";
+import { isStarter, openBraces } from "./scan.js";
 
 /** A file in the box, relative to the submission's folder. */
 export interface BoxFile {
@@ -25,8 +27,8 @@ export interface Solution {
   /** The file that exports it, among `files`. */
   readonly file: string;
   readonly files: readonly BoxFile[];
-  /** Code that more names can be taken from: the notebook's other cells. */
-  readonly others: readonly CodeCell[];
+  /** The exercises whose functions it uses as `my_…`: the hand-in's own. */
+  readonly uses: readonly string[];
 }
 
 /** What was found in a hand-in. */
@@ -54,12 +56,14 @@ interface Candidate {
  */
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
-  const sources = handIn.files.filter(({ path }) => path.endsWith(".ts"));
+  const sources = handIn.files
+    .filter(({ path }) => path.endsWith(".ts"))
+    .map((file) => ({ ...file, statements: statementsOf(file.text) }));
   const notebooks = handIn.files
     .filter(({ path }) => path.endsWith(".ipynb"))
     .flatMap((file) => {
       try {
-        return [{ file, codeCells: readNotebook(file.text) }];
+        return [{ file, codeCells: cutCells(readNotebook(file.text)) }];
       } catch (error) {
         if (!(error instanceof NotebookError)) throw error;
         remarks.push(problemWith(file.path, error.message));
@@ -71,12 +75,12 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     const candidates = [
       ...candidatesInSources(sources, exercise),
       ...notebooks.flatMap(({ file, codeCells }) =>
-        candidatesInNotebook(file, codeCells, exercise),
+        candidatesInNotebook(file, codeCells, exercise, exercises),
       ),
     ];
     const chosen = best(candidates);
     if (chosen === undefined) {
-      remarks.push(...missing(exercise, notebooks));
+      remarks.push(...missing(exercise, sources, notebooks));
       continue;
     }
     solutions.set(exercise, chosen.solution);
@@ -103,9 +107,29 @@ function best(candidates: readonly Candidate[]): Candidate | undefined {
   return chosen;
 }
 
+/** A file of TypeScript, cut. */
+interface Source extends HandedFile {
+  readonly statements: readonly Statement[];
+}
+
+/** A notebook's cell, cut. */
+type Cell = CodeCell & CutCell;
+
+/** More code than this in one notebook is not looked at. */
+const MAX_CODE = 2 ** 20;
+
+function cutCells(codeCells: readonly CodeCell[]): readonly Cell[] {
+  const length = codeCells.reduce((sum, { source }) => sum + source.length, 0);
+  if (length > MAX_CODE) {
+    throw new NotebookError(`${length} characters of code; the limit is ${MAX_CODE}: hand in less`);
+  }
+  return codeCells.map((cell) => ({ ...cell, ...cutCell(cell) }));
+}
+
 function missing(
   exercise: string,
-  notebooks: readonly { readonly file: HandedFile; readonly codeCells: readonly CodeCell[] }[],
+  sources: readonly Source[],
+  notebooks: readonly { readonly file: HandedFile; readonly codeCells: readonly Cell[] }[],
 ): readonly Remark[] {
   for (const { file, codeCells } of notebooks) {
     const cell = codeCells.find((one) => one.exercise === exercise);
@@ -113,17 +137,39 @@ function missing(
       return [problemWith(file.path, `cell ${cell.number} defines no function ${exercise}`)];
     }
   }
-  return [];
+  const named = sources.find(({ path }) => isNamedFor(path, exercise));
+  return named === undefined
+    ? []
+    : [
+        problemWith(
+          named.path,
+          `there is no ${exercise} in it; write: export function ${exercise}(…) { … }`,
+        ),
+      ];
 }
 
-function candidatesInSources(sources: readonly HandedFile[], exercise: string): Candidate[] {
+function isNamedFor(path: string, exercise: string): boolean {
+  return new RegExp(`(^|[-_/])${exercise}\\.ts$`).test(path);
+}
+
+/** Whether one of the statements declares or exports this name. */
+function gives(statements: readonly Statement[], name: string): boolean {
+  return statements.some(({ kind, declares }) => kind !== "import" && declares.includes(name));
+}
+
+/** Whether it can be imported by this name. */
+function isExported(statements: readonly Statement[], name: string): boolean {
+  return statements.some((one) => one.isExported && gives([one], name));
+}
+
+function candidatesInSources(sources: readonly Source[], exercise: string): Candidate[] {
   return sources
-    .filter(({ text }) => definedNames(text).includes(exercise) || isExported(text, exercise))
+    .filter(({ statements }) => gives(statements, exercise))
     .map((file) => ({
       file: file.path,
       isStarter: isStarter(file.text, exercise),
-      isNamed: new RegExp(`(^|[-_/])${exercise}\\.ts$`).test(file.path),
-      remarks: isExported(file.text, exercise)
+      isNamed: isNamedFor(file.path, exercise),
+      remarks: isExported(file.statements, exercise)
         ? []
         : [noteOn(file.path, `${exercise} is not exported; it was graded all the same`)],
       solution: {
@@ -132,25 +178,26 @@ function candidatesInSources(sources: readonly HandedFile[], exercise: string): 
         file: `files/${file.path}`,
         files: sources.map(({ path, text }) => ({
           path: `files/${path}`,
-          text: path === file.path ? exporting(text, [exercise]) : text,
+          text: path === file.path ? tellingLine(exercise) + text : text,
         })),
-        others: [],
+        uses: [],
       },
     }));
 }
 
 function candidatesInNotebook(
   file: HandedFile,
-  codeCells: readonly CodeCell[],
+  codeCells: readonly Cell[],
   exercise: string,
+  exercises: readonly string[],
 ): Candidate[] {
   return codeCells
-    .filter(({ source, retypedAs, exercise: named }) => {
-      const isIt = definedNames(source).includes(exercise);
+    .filter(({ statements, retypedAs, exercise: named }) => {
+      const isIt = gives(statements, exercise);
       return isIt && (retypedAs === undefined || named === exercise);
     })
     .map((cell) => {
-      const { codeCells: parts, source } = joined(codeCells, cell);
+      const { parts, own } = joined(codeCells, cell);
       const place = `${file.path}, cell ${parts.map(({ number }) => number).join(" + ")}`;
       const remarks: Remark[] = [];
       if (parts.length > 1) {
@@ -164,17 +211,23 @@ function candidatesInNotebook(
           noteOn(place, `${exercise} was found by its name: the cell has lost its mark`),
         );
       }
+      const others = codeCells.filter((one) => one.retypedAs === undefined && !parts.includes(one));
+      const cells = [...others, own].sort((one, other) => one.number - other.number);
+      const { text, taken, uses } = sliceOf(exercise, own, cells, exercises);
+      for (const name of taken) {
+        remarks.push(noteOn(place, `${exercise} uses ${name} of another cell; it was added`));
+      }
       return {
         file: file.path,
-        isStarter: isStarter(source, exercise),
+        isStarter: isStarter(own.source, exercise),
         isNamed: cell.exercise === exercise,
         remarks,
         solution: {
           exercise,
           place,
           file: `${exercise}.ts`,
-          files: [{ path: `${exercise}.ts`, text: exporting(source, [exercise]) }],
-          others: codeCells.filter((one) => !parts.includes(one)),
+          files: [{ path: `${exercise}.ts`, text: tellingLine(exercise) + text }],
+          uses,
         },
       };
     });
@@ -182,54 +235,16 @@ function candidatesInNotebook(
 
 /** The cell, and the cells after it that it takes to close its braces (a cell that was split). */
 function joined(
-  codeCells: readonly CodeCell[],
-  cell: CodeCell,
-): { readonly codeCells: readonly CodeCell[]; readonly source: string } {
-  if (openBraces(cell.source) <= 0) return { codeCells: [cell], source: cell.source };
+  codeCells: readonly Cell[],
+  cell: Cell,
+): { readonly parts: readonly Cell[]; readonly own: CutCell } {
+  if (openBraces(cell.source) <= 0) return { parts: [cell], own: cell };
   const parts = [cell];
   for (const next of codeCells.slice(codeCells.indexOf(cell) + 1, codeCells.indexOf(cell) + 4)) {
     if (next.exercise !== undefined && next.exercise !== cell.exercise) break;
     parts.push(next);
     const source = parts.map((part) => part.source).join("\n");
-    if (openBraces(source) === 0) return { codeCells: parts, source };
+    if (openBraces(source) === 0) return { parts, own: cutCell({ number: cell.number, source }) };
   }
-  return { codeCells: [cell], source: cell.source };
-}
-
-/** The source, exporting these names too. */
-function exporting(source: string, names: readonly string[]): string {
-  const hidden = names.filter((name) => !isExported(source, name));
-  return hidden.length === 0 ? source : `${source}\nexport { ${hidden.join(", ")} };\n`;
-}
-
-/**
- * The solution with one more of the notebook's cells: the one that defines `name`, which a run
- * found missing.
- *
- * @param solution - as it was run
- * @param name - what the run did not find
- * @returns the next solution to run; undefined when no cell defines the name, or when it is there
- *   already
- */
-export function withHelper(solution: Solution, name: string): Solution | undefined {
-  const helper = solution.others.findLast(
-    ({ source, retypedAs }) => retypedAs === undefined && definedNames(source).includes(name),
-  );
-  if (helper === undefined) return undefined;
-  const path = `cell-${helper.number}.ts`;
-  const isNew = !solution.files.some((file) => file.path === path);
-  const helperFile = { path, text: exporting(helper.source, definedNames(helper.source)) };
-  const files = isNew ? [...solution.files, helperFile] : solution.files;
-  let changed = isNew;
-  const linked = files.map((file) => {
-    const line = `import { ${name} } from "./${path}"; `;
-    const needsIt =
-      file.path !== path &&
-      mentions(file.text, name) &&
-      !definedNames(file.text).includes(name) &&
-      !file.text.includes(line);
-    changed ||= needsIt;
-    return needsIt ? { path: file.path, text: line + file.text } : file;
-  });
-  return changed ? { ...solution, files: linked } : undefined;
+  return { parts: [cell], own: cell };
 }

@@ -9,8 +9,8 @@ import type { Compiler } from "./typeCheck.js";
 /** What came of a check. */
 export type FileCheck =
   | RunResult
-  /** The compiler's complaints, with the lines they are about. */
-  | { readonly kind: "type-errors"; readonly text: string }
+  /** What keeps the file from being read as TypeScript, with the lines. */
+  | { readonly kind: "syntax-errors"; readonly text: string }
   | { readonly kind: "missing"; readonly file: string };
 
 /** Checks the learner's file of `exercise` in the given `my-work` folder. */
@@ -23,7 +23,9 @@ export async function checkFile(
   const file = exerciseFile(workspace, exercise);
   if (!existsSync(file)) return { kind: "missing", file };
   const compiled = compiler.compile(file, exercise.id);
-  if (compiled.kind === "type-errors") return compiled;
+  if (compiled.kind !== "compiled") return compiled;
   const { seed = freshSeed(), ...rest } = options;
-  return runFile(exercise, compiled, seed, rest);
+  const result = await runFile(exercise, compiled, seed, rest);
+  const { types } = compiled;
+  return types === undefined || result.kind === "aborted" ? result : { ...result, types };
 }

@@ -11,10 +11,13 @@ import { Writable } from "node:stream";
 import type { AnyFunction } from "../../../exercises/exercise.js";
 import { exercise as findExercise } from "../../../exercises/manifest.js";
 import { NotImplementedError } from "../../../src/index.js";
+import { thrown } from "../../judge/observe.js";
+import { loadFunction } from "../../source/loading.js";
+import { readableFailure } from "../../source/surroundings.js";
 import { describeValue } from "../../values/describe.js";
 import { inProcess } from "../inProcess.js";
 import { judge } from "../../judge/judge.js";
-import { type ChildMessage, MESSAGES_FD } from "./messages.js";
+import { type ChildMessage, MESSAGES_FD, UNSETTLED } from "./messages.js";
 
 const [address = "", id = "", seed = "", sourceName = ""] = process.argv.slice(2);
 
@@ -33,19 +36,39 @@ globalThis.console = new Console(
   }),
 );
 
-/** The exported function of the exercise's name, or what keeps it from being had. */
-async function load(): Promise<AnyFunction | string> {
-  let module: Record<string, unknown>;
-  try {
-    module = (await import(address)) as Record<string, unknown>;
-  } catch (error) {
-    return `the file can't be loaded: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+/** The function of the exercise's name; nothing where there is none, which is told. */
+async function load(): Promise<AnyFunction | undefined> {
+  const loaded = await loadFunction(() => import(address) as Promise<Record<string, unknown>>, id);
+  switch (loaded.kind) {
+    case "function":
+      if ("failure" in loaded) tell({ kind: "failure", message: wordsOf(loaded.failure) });
+      return loaded.fn;
+    case "failed":
+      tell({
+        kind: "unusable",
+        status: "crashed",
+        message: `the file can't be loaded: ${readableFailure(wordsOf(loaded.error))}`,
+      });
+      return undefined;
+    case "missing":
+      tell(unusableFor(loaded.found, loaded.isDefault));
+      return undefined;
   }
-  const fn = module[id];
-  if (typeof fn === "function") return fn as AnyFunction;
-  return fn === undefined
-    ? `the file exports no ${id}; write: export function ${id}(…) { … }`
-    : `${id} must be a function, but it is ${describeValue(fn)}`;
+}
+
+function unusableFor(found: unknown, isDefault: boolean): ChildMessage {
+  if (found !== undefined) {
+    const message = `${id} must be a function, but it is ${describeValue(found)}`;
+    return { kind: "unusable", status: "crashed", message };
+  }
+  const why = isDefault ? "; its default export has no name" : "";
+  const message = `there is no ${id} in the file${why}; write: export function ${id}(…) { … }`;
+  return { kind: "unusable", status: "not-run", message };
+}
+
+function wordsOf(error: unknown): string {
+  const { name, message } = thrown(error);
+  return `${name}: ${message}`.slice(0, 2000);
 }
 
 /** The same function, whose errors say the line of the learner's file. */
@@ -54,12 +77,18 @@ function withLines(fn: AnyFunction): AnyFunction {
     try {
       return fn(...args);
     } catch (error) {
-      if (error instanceof Error && !(error instanceof NotImplementedError)) {
-        error.message += lineOf(error);
-      }
+      if (error instanceof Error && !(error instanceof NotImplementedError)) addLine(error);
       throw error;
     }
   };
+}
+
+function addLine(error: Error): void {
+  try {
+    error.message += lineOf(error);
+  } catch {
+    // a frozen error, or one whose words can't be read, keeps them
+  }
 }
 
 function lineOf({ stack = "" }: Error): string {
@@ -68,11 +97,12 @@ function lineOf({ stack = "" }: Error): string {
   return line === undefined ? "" : ` (line ${Number.parseInt(line, 10)})`;
 }
 
+// Nothing is left to do, and the module still waits. Node would say so with a stack of ours.
+process.once("beforeExit", () => process.exit(UNSETTLED));
 const fn = await load();
-if (typeof fn === "string") {
-  tell({ kind: "unusable", message: fn });
-} else {
-  const verdict = await judge(findExercise(id), inProcess(withLines(fn)), {
+if (fn !== undefined) {
+  const exercise = findExercise(id);
+  const verdict = await judge(exercise, inProcess(withLines(fn), exercise.ignore), {
     seed: Number(seed),
     hidden: false,
     onStart: (name) => tell({ kind: "start", name }),

@@ -1,11 +1,16 @@
 /** What the child process that runs a learner's function tells its parent, one JSON line each. */
-import type { CaseResult, Verdict } from "../../judge/verdict.js";
+import type { CaseResult, Status, Verdict } from "../../judge/verdict.js";
 
 export type ChildMessage =
   | { readonly kind: "start"; readonly name: string }
   | { readonly kind: "case"; readonly result: CaseResult }
   | { readonly kind: "verdict"; readonly verdict: Verdict }
-  | { readonly kind: "unusable"; readonly message: string };
+  /** What a statement beside the function threw. */
+  | { readonly kind: "failure"; readonly message: string }
+  | { readonly kind: "unusable"; readonly status: Status; readonly message: string };
+
+/** The child's exit code when an outermost await of the learner's module is never settled; it is Node's. */
+export const UNSETTLED = 13;
 
 /** The child's file descriptor for these messages; its standard output belongs to the learner. */
 export const MESSAGES_FD = 3;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { verdictOf } from "../../judge/judge.js";
 import type { CaseResult, Status, Verdict } from "../../judge/verdict.js";
-import type { ChildMessage } from "./messages.js";
+import { type ChildMessage, UNSETTLED } from "./messages.js";
 
 /** What a learner's function may use. */
 export interface Limits {
@@ -23,11 +23,20 @@ export const PRACTICE_LIMITS: Limits = { timeMs: 10_000, memoryMb: 512, outputBy
 /** Megabytes for Node itself and for the buffers behind matrices. */
 const BUFFERS_MB = 400;
 
+/** What is told beside a verdict. */
+export interface Beside {
+  readonly printed: string;
+  /** What a statement beside the function threw, which costs nothing. */
+  readonly failure?: string;
+  /** What the compiler says of the types, which costs nothing. */
+  readonly types?: string;
+}
+
 /** What came of running a file. */
 export type RunResult =
-  | { readonly kind: "verdict"; readonly verdict: Verdict; readonly printed: string }
+  | ({ readonly kind: "verdict"; readonly verdict: Verdict } & Beside)
   /** The file could not be loaded, or has no such function. */
-  | { readonly kind: "unusable"; readonly message: string; readonly printed: string }
+  | ({ readonly kind: "unusable"; readonly status: Status; readonly message: string } & Beside)
   /** Somebody asked to stop. */
   | { readonly kind: "aborted" };
 
@@ -106,6 +115,15 @@ function residentMb(pid: number | undefined): number {
   }
 }
 
+/** What a line of the child says; nothing where the learner's code wrote it. */
+function messageIn(line: string): ChildMessage | undefined {
+  try {
+    return JSON.parse(line) as ChildMessage;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What one child has said so far. */
 class Run {
   /** Why the parent ended the child, if it did. */
@@ -115,7 +133,8 @@ class Run {
   private readonly limits: Limits;
   private readonly done: CaseResult[] = [];
   private verdict: Verdict | undefined;
-  private unusable: string | undefined;
+  private unusable: Extract<ChildMessage, { kind: "unusable" }> | undefined;
+  private failure: string | undefined;
   private printed = "";
   private unread = "";
 
@@ -135,20 +154,25 @@ class Run {
     const lines = (this.unread + text).split("\n");
     this.unread = lines.pop() ?? "";
     for (const line of lines) {
-      const message = JSON.parse(line) as ChildMessage;
+      const message = messageIn(line);
+      if (message === undefined) continue;
       if (message.kind === "case") this.done.push(message.result);
       if (message.kind === "verdict") this.verdict = message.verdict;
-      if (message.kind === "unusable") this.unusable = message.message;
+      if (message.kind === "unusable") this.unusable = message;
+      if (message.kind === "failure") this.failure = message.message;
     }
   }
 
   /** What it all comes to, once the child is gone. */
   end(code: number | null, killedBy: NodeJS.Signals | null): RunResult {
-    const { exercise, seed, printed } = this;
-    if (this.unusable !== undefined) return { kind: "unusable", message: this.unusable, printed };
-    if (this.verdict !== undefined) return { kind: "verdict", verdict: this.verdict, printed };
+    const { exercise, seed, printed, failure, unusable, verdict: whole } = this;
+    const beside = failure === undefined ? { printed } : { printed, failure };
+    if (unusable !== undefined) return { ...unusable, ...beside };
+    if (whole !== undefined) return { kind: "verdict", verdict: whole, ...beside };
     const isOutOfMemory = /heap out of memory|allocation failed/i.test(printed);
-    const status = this.stoppedFor ?? (isOutOfMemory ? "memory" : "crashed");
+    const isWaiting = code === UNSETTLED;
+    const status =
+      this.stoppedFor ?? (isOutOfMemory ? "memory" : isWaiting ? "timeout" : "crashed");
     const shown = exercise.cases.filter(({ shown = true }) => shown);
     const rest = shown
       .slice(this.done.length)
@@ -163,6 +187,7 @@ class Run {
 
   private reason(status: Status, code: number | null, killedBy: NodeJS.Signals | null): string {
     const { timeMs, memoryMb, outputBytes } = this.limits;
+    if (code === UNSETTLED) return "the file never finishes loading: an await waits for ever";
     if (status === "timeout") {
       return `no answer within ${timeMs / 1000} s; is there a loop that never ends?`;
     }

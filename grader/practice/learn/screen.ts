@@ -4,6 +4,7 @@ import { passedCount } from "../progressTable.js";
 import type { Progress } from "../progress.js";
 import { type Colors, verdictText } from "../../words/verdictText.js";
 import type { FileCheck } from "./checkFile.js";
+import type { Beside } from "./runFile.js";
 import type { ReferenceSource } from "./referenceSource.js";
 
 /** All that one screen shows. */
@@ -52,15 +53,24 @@ export function checkText(check: FileCheck, exercise: Exercise, colors: Colors):
     case "verdict": {
       const { verdict, printed } = check;
       if (verdict.status === "not-run") {
-        return `${yellow("Not written yet.")} Open the file, write the function, save it.`;
+        return withTypes(
+          `${yellow("Not written yet.")} Open the file, write the function, save it.`,
+          check,
+          colors,
+        );
       }
       const again = `the same inputs again: npx unrolled check ${exercise.id} --seed ${verdict.seed}`;
-      return withPrinted(verdictText(verdict, exercise, { colors, again }), printed, colors);
+      const text = withPrinted(verdictText(verdict, exercise, { colors, again }), printed, colors);
+      return withTypes(text, check, colors);
     }
     case "unusable":
-      return withPrinted(`${bold(exercise.id)}: ${red(check.message)}`, check.printed, colors);
-    case "type-errors":
-      return `${bold(exercise.id)}: ${red("the types do not fit")}\n\n${check.text}`;
+      return withTypes(
+        withPrinted(`${bold(exercise.id)}: ${red(check.message)}`, check.printed, colors),
+        check,
+        colors,
+      );
+    case "syntax-errors":
+      return `${bold(exercise.id)}: ${red("the file can't be read as TypeScript")}\n\n${check.text}`;
     case "missing":
       return `${red("The file is not there:")} ${check.file}\n${dim("Put it back: unrolled reset " + exercise.id)}`;
     case "aborted":
@@ -78,6 +88,18 @@ export function progressBar(done: number, all: number, colors: Colors): string {
   const width = 30;
   const filled = all === 0 ? 0 : Math.round((done / all) * width);
   return `[${colors.green("█".repeat(filled))}${colors.dim("░".repeat(width - filled))}]`;
+}
+
+/** What costs nothing and is worth a look: a statement that failed, types that don't fit. */
+function withTypes(text: string, { failure, types }: Beside, { yellow }: Colors): string {
+  const parts = [text];
+  if (failure !== undefined)
+    parts.push(
+      `${yellow("A statement beside the function failed, which costs nothing:")} ${failure}`,
+    );
+  if (types !== undefined)
+    parts.push(`${yellow("The types do not fit; the function was run all the same:")}\n\n${types}`);
+  return parts.join("\n\n");
 }
 
 function withPrinted(text: string, printed: string, colors: Colors): string {

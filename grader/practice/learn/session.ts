@@ -262,8 +262,8 @@ export function oneLine(exercise: Exercise, check: FileCheck, colors: Colors): s
     return `  ${mark} ${exercise.id}  ${dim(summary(verdict, exercise))}`;
   }
   const what =
-    check.kind === "type-errors"
-      ? "the types do not fit"
+    check.kind === "syntax-errors"
+      ? "the file can't be read as TypeScript"
       : check.kind === "unusable"
         ? check.message
         : check.kind;

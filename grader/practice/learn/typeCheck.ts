@@ -7,22 +7,30 @@
  * there. The emitted JavaScript names these modules by their addresses, so it too can be run from
  * anywhere.
  */
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { packRoot } from "#common/pack-root";
 import ts from "typescript";
+import { tellingLine } from "../../source/loading.js";
+import { OUTSIDE, OWN_PACKAGES, SHOWING, surroundings } from "../../source/surroundings.js";
 
 /** What came of compiling one exercise file. */
 export type Compiled =
-  | { readonly kind: "compiled"; readonly module: URL; readonly sourceName: string }
-  | { readonly kind: "type-errors"; readonly text: string };
+  | {
+      readonly kind: "compiled";
+      readonly module: URL;
+      readonly sourceName: string;
+      /** Where the types don't fit: a remark, for the function runs all the same. */
+      readonly types?: string;
+    }
+  | { readonly kind: "syntax-errors"; readonly text: string };
 
 /** A warm compiler of exercise files. */
 export interface Compiler {
   /**
-   * Checks the file as it is now, and that its function `id` has the type that the exercise asks
-   * for; writes its JavaScript when the types are right.
+   * Checks the file as it is now, and whether its function `id` has the type that the exercise asks
+   * for; writes its JavaScript, whatever its types are.
    */
   compile(file: string, id: string): Compiled;
 }
@@ -68,29 +76,55 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
     const program = service.getProgram();
     const sources = ownSources(program, file);
     const syntactic = sources.flatMap((source) => service.getSyntacticDiagnostics(source));
-    const diagnostics = // a missing bracket upsets all types after it: one thing at a time
-      syntactic.length > 0
-        ? syntactic
-        : sources.flatMap((source) => service.getSemanticDiagnostics(source));
-    if (diagnostics.length > 0) {
-      return { kind: "type-errors", text: diagnosticsText(diagnostics, dirname(file), colors) };
+    if (syntactic.length > 0) {
+      return { kind: "syntax-errors", text: diagnosticsText(syntactic, dirname(file), colors) };
     }
-    const [misfit] = service.getSemanticDiagnostics(fitting);
-    if (misfit?.code === NOT_ASSIGNABLE) {
-      return {
-        kind: "type-errors",
-        text: ts.flattenDiagnosticMessageText(misfit.messageText, "\n"),
-      };
-    }
-    mkdirSync(outFolder, { recursive: true });
+    const types = typesText(sources, fitting);
     for (const source of sources) {
-      const [output] = service.getEmitOutput(source).outputFiles;
-      if (output !== undefined) writeFileSync(builtFile(outFolder, source), output.text);
+      const text = readFileSync(source, "utf8").replace(/^\uFEFF/, "");
+      const whole = source === file ? tellingLine(id) + text : text;
+      writeFileSync(builtFile(outFolder, source), javaScript(whole, source));
     }
     const module = pathToFileURL(builtFile(outFolder, file));
-    return { kind: "compiled", module, sourceName: basename(file) };
+    const compiled = { kind: "compiled", module, sourceName: basename(file) } as const;
+    return types === undefined ? compiled : { ...compiled, types };
   }
+
+  /** Where the types of these files, or of the exercise's function, don't fit. */
+  function typesText(sources: readonly string[], fitting: string): string | undefined {
+    const diagnostics = sources
+      .flatMap((source) => service.getSemanticDiagnostics(source))
+      .filter((diagnostic) => !isOfShowing(diagnostic));
+    const [first] = sources;
+    if (diagnostics.length > 0) return diagnosticsText(diagnostics, dirname(first!), colors);
+    const [misfit] = service.getSemanticDiagnostics(fitting);
+    return misfit?.code === NOT_ASSIGNABLE
+      ? ts.flattenDiagnosticMessageText(misfit.messageText, "\n")
+      : undefined;
+  }
+
+  /** A source's JavaScript, whose imports are addresses. */
+  function javaScript(text: string, fileName: string): string {
+    const transformers = { after: [withAddresses(outFolder)] };
+    return ts.transpileModule(text, { fileName, compilerOptions: OPTIONS, transformers })
+      .outputText;
+  }
+
+  mkdirSync(outFolder, { recursive: true });
+  for (const [name, text] of Object.entries(surroundings(pathToFileURL(`${STUDENT}.js`).href)))
+    writeFileSync(packageFile(outFolder, name), text);
   return { compile };
+}
+
+/** Where the module that stands for a package is written. */
+function packageFile(outFolder: string, name: string): string {
+  return join(outFolder, `package-${name.replace("/", "-")}.mjs`);
+}
+
+/** A complaint about what only shows something: it is there, and does nothing. */
+function isOfShowing({ code, messageText }: ts.Diagnostic): boolean {
+  if (code !== NO_SUCH_EXPORT || typeof messageText !== "string") return false;
+  return SHOWING.some((name) => messageText.endsWith(`'${name}'.`));
 }
 
 /** TypeScript's number for "Module … has no exported member …". */
@@ -179,49 +213,44 @@ function hostFor(files: Files): ts.LanguageServiceHost {
         const start = /^[./]/.test(text) ? containing : fromPack;
         return ts.resolveModuleName(text, start, options, ts.sys);
       }),
-    getCustomTransformers: () => ({ after: [withAddresses] }),
   };
 }
 
 /** Turns the names of imported modules into addresses. */
-const withAddresses: ts.TransformerFactory<ts.SourceFile> = (context) => {
-  const { factory } = context;
-  const visit = (node: ts.Node): ts.Node => {
-    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-      const { modifiers, importClause, attributes } = node;
-      const name = addressOf(node.moduleSpecifier.text);
-      return factory.updateImportDeclaration(
-        node,
-        modifiers,
-        importClause,
-        factory.createStringLiteral(name),
-        attributes,
-      );
-    }
-    if (
-      ts.isExportDeclaration(node) &&
-      node.moduleSpecifier !== undefined &&
-      ts.isStringLiteral(node.moduleSpecifier)
-    ) {
-      const { modifiers, isTypeOnly, exportClause, attributes } = node;
-      const name = addressOf(node.moduleSpecifier.text);
-      return factory.updateExportDeclaration(
-        node,
-        modifiers,
-        isTypeOnly,
-        exportClause,
-        factory.createStringLiteral(name),
-        attributes,
-      );
-    }
-    return node;
+function withAddresses(outFolder: string): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => {
+    const { factory } = context;
+    const address = (literal: ts.StringLiteral): ts.StringLiteral =>
+      factory.createStringLiteral(addressOf(literal.text, outFolder));
+    const visit = (node: ts.Node): ts.Node => {
+      if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+        const { modifiers, importClause, moduleSpecifier, attributes } = node;
+        const name = address(moduleSpecifier);
+        return factory.updateImportDeclaration(node, modifiers, importClause, name, attributes);
+      }
+      const from = ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
+      if (ts.isExportDeclaration(node) && from !== undefined && ts.isStringLiteral(from)) {
+        const { modifiers, isTypeOnly, exportClause, attributes } = node;
+        return factory.updateExportDeclaration(
+          node,
+          modifiers,
+          isTypeOnly,
+          exportClause,
+          address(from),
+          attributes,
+        );
+      }
+      return node;
+    };
+    return (file) => ts.visitEachChild(file, visit, context);
   };
-  return (file) => ts.visitEachChild(file, visit, context);
-};
+}
 
-function addressOf(name: string): string {
+/** Where a module lies: an own file, what stands for the pack, mathjs; others are not to be had. */
+function addressOf(name: string, outFolder: string): string {
   if (name.startsWith(".")) return name.replace(/(\.[jt]s)?$/, ".mjs");
-  return name === "unrolled" ? pathToFileURL(`${STUDENT}.js`).href : import.meta.resolve(name);
+  if (OWN_PACKAGES.includes(name)) return pathToFileURL(packageFile(outFolder, name)).href;
+  return name === "mathjs" ? import.meta.resolve(name) : `${OUTSIDE}${name}`;
 }
 
 function diagnosticsText(

@@ -11,7 +11,9 @@
  * Reading blocks the thread: once the module is loaded, no timer and no promise of student code runs.
  */
 import { CodecError, decode, encode } from "../../values/codec.js";
-import { callHere } from "../../judge/observe.js";
+import { callHere, thrown } from "../../judge/observe.js";
+import { loadFunction } from "../../source/loading.js";
+import { describeValue } from "../../values/describe.js";
 import type { AnyFunction, Argument } from "../../../exercises/exercise.js";
 import { bodyLength, decodeBody, encodeFrame, HEADER_BYTES } from "../frames.js";
 import type { Reply, Request } from "../messages.js";
@@ -39,14 +41,17 @@ function answer(request: Exclude<Request, Load>): Reply {
 type Load = Extract<Request, { ask: "load" }>;
 
 async function load({ module: file, name }: Load): Promise<Reply> {
-  try {
-    const module = (await import(file)) as Record<string, unknown>;
-    const found = module[name];
-    if (typeof found !== "function") return { is: "missing", exports: Object.keys(module) };
-    graded = found as AnyFunction;
-    return { is: "loaded" };
-  } catch (error) {
-    return { is: "failed", ...wordsOf(error) };
+  const loaded = await loadFunction(() => import(file) as Promise<Record<string, unknown>>, name);
+  switch (loaded.kind) {
+    case "function":
+      graded = loaded.fn;
+      return "failure" in loaded
+        ? { is: "loaded", failure: inOneLine(wordsOf(loaded.failure)) }
+        : { is: "loaded" };
+    case "missing":
+      return { is: "missing", found: text(describeValue(loaded.found)) };
+    case "failed":
+      return { is: "failed", ...wordsOf(loaded.error) };
   }
 }
 
@@ -71,8 +76,12 @@ function call(json: unknown, skip: readonly string[]): Reply {
 }
 
 function wordsOf(error: unknown): { name: string; message: string } {
-  if (error instanceof Error) return { name: text(error.name), message: text(error.message) };
-  return { name: "Error", message: `threw a ${typeof error}` };
+  const { name, message } = thrown(error);
+  return { name: text(name), message: text(message) };
+}
+
+function inOneLine({ name, message }: { name: string; message: string }): string {
+  return `${name}: ${message}`;
 }
 
 /** An error's words, which may be of any type and any length. */

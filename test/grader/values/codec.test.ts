@@ -138,6 +138,9 @@ describe("codec", () => {
   it("cuts the words for what no answer can hold, so that they can be read again", () => {
     class Long {
       readonly kept = 1;
+      toArray(): number[] {
+        return [this.kept]; // a container of its own kind
+      }
     }
     Object.defineProperty(Long, "name", { value: "x".repeat(MAX_TEXT) });
     assert.equal((travel(new Long()) as Foreign).what.length, MAX_TEXT);

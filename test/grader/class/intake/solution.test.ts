@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { NotebookError, readNotebook } from "../../../../grader/class/intake/notebook.js";
-import { definedNames, isExported, namedExercise } from "../../../../grader/class/intake/scan.js";
-import { findSolutions, type Found, withHelper } from "../../../../grader/class/intake/solution.js";
+import { namedExercise } from "../../../../grader/class/intake/scan.js";
+import { findSolutions, type Found } from "../../../../grader/class/intake/solution.js";
 
 const IDS = ["oneHot", "rnnForward"];
 
@@ -18,40 +18,9 @@ function notebook(...cells: readonly (string | object)[]): string {
 }
 
 describe("scanning a source", () => {
-  it("sees names that are defined at the start of a line, and whether they are exported", () => {
-    const source = [
-      "export function a() {}",
-      "export async function* b() {}",
-      "const c = () => { function inner() {} };",
-      "  function indented() {}",
-      "export const d = 1; class E {}",
-      "export { c, local as e };",
-    ].join("\n");
-    assert.deepEqual(definedNames(source), ["a", "b", "c", "d"]);
-    const exported = ["a", "b", "c", "d", "e", "local", "indented"].filter((name) =>
-      isExported(source, name),
-    );
-    assert.deepEqual(exported, ["a", "b", "c", "d", "e"]);
-  });
-
   it("reads the mark of an exercise near the top of a cell only", () => {
     assert.equal(namedExercise("// exercise: oneHot\nexport function f() {}"), "oneHot");
     assert.equal(namedExercise(`${" ".repeat(3000)}\n// exercise: oneHot`), undefined);
-  });
-
-  it("stays quick on sources made to keep it busy", () => {
-    const start = performance.now();
-    for (const hard of [
-      "export ".repeat(40_000),
-      "export\t".repeat(40_000),
-      "export {".repeat(30_000),
-    ]) {
-      definedNames(hard);
-      isExported(hard, "oneHot");
-      namedExercise(hard);
-      isExported(hard.replaceAll(" ", "\n"), "oneHot");
-    }
-    assert.ok(performance.now() - start < 2000);
   });
 });
 
@@ -110,13 +79,17 @@ describe("finding an exercise's function", () => {
     assert.ok(remarks.some(({ text }) => text.includes("split over")));
   });
 
-  it("exports what is defined without export, in files and in cells", () => {
-    for (const file of ["a.ts", "a.ipynb"]) {
-      const source = "const oneHot = () => 1;";
-      const { solutions } = found({ [file]: file === "a.ts" ? source : notebook(source) });
-      const solution = solutions.get("oneHot")!;
-      const main = solution.files.find(({ path }) => path === solution.file)!;
-      assert.match(main.text, /export \{ oneHot \}/);
+  it("finds what is defined without export, indented, second on its line or taken out of an object", () => {
+    for (const source of [
+      "const oneHot = () => 1;",
+      "  function oneHot() { return 1; }",
+      "const a = 1; function oneHot() { return a; }",
+      "const { oneHot } = { oneHot: () => 1 };",
+      "export default function oneHot() { return 1; }",
+      "const mine = () => 1;\nexport { mine as oneHot };",
+    ]) {
+      const { solutions } = found({ "a.ts": source });
+      assert.equal(solutions.get("oneHot")?.place, "a.ts", source);
     }
   });
 
@@ -126,21 +99,27 @@ describe("finding an exercise's function", () => {
     assert.match(remarks[0]!.text, /cell 1 defines no function oneHot/);
   });
 
-  it("adds the cell that a missing name comes from, once", () => {
-    const { solutions } = found({
+  it("says what a file lacks that is named for an exercise", () => {
+    const { solutions, remarks } = found({ "00-oneHot.ts": "export default () => 1;" });
+    assert.equal(solutions.size, 0);
+    assert.match(remarks[0]!.text, /there is no oneHot in it; write: export function oneHot/);
+  });
+
+  it("takes along what the function needs of other cells, and says so", () => {
+    const { solutions, remarks } = found({
       "a.ipynb": notebook(
-        "const helper = () => 2;",
+        "const helper = () => 2;\nconsole.log(helper());",
         "export function oneHot() { return helper(); }",
       ),
     });
-    const solution = solutions.get("oneHot")!;
-    const helped = withHelper(solution, "helper")!;
-    assert.match(
-      helped.files[0]!.text,
-      /^import \{ helper \} from "\.\/cell-1\.ts"; export function/,
-    );
-    assert.match(helped.files[1]!.text, /export \{ helper \};/);
-    assert.equal(withHelper(helped, "helper"), undefined);
-    assert.equal(withHelper(solution, "nowhere"), undefined);
+    const { text } = solutions.get("oneHot")!.files[0]!;
+    assert.match(text, /const helper = \(\) => 2;\nfunction oneHot/);
+    assert.doesNotMatch(text, /console/);
+    assert.ok(remarks.some((remark) => remark.text.includes("uses helper of another cell")));
+  });
+
+  it("looks at no more code than a notebook can hold", () => {
+    const { remarks } = found({ "a.ipynb": notebook("1;".repeat(600_000)) });
+    assert.match(remarks[0]!.text, /characters of code; the limit is/);
   });
 });

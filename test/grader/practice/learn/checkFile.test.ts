@@ -67,26 +67,45 @@ describe("checkFile", function () {
     assert.deepEqual(await verdictOn(cellFile("a_prev = a_prev.times(0);")), inNotebook);
   });
 
-  it("shows type errors with the line they are about, and runs nothing", async () => {
-    const result = await check(cellFile("const wrong: string = a_prev;"));
-    assert.equal(result.kind, "type-errors");
-    const { text } = result as { text: string };
+  async function typesOn(text: string): Promise<{ status: string; types: string }> {
+    const result = await check(text);
+    assert.equal(result.kind, "verdict", JSON.stringify(result));
+    const { verdict, types = "" } = result as { verdict: Verdict; types?: string };
+    return { status: verdict.status, types };
+  }
+
+  it("remarks on type errors with the line they are about, and runs the function", async () => {
+    const { status, types: text } = await typesOn(cellFile("const wrong: string = a_prev;"));
+    assert.equal(status, "passed");
     assert.match(text, /rnnCellForward\.ts:4:9 - error TS2322/);
     assert.match(text, /const wrong: string = a_prev;/);
   });
 
-  it("shows how a function differs from the type that the exercise asks for", async () => {
-    const result = await check(cellFile().replace("x_t: Mat,", "x_t: string & Mat,"));
-    assert.equal(result.kind, "type-errors");
-    assert.match((result as { text: string }).text, /is not assignable to type .*RnnStep/s);
+  it("remarks on how a function differs from the type that the exercise asks for", async () => {
+    const { status, types } = await typesOn(cellFile().replace("x_t: Mat,", "x_t: string & Mat,"));
+    assert.equal(status, "passed");
+    assert.match(types, /is not assignable to type .*RnnStep/s);
   });
 
-  it("lets nothing be imported that is not there when the exercise is graded", async () => {
-    const result = await check('export { rnnCellForward } from "unrolled";');
-    assert.equal(result.kind, "type-errors");
-    const { text } = result as { text: string };
-    assert.match(text, /has no exported member 'rnnCellForward'/);
-    assert.match(text, /when an exercise is graded/);
+  it("lets nothing be used that is not there when the exercise is graded", async () => {
+    const text = 'export { rnnCellForward } from "unrolled";';
+    const { status, types } = await typesOn(text);
+    assert.equal(status, "crashed");
+    assert.match(types, /has no exported member 'rnnCellForward'/);
+    assert.match(types, /when an exercise is graded/);
+    const [first] = (await verdictOn(text)).cases;
+    assert.match(
+      first?.message ?? "",
+      /can't be imported from "unrolled" where an exercise is graded/,
+    );
+  });
+
+  it("lets no other package be imported, and no file outside", async () => {
+    for (const name of ["node:fs", "typescript"]) {
+      const result = await check(`import * as other from "${name}";\n${cellFile("void other;")}`);
+      assert.equal(result.kind, "unusable", JSON.stringify(result));
+      assert.match((result as { message: string }).message, /can't be imported; a hand-in can/);
+    }
   });
 
   it("lets mathjs be imported", async () => {
@@ -100,7 +119,7 @@ describe("checkFile", function () {
 
   it("of a missing bracket says only that", async () => {
     const result = await check(cellFile("const wrong = (1;"));
-    assert.equal(result.kind, "type-errors");
+    assert.equal(result.kind, "syntax-errors");
     assert.doesNotMatch((result as { text: string }).text, /TS2/);
   });
 
@@ -152,16 +171,45 @@ describe("checkFile", function () {
     };
     assert.match(
       await messageOn("export const a = 1;"),
-      /exports no rnnCellForward; write: export/,
+      /there is no rnnCellForward in the file; write: export/,
     );
     assert.match(
       await messageOn(`export const ${id}: any = 1;`),
       /must be a function, but it is the number 1/,
     );
     assert.match(
-      await messageOn(cellFile("", 'throw new Error("at once");')),
+      await messageOn(`throw new Error("at once");\nexport const ${id} = () => 1;`),
       /can't be loaded: Error: at once/,
     );
+    assert.match(await messageOn("export default () => 1;"), /its default export has no name/);
+  });
+
+  it("remarks on a statement that fails behind the function, which costs nothing", async () => {
+    const result = await check(cellFile("", 'throw new Error("at once");'));
+    assert.equal(result.kind, "verdict");
+    const { verdict, failure } = result as { verdict: Verdict; failure?: string };
+    assert.equal(verdict.status, "passed");
+    assert.equal(failure, "Error: at once");
+  });
+
+  it("finds a function that is not exported, or by default alone", async () => {
+    const bare = cellFile().replace("export function", "function");
+    assert.equal((await verdictOn(bare)).status, "passed");
+    const byDefault = cellFile().replace("export function", "export default function");
+    assert.equal((await verdictOn(byDefault)).status, "passed");
+  });
+
+  it("says of an await that waits for ever what it is, without a stack of ours", async () => {
+    const result = await check(`await new Promise(() => undefined);\n${cellFile()}`);
+    const { verdict, printed } = result as { verdict: Verdict; printed: string };
+    assert.equal(verdict.status, "timeout");
+    assert.match(verdict.cases[0]?.message ?? "", /an await waits for ever/);
+    assert.equal(printed, "");
+  });
+
+  it("takes nothing that the learner's code writes for a message", async () => {
+    const write = '(globalThis as any).process.getBuiltinModule("fs").writeSync(3, "{}x\\n");';
+    assert.equal((await verdictOn(cellFile(`try { ${write} } catch {}`))).status, "passed");
   });
 
   it("does not take the end of the process for an answer", async () => {
