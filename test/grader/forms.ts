@@ -1,0 +1,514 @@
+/**
+ * Right and wrong code in many forms, each with the verdict that it must get everywhere.
+ *
+ * A form is a notebook's cells or a file. The exercise's own cell begins with its mark.
+ */
+import type { Status } from "../../grader/judge/verdict.js";
+
+/** One way to write an exercise, with what comes of it. */
+export interface Form {
+  readonly name: string;
+  readonly exercise: string;
+  /** A notebook's cells; one alone is a file's text as well. */
+  readonly cells: readonly string[];
+  readonly status: Status;
+  /** The known mistake that is named. */
+  readonly mistake?: string;
+  /** What the words of the first failing case hold. */
+  readonly says?: RegExp;
+  /** The file's name in a class. */
+  readonly fileName?: string;
+  /** Where it can't be: a cell that does not compile or load is no function in a notebook. */
+  readonly not?: readonly ("check" | "learn" | "grade")[];
+  /** It is graded as the notebook that it is. */
+  readonly isNotebook?: boolean;
+}
+
+const IMPORT = 'import { Mat, Sequence, sigmoid, softmax, tanh } from "unrolled";';
+
+/** A cell right up to what `body` does first; `answer` is what it returns. */
+function cell(
+  body = "",
+  answer = "{ a_next, yhat_t, cache: { x_t, a_prev, a_next, parameters } }",
+): string {
+  return `function rnnCellForward(x_t: Mat, a_prev: Mat, parameters: any): any {
+  ${body}
+  const { Wax, Waa, Wya, ba, by } = parameters;
+  const a_next = tanh(Wax.dot(x_t).add(Waa.dot(a_prev)).add(ba));
+  const yhat_t = softmax(Wya.dot(a_next).add(by));
+  return ${answer};
+}`;
+}
+
+const MARK = "// exercise: rnnCellForward\n";
+const RIGHT = cell();
+const CHECK = 'const my_rnnCellForward = await check("rnnCellForward", rnnCellForward);';
+
+/** A form of rnnCellForward as one file, whose text is one cell too. */
+function file(name: string, text: string, more: Partial<Form> = {}): Form {
+  return { name, exercise: "rnnCellForward", cells: [text], status: "passed", ...more };
+}
+
+/** A form of rnnCellForward as a notebook. */
+function notebook(name: string, cells: readonly string[], more: Partial<Form> = {}): Form {
+  return { name, exercise: "rnnCellForward", cells, status: "passed", isNotebook: true, ...more };
+}
+
+/** How the function is written. */
+const writings: readonly Form[] = [
+  file("a function, exported", `${IMPORT}\nexport ${RIGHT}`),
+  file("a function, not exported", `${IMPORT}\n${RIGHT}`),
+  file("a default export", `${IMPORT}\nexport default ${RIGHT}`),
+  file("indented by two spaces", `  ${IMPORT}\n  ${RIGHT}`),
+  file("second on its line", `${IMPORT} const unused = 1; ${RIGHT}`),
+  file(
+    "an arrow function",
+    `${IMPORT}\nconst rnnCellForward = ${cell().replace("function rnnCellForward", "").replace(": any {", ": any => {")};`,
+  ),
+  file("a function expression", `${IMPORT}\nexport const rnnCellForward = ${RIGHT};`),
+  file(
+    "taken out of an object",
+    `${IMPORT}\nconst { rnnCellForward } = { rnnCellForward: ${RIGHT} };`,
+  ),
+  file("exported in a list", `${IMPORT}\n${RIGHT}\nexport { rnnCellForward };`),
+  file(
+    "exported under the name",
+    `${IMPORT}\n${RIGHT.replace("rnnCellForward", "mine")}\nexport { mine as rnnCellForward };`,
+    { not: ["check"] },
+  ),
+  file(
+    "a variable that is set later",
+    `${IMPORT}\nlet rnnCellForward: any;\nrnnCellForward = ${RIGHT.replace("rnnCellForward", "")};`,
+  ),
+  file(
+    "an overloaded function",
+    `${IMPORT}\nfunction rnnCellForward(x_t: Mat, a_prev: Mat, parameters: any): any;\n${RIGHT}`,
+  ),
+  file(
+    "a generic function",
+    `${IMPORT}\n${RIGHT.replace("rnnCellForward(", "rnnCellForward<T extends { a: 1 }>(")}`,
+  ),
+  file(
+    "an object type for its result",
+    `${IMPORT}\n${RIGHT.replace("): any", "): { a_next: Mat; yhat_t: Mat; cache: any }")}`,
+  ),
+  file(
+    "a static method",
+    `${IMPORT}\nclass Cells { static step = ${RIGHT}; }\nconst rnnCellForward = Cells.step;`,
+  ),
+  file("a bound function", `${IMPORT}\nconst rnnCellForward = (${RIGHT}).bind(null);`),
+  file(
+    "a wrapped function",
+    `${IMPORT}\nconst twice = (f: any) => (...args: any[]) => { f(...args); return f(...args); };\nconst rnnCellForward = twice(${RIGHT});`,
+  ),
+  file(
+    "regular expressions, templates and comments with braces",
+    `${IMPORT}\nconst pattern = /[}{]\\/"/; // }\n/* { */ const text = \`\${[1].map((n) => \`}\${n}\`)} {\`;\n${RIGHT}`,
+  ),
+  file("a function without semicolons", `${IMPORT}\n${RIGHT.replaceAll(";\n", "\n")}`),
+  file("Windows line ends", `${IMPORT}\n${RIGHT}`.replaceAll("\n", "\r\n")),
+  file(
+    "its own interface for the parameters",
+    `${IMPORT}\ninterface P { Wax: Mat; Waa: Mat; Wya: Mat; ba: Mat; by: Mat }\n${RIGHT.replace("parameters: any", "parameters: P")}`,
+  ),
+  file("a name with #", `${IMPORT}\nexport ${RIGHT}`, { fileName: "rnn#1.ts" }),
+  file("a name with ?", `${IMPORT}\nexport ${RIGHT}`, { fileName: "why?.ts" }),
+  file("a name with % and a blank", `${IMPORT}\nexport ${RIGHT}`, { fileName: "50%25 done.ts" }),
+  file(
+    "mathjs for the products",
+    `import { multiply } from "mathjs";\n${IMPORT}\n${RIGHT.replace("Wax.dot(x_t)", "Mat.from(multiply(Wax.toArray(), x_t.toArray()) as number[][])")}`,
+  ),
+];
+
+/** What stands around the function. */
+const surroundings: readonly Form[] = [
+  file(
+    "a check beside it",
+    `import { check } from "unrolled/check";\n${IMPORT}\n${RIGHT}\n${CHECK}`,
+  ),
+  file(
+    "a statement behind it that fails",
+    `${IMPORT}\n${RIGHT}\nconst broken: any = undefined;\nbroken.shape;`,
+    { not: ["check"] },
+  ),
+  file(
+    "a chart behind it",
+    `import { heatMap } from "unrolled/charts";\nimport { show } from "unrolled/display";\n${IMPORT}\n${RIGHT}\nawait show(heatMap(Mat.zeros(2, 2)));`,
+  ),
+  file(
+    "a trial call behind it",
+    `${IMPORT.replace("Mat,", "Mat, initializeRnn, seededRandom, randomNormal,")}\n${RIGHT}\nconst random = seededRandom(1);\nrnnCellForward(randomNormal(3, 2, random), Mat.zeros(5, 2), initializeRnn({ n_x: 3, n_a: 5, n_y: 2 }, random));`,
+  ),
+  file(
+    "a helper beside it",
+    `${IMPORT}\n${RIGHT.replace("tanh(", "squash(")}\nconst squash = (z: Mat) => z.map(Math.tanh);`,
+  ),
+  file(
+    "a table beside it that is filled by a loop",
+    `${IMPORT}\nconst factors: number[] = [];\nfor (let k = 0; k < 3; k++) factors.push(1);\n${RIGHT.replace("tanh(", "tanh(Mat.zeros(1, 1).get(0, 0) === 0 ? ").replace(".add(ba))", ".add(ba).times(factors[1]) : a_prev)")}`,
+  ),
+  notebook("the function and its check in one cell", [
+    `${MARK}import { check } from "unrolled/check";\n${IMPORT}\n${RIGHT}\n${CHECK}`,
+  ]),
+  notebook("the function and its check in two cells", [
+    `import { check } from "unrolled/check";`,
+    `${MARK}${IMPORT}\n${RIGHT}`,
+    CHECK,
+  ]),
+  notebook("the imports in the first cell", [IMPORT, `${MARK}${RIGHT}`]),
+  notebook("the imports in a cell behind", [
+    `${MARK}${IMPORT.replace("softmax, tanh", "tanh")}\nimport { softmax } from "unrolled";\n${RIGHT}`,
+    `import { show } from "unrolled/display";\nawait show(Mat.zeros(1, 1));`,
+  ]),
+  notebook("a cell that was split behind its imports", [`${MARK}${IMPORT}`, RIGHT]),
+  notebook("a lost mark", [IMPORT, RIGHT]),
+  notebook("a helper in another cell", [
+    IMPORT,
+    "const squash = (z: Mat) => z.map(Math.tanh);",
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook(
+    "a helper with an import of its own",
+    [
+      `import { Mat, tanh } from "unrolled";\nconst squash = (z: Mat) => tanh(z);`,
+      `${MARK}import { softmax } from "unrolled";\n${RIGHT.replace("tanh(", "squash(")}`,
+    ],
+    { not: [] },
+  ),
+  notebook("a helper without the import that it needs", [
+    IMPORT,
+    "function squash(z: Mat) { return tanh(z); }",
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook("a helper of a helper", [
+    IMPORT,
+    "const one = (z: number) => Math.tanh(z);",
+    "const squash = (z: Mat) => z.map(one);",
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook("a helper by destructuring", [
+    IMPORT,
+    "const { squash, other: [zero] } = { squash: (z: Mat) => tanh(z), other: [0] };",
+    `${MARK}${RIGHT.replace("tanh(", "squash(").replace(".add(by)", ".add(by).add(zero)")}`,
+  ]),
+  notebook("a constant in another cell", [
+    IMPORT,
+    "const factor = 1, unused = 2;",
+    `${MARK}${RIGHT.replace(".add(by)", ".add(by).times(factor)")}`,
+  ]),
+  notebook("a table in another cell, filled by a loop", [
+    IMPORT,
+    'const factors = new Map<string, number>();\nfor (const name of ["a"]) factors.set(name, 1);',
+    `${MARK}${RIGHT.replace(".add(by)", '.add(by).times(factors.get("a")!)')}`,
+  ]),
+  notebook("a class in another cell", [
+    IMPORT,
+    "class Layer { W: Mat; b: Mat; constructor(W: Mat, b: Mat) { this.W = W; this.b = b; } of(a: Mat) { return this.W.dot(a).add(this.b); } }",
+    `${MARK}${RIGHT.replace("Wya.dot(a_next).add(by)", "new Layer(Wya, by).of(a_next)")}`,
+  ]),
+  notebook("a trial call in the cell, with functions of the library", [
+    `${MARK}import { initializeRnn, seededRandom } from "unrolled";\n${IMPORT}\n${RIGHT}\nconst trial = rnnCellForward(Mat.zeros(3, 2), Mat.zeros(5, 2), initializeRnn({ n_x: 3, n_a: 5, n_y: 2 }, seededRandom(1)));\nconsole.log(trial.a_next.shape);`,
+  ]),
+  notebook("a variable of a trial that is called as an argument", [
+    `import { initializeRnn, seededRandom } from "unrolled";\nconst parameters = initializeRnn({ n_x: 3, n_a: 5, n_y: 2 }, seededRandom(1));`,
+    `${MARK}${IMPORT}\n${RIGHT}`,
+  ]),
+  notebook("a chart below the function", [
+    `${MARK}import { heatMap } from "unrolled/charts";\nimport { show } from "unrolled/display";\n${IMPORT}\n${RIGHT}\nawait show(heatMap(Mat.zeros(2, 3)));`,
+  ]),
+  notebook("a second try", [IMPORT, RIGHT.replace("tanh(", "softmax("), `${MARK}${RIGHT}`]),
+  notebook("types in another cell", [
+    IMPORT,
+    "type Parameters_ = { Wax: Mat; Waa: Mat; Wya: Mat; ba: Mat; by: Mat };",
+    `${MARK}${RIGHT.replace("parameters: any", "parameters: Parameters_")}`,
+  ]),
+];
+
+/** What the function gives. */
+const answers: readonly Form[] = [
+  file(
+    "an answer that is an instance with the right fields",
+    `${IMPORT}\nclass Step { a_next: Mat; yhat_t: Mat; cache: any; constructor(a: Mat, y: Mat, c: any) { this.a_next = a; this.yhat_t = y; this.cache = c; } }\n${cell("", "new Step(a_next, yhat_t, { x_t, a_prev, a_next, parameters })")}`,
+  ),
+  file(
+    "a cache that is an instance with the right fields",
+    `${IMPORT}\nclass Cache { [name: string]: any; constructor(o: any) { Object.assign(this, o); } }\n${cell("", "{ a_next, yhat_t, cache: new Cache({ x_t, a_prev, a_next, parameters }) }")}`,
+  ),
+  file(
+    "an answer without a prototype",
+    `${IMPORT}\n${cell("", "Object.assign(Object.create(null), { a_next, yhat_t, cache: { x_t, a_prev, a_next, parameters } })")}`,
+  ),
+  file(
+    "more than was asked for",
+    `${IMPORT}\n${cell("", '{ a_next, yhat_t, z: 1, note: "mine", cache: { x_t, a_prev, a_next, parameters, z: 2 } }')}`,
+  ),
+  file(
+    "nested arrays for a matrix",
+    `${IMPORT}\n${cell("", "{ a_next: a_next.toArray(), yhat_t, cache: { x_t, a_prev, a_next, parameters } }")}`,
+    { status: "wrong", says: /wrap it: Mat\.from\(a_next\)/ },
+  ),
+  file(
+    "a typed array for a matrix",
+    `${IMPORT}\n${cell("", "{ a_next: a_next.data, yhat_t, cache: { x_t, a_prev, a_next, parameters } }")}`,
+    { status: "wrong", says: /wrap it: new Mat\(/ },
+  ),
+  file(
+    "a mathjs matrix for a matrix",
+    `import { matrix } from "mathjs";\n${IMPORT}\n${cell("", "{ a_next: matrix(a_next.toArray()), yhat_t, cache: { x_t, a_prev, a_next, parameters } }")}`,
+    { status: "wrong", says: /wrap it: Mat\.from\(a_next\)/ },
+  ),
+  file(
+    "an instance with the right fields for a matrix",
+    `${IMPORT}\nclass Own { rows: number; cols: number; data: Float64Array; constructor(m: Mat) { this.rows = m.rows; this.cols = m.cols; this.data = m.data; } }\n${cell("", "{ a_next: new Own(a_next), yhat_t, cache: { x_t, a_prev, a_next, parameters } }")}`,
+  ),
+  file(
+    "float32 numbers beyond the tolerance",
+    `${IMPORT}\n${cell("", "{ a_next: a_next.map(Math.fround), yhat_t, cache: { x_t, a_prev, a_next, parameters } }")}`,
+    { status: "wrong" },
+  ),
+  file(
+    "another order of the sum, within the tolerance",
+    `${IMPORT}\n${RIGHT.replace("Wax.dot(x_t).add(Waa.dot(a_prev)).add(ba)", "Waa.dot(a_prev).add(ba).add(Wax.dot(x_t))")}`,
+  ),
+  file("nothing", `${IMPORT}\n${cell("", "undefined")}`, {
+    status: "wrong",
+    says: /a return may be missing/,
+  }),
+  file(
+    "y_hat for yhat_t",
+    `${IMPORT}\n${cell("", "{ a_next, y_hat: yhat_t, cache: { x_t, a_prev, a_next, parameters } }")}`,
+    { status: "wrong", says: /return yhat_t too/ },
+  ),
+  file("an async function", `${IMPORT}\nasync ${RIGHT.replace("): any", "): Promise<any>")}`, {
+    status: "wrong",
+    says: /must not be async/,
+  }),
+  file("a generator", `${IMPORT}\n${RIGHT.replace("function rn", "function* rn")}`, {
+    status: "wrong",
+    says: /must not be a generator/,
+  }),
+  file(
+    "a function that gives itself",
+    `${IMPORT}\nfunction rnnCellForward(): any { return rnnCellForward; }`,
+    { status: "wrong", says: /a function/ },
+  ),
+  file(
+    "an answer that holds itself",
+    `${IMPORT}\n${cell("const whole: any = {}; whole.cache = whole; if (x_t) return whole;")}`,
+    { status: "output-limit", says: /holds itself/ },
+  ),
+  file(
+    "a getter that throws",
+    `${IMPORT}\n${cell("", '{ a_next, yhat_t, get cache(): any { throw new Error("not now"); } }')}`,
+    { status: "crashed", says: /not now/ },
+  ),
+  file(
+    "an error whose words throw",
+    `${IMPORT}\n${cell('if (x_t) throw Object.defineProperty(new Error(), "message", { get() { throw 1; } });')}`,
+    { status: "crashed", says: /can't be read/ },
+  ),
+  file("a thrown text", `${IMPORT}\n${cell('if (x_t) throw "no";')}`, {
+    status: "crashed",
+    says: /threw the text "no"/,
+  }),
+  file("a frozen error", `${IMPORT}\n${cell('if (x_t) throw Object.freeze(new Error("cold"));')}`, {
+    status: "crashed",
+    says: /cold/,
+  }),
+  file(
+    "a million steps",
+    `${IMPORT}\n${cell("if (x_t) return { a_next: Sequence.of(Array(1_000_000).fill(Mat.zeros(1, 1))) };")}`,
+    { status: "output-limit", says: /return less/ },
+  ),
+  file(
+    "no end of recursion",
+    `${IMPORT}\n${cell("if (x_t) return rnnCellForward(x_t, a_prev, parameters);")}`,
+    { status: "crashed", says: /Maximum call stack/ },
+  ),
+  file(
+    "a process that ends",
+    `${IMPORT}\n${cell("if (x_t) (globalThis as any).process.exit(3);")}`,
+    { status: "crashed", not: ["check"], says: /ended/ },
+  ),
+];
+
+/** What is wrong. */
+const mistakes: readonly Form[] = [
+  file("the bias forgotten", `${IMPORT}\n${RIGHT.replace(".add(ba)", "")}`, {
+    status: "wrong",
+    mistake: "input-bias-forgotten",
+  }),
+  file(
+    "the bias forgotten, in an arrow function",
+    `${IMPORT}\nconst rnnCellForward = ${cell().replace(".add(ba)", "").replace("function rnnCellForward", "").replace(": any {", ": any => {")};`,
+    { status: "wrong", mistake: "input-bias-forgotten" },
+  ),
+  notebook(
+    "the bias forgotten, in a split notebook",
+    [`${MARK}${IMPORT}`, RIGHT.replace(".add(ba)", "")],
+    { status: "wrong", mistake: "input-bias-forgotten" },
+  ),
+  file("a changed input", `${IMPORT}\n${cell("a_prev.data[0] = 5;")}`, {
+    status: "wrong",
+    says: /a_prev was changed/,
+  }),
+  file("a changed parameter", `${IMPORT}\n${cell("parameters.ba.data.fill(0);")}`, {
+    status: "wrong",
+    says: /parameters was changed/,
+  }),
+  file(
+    "an answer that counts its calls",
+    `${IMPORT}\nlet calls = 0;\n${RIGHT.replace(".add(by)", ".add(by).add(Mat.filled(Wya.rows, 1, ++calls > 1 ? 1 : 0).times(Wya))")}`,
+    { status: "crashed" },
+  ),
+  file("a step that throws", `${IMPORT}\n${cell("parameters.W.dot(x_t);")}`, {
+    status: "crashed",
+    says: /TypeError/,
+  }),
+  file("a name that is nowhere", `${IMPORT}\n${cell("(globalThis as any).nowhere.dot(x_t);")}`, {
+    status: "crashed",
+    says: /TypeError/,
+  }),
+  file(
+    "the starter",
+    `import { NotImplementedError } from "unrolled";\nfunction rnnCellForward(): any { throw new NotImplementedError("rnnCellForward"); }`,
+    { status: "not-run" },
+  ),
+  file("no such function", `${IMPORT}\n${RIGHT.replace("rnnCellForward", "rnn_cell_forward")}`, {
+    status: "not-run",
+    not: ["check"],
+  }),
+  file("a default export without a name", `${IMPORT}\nexport default (x: Mat) => x;`, {
+    status: "not-run",
+    not: ["check"],
+  }),
+  file("a number in place of the function", "export const rnnCellForward: any = 1;", {
+    status: "crashed",
+    not: ["check"],
+  }),
+  file("a bracket too few", `${IMPORT}\n${RIGHT.replace("add(ba))", "add(ba)")}`, {
+    status: "crashed",
+    not: ["check"],
+  }),
+  file(
+    "an error before the function",
+    `${IMPORT}\nconst broken: any = undefined;\nconst size = broken.size;\nconst rnnCellForward = size;`,
+    { status: "crashed", not: ["check"] },
+  ),
+  file("an await that waits for ever", `${IMPORT}\nawait new Promise(() => undefined);\n${RIGHT}`, {
+    status: "timeout",
+    not: ["check"],
+  }),
+  file("the library's own function", 'export { rnnCellForward } from "unrolled";', {
+    status: "crashed",
+    not: ["check"],
+    says: /can't be imported from "unrolled"/,
+  }),
+  file(
+    "a package that is not there",
+    `import * as files from "node:fs";\n${IMPORT}\n${cell("void files;")}`,
+    { status: "crashed", not: ["check"] },
+  ),
+];
+
+const ONE_HOT = `// exercise: oneHot
+import { Mat } from "unrolled";
+function oneHot(indices: readonly number[], n_x: number): any {
+  for (const k of indices) if (!Number.isInteger(k) || k < 0 || k >= n_x) throw new RangeError("no word");
+  return Mat.build(n_x, indices.length, (k, i) => (indices[i] === k ? 1 : 0));
+}`;
+
+const PAD_BATCH = `// exercise: padBatch
+function padBatch(batch: readonly (readonly number[])[], n_x: number): any {
+  const T_x = batch.map((words) => words.length);
+  if (T_x.length === 0 || T_x.includes(0)) throw new RangeError("an example is empty");
+  const at = (t: number, i: number) => t <= T_x[i]!;
+  my_oneHot(batch.flat(), n_x);
+  const x = Sequence.build(Math.max(...T_x), (t) => {
+    const columns = my_oneHot(batch.map((words) => words[t - 1] ?? 0), n_x);
+    return columns.map((value: number, _: number, i: number) => (at(t, i) ? value : 0));
+  });
+  const mask = Sequence.build(x.T_x, (t) => Mat.build(1, batch.length, (_, i) => (at(t, i) ? 1 : 0)));
+  return { x, mask, T_x };
+}`;
+
+const LAST = `function manyToOne(x: Sequence, a_0: Mat, parameters: any, cell: any, mask?: Sequence): any {
+  const steps: Mat[] = [];
+  let a_prev = a_0;
+  for (const x_t of x) {
+    const { a_next, yhat_t } = cell(x_t, a_prev, parameters);
+    steps.push(yhat_t);
+    a_prev = a_next;
+  }
+  const T_x = Array.from({ length: x.cols }, (_, i) => mask === undefined ? x.T_x : Array.from(mask).filter((m) => m.get(0, i) === 1).length);
+  if (T_x.includes(0)) throw new RangeError("all padding");
+  const yhat = steps[0]!.map((_, k, i) => steps[T_x[i]! - 1]!.get(k, i));
+  return ANSWER;
+}`;
+
+/** Other exercises: what the lessons' idiom leads to, and parts that don't count. */
+const others: readonly Form[] = [
+  {
+    name: "my_oneHot is the hand-in's own",
+    exercise: "padBatch",
+    status: "passed",
+    isNotebook: true,
+    cells: [
+      'import { check } from "unrolled/check";',
+      ONE_HOT,
+      'const my_oneHot = await check("oneHot", oneHot);',
+      'import { Sequence } from "unrolled";',
+      PAD_BATCH,
+    ],
+  },
+  {
+    name: "my_oneHot, and a mistake",
+    exercise: "padBatch",
+    status: "wrong",
+    isNotebook: true,
+    cells: [
+      'import { check } from "unrolled/check";',
+      ONE_HOT,
+      'const my_oneHot = await check("oneHot", oneHot);',
+      'import { Sequence } from "unrolled";',
+      PAD_BATCH.replace("? value : 0", "? value : 1"),
+    ],
+  },
+  {
+    name: "a part that does not count is left out",
+    exercise: "manyToOne",
+    status: "passed",
+    cells: [`${IMPORT}\n${LAST.replace("ANSWER", "{ yhat }")}`],
+  },
+  {
+    name: "a part that does not count is wrong",
+    exercise: "manyToOne",
+    status: "passed",
+    cells: [`${IMPORT}\n${LAST.replace("ANSWER", "{ yhat, a: 1, caches: () => 2 }")}`],
+  },
+  {
+    name: "only parts that do not count",
+    exercise: "manyToOne",
+    status: "wrong",
+    says: /got an empty object \{\}, expected a Mat/,
+    cells: [`${IMPORT}\n${LAST.replace("ANSWER", "{ a: steps, caches: steps }")}`],
+  },
+  {
+    name: "a list that is a typed array",
+    exercise: "padBatch",
+    status: "wrong",
+    says: /make an array of it/,
+    cells: [
+      `${IMPORT}\n${ONE_HOT.split("\n").slice(2).join("\n")}\nconst my_oneHot = oneHot;\n${PAD_BATCH.replace("mask, T_x };", "mask, T_x: Uint8Array.from(T_x) };")}`,
+    ],
+  },
+];
+
+/** All forms. */
+export const forms: readonly Form[] = [
+  ...writings,
+  ...surroundings,
+  ...answers,
+  ...mistakes,
+  ...others,
+];

@@ -1,0 +1,165 @@
+/** The same code gets the same verdict, for the same cause, in a notebook, in the terminal and in a class. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packRoot } from "#common/pack-root";
+import type { AnyFunction, Exercise } from "../../exercises/exercise.js";
+import { exercise as findExercise } from "../../exercises/manifest.js";
+import { gradeHandIn } from "../../grader/class/gradeHandIn.js";
+import { judge } from "../../grader/judge/judge.js";
+import type { Verdict } from "../../grader/judge/verdict.js";
+import { inProcess } from "../../grader/practice/inProcess.js";
+import { checkFile } from "../../grader/practice/learn/checkFile.js";
+import { createCompiler } from "../../grader/practice/learn/typeCheck.js";
+import { exerciseFile } from "../../grader/practice/workspace.js";
+import type { Sandbox } from "../../grader/sandbox/sandbox.js";
+import { differenceDetails, headline } from "../../grader/words/sentences.js";
+import { CellRunner } from "../../src/kernel/run/cellRunner.js";
+import { ModuleLoader } from "../../src/kernel/run/modules.js";
+import { Scope } from "../../src/kernel/run/scope.js";
+import { compilerFor, loadTypeScript } from "../../src/kernel/start/compiler.js";
+import { evaluate, metaOf, nodeModules } from "../../src/kernel/start/nodeModules.js";
+import { type KernelHook, kernelHook } from "../../src/index.js";
+import { type Form, forms } from "./forms.js";
+import { sandboxOrSkip } from "./sandbox/box.js";
+
+const globals = globalThis as { [kernelHook]?: KernelHook };
+
+const SEED = 20_261_125;
+
+/** What a door says: the verdict, or no more than a status where no function could be called. */
+type Said = Pick<Verdict, "status"> & Partial<Verdict>;
+
+describe("one verdict", function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-forms-"));
+  const workspace = join(folder, "my-work");
+  const compiler = createCompiler(join(folder, "built"), false);
+  const typeScript = loadTypeScript();
+  let sandbox: Sandbox;
+  const folderBefore = process.cwd();
+  before(async function () {
+    globals[kernelHook] = { display: () => undefined }; // cells' own checks and charts
+    mkdirSync(join(workspace, "exercises"), { recursive: true });
+    process.chdir(workspace); // where cells' own checks keep what was reached
+    sandbox = await sandboxOrSkip(this);
+    await sandbox.provideMathjs();
+  });
+  after(async () => {
+    Reflect.deleteProperty(globals, kernelHook);
+    process.chdir(folderBefore);
+    rmSync(folder, { recursive: true, force: true });
+    await sandbox?.close();
+  });
+
+  it("is asked of at least 80 forms, each with a name of its own", () => {
+    assert.ok(forms.length >= 80, `${forms.length} forms`);
+    assert.equal(new Set(forms.map(({ name }) => name)).size, forms.length);
+  });
+
+  for (const form of forms) {
+    it(`${form.name}: ${form.status}`, async () => {
+      const exercise = findExercise(form.exercise);
+      const doors = { check: inNotebook, learn: inTerminal, grade: inClass };
+      const said = new Map<string, Said>();
+      for (const [door, ask] of Object.entries(doors)) {
+        if (form.not?.includes(door as keyof typeof doors) === true) continue;
+        said.set(door, await ask(form, exercise));
+      }
+      for (const [door, verdict] of said) {
+        const words = wordsOf(verdict);
+        assert.equal(verdict.status, form.status, `${door}: ${words}`);
+        if (form.mistake !== undefined)
+          assert.deepEqual(verdict.diagnosis?.mutants, [form.mistake], door);
+        if (form.says !== undefined) assert.match(words, form.says, door);
+      }
+      const whole = Array.from(said).filter(([, { cases }]) => cases !== undefined);
+      const [first] = whole;
+      for (const [door, verdict] of whole.slice(1))
+        assert.deepEqual(causeOf(verdict), causeOf(first![1]), `${door} and ${first![0]}`);
+    });
+  }
+
+  /** What `check` says of the function that the cells leave behind. */
+  async function inNotebook({ cells }: Form, exercise: Exercise): Promise<Said> {
+    let latest: unknown;
+    const cellCompiler = compilerFor(typeScript, packRoot);
+    const runner = new CellRunner(
+      cellCompiler,
+      new Scope(),
+      new ModuleLoader(nodeModules(cellCompiler, packRoot, () => undefined)),
+      {
+        environment: {},
+        meta: metaOf(packRoot),
+        evaluate,
+        bundleOf: (value) => {
+          latest = value;
+          return Promise.resolve({});
+        },
+        textOf: String,
+        turn: () => Promise.resolve(),
+        collectGarbage: () => undefined,
+        notice: () => undefined,
+      },
+    );
+    for (const [n, code] of [...cells, exercise.id].entries()) {
+      const outcome = await runner.execute({
+        code,
+        count: n + 1,
+        allowStdin: false,
+        expressions: {},
+      });
+      if (outcome.status === "error") throw new Error(`${code}\n${outcome.traceback.join("\n")}`);
+    }
+    const caller = inProcess(latest as AnyFunction, exercise.ignore);
+    return judge(exercise, caller, { seed: SEED, hidden: false });
+  }
+
+  /** What `learn` says of a file that holds the cells' code. */
+  async function inTerminal({ cells }: Form, exercise: Exercise): Promise<Said> {
+    writeFileSync(exerciseFile(workspace, exercise), cells.join("\n"));
+    const check = await checkFile(exercise, workspace, compiler, { seed: SEED });
+    if (check.kind === "verdict") return check.verdict;
+    return { status: check.kind === "unusable" ? check.status : "crashed" };
+  }
+
+  /** What `grade` says of a hand-in. */
+  async function inClass(form: Form, exercise: Exercise): Promise<Said> {
+    const { cells, isNotebook = false, fileName = `${exercise.id}.ts` } = form;
+    const sources = cells.map((source) => ({ cell_type: "code", metadata: {}, source }));
+    const handed = isNotebook
+      ? { path: "lesson.ipynb", text: JSON.stringify({ nbformat: 4, cells: sources }) }
+      : { path: fileName, text: cells.join("\n") };
+    const { results } = await gradeHandIn(
+      { student: "ada", assignment: "forms", files: [handed], remarks: [] },
+      { sandbox, exercises: [exercise], seed: SEED },
+    );
+    const { verdict } = results[0]!;
+    return verdict.cases.length === 0 ? { status: verdict.status } : verdict;
+  }
+});
+
+/** The words on the first case that does not pass. */
+function wordsOf({ cases = [], diagnosis }: Said): string {
+  const failing = cases.find(({ status }) => status !== "passed");
+  if (failing === undefined) return "";
+  const details = failing.difference === undefined ? [] : differenceDetails(failing.difference);
+  return [headline(failing), ...details, diagnosis?.mistake].join("\n");
+}
+
+/** What a verdict rests on; lines are known only where the source is a file of the learner's. */
+function causeOf({ cases = [], diagnosis }: Said): unknown {
+  return JSON.parse(
+    JSON.stringify({
+      diagnosis,
+      cases: cases.map(({ name, status, difference, others, right }) => ({
+        name,
+        status,
+        difference,
+        others,
+        right,
+      })),
+    }),
+  ) as unknown;
+}
