@@ -186,8 +186,11 @@ function boundNames(tokens: readonly Token[], from: number): readonly string[] {
     const end = OPENING.test(start.text) ? closeOf(tokens, n) : n;
     names.push(...targetsIn(tokens, n, end));
     let depth = 0;
+    let isType = tokens[end + 1]?.text === ":"; // in which commas stand between angle brackets too
     for (n = end + 1; n < tokens.length; n++) {
-      depth += turn(tokens[n]!);
+      const { text } = tokens[n]!;
+      if (depth === 0 && text === "=") isType = false;
+      depth += turn(tokens[n]!) + (isType ? angle(text) : 0);
       if (depth < 0) return names;
       if (depth === 0 && tokens[n]!.text === ",") break;
       if (depth === 0 && tokens[n]!.text === ";") return names;
@@ -202,16 +205,26 @@ function boundNames(tokens: readonly Token[], from: number): readonly string[] {
 /** The names that a pattern or a list of parameters binds: no keys, defaults or types. */
 function targetsIn(tokens: readonly Token[], from: number, to: number): readonly string[] {
   const names: string[] = [];
+  const open: string[] = [];
   for (let n = from; n <= to; n++) {
     const { kind, text } = tokens[n]!;
+    if (kind === "mark" && OPENING.test(text)) open.push(text);
+    if (kind === "mark" && CLOSING.test(text)) open.pop();
     if (kind !== "word") continue;
     const before = n === from ? "(" : tokens[n - 1]!.text;
-    const after = tokens[n + 1]?.text ?? "";
-    const isKey = after === ":" && OPENING.test(tokens[n + 2]?.text ?? "");
-    if (/^(?:[([{,:]|\.\.\.)$/.test(before) && !isKey) names.push(text);
+    const isInObject = open.at(-1) === "{"; // there a colon leads to a target, elsewhere to a type
+    const isKey = isInObject && tokens[n + 1]?.text === ":";
+    if (!isKey && (isInObject ? AFTER_KEY : AT_START).test(before)) names.push(text);
   }
   return names;
 }
+
+function angle(text: string): number {
+  return text === "<" ? 1 : text === ">" ? -1 : 0;
+}
+
+const AT_START = /^(?:[([{,]|\.\.\.)$/;
+const AFTER_KEY = /^(?:[([{,:]|\.\.\.)$/;
 
 /** The place of the bracket that closes the one at `open`. */
 function closeOf(tokens: readonly Token[], open: number): number {

@@ -148,18 +148,19 @@ function wordsOf({ cases = [], diagnosis }: Said): string {
   return [headline(failing), ...details, diagnosis?.mistake].join("\n");
 }
 
-/** What a verdict rests on; lines are known only where the source is a file of the learner's. */
+/**
+ * What a verdict rests on, up to the first case in which the function gave no answer: what is run
+ * behind that one differs with what a new process costs.
+ */
 function causeOf({ cases = [], diagnosis }: Said): unknown {
-  return JSON.parse(
-    JSON.stringify({
-      diagnosis,
-      cases: cases.map(({ name, status, difference, others, right }) => ({
-        name,
-        status,
-        difference,
-        others,
-        right,
-      })),
-    }),
-  ) as unknown;
+  const end = cases.findIndex(({ status }) => status !== "passed" && status !== "wrong");
+  const counted = end < 0 ? cases : cases.slice(0, end + 1);
+  const told = counted.map(({ name, status, difference, others, right }) => ({
+    name,
+    status,
+    difference,
+    others,
+    right,
+  }));
+  return JSON.parse(JSON.stringify({ diagnosis, told })) as unknown;
 }

@@ -148,6 +148,11 @@ function missing(
       ];
 }
 
+/** A file's place in the box: an address ends at # and ?, so no name there has them. */
+function inBox(path: string): string {
+  return `files/${path.replaceAll("#", "_hash_").replaceAll("?", "_query_")}`;
+}
+
 function isNamedFor(path: string, exercise: string): boolean {
   return new RegExp(`(^|[-_/])${exercise}\\.ts$`).test(path);
 }
@@ -175,9 +180,9 @@ function candidatesInSources(sources: readonly Source[], exercise: string): Cand
       solution: {
         exercise,
         place: file.path,
-        file: `files/${file.path}`,
+        file: inBox(file.path),
         files: sources.map(({ path, text }) => ({
-          path: `files/${path}`,
+          path: inBox(path),
           text: path === file.path ? tellingLine(exercise) + text : text,
         })),
         uses: [],
