@@ -122,9 +122,10 @@ class Slicer {
 
   private follow(): void {
     for (let one = this.open.pop(); one !== undefined; one = this.open.pop()) {
-      const { words, locals, declares } = one.statement;
+      const { words, locals } = one.statement;
+      const declares = new Set(one.statement.declares);
       for (const word of words) {
-        if (!declares.includes(word)) this.need(word, locals.has(word));
+        if (!declares.has(word)) this.need(word, locals.has(word));
       }
     }
   }
@@ -187,10 +188,10 @@ class Slicer {
   }
 
   /** Whether a statement may change a variable that is needed: it begins with it, or is a block of code. */
-  private fills({ kind, words, start }: Statement): boolean {
-    if (kind !== "other") return false;
-    const [first, second] = start;
-    if (BLOCKS.has(first)) return Array.from(words).some((word) => this.filled.has(word));
+  private fills(statement: Statement): boolean {
+    if (statement.kind !== "other") return false;
+    const [first, second] = statement.start;
+    if (BLOCKS.has(first)) return Array.from(statement.words).some((word) => this.filled.has(word));
     return this.filled.has(first) && /^(?:[.[=]|\?\.)$/.test(second);
   }
 }

@@ -95,17 +95,48 @@ function statementOf(source: string, tokens: readonly Token[]): Statement {
   const isExported = tokens[0]!.text === "export";
   const kind = kindOf(bare, isExported);
   const from = kind === "other" || kind === "exports" ? tokens : bare;
-  const [first, second] = from;
-  return {
+  return new Cut(
     kind,
+    source.slice(from[0]!.start, from.at(-1)!.end),
+    declaredBy(kind, bare),
     isExported,
-    text: source.slice(from[0]!.start, from.at(-1)!.end),
-    declares: declaredBy(kind, bare),
-    imports: kind === "import" ? importsIn(bare) : new Map(),
-    words: wordsOf(bare),
-    locals: localsOf(bare),
-    start: [first?.text ?? "", second?.text ?? ""],
-  };
+    [from[0]!.text, from[1]?.text ?? ""],
+  );
+}
+
+/** Looks inside when it is asked to: of most statements nobody asks. */
+class Cut implements Statement {
+  readonly kind: StatementKind;
+  readonly text: string;
+  readonly declares: readonly string[];
+  readonly isExported: boolean;
+  readonly start: readonly [string, string];
+
+  constructor(
+    kind: StatementKind,
+    text: string,
+    declares: readonly string[],
+    isExported: boolean,
+    start: readonly [string, string],
+  ) {
+    this.kind = kind;
+    this.text = text;
+    this.declares = declares;
+    this.isExported = isExported;
+    this.start = start;
+  }
+
+  get imports(): ReadonlyMap<string, string> {
+    return this.kind === "import" ? importsIn(tokensOf(this.text)) : new Map();
+  }
+
+  get words(): ReadonlySet<string> {
+    return wordsOf(tokensOf(this.text));
+  }
+
+  get locals(): ReadonlySet<string> {
+    return localsOf(tokensOf(this.text));
+  }
 }
 
 function kindOf(bare: readonly Token[], isExported: boolean): StatementKind {
