@@ -45,6 +45,7 @@ export async function check<Id extends keyof ExerciseFunctions>(
 ): Promise<ExerciseFunctions[Id]>;
 export async function check<Id extends keyof ExerciseFunctions>(
   id: Id,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- the one above gives a function that is written in the call its parameters' types
   fn: AnyFunction,
   options?: CheckOptions,
 ): Promise<ExerciseFunctions[Id]>;

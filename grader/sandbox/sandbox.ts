@@ -20,7 +20,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
-import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -170,16 +169,7 @@ function importMap(pack: string, submission: string): string {
   const packages = Object.entries(PACKED_PACKAGES).map(
     ([name, file]) => [name, at(`${pack}/${file}`)] as const,
   );
-  // Deno has Node's own modules built in: here they are no more to be had than any other package.
-  const builtIn = builtinModules.map(
-    (name) => [`node:${name}`, `file:///outside/${name}`] as const,
-  );
-  const imports = Object.fromEntries([
-    ["file:///", "file:///outside/"],
-    ...builtIn,
-    ...own,
-    ...packages,
-  ]);
+  const imports = Object.fromEntries([["file:///", "file:///outside/"], ...own, ...packages]);
   return JSON.stringify({ imports }, null, 2);
 }
 

@@ -246,8 +246,9 @@ function withAddresses(outFolder: string): ts.TransformerFactory<ts.SourceFile> 
   };
 }
 
-/** Where a module lies: an own file, what stands for the pack, mathjs; others are not to be had. */
+/** Where a module lies: an own file, one of Node's, what stands for the pack, mathjs; others are not to be had. */
 function addressOf(name: string, outFolder: string): string {
+  if (name.startsWith("node:")) return name;
   if (name.startsWith(".")) return name.replace(/(\.[jt]s)?$/, ".mjs");
   if (OWN_PACKAGES.includes(name)) return pathToFileURL(packageFile(outFolder, name)).href;
   return name === "mathjs" ? import.meta.resolve(name) : `${OUTSIDE}${name}`;
