@@ -40,6 +40,8 @@ function readSource(file: string, text: string): OwnFile {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const sources = new Map<string, string>();
   const functions: OwnFunction[] = [];
+  let functionName: string | undefined;
+  let comment = "";
   for (const statement of source.statements) {
     if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) {
       const { moduleSpecifier: from } = statement;
@@ -52,8 +54,12 @@ function readSource(file: string, text: string): OwnFile {
       for (const { name, propertyName } of names.elements) {
         sources.set(name.text, `${path} ${(propertyName ?? name).text}`);
       }
-    } else if (ts.isFunctionDeclaration(statement) && statement.body !== undefined) {
-      const comment = text.slice(statement.getFullStart(), statement.getStart());
+    } else if (ts.isFunctionDeclaration(statement)) {
+      // The comment of a function with overloads stands over the first.
+      comment = functionName === statement.name!.text ? comment : "";
+      comment += text.slice(statement.getFullStart(), statement.getStart());
+      functionName = statement.name!.text;
+      if (statement.body === undefined) continue;
       functions.push({
         file,
         name: statement.name!.text,
