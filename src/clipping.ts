@@ -26,7 +26,8 @@ export function clipByValue<G extends MatricesOf<G>>(gradients: G, maxValue: num
  * @param gradients - matrices by name, or sets of them by name or in a list
  * @param maxNorm - the largest norm √(Σ of all squares) that may stay, at least 0
  * @returns new gradients under the same names, and the norm before clipping
- * @throws OutOfRangeError when maxNorm is negative or no number
+ * @throws OutOfRangeError when maxNorm is negative or no number, or an entry of a gradient is no finite number: no
+ *   factor would make a direction of it
  * @example
  * clipByNorm({ dW: Mat.from([[3]]), db: Mat.from([[4]]) }, 10).norm // → 5
  * clipByNorm({ dW: Mat.from([[3]]), db: Mat.from([[4]]) }, 1).gradients.db.toArray() // → [[0.8]]
@@ -37,6 +38,11 @@ export function clipByNorm<G extends MatricesOf<G>>(
 ): { readonly gradients: G; readonly norm: number } {
   requireBound("clipByNorm", "maxNorm", maxNorm);
   const norm = globalNorm(gradients);
+  if (matricesOf(gradients).some(({ data }) => !data.every(Number.isFinite))) {
+    throw new OutOfRangeError(
+      `clipByNorm: a gradient has an entry that is NaN or infinite: expected finite numbers; look for it in the step before: a loss that overflowed, a division by 0`,
+    );
+  }
   const factor = norm > maxNorm ? maxNorm / norm : 1;
   return { gradients: mapMatrices(gradients, (gradient) => gradient.times(factor)), norm };
 }

@@ -18,6 +18,7 @@ export * from "./notation/vocabulary.js";
 export * from "./optimisers.js";
 export * from "./core/parameterSet.js";
 export * from "./core/random.js";
+export * from "./sampling.js";
 export * from "./sequence/bidirectional.js";
 export * from "./sequence/deep.js";
 export * from "./sequence/gru.js";

@@ -1,5 +1,5 @@
 /** Optimisers: from parameters and their gradients to the next parameters. Nothing is changed in place. */
-import { ShapeError } from "./core/errors.js";
+import { OutOfRangeError, ShapeError } from "./core/errors.js";
 import { checkShapes, Mat, requireMat } from "./core/matrix.js";
 import {
   atPath,
@@ -14,9 +14,10 @@ import {
  *
  * @param parameters - matrices by name, or sets of them by name or in a list
  * @param gradients - the gradient of each under its name with a d in front, of the same shape
- * @param learningRate - the step's size
+ * @param learningRate - the step's size, at least 0
  * @returns the next parameters
- * @throws ShapeError when a gradient is missing or its shape differs
+ * @throws ShapeError when a gradient is missing or its shape differs; OutOfRangeError when learningRate is negative or
+ *   no finite number
  * @example
  * sgd({ W: Mat.from([[1]]) }, { dW: Mat.from([[2]]) }, 0.5).W.toArray() // → [[0]]
  */
@@ -25,6 +26,7 @@ export function sgd<P extends MatricesOf<P>>(
   gradients: GradientsOf<P>,
   learningRate: number,
 ): P {
+  requireSetting("sgd", "learningRate", learningRate, 0, Infinity);
   return mapMatrices(
     parameters,
     (W, path) => W.sub(gradientAt("sgd", gradients, path, W).times(learningRate)), // W := W − α dW
@@ -43,13 +45,13 @@ export interface AdamState<P> {
 
 /** Adam's settings; Kingma and Ba's values unless said. */
 export interface AdamOptions {
-  /** The step's size α; 0.001 unless said. */
+  /** The step's size α, at least 0; 0.001 unless said. */
   readonly learningRate?: number;
-  /** How slowly the mean forgets; 0.9 unless said. */
+  /** How slowly the mean forgets, in [0, 1); 0.9 unless said. */
   readonly beta1?: number;
-  /** How slowly the mean square forgets; 0.999 unless said. */
+  /** How slowly the mean square forgets, in [0, 1); 0.999 unless said. */
   readonly beta2?: number;
-  /** Keeps the division from 0; 1e-8 unless said. */
+  /** Keeps the division from 0, above 0; 1e-8 unless said. */
   readonly epsilon?: number;
 }
 
@@ -74,7 +76,8 @@ export function adamStart<P extends MatricesOf<P>>(parameters: P): AdamState<P> 
  * @param state - from {@link adamStart} or the step before
  * @param options - the settings
  * @returns the next parameters and the next state
- * @throws ShapeError when a gradient is missing or its shape differs
+ * @throws ShapeError when a gradient is missing or its shape differs; OutOfRangeError when a setting is none that it
+ *   could be
  */
 export function adam<P extends MatricesOf<P>>(
   parameters: P,
@@ -82,7 +85,7 @@ export function adam<P extends MatricesOf<P>>(
   state: AdamState<P>,
   options: AdamOptions = {},
 ): { readonly parameters: P; readonly state: AdamState<P> } {
-  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  const { learningRate, beta1, beta2, epsilon } = adamSettings("adam", options);
   const step = state.step + 1;
   const gradient = (path: Path, W: Mat): Mat => gradientAt("adam", gradients, path, W);
   const mean = mapMatrices(
@@ -103,6 +106,37 @@ export function adam<P extends MatricesOf<P>>(
     (W, path) => W.sub(combined(atPath(mean, path) as Mat, atPath(meanSquare, path) as Mat, move)), // W := W − α v / (√s + ε)
   );
   return { parameters: next, state: { step, mean, meanSquare } };
+}
+
+/**
+ * Adam's settings, each in its range.
+ *
+ * @param caller - the function whose options they are, named in the error
+ * @param options - what was said
+ * @returns all four
+ * @throws OutOfRangeError when one is none that it could be
+ */
+export function adamSettings(caller: string, options: AdamOptions): Required<AdamOptions> {
+  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  requireSetting(caller, "learningRate", learningRate, 0, Infinity);
+  requireSetting(caller, "beta1", beta1, 0, 1);
+  requireSetting(caller, "beta2", beta2, 0, 1);
+  requireSetting(caller, "epsilon", epsilon, Number.MIN_VALUE, Infinity);
+  return { learningRate, beta1, beta2, epsilon };
+}
+
+/** Asks that least ≤ value < end. */
+function requireSetting(
+  caller: string,
+  name: string,
+  value: number,
+  least: number,
+  end: number,
+): void {
+  if (value >= least && value < end) return;
+  const from = least === 0 ? "from 0 on" : "above 0";
+  const range = end === 1 ? "from 0 to below 1" : `${from}, and finite`;
+  throw new OutOfRangeError(`${caller}: expected a ${name} ${range}, got ${value}`);
 }
 
 /** f of each entry of A and the entry of B in the same place, for A and B of one shape. */

@@ -1,5 +1,5 @@
 /** One training loop for all lessons: Adam, clipping by norm, and random batches from a seed. */
-import { clipByNorm } from "./clipping.js";
+import { clipByNorm, globalNorm } from "./clipping.js";
 import { OutOfRangeError } from "./core/errors.js";
 import type { Mat } from "./core/matrix.js";
 import { adam, adamStart } from "./optimisers.js";
@@ -45,7 +45,8 @@ export interface TrainOptions<P> {
  *
  * @param options - where to start, the loss, the number of steps, …
  * @returns the trained parameters, and the loss before each step in nats
- * @throws OutOfRangeError when a loss is no finite number
+ * @throws OutOfRangeError when a loss or a gradient is no finite number, which names the step; or when steps,
+ *   learningRate or maxNorm is none that it could be
  * @example
  * const parameters = { w: Mat.from([[3]]) };
  * const lossAndGradients = ({ w }) => ({ total: w.get(0, 0) ** 2, gradients: { dw: w.times(2) } });
@@ -57,17 +58,19 @@ export function train<P extends MatricesOf<P>>(
   options: TrainOptions<P>,
 ): { readonly parameters: P; readonly losses: readonly number[] } {
   const { lossAndGradients, steps, learningRate = 0.01, maxNorm = 5, seed = 1, onStep } = options;
+  if (!Number.isInteger(steps) || steps < 0) {
+    throw new OutOfRangeError(
+      `train: expected a whole number of steps of at least 0, got ${steps}`,
+    );
+  }
   const random = seededRandom(seed);
   let { parameters } = options;
   let state = adamStart(parameters);
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
     const { total, gradients } = lossAndGradients(parameters, random, step);
-    if (!Number.isFinite(total)) {
-      throw new OutOfRangeError(
-        `train: the loss of step ${step} is ${total}: expected a finite number; a smaller learningRate or maxNorm may keep it so`,
-      );
-    }
+    requireFinite("the loss", step, total);
+    requireFinite("the gradients' norm", step, globalNorm(gradients as Record<string, Mat>));
     losses.push(total);
     const clipped = clipByNorm(gradients as Record<string, Mat>, maxNorm); // whatever its nesting is
     const next = adam(parameters, clipped.gradients as unknown as GradientsOf<P>, state, {
@@ -77,4 +80,11 @@ export function train<P extends MatricesOf<P>>(
     onStep?.({ step, loss: total, norm: clipped.norm, parameters });
   }
   return { parameters, losses };
+}
+
+function requireFinite(what: string, step: number, value: number): void {
+  if (Number.isFinite(value)) return;
+  throw new OutOfRangeError(
+    `train: ${what} of step ${step} is ${value}: expected a finite number; a smaller learningRate or maxNorm may keep it so`,
+  );
 }

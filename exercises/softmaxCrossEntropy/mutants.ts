@@ -1,4 +1,4 @@
-import { Mat, Sequence, type SequenceLoss, softmax } from "../../src/index.js";
+import { Mat, selectValid, Sequence, type SequenceLoss, softmax } from "../../src/index.js";
 import { smallNumbers } from "../constants.js";
 import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
@@ -305,13 +305,12 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
     mistake: "The mask was put on the labels: padding costs nothing, but pushes its scores down.",
     hint: "A step without loss has no gradient either. Is yours zero there?",
     caughtBy: "padding",
-    wrong: (right) => (z, y, mask) =>
-      mask === undefined
-        ? right(z, y)
-        : right(
-            z,
-            y.map((y_t, t) => y_t.times(mask.at(t))),
-          ),
+    wrong: (right) => (z, y, mask) => {
+      const loss = right(z, y, mask);
+      const push = (z_t: Mat<"n_y", "m">, t: number): Mat<"n_y", "m"> =>
+        selectValid(mask!.at(t), loss.dz.at(t), softmax(z_t).times(1 / z.cols));
+      return mask === undefined ? loss : { ...loss, dz: z.map(push) };
+    },
   },
   {
     name: "mask-turned-round",

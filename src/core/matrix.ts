@@ -165,12 +165,14 @@ export class Mat<R extends string = string, C extends string = string> {
    * @throws OutOfRangeError outside the matrix
    */
   get(i: number, j: number): number {
-    if (!(i >= 0 && i < this.rows && j >= 0 && j < this.cols)) {
+    const inside = i >= 0 && i < this.rows && j >= 0 && j < this.cols;
+    const entry = inside ? this.data[i * this.cols + j] : undefined;
+    if (entry === undefined || !Number.isInteger(i) || !Number.isInteger(j)) {
       throw new OutOfRangeError(
         `Mat.get: no entry (${i}, ${j}) in a ${shapeText(this)} matrix; indices run from 0 to (${this.rows - 1}, ${this.cols - 1})`,
       );
     }
-    return this.data[i * this.cols + j]!;
+    return entry;
   }
 
   /**
@@ -370,15 +372,20 @@ export class Mat<R extends string = string, C extends string = string> {
   }
 
   /**
-   * The shape and the entries, to four significant digits.
+   * The shape and the entries, to four significant digits; of more than 1,000 entries those at the edges.
    *
-   * @returns a line for the shape and one for each row
+   * @returns a line for the shape and one for each row that is shown
    */
   toString(): string {
-    const cells = this.toArray().map((row) =>
-      row.map((value) => String(Number(value.toPrecision(4)))),
+    const isLarge = this.data.length > mostShown;
+    const rows = isLarge ? edges(this.rows) : indices(this.rows);
+    const columns = isLarge ? edges(this.cols) : indices(this.cols);
+    const cells = rows.map((i) =>
+      columns.map((j) =>
+        i < 0 || j < 0 ? "…" : String(Number(this.data[i * this.cols + j]!.toPrecision(4))),
+      ),
     );
-    const width = Math.max(0, ...cells.flat().map((cell) => cell.length));
+    const width = cells.flat().reduce((most, cell) => Math.max(most, cell.length), 0);
     const lines = cells.map((row) => `  [${row.map((cell) => cell.padStart(width)).join(", ")}]`);
     return [`Mat ${shapeText(this)}`, ...lines].join("\n");
   }
@@ -572,6 +579,18 @@ export function requireMat(caller: string, symbol: string, value: unknown): asse
  */
 export function shapeText(matrix: { readonly rows: number; readonly cols: number }): string {
   return `(${matrix.rows}, ${matrix.cols})`;
+}
+
+/** A matrix of more entries is shown by its edges. */
+const mostShown = 1000;
+
+function indices(count: number): number[] {
+  return Array.from({ length: count }, (_, n) => n);
+}
+
+/** The first three indices and the last three, and −1 for those in between. */
+function edges(count: number): number[] {
+  return count <= 7 ? indices(count) : [0, 1, 2, -1, count - 3, count - 2, count - 1];
 }
 
 function isSize(value: number): boolean {

@@ -148,6 +148,7 @@ function runBoth<Layer extends LayerParameters>(
  * @param sizes - n_x, n_a (of each layer), n_y
  * @param random - where the weights come from
  * @returns the layer from the start, the layer from the end, Wya, (n_y, 2 n_a), and by
+ * @throws OutOfRangeError for another cell; ShapeError when a size is no whole number
  */
 export function initializeBidirectional<Cell extends CellName>(
   cell: Cell,

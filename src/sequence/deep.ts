@@ -124,6 +124,7 @@ function runLayers<Layer extends LayerParameters>(
  * @param sizes - n_x, n_a, n_y, and the number of layers L
  * @param random - where the weights come from
  * @returns L layers, the first one over n_x inputs and the others over n_a, and Wya and by
+ * @throws OutOfRangeError for another cell; ShapeError when a size is no whole number
  */
 export function initializeDeep<Cell extends CellName>(
   cell: Cell,

@@ -5,7 +5,12 @@
  * A layer's parameters are its cell's without the output's (Wya, by). Which cell they belong to
  * shows in their names: Wf has the LSTM alone, Wr the GRU alone, Wax the basic RNN alone.
  */
-import { type CellName, initializers, type ParametersByCell } from "../cells/cellByName.js";
+import {
+  type CellName,
+  initializers,
+  type ParametersByCell,
+  requireCell,
+} from "../cells/cellByName.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { Mat } from "../core/matrix.js";
 import type { Sequence } from "../notation/sequence.js";
@@ -119,6 +124,7 @@ function start(
  * @param sizes - n_x: the rows of the layer's inputs; n_a: of its states
  * @param random - where the weights come from
  * @returns the cell's parameters without Wya and by
+ * @throws OutOfRangeError for another cell; ShapeError when a size is no whole number
  * @example
  * Object.keys(initializeLayer("gru", { n_x: 3, n_a: 4 }, seededRandom(1))) // → ["Wu", "Wr", "Wc", "bu", "br", "bc"]
  */
@@ -127,6 +133,7 @@ export function initializeLayer<Cell extends CellName>(
   sizes: { readonly n_x: number; readonly n_a: number },
   random: Random,
 ): LayerParametersByCell[Cell] {
+  requireCell("initializeLayer", cell);
   const { Wya: _, by: __, ...layer } = initializers[cell]({ ...sizes, n_y: 0 }, random);
   return layer as LayerParametersByCell[Cell];
 }

@@ -1,0 +1,118 @@
+/**
+ * From a network's predictions to a token, and how good predictions are. Randomness comes in as uniform numbers, so
+ * that the same numbers give the same text.
+ */
+import { softmax } from "./core/activations.js";
+import { OutOfRangeError, ShapeError } from "./core/errors.js";
+import { Mat, requireMat, shapeText } from "./core/matrix.js";
+
+/** Probabilities whose sum differs from 1 by more are none: float32 leaves 1e-6 or so over a large vocabulary. */
+const leeway = 1e-4;
+
+/**
+ * A token drawn by its probability: the first k with ŷ_0 + … + ŷ_k > u · Σ ŷ.
+ *
+ * A token of probability 0 is never drawn, whatever u is.
+ *
+ * @param yhat_t - ŷ⟨t⟩, the tokens' probabilities, (n_y, 1)
+ * @param u - a uniform number in [0, 1), such as `random.uniform()`
+ * @returns the token's index, from 0 to n_y − 1
+ * @throws ShapeError when ŷ⟨t⟩ is not one column with an entry; OutOfRangeError when its entries are no probabilities
+ *   that sum to 1, or u lies outside [0, 1)
+ * @example
+ * sample(Mat.column([0.5, 0, 0.5]), 0.2) // → 0
+ * sample(Mat.column([0.5, 0, 0.5]), 0.5) // → 2
+ */
+export function sample(yhat_t: Mat<"n_y", "1">, u: number): number {
+  requireColumn("sample", "yhat_t", yhat_t);
+  if (!(u >= 0 && u < 1)) {
+    throw new OutOfRangeError(`sample: expected a uniform number u in [0, 1), got ${u}`);
+  }
+  const total = requireProbabilities("sample", yhat_t);
+  const { data } = yhat_t;
+  let sum = 0;
+  let last = 0;
+  for (let k = 0; k < data.length; k++) {
+    if (data[k] === 0) continue;
+    sum += data[k]!;
+    if (sum > u * total) return k;
+    last = k;
+  }
+  return last; // u · Σ ŷ was rounded up to Σ ŷ
+}
+
+/**
+ * softmax(z / τ), for each column by itself. A temperature τ below 1 sharpens the probabilities, one above 1 flattens
+ * them; as τ nears 0 all goes to the largest score.
+ *
+ * @param z - the scores, (n_y, m)
+ * @param temperature - τ, a finite number above 0
+ * @returns (n_y, m) probabilities; each column sums to 1
+ * @throws OutOfRangeError when τ is no finite number above 0; ShapeError when z is no matrix
+ * @example
+ * temperatureSoftmax(Mat.column([0, Math.log(4)]), 2).get(1, 0).toFixed(6) // → "0.666667"
+ */
+export function temperatureSoftmax<R extends string, C extends string>(
+  z: Mat<R, C>,
+  temperature: number,
+): Mat<R, C> {
+  requireMat("temperatureSoftmax", "z", z);
+  if (!(temperature > 0 && temperature < Infinity)) {
+    throw new OutOfRangeError(
+      `temperatureSoftmax: expected a finite temperature above 0, got ${temperature}; for the most probable token take the largest score`,
+    );
+  }
+  // The largest score first: z / τ would overflow where τ is tiny.
+  const { rows, cols, data } = z;
+  const scaled = new Mat<R, C>(rows, cols);
+  for (let j = 0; j < cols; j++) {
+    let largest = -Infinity;
+    for (let k = 0; k < rows; k++) largest = Math.max(largest, data[k * cols + j]!);
+    for (let k = 0; k < rows; k++) {
+      const below = data[k * cols + j]! - largest;
+      scaled.data[k * cols + j] = below === 0 ? 0 : below / temperature;
+    }
+  }
+  return softmax(scaled);
+}
+
+/**
+ * e^L of a mean loss L per token: from how many equally probable tokens the network would choose as uncertainly.
+ *
+ * @param loss - the mean negative log-likelihood of a token, in nats, at least 0
+ * @returns at least 1
+ * @throws OutOfRangeError when the loss is negative or NaN
+ * @example
+ * perplexity(Math.log(27)).toFixed(6) // → "27.000000"
+ */
+export function perplexity(loss: number): number {
+  if (!(loss >= 0)) {
+    throw new OutOfRangeError(`perplexity: expected a mean loss of at least 0 nats, got ${loss}`);
+  }
+  return Math.exp(loss);
+}
+
+function requireColumn(caller: string, symbol: string, column: Mat): void {
+  requireMat(caller, symbol, column);
+  if (column.cols === 1 && column.rows > 0) return;
+  throw new ShapeError(
+    `${caller}: ${symbol} is ${shapeText(column)}: expected (n_y, 1), one example's probabilities; take its column: ${symbol}.column(i)`,
+  );
+}
+
+/** Asks for entries of at least 0 that sum to 1, and gives their sum. */
+function requireProbabilities(caller: string, yhat_t: Mat): number {
+  const wrong = yhat_t.data.findIndex((p) => !(p >= 0));
+  if (wrong >= 0) {
+    throw new OutOfRangeError(
+      `${caller}: the probability of token ${wrong} is ${yhat_t.data[wrong]}: expected at least 0; ${mend}`,
+    );
+  }
+  const total = yhat_t.sum();
+  if (Math.abs(total - 1) > leeway) {
+    throw new OutOfRangeError(`${caller}: the probabilities sum to ${total}: expected 1; ${mend}`);
+  }
+  return total;
+}
+
+const mend = "scores become probabilities by softmax";
