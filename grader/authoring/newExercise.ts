@@ -18,6 +18,16 @@ export class ExerciseRefused extends UnrolledError {
   override name = "ExerciseRefused";
 }
 
+/** No function can be called these; and what exports a `then` cannot be had by `await import(…)`. */
+const RESERVED = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval " +
+    "export extends false finally for function if implements import in instanceof interface let new null package " +
+    "private protected public return static super switch then this throw true try typeof undefined var void while " +
+    "with yield"
+  ).split(" "),
+);
+
 /** Where exercises and lessons are. */
 export interface Places {
   /** The folder that holds one folder per exercise. */
@@ -41,6 +51,11 @@ export function newExercise(id: string, lesson?: string, places: Places = pack()
   if (!/^[a-z][A-Za-z0-9]*$/.test(id)) {
     throw new ExerciseRefused(
       `exercise new: ${JSON.stringify(id)} is no name of a function of ours; begin with a small letter and use letters and digits, such as gruCellForward`,
+    );
+  }
+  if (RESERVED.has(id)) {
+    throw new ExerciseRefused(
+      `exercise new: ${JSON.stringify(id)} has a meaning in the language already; choose another name, such as gruCellForward`,
     );
   }
   const notebook = lesson === undefined ? undefined : lessonFile(lesson, places.lessons);

@@ -192,6 +192,12 @@ describe("exercise new", () => {
       name: "ExerciseRefused",
       message: /"\.\.\/oneHot" is no name of a function of ours; begin with a small letter/,
     });
+    for (const word of ["default", "await", "arguments", "then"]) {
+      assert.throws(() => newExercise(word, undefined, places), {
+        name: "ExerciseRefused",
+        message: /has a meaning in the language already; choose another name/,
+      });
+    }
     assert.throws(() => newExercise("oneHot", "7", places), {
       message: /there is no lesson "7"; there are 00, 01/,
     });
