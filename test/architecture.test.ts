@@ -113,6 +113,7 @@ describe("the architecture", function () {
       /\brename(?:Sync)?\(/.test(readFileSync(inPack(file), "utf8")),
     );
     assert.deepEqual(renames, [
+      "bin/common/exercise-file.mjs", // a learner's exercise gets the number that it has now
       "bin/common/write-whole.mjs",
       "bin/setup/my-work.mjs", // a learner's file gets the name that its lesson has now
       "bin/setup/native.mjs", // a folder that compilers filled

@@ -33,7 +33,12 @@ export async function exercise(args) {
     return await graderCommand("exercise")(args);
   } catch (error) {
     if (!(error instanceof SourcesDontCompile)) throw error;
-    return await runGrader("exercise", args, error.details);
+    try {
+      return await runGrader("exercise", args, error.details);
+    } catch (broken) {
+      // What was built of them does not even link: the command cannot start, and the compiler has said why.
+      throw broken instanceof SyntaxError ? error : broken;
+    }
   }
 }
 

@@ -83,13 +83,16 @@ export function bringUpToDate(project, work, files) {
 }
 
 /**
- * An exercise between others changes the numbers in later files' names: the learner's file moves along.
+ * A file whose name in my-work/ has changed moves along, with what is known of it; where it has moved already
+ * (exercise-file.mjs), the latter alone.
  */
 function follow(known, work, from, to) {
   const [earlier] = Object.keys(known).filter((name) => name !== to && known[name].from === from);
   if (earlier === undefined || known[to]?.from === from) return;
-  if (!existsSync(join(work, earlier)) || existsSync(join(work, to))) return;
-  renameSync(join(work, earlier), join(work, to));
+  if (existsSync(join(work, earlier))) {
+    if (existsSync(join(work, to))) return;
+    renameSync(join(work, earlier), join(work, to));
+  }
   known[to] = known[earlier];
   Reflect.deleteProperty(known, earlier);
 }

@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inPack } from "#common/pack-root";
 import ts from "typescript";
-import { type Notebook, lessonFiles, markOf } from "./lessonCells.js";
+import { lessonFiles, markOf, readLesson } from "./lessonCells.js";
 
 /** What an exercise's folder holds. */
 export const EXERCISE_FILES: readonly string[] = [
@@ -43,6 +43,7 @@ export function exercisesIn(folder: string = inPack("exercises")): readonly stri
  *
  * @param folder - the folder that holds one folder per exercise
  * @param lessons - the notebooks, in their order
+ * @throws LessonUnreadable, if one of these is none
  */
 export function listExercises(
   folder: string = inPack("exercises"),
@@ -91,8 +92,8 @@ function missingFiles(folder: string, id: string): string[] {
 /** The exercises that the notebooks ask for, in their order. */
 function asked(lessons: readonly string[]): string[] {
   return lessons.flatMap((file) =>
-    (JSON.parse(readFileSync(file, "utf8")) as Notebook).cells
-      .map(markOf)
+    readLesson(file)
+      .cells.map(markOf)
       .filter((mark) => mark?.role === "statement")
       .map((mark) => mark!.exercise),
   );

@@ -60,9 +60,25 @@ function textFaults(id: string, name: string, text: string): string[] {
       ];
     case "solution.ts":
       return importFaults(text);
-    default:
-      return [];
+    default: {
+      const part = name.replace(".ts", "");
+      return exportsConstant(text, part)
+        ? []
+        : [`: it exports no ${part}; begin it with: export const ${part}:`];
+    }
   }
+}
+
+function exportsConstant(text: string, constant: string): boolean {
+  const file = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest);
+  return file.statements.some(
+    (statement) =>
+      ts.isVariableStatement(statement) &&
+      statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true &&
+      statement.declarationList.declarations.some(
+        ({ name }) => ts.isIdentifier(name) && name.text === constant,
+      ),
+  );
 }
 
 /** Whether a learner's file could import all this when a class is graded. */

@@ -1,7 +1,13 @@
 /** The lessons' notebooks as they are stored, and the cells in them that belong to an exercise. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { inPack } from "#common/pack-root";
+import { UnrolledError } from "../../src/index.js";
+
+/** A lesson's file is no notebook. */
+export class LessonUnreadable extends UnrolledError {
+  override name = "LessonUnreadable";
+}
 
 /** A cell of a notebook (nbformat 4.5), as far as it matters here. */
 export interface NotebookCell {
@@ -17,6 +23,29 @@ export interface NotebookCell {
 /** A notebook (nbformat 4.5), as far as it matters here. */
 export interface Notebook {
   readonly cells: readonly NotebookCell[];
+}
+
+/**
+ * Reads a lesson.
+ *
+ * @param file - the notebook's path
+ * @returns what it holds
+ * @throws LessonUnreadable, if that is no notebook
+ */
+export function readLesson(file: string): Notebook {
+  const text = readFileSync(file, "utf8");
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    read = undefined;
+  }
+  const { cells } = (read ?? {}) as Partial<Notebook>;
+  if (Array.isArray(cells)) return read as Notebook;
+  const name = `notebooks/${basename(file)}`;
+  throw new LessonUnreadable(
+    `${name} is no notebook: expected JSON with a list of cells; bring it back with: git checkout ${name}`,
+  );
 }
 
 /** A notebook's text as it is stored: one space of indentation, as JupyterLab writes it. */

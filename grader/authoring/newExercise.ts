@@ -1,5 +1,5 @@
 /** A new exercise's folder and its cells in a lesson, every place that is to be written in «…». */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { inPack } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
@@ -11,12 +11,23 @@ import {
   type Notebook,
   type NotebookCell,
   notebookText,
+  readLesson,
 } from "./lessonCells.js";
 
 /** A new exercise can't be made of what was asked for. */
 export class ExerciseRefused extends UnrolledError {
   override name = "ExerciseRefused";
 }
+
+/** No function can be called these; and what exports a `then` cannot be had by `await import(…)`. */
+const RESERVED = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval " +
+    "export extends false finally for function if implements import in instanceof interface let new null package " +
+    "private protected public return static super switch then this throw true try typeof undefined var void while " +
+    "with yield"
+  ).split(" "),
+);
 
 /** Where exercises and lessons are. */
 export interface Places {
@@ -35,7 +46,7 @@ const pack = (): Places => ({ exercises: inPack("exercises"), lessons: lessonFil
  * @param id - the name of the function to write
  * @param lesson - the lesson's number, such as "03"; none: no notebook is changed
  * @returns the files that were written
- * @throws ExerciseRefused, if the name is no function's, or if nothing would be new
+ * @throws ExerciseRefused, if the name is no function's, or if nothing would be new; LessonUnreadable
  */
 export function newExercise(id: string, lesson?: string, places: Places = pack()): string[] {
   if (!/^[a-z][A-Za-z0-9]*$/.test(id)) {
@@ -43,7 +54,14 @@ export function newExercise(id: string, lesson?: string, places: Places = pack()
       `exercise new: ${JSON.stringify(id)} is no name of a function of ours; begin with a small letter and use letters and digits, such as gruCellForward`,
     );
   }
+  if (RESERVED.has(id)) {
+    throw new ExerciseRefused(
+      `exercise new: ${JSON.stringify(id)} has a meaning in the language already; choose another name, such as gruCellForward`,
+    );
+  }
   const notebook = lesson === undefined ? undefined : lessonFile(lesson, places.lessons);
+  // Before anything is written: a lesson may be unreadable.
+  const lacksCells = notebook !== undefined && !isAskedFor(id, places.lessons);
   const written: string[] = [];
   if (!existsSync(join(places.exercises, id))) {
     for (const name of EXERCISE_FILES) {
@@ -52,9 +70,8 @@ export function newExercise(id: string, lesson?: string, places: Places = pack()
       written.push(file);
     }
   }
-  if (notebook !== undefined && !isAskedFor(id, places.lessons)) {
-    const before = JSON.parse(readFileSync(notebook, "utf8")) as Notebook;
-    writeWhole(notebook, notebookText(withCells(before, id)));
+  if (lacksCells) {
+    writeWhole(notebook, notebookText(withCells(readLesson(notebook), id)));
     written.push(notebook);
   }
   if (written.length > 0) return written;
@@ -74,9 +91,7 @@ function lessonFile(lesson: string, lessons: readonly string[]): string {
 
 function isAskedFor(id: string, lessons: readonly string[]): boolean {
   return lessons.some((file) =>
-    (JSON.parse(readFileSync(file, "utf8")) as Notebook).cells.some(
-      (cell) => markOf(cell)?.exercise === id,
-    ),
+    readLesson(file).cells.some((cell) => markOf(cell)?.exercise === id),
   );
 }
 

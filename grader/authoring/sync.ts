@@ -13,6 +13,7 @@ import { exitCodes } from "#common/exit-codes";
 import { inPack, packRoot } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import { exercise } from "../../exercises/manifest.js";
+import { UnrolledError } from "../../src/index.js";
 import { listExercises, listFile } from "./exerciseList.js";
 import {
   lessonFiles,
@@ -21,6 +22,7 @@ import {
   type Notebook,
   type NotebookCell,
   notebookText,
+  readLesson,
 } from "./lessonCells.js";
 
 /** The notebook with its exercise cells as the exercises' own files say. */
@@ -33,7 +35,7 @@ export function syncLessons(options: { readonly write: boolean }): string[] {
   const stale: string[] = [];
   for (const file of lessonFiles()) {
     const before = readFileSync(file, "utf8");
-    const after = notebookText(synced(JSON.parse(before) as Notebook));
+    const after = notebookText(synced(readLesson(file)));
     if (after === before) continue;
     stale.push(file);
     if (options.write) {
@@ -124,5 +126,11 @@ function buildAndRunAgain(): number {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = main(process.argv.includes("--check"));
+  try {
+    process.exitCode = main(process.argv.includes("--check"));
+  } catch (error) {
+    if (!(error instanceof UnrolledError)) throw error;
+    console.log(error.message);
+    process.exitCode = exitCodes.usage;
+  }
 }

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { exerciseFileName } from "#common/exercise-file";
+import { exerciseFileName, followExercise } from "#common/exercise-file";
 import { inPack } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import type { Exercise } from "../../exercises/exercise.js";
@@ -56,7 +56,8 @@ export function starterFile(exercise: Exercise): string {
 }
 
 /**
- * Copies the starters that are missing; returns the files that are new.
+ * Copies the starters that are missing, once the learner's files have the names of today; returns the files that
+ * are new.
  *
  * @param workspace - the `my-work` folder
  * @returns the new files' paths
@@ -64,6 +65,9 @@ export function starterFile(exercise: Exercise): string {
 export function addMissingExercises(workspace: string): readonly string[] {
   mkdirSync(join(workspace, "exercises"), { recursive: true });
   mkdirSync(join(workspace, ".unrolled"), { recursive: true });
+  manifest.forEach((exercise, index) => {
+    followExercise(workspace, exercise, index);
+  });
   return manifest
     .map((exercise) => ({ from: starterFile(exercise), to: exerciseFile(workspace, exercise) }))
     .filter(({ to }) => !existsSync(to))

@@ -203,6 +203,20 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     "[ 'named', 'other' ]",
   ],
+  "so it does behind a type and in ??=": [
+    [
+      "let Cast = (class {} as new () => object); let late: (() => number) | undefined; late ??= () => 1;",
+      "Cast = class {} as typeof Cast; const same = (() => 1) satisfies () => number; [Cast.name, late!.name, same.name]",
+    ],
+    "[ 'Cast', 'late', 'same' ]",
+  ],
+  "a name of every object's is one like others": [
+    [
+      "const __proto__ = () => 1; let constructor = 2; const toString = 3;",
+      "const made = { __proto__, constructor, toString }; [Object.keys(made), __proto__.name, Object.getPrototypeOf(made) === Object.prototype]",
+    ],
+    "[ [ '__proto__', 'constructor', 'toString' ], '__proto__', true ]",
+  ],
 };
 
 const kinds: Readonly<Record<string, string>> = {

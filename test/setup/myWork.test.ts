@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -99,6 +107,13 @@ describe("my-work/", () => {
       bringUpToDate(project, work, renumbered).kept,
       renumbered.map(({ from, to }) => ({ to, from })),
     );
+  });
+
+  it("knows a file that has been moved along already, and lets it follow the pack", () => {
+    renameSync(join(work, "notebooks", "00.ipynb"), join(work, "notebooks", "01.ipynb"));
+    original("second");
+    const renumbered = [{ from: "notebooks/00.ipynb", to: "notebooks/01.ipynb" }];
+    assert.deepEqual(bringUpToDate(project, work, renumbered).refreshed, ["notebooks/01.ipynb"]);
   });
 
   it("loses nothing when two lessons swap their names", () => {

@@ -307,8 +307,9 @@ class Transformation {
     const f = this.#factory;
     const visited = this.#expression(value);
     if (!ts.isIdentifier(name) || !isNameless(ts, value)) return visited;
-    const key = f.createIdentifier(name.text);
-    const object = f.createObjectLiteralExpression([f.createPropertyAssignment(key, visited)]);
+    const object = f.createObjectLiteralExpression([
+      f.createPropertyAssignment(this.#key(name.text), visited),
+    ]);
     return f.createPropertyAccessExpression(f.createParenthesizedExpression(object), name.text);
   }
 
@@ -395,7 +396,7 @@ class Transformation {
       if (!this.#isShared(name, symbol)) return this.#each(node);
       const value = this.#hasCopy(name.text) ? this.#copy(name.text) : this.#shared(name.text);
       return f.createPropertyAssignment(
-        name.text,
+        this.#key(name.text),
         fallback === undefined ? value : f.createAssignment(value, this.#named(name, fallback)),
       );
     }
@@ -420,7 +421,7 @@ class Transformation {
     }
     const copying = this.#assignment(node);
     if (copying !== undefined) return copying;
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    if (ts.isBinaryExpression(node) && isAssignment(ts, node.operatorToken.kind)) {
       // `f = () => 1` names its function, and `in$f.f = () => 1` would not.
       const { left, right } = node;
       if (ts.isIdentifier(left) && isNameless(ts, right) && this.#isOf(left))
@@ -529,6 +530,14 @@ class Transformation {
     );
   }
 
+  /** A property's name in an object literal, where `__proto__:` would set the prototype. */
+  #key(name: string): TypeScript.PropertyName {
+    const f = this.#factory;
+    return name === "__proto__"
+      ? f.createComputedPropertyName(f.createStringLiteral(name))
+      : f.createIdentifier(name);
+  }
+
   #init(name: string): TypeScript.Expression {
     return this.#factory.createPropertyAccessExpression(
       this.#factory.createIdentifier(this.#cell.marks.init),
@@ -570,7 +579,14 @@ function isAmbient(ts: Ts, statement: TypeScript.Statement): boolean {
 }
 
 function isNameless(ts: Ts, value: TypeScript.Expression): boolean {
-  if (ts.isParenthesizedExpression(value)) return isNameless(ts, value.expression);
+  if (
+    ts.isParenthesizedExpression(value) ||
+    ts.isAsExpression(value) ||
+    ts.isSatisfiesExpression(value) ||
+    ts.isTypeAssertionExpression(value) ||
+    ts.isNonNullExpression(value)
+  )
+    return isNameless(ts, value.expression);
   return (
     ts.isArrowFunction(value) ||
     ((ts.isFunctionExpression(value) || ts.isClassExpression(value)) && value.name === undefined)

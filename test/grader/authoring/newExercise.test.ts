@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { markOf, type Notebook } from "../../../grader/authoring/lessonCells.js";
@@ -180,9 +181,39 @@ export function centerColumns(x_t: Mat<"n_x", "m">): Mat<"n_x", "m"> {
     );
     assert.match((await unrolled(copy, ["list"])).stdout, /centerColumns/);
   });
+
+  it("says what a file no longer exports, also where the pack cannot be loaded without it", async () => {
+    for (const [name, expected] of [
+      ["honest.ts", "honest.ts: it exports no honest; begin it with: export const honest:"],
+      ["mutants.ts", `exercises/${id}/exercise.ts(`],
+    ] as const) {
+      const file = `exercises/${id}/${name}`;
+      const before = readFileSync(join(copy, file), "utf8");
+      edit(file, () => "export {};\n");
+      const { code, stdout, stderr } = await run("check", id);
+      edit(file, () => before);
+      assert.equal(code, exitCodes.notYet);
+      assert.ok(`${stdout}${stderr}`.includes(expected), `${stdout}${stderr}`);
+      assert.doesNotMatch(stderr, /^ +at /m);
+    }
+  });
 });
 
 describe("exercise new", () => {
+  it("writes nothing where a lesson is no notebook, and says how it comes back", () => {
+    const folder = mkdtempSync(join(tmpdir(), "unrolled-authoring-"));
+    const lesson = join(folder, "00-why.ipynb");
+    for (const text of ["{oops", "[]", '{ "cells": 1 }']) {
+      writeFileSync(lesson, text);
+      assert.throws(() => newExercise("twice", "00", { exercises: folder, lessons: [lesson] }), {
+        name: "LessonUnreadable",
+        message: /notebooks\/00-why\.ipynb is no notebook: .*; bring it back with: git checkout/,
+      });
+    }
+    assert.deepEqual(readdirSync(folder), ["00-why.ipynb"]);
+    rmSync(folder, { recursive: true });
+  });
+
   it("refuses what is no function's name, and a lesson that is not there", () => {
     const places = {
       exercises: "nowhere",
@@ -192,6 +223,12 @@ describe("exercise new", () => {
       name: "ExerciseRefused",
       message: /"\.\.\/oneHot" is no name of a function of ours; begin with a small letter/,
     });
+    for (const word of ["default", "await", "arguments", "then"]) {
+      assert.throws(() => newExercise(word, undefined, places), {
+        name: "ExerciseRefused",
+        message: /has a meaning in the language already; choose another name/,
+      });
+    }
     assert.throws(() => newExercise("oneHot", "7", places), {
       message: /there is no lesson "7"; there are 00, 01/,
     });
