@@ -126,14 +126,12 @@ async function prepare(
   if (loaded.kind !== "reply") return loaded;
   const { is, failure, found } = loaded.reply;
   if (is === "loaded") {
-    return failure === undefined
-      ? undefined
-      : { failure: withoutBoxPaths(String(failure)).slice(0, KEPT_WORDS) };
+    return failure === undefined ? undefined : { failure: withoutBoxPaths(wordsIn(failure)) };
   }
   if (is === "missing") {
     return {
       kind: "crashed",
-      message: `${target.name} must be a function, but it is ${String(found).slice(0, KEPT_WORDS)}`,
+      message: `${target.name} must be a function, but it is ${wordsIn(found)}`,
     };
   }
   if (is === "failed") return { kind: "crashed", message: loadFailure(loaded.reply) };
@@ -142,6 +140,11 @@ async function prepare(
 
 /** Of what a student's process says so much is kept. */
 const KEPT_WORDS = 2000;
+
+/** Words that a student's process sent: it may have written anything in their place. */
+function wordsIn(sent: unknown): string {
+  return typeof sent === "string" ? sent.slice(0, KEPT_WORDS) : "no words";
+}
 
 function withoutBoxPaths(words: string): string {
   return words
@@ -153,7 +156,7 @@ function withoutBoxPaths(words: string): string {
 /** Why a module did not load, without the box's own paths. */
 function loadFailure(reply: Readonly<Record<string, unknown>>): string {
   const message = withoutBoxPaths(
-    `${String(reply["name"])}: ${String(reply["message"])}`.slice(0, KEPT_WORDS),
+    `${wordsIn(reply["name"])}: ${wordsIn(reply["message"])}`,
   ).replace(/^TypeError: (?=SyntaxError)/, "");
   return readableFailure(message);
 }
@@ -172,16 +175,16 @@ function resultOf(reply: Readonly<Record<string, unknown>>): CallResult {
       };
     }
     if (is === "threw") {
-      const name = String(reply["name"]);
-      const words = String(message);
+      const name = wordsIn(reply["name"]);
+      const words = wordsIn(message);
       if (name === "RangeError" && /allocation failed/i.test(words)) {
         return { kind: "memory", message: words };
       }
       return { kind: "threw", name, message: words, argsAfter: listOf(decode(reply["argsAfter"])) };
     }
-    if (is === "too-large") return { kind: "output-limit", message: String(message) };
+    if (is === "too-large") return { kind: "output-limit", message: wordsIn(message) };
     if (is === "failed") {
-      return { kind: "crashed", message: `${String(reply["name"])}: ${String(message)}` };
+      return { kind: "crashed", message: `${wordsIn(reply["name"])}: ${wordsIn(message)}` };
     }
   } catch {
     // not in the grader's language

@@ -82,6 +82,10 @@ class Slicer {
   private readonly open: Placed[] = [];
   /** Variables that a statement of another kind may fill. */
   private readonly filled = new Set<string>();
+  /** Functions that another statement may exchange. */
+  private readonly exchanged = new Set<string>();
+  /** Names that were only met where a parameter has them. */
+  private readonly passed = new Set<string>();
   private readonly added: string[] = [];
   private readonly taken: string[] = [];
   private readonly uses = new Set<string>();
@@ -132,9 +136,12 @@ class Slicer {
 
   /** Takes what declares a name; a parameter of the same name is no reason to take a variable. */
   private need(name: string, isLocal = false): void {
-    if (this.known.has(name)) return;
+    if (this.known.has(name) || (isLocal && this.passed.has(name))) return;
     const places = this.placesOf(name);
-    if (isLocal && places.every(({ statement }) => statement.kind === "variable")) return;
+    if (isLocal && places.every(({ statement }) => statement.kind === "variable")) {
+      this.passed.add(name);
+      return;
+    }
     this.known.add(name);
     const exercise = name.startsWith(MINE) ? name.slice(MINE.length) : "";
     if (this.exercises.has(exercise)) this.uses.add(exercise);
@@ -145,6 +152,7 @@ class Slicer {
     for (const place of places) {
       const { kind, imports } = place.statement;
       if (kind === "variable") this.filled.add(name);
+      if (kind === "function") this.exchanged.add(name);
       if (kind === "import") this.added.push(imports.get(name)!);
       else this.choose(place);
     }
@@ -187,11 +195,18 @@ class Slicer {
     }
   }
 
-  /** Whether a statement may change a variable that is needed: it begins with it, or is a block of code. */
+  /** Whether a statement may change what is needed: it begins with it, or is a block of code. */
   private fills(statement: Statement): boolean {
     if (statement.kind !== "other") return false;
     const [first, second] = statement.start;
-    if (BLOCKS.has(first)) return Array.from(statement.words).some((word) => this.filled.has(word));
+    if (BLOCKS.has(first)) {
+      const { words, assigns } = statement;
+      return (
+        Array.from(words).some((word) => this.filled.has(word)) ||
+        Array.from(assigns).some((name) => this.exchanged.has(name))
+      );
+    }
+    if (this.exchanged.has(first)) return second === "=";
     return this.filled.has(first) && /^(?:[.[=]|\?\.)$/.test(second);
   }
 }

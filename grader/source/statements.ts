@@ -24,6 +24,8 @@ export interface Statement {
   readonly words: ReadonlySet<string>;
   /** Names of parameters and variables inside it. */
   readonly locals: ReadonlySet<string>;
+  /** The names that it gives a value to by "=". */
+  readonly assigns: ReadonlySet<string>;
   /** Its first two tokens. */
   readonly start: readonly [string, string];
 }
@@ -104,13 +106,15 @@ function statementOf(source: string, tokens: readonly Token[]): Statement {
   );
 }
 
-/** Looks inside when it is asked to: of most statements nobody asks. */
+/** Looks inside once, when it is asked to: of most statements nobody asks. */
 class Cut implements Statement {
   readonly kind: StatementKind;
   readonly text: string;
   readonly declares: readonly string[];
   readonly isExported: boolean;
   readonly start: readonly [string, string];
+  private foundImports: ReadonlyMap<string, string> | undefined;
+  private foundInner: Inner | undefined;
 
   constructor(
     kind: StatementKind,
@@ -127,16 +131,32 @@ class Cut implements Statement {
   }
 
   get imports(): ReadonlyMap<string, string> {
-    return this.kind === "import" ? importsIn(tokensOf(this.text)) : new Map();
+    return (this.foundImports ??=
+      this.kind === "import" ? importsIn(tokensOf(this.text)) : new Map<string, string>());
   }
 
   get words(): ReadonlySet<string> {
-    return wordsOf(tokensOf(this.text));
+    return this.inner.words;
   }
 
   get locals(): ReadonlySet<string> {
-    return localsOf(tokensOf(this.text));
+    return this.inner.locals;
   }
+
+  get assigns(): ReadonlySet<string> {
+    return this.inner.assigns;
+  }
+
+  private get inner(): Inner {
+    return (this.foundInner ??= innerOf(tokensOf(this.text)));
+  }
+}
+
+/** The names in a statement. */
+type Inner = Pick<Statement, "words" | "locals" | "assigns">;
+
+function innerOf(tokens: readonly Token[]): Inner {
+  return { words: wordsOf(tokens), locals: localsOf(tokens), assigns: assignedIn(tokens) };
 }
 
 function kindOf(bare: readonly Token[], isExported: boolean): StatementKind {
@@ -273,6 +293,15 @@ function wordsOf(tokens: readonly Token[]): ReadonlySet<string> {
     return kind === "word" && before !== "." && before !== "?.";
   };
   return new Set(tokens.filter(isName).map(({ text }) => text));
+}
+
+function assignedIn(tokens: readonly Token[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [n, { kind, text }] of tokens.entries()) {
+    const isProperty = tokens[n - 1]?.text === ".";
+    if (kind === "word" && !isProperty && tokens[n + 1]?.text === "=") names.add(text);
+  }
+  return names;
 }
 
 /** Longer lists of parameters are not looked at: nested ones would be read over and over. */

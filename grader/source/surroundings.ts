@@ -48,10 +48,12 @@ export function readableFailure(message: string): string {
       message,
     );
   if (missing !== null) return notImportable(missing[1]!);
-  const outside = /Cannot find module '\/outside\/([^']*)'/.exec(message);
+  const outside =
+    /(?:Cannot find module|Module not found|Requires read access to) ["'](?:file:\/\/)?\/outside\/([^"']*)["']/.exec(
+      message,
+    ) ?? /Relative import path ["']([^"']*)["']/.exec(message);
   if (outside !== null) return `${outside[1]!} can't be imported; ${NOTHING_ELSE}`;
-  const isOutside =
-    /Requires read access|Module not found|not a dependency|Relative import path|remote/i;
+  const isOutside = /Requires read access|Module not found|not a dependency|remote/i;
   return isOutside.test(message) ? `${message}; ${NOTHING_ELSE}` : message;
 }
 

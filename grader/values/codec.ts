@@ -12,7 +12,7 @@
  */
 import { isStandIn, standIn } from "../../exercises/standIns.js";
 import { isMat, isSequence, Mat, Sequence, UnrolledError } from "../../src/index.js";
-import { describeValue, isRecord } from "./describe.js";
+import { describeValue, fieldsOf, isRecord } from "./describe.js";
 import { Foreign } from "./foreign.js";
 
 /** A value as JSON can hold it. */
@@ -42,7 +42,7 @@ export class CodecError extends UnrolledError {
 export function encode(value: unknown, skip: readonly string[] = []): Json {
   const budget = new Budget("encode");
   if (isRecord(value) && !isMat(value) && !isSequence(value)) {
-    const kept = Object.entries(value).filter(([key]) => !skip.includes(key));
+    const kept = fieldsOf(value).filter(([key]) => !skip.includes(key));
     return encodeAt(Object.fromEntries(kept), 0, budget);
   }
   return encodeAt(value, 0, budget);
@@ -120,7 +120,7 @@ function encodeAt(value: unknown, depth: number, budget: Budget): Json {
 }
 
 function encodeRecord(value: Record<string, unknown>, depth: number, budget: Budget): Json {
-  const entries = Object.entries(value).map(
+  const entries = fieldsOf(value).map(
     ([key, entry]) => [budget.text(key), encodeAt(entry, depth + 1, budget)] as const,
   );
   const record = Object.fromEntries(entries);

@@ -6,9 +6,17 @@ import { Foreign } from "./foreign.js";
  * A value in words.
  *
  * @param value - anything
- * @returns such as "a Mat (3, 2)", "an array of 4", "nothing (undefined)"
+ * @returns such as "a Mat (3, 2)", "an array of 4", "nothing (undefined)"; whatever the value does, it throws nothing
  */
 export function describeValue(value: unknown): string {
+  try {
+    return wordsFor(value);
+  } catch {
+    return "something that can't be read"; // a getter or a proxy that throws
+  }
+}
+
+function wordsFor(value: unknown): string {
   if (value === undefined) return "nothing (undefined)";
   if (value === null) return "null";
   if (value instanceof Foreign) return value.what;
@@ -56,6 +64,47 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   if (value instanceof Foreign || tagOf(value) !== "[object Object]") return false;
   const { then, toArray } = value as { then?: unknown; toArray?: unknown };
   return typeof then !== "function" && typeof toArray !== "function";
+}
+
+/** No class of a learner's has more classes above it. */
+const MAX_CLASSES = 16;
+
+/**
+ * What `value.name` finds, name by name: its own fields, and the getters of its class.
+ *
+ * @param value - what {@link isRecord} says yes to
+ * @returns names and values; where a getter of the class threw, a {@link Foreign} that says so
+ * @throws what a getter of its own throws
+ */
+export function fieldsOf(value: object): readonly (readonly [string, unknown])[] {
+  const fields = new Map<string, unknown>();
+  for (const name of Object.getOwnPropertyNames(value))
+    fields.set(name, (value as Record<string, unknown>)[name]);
+  let prototype: unknown = Object.getPrototypeOf(value);
+  for (let n = 0; n < MAX_CLASSES && isClassPrototype(prototype); n++) {
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const isGetter = Object.getOwnPropertyDescriptor(prototype, name)?.get !== undefined;
+      if (isGetter && !fields.has(name)) fields.set(name, gotten(value, name));
+    }
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return Array.from(fields);
+}
+
+/** Whether it stands between an instance and what all objects have. */
+function isClassPrototype(prototype: unknown): prototype is object {
+  return (
+    typeof prototype === "object" && prototype !== null && Object.getPrototypeOf(prototype) !== null
+  );
+}
+
+function gotten(value: object, name: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[name];
+  } catch (error) {
+    const words = error instanceof Error ? String(error.message) : describeValue(error);
+    return new Foreign(`a getter that throws (${words})`);
+  }
 }
 
 function tagOf(value: object): string {

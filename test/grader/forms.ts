@@ -511,6 +511,277 @@ const others: readonly Form[] = [
   },
 ];
 
+/** The function's name and helpers, in other shapes and other splits. */
+const shapes: readonly Form[] = [
+  file(
+    "an async helper that nobody awaits",
+    `${IMPORT}\nasync function log(value: unknown) { await value; }\n${cell("void log(x_t);")}`,
+  ),
+  file(
+    "a helper that is declared behind",
+    `${IMPORT}\n${RIGHT.replace("tanh(", "squash(")}\nfunction squash(z: Mat) { return tanh(z); }`,
+  ),
+  file(
+    "a chain of five helpers",
+    `${IMPORT}\nconst e = (z: Mat) => tanh(z);\nconst d = (z: Mat) => e(z), c = (z: Mat) => d(z);\nfunction b(z: Mat) { return c(z); }\nconst a = function (z: Mat) { return b(z); };\n${RIGHT.replace("tanh(", "a(")}`,
+  ),
+  file(
+    "helpers as methods of an object",
+    `${IMPORT}\nconst ops = { squash(z: Mat) { return tanh(z); }, get twice() { return 2; } };\n${RIGHT.replace("tanh(", "ops.squash(")}`,
+  ),
+  file(
+    "a curried helper",
+    `${IMPORT}\nconst affine = (W: Mat) => (b: Mat) => (a: Mat) => W.dot(a).add(b);\n${RIGHT.replace("Wya.dot(a_next).add(by)", "affine(Wya)(by)(a_next)")}`,
+  ),
+  file(
+    "an enum",
+    `${IMPORT}\nenum Row { first, second }\n${RIGHT.replace(".add(by)", ".add(by).times(Row.second)")}`,
+  ),
+  file(
+    "a const enum",
+    `${IMPORT}\nconst enum Row { first, second }\n${RIGHT.replace(".add(by)", ".add(by).times(Row.second)")}`,
+    { not: [] },
+  ),
+  file(
+    "a namespace",
+    `${IMPORT}\nnamespace Ops { export const squash = (z: Mat) => tanh(z); }\n${RIGHT.replace("tanh(", "Ops.squash(")}`,
+  ),
+  file(
+    "parameter properties",
+    `${IMPORT}\nclass Layer { constructor(readonly W: Mat, private b: Mat) {} of(a: Mat) { return this.W.dot(a).add(this.b); } }\n${RIGHT.replace("Wya.dot(a_next).add(by)", "new Layer(Wya, by).of(a_next)")}`,
+  ),
+  file(
+    "a generic arrow function",
+    `${IMPORT}\nconst same = <T,>(value: T): T => value;\nconst rnnCellForward = <P extends object>(x_t: Mat, a_prev: Mat, parameters: P): any => same((${RIGHT})(x_t, a_prev, parameters));`,
+  ),
+  file(
+    "an import under another name",
+    `import { tanh as squash, softmax as normed, type Mat } from "unrolled";\n${RIGHT.replace("tanh(", "squash(").replace("softmax(", "normed(")}`,
+  ),
+  file(
+    "an import of everything",
+    `import * as u from "unrolled";\n${RIGHT.replaceAll(": Mat", ": u.Mat").replace("tanh(", "u.tanh(").replace("softmax(", "u.softmax(")}`,
+  ),
+  file(
+    "an import of types alone",
+    `import type { Mat } from "unrolled";\nimport { softmax, tanh } from "unrolled";\n${RIGHT}`,
+  ),
+  file(
+    "an import without a semicolon, over many lines",
+    `import {\n  Mat,\n  // the squashing one\n  softmax,\n  tanh,\n} from 'unrolled'\n${RIGHT}`,
+  ),
+  file(
+    "two imports of one module",
+    `import { Mat } from "unrolled"; import { softmax, tanh } from "unrolled";\n${RIGHT}`,
+  ),
+  file(
+    "an own function under a library's name",
+    `import { Mat, softmax } from "unrolled";\nfunction tanh(z: Mat) { return z.map(Math.tanh); }\n${RIGHT}`,
+  ),
+  file(
+    "a parameter under a library's name",
+    `${IMPORT}\nconst squash = (tanh: Mat) => tanh.map(Math.tanh);\n${RIGHT.replace("tanh(", "squash(")}`,
+  ),
+  file(
+    "other names for the parameters",
+    `${IMPORT}\nfunction rnnCellForward(x: Mat, h: Mat, { Wax, Waa, Wya, ba, by }: any): any {\n  const a_next = tanh(Waa.dot(h).add(Wax.dot(x)).add(ba));\n  return { a_next, yhat_t: softmax(Wya.dot(a_next).add(by)), cache: { x_t: x, a_prev: h, a_next, parameters: { Wax, Waa, Wya, ba, by } } };\n}`,
+  ),
+  file(
+    "all arguments in one list",
+    `${IMPORT}\nconst mine = ${RIGHT};\nfunction rnnCellForward(...args: [Mat, Mat, any]): any { return mine(...args); }`,
+  ),
+  file(
+    "a condition at the top",
+    `${IMPORT}\nif (typeof tanh !== "function") { throw new Error("no tanh"); } else { void 0; }\n${RIGHT}`,
+  ),
+  file("a console inside", `${IMPORT}\n${cell("console.info(x_t.shape); console.table([1]);")}`),
+  file(
+    "an await at the top",
+    `${IMPORT}\nconst squash = await Promise.resolve(tanh);\n${RIGHT.replace("tanh(", "squash(")}`,
+  ),
+  file(
+    "a label, a comma and a regular expression after a bracket",
+    `${IMPORT}\n${cell("out: for (const k of [1, 2]) { if (k) /[/}]/.test('}'); if (k) break out; }")}`,
+  ),
+  file(
+    "a function that is written over",
+    `${IMPORT}\nlet rnnCellForward = (..._: any[]): any => 1;\nrnnCellForward = ${RIGHT.replace("function rnnCellForward", "function")};`,
+  ),
+  file(
+    "a var",
+    `${IMPORT}\nvar rnnCellForward: (x: Mat, a: Mat, p: any) => any = function (x_t, a_prev, parameters) {\n${RIGHT.slice(RIGHT.indexOf("\n") + 1)}`,
+  ),
+  file(
+    "a table behind the function",
+    `${IMPORT}\n${RIGHT.replace(".add(by)", ".add(by).times(table.one)")}\nconst table = { one: 1 };`,
+  ),
+  file(
+    "a memory of what was asked",
+    `${IMPORT}\nconst seen = new WeakMap<object, Mat>();\n${RIGHT.replace("tanh(Wax", "seen.get({}) ?? tanh(Wax")}`,
+  ),
+  file(
+    "an answer with getters of its class",
+    `${IMPORT}\nclass Step { #a: Mat; #y: Mat; #c: any; constructor(a: Mat, y: Mat, c: any) { this.#a = a; this.#y = y; this.#c = c; } get a_next() { return this.#a; } get yhat_t() { return this.#y; } get cache() { return this.#c; } }\n${cell("", "new Step(a_next, yhat_t, { x_t, a_prev, a_next, parameters })")}`,
+  ),
+  file(
+    "an answer of a derived class",
+    `${IMPORT}\nclass Base { a_next: any; constructor(a: Mat) { this.a_next = a; } }\nclass Step extends Base { yhat_t: any; cache: any; constructor(a: Mat, y: Mat, c: any) { super(a); this.yhat_t = y; this.cache = c; } }\n${cell("", "new Step(a_next, yhat_t, { x_t, a_prev, a_next, parameters })")}`,
+  ),
+  file(
+    "an answer that is frozen",
+    `${IMPORT}\n${cell("", "Object.freeze({ a_next, yhat_t, cache: Object.freeze({ x_t, a_prev, a_next, parameters }) })")}`,
+  ),
+  file(
+    "an answer with a hidden part",
+    `${IMPORT}\n${cell("", "Object.defineProperty({ a_next, yhat_t } as any, 'cache', { value: { x_t, a_prev, a_next, parameters } })")}`,
+  ),
+  file(
+    "an answer that is a map",
+    `${IMPORT}\n${cell("", "new Map(Object.entries({ a_next, yhat_t }))")}`,
+    { status: "wrong", says: /class Map/ },
+  ),
+  file(
+    "a class getter that throws",
+    `${IMPORT}\nclass Step { get a_next(): any { throw new Error("not yet"); } }\n${cell("", "new Step()")}`,
+    { status: "wrong", says: /a getter that throws \(not yet\)/ },
+  ),
+  file(
+    "an answer whose prototype can't be read",
+    `${IMPORT}\n${cell("", "new Proxy({}, { getPrototypeOf() { throw new Error('no prototype'); } })")}`,
+    { status: "crashed", says: /no prototype/ },
+  ),
+  file(
+    "an answer whose prototypes never end",
+    `${IMPORT}\nconst endless = (): any => new Proxy({}, { getPrototypeOf: endless });\n${cell("", "endless()")}`,
+    { status: "crashed" },
+  ),
+  file(
+    "an answer that throws whatever is asked",
+    `${IMPORT}\nconst refuse = () => { throw new Error("go away"); };\nconst hostile: any = new Proxy({}, { get: refuse, has: refuse, ownKeys: refuse, getOwnPropertyDescriptor: refuse });\n${cell("", "hostile")}`,
+    { status: "crashed", says: /go away/ },
+  ),
+  file(
+    "a thrown thing whose words can't be read",
+    `${IMPORT}\n${cell("if (x_t) throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });")}`,
+    { status: "crashed", says: /can't be read/ },
+  ),
+  file(
+    "something that can't be read in place of the function",
+    `export const rnnCellForward: any = new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });`,
+    { status: "crashed", not: ["check"] },
+  ),
+  file(
+    "a process that is killed",
+    `${IMPORT}\n${cell("if (x_t) { const { process } = globalThis as any; process.kill(process.pid, 'SIGKILL'); }")}`,
+    { status: "crashed", not: ["check"] },
+  ),
+  file(
+    "a nesting without end",
+    `${IMPORT}\n${cell("let deep: any = 1; for (let n = 0; n < 1e5; n++) deep = [deep]; if (x_t) return { a_next: deep, yhat_t: deep, cache: deep };")}`,
+    { status: "output-limit", says: /flatter/ },
+  ),
+  file(
+    "the sign of the state turned",
+    `${IMPORT}\nconst add = (...all: Mat[]) => all.reduce((a, b) => a.add(b));\n${RIGHT.replace("Wax.dot(x_t).add(Waa.dot(a_prev)).add(ba)", "add(Wax.dot(x_t), Waa.dot(a_prev).times(-1), ba)")}`,
+    { status: "wrong" },
+  ),
+  file("one part of three missing", `${IMPORT}\n${cell("", "{ a_next, yhat_t }")}`, {
+    status: "wrong",
+    says: /return cache too/,
+  }),
+  notebook("a re-exported function", [IMPORT, RIGHT, "export { rnnCellForward };"]),
+  notebook(
+    "five helpers in five cells, in the wrong order",
+    [
+      IMPORT,
+      "const a1 = (z: Mat) => a2(z);",
+      "const a2 = (z: Mat) => a3(z);",
+      "function a3(z: Mat) { return a4(z); }",
+      `${MARK}${RIGHT.replace("tanh(", "a1(")}`,
+      "function a4(z: Mat) { return a5(z); }",
+      "const a5 = (z: Mat) => tanh(z);",
+    ],
+    { not: ["check"] },
+  ),
+  notebook("comments between, and cells of comments", [
+    `// nothing here }`,
+    `/* { */ ${IMPORT} // imports`,
+    `${MARK}/** The cell. */\n// {\n${RIGHT} // }`,
+    `/* the end`.concat(" */"),
+  ]),
+  notebook("an await at the top of another cell", [
+    IMPORT,
+    "const squash = await Promise.resolve((z: Mat) => tanh(z));",
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook("a condition at the top of another cell", [
+    IMPORT,
+    "let squash = (z: Mat) => z;\nif (true) { squash = (z: Mat) => tanh(z); }",
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook("an import of everything in another cell", [
+    `import * as u from "unrolled";\nimport type { Mat } from "unrolled";`,
+    `${MARK}${RIGHT.replace("tanh(", "u.tanh(").replace("softmax(", "u.softmax(")}`,
+  ]),
+  notebook("an import under another name in another cell", [
+    `import { Mat, tanh as squash, softmax } from "unrolled";`,
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook("an enum and a namespace in other cells", [
+    IMPORT,
+    "enum Row { first, second }",
+    "namespace Ops { export const squash = (z: Mat) => tanh(z).times(Row.second); }",
+    `${MARK}${RIGHT.replace("tanh(", "Ops.squash(")}`,
+  ]),
+  notebook("a helper under a library's name in another cell", [
+    'import { Mat, softmax } from "unrolled";',
+    "const tanh = (z: Mat) => z.map(Math.tanh);",
+    `${MARK}${RIGHT}`,
+  ]),
+  notebook("a helper that is an object, and one filled from it", [
+    IMPORT,
+    "const ops = { squash: (z: Mat) => tanh(z) };\nconst { squash } = ops;",
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook("overloads in a cell, and the function under another name", [
+    IMPORT,
+    `${MARK}function step(x_t: Mat, a_prev: Mat, parameters: any): any;\n${RIGHT.replace("rnnCellForward", "step")}\nconst rnnCellForward = step;`,
+  ]),
+  notebook("a helper that a later cell exchanges", [
+    IMPORT,
+    "let squash = (z: Mat) => z;",
+    "squash = (z: Mat) => tanh(z);",
+    `${MARK}${RIGHT.replace("tanh(", "squash(")}`,
+  ]),
+  notebook(
+    "a cell of another kernel's commands",
+    ["%matplotlib inline\n!pip list", IMPORT, `${MARK}${RIGHT}`],
+    {
+      not: ["check", "learn"],
+    },
+  ),
+  file(
+    "a class getter beside the answer that throws",
+    `${IMPORT}\nclass Step { a_next: Mat; yhat_t: Mat; cache: any; constructor(a: Mat, y: Mat, c: any) { this.a_next = a; this.yhat_t = y; this.cache = c; } get text(): string { throw new Error("not yet"); } }\n${cell("", "new Step(a_next, yhat_t, { x_t, a_prev, a_next, parameters })")}`,
+  ),
+  file(
+    "all that a console can",
+    `${IMPORT}\n${cell('console.group("a"); console.count(); console.time("b"); console.timeEnd("b"); console.groupEnd(); console.dir(1); console.trace("here"); console.assert(false); console.debug(2);')}`,
+  ),
+  notebook("a constant that a later cell changes", [
+    IMPORT,
+    "let factor = 2;",
+    "factor = 1;",
+    `${MARK}${RIGHT.replace(".add(by)", ".add(by).times(factor)")}`,
+  ]),
+  notebook("a table that is destructured in a later cell", [
+    IMPORT,
+    "const settings = { factor: [1, 2] };",
+    "const { factor: [one] } = settings;",
+    `${MARK}${RIGHT.replace(".add(by)", ".add(by).times(one!)")}`,
+  ]),
+];
+
 /** All forms. */
 export const forms: readonly Form[] = [
   ...writings,
@@ -518,4 +789,5 @@ export const forms: readonly Form[] = [
   ...answers,
   ...mistakes,
   ...others,
+  ...shapes,
 ];

@@ -39,11 +39,19 @@ export interface Found {
 
 /** One place where a function may be. */
 interface Candidate {
-  readonly solution: Solution;
   readonly file: string;
+  /** Where it is, for people. */
+  readonly place: string;
   readonly isStarter: boolean;
   /** Named as the exercise's: by metadata, by its first line or by the file's name. */
   readonly isNamed: boolean;
+  /** Lays it out: of many candidates one alone is. */
+  solve(): Solved;
+}
+
+/** A solution, and what was strange about it. */
+interface Solved {
+  readonly solution: Solution;
   readonly remarks: readonly Remark[];
 }
 
@@ -83,18 +91,23 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
       remarks.push(...missing(exercise, sources, notebooks));
       continue;
     }
-    solutions.set(exercise, chosen.solution);
-    remarks.push(...chosen.remarks);
+    const solved = chosen.solve();
+    solutions.set(exercise, solved.solution);
+    remarks.push(...solved.remarks);
     const rivals = candidates.filter((one) => one !== chosen && !one.isStarter);
     if (rivals.length > 0 && !chosen.isStarter) {
-      const places = rivals.map(({ solution }) => solution.place).join(" and ");
-      remarks.push(
-        noteOn(chosen.file, `${exercise} is in ${places} too; ${chosen.solution.place} was graded`),
-      );
+      const more = rivals.length - NAMED_RIVALS;
+      const places = rivals.slice(0, NAMED_RIVALS).map(({ place }) => place);
+      if (more > 0) places.push(`${more} more places`);
+      const text = `${exercise} is in ${places.join(" and ")} too; ${chosen.place} was graded`;
+      remarks.push(noteOn(chosen.file, text));
     }
   }
   return { solutions, remarks };
 }
+
+/** So many other places of an exercise are named. */
+const NAMED_RIVALS = 5;
 
 /** Written ones before starters, named ones before found ones, later ones before earlier ones. */
 function best(candidates: readonly Candidate[]): Candidate | undefined {
@@ -172,22 +185,29 @@ function candidatesInSources(sources: readonly Source[], exercise: string): Cand
     .filter(({ statements }) => gives(statements, exercise))
     .map((file) => ({
       file: file.path,
+      place: file.path,
       isStarter: isStarter(file.text, exercise),
       isNamed: isNamedFor(file.path, exercise),
-      remarks: isExported(file.statements, exercise)
-        ? []
-        : [noteOn(file.path, `${exercise} is not exported; it was graded all the same`)],
-      solution: {
-        exercise,
-        place: file.path,
-        file: inBox(file.path),
-        files: sources.map(({ path, text }) => ({
-          path: inBox(path),
-          text: path === file.path ? tellingLine(exercise) + text : text,
-        })),
-        uses: [],
-      },
+      solve: () => solvedInSource(sources, file, exercise),
     }));
+}
+
+function solvedInSource(sources: readonly Source[], own: Source, exercise: string): Solved {
+  return {
+    remarks: isExported(own.statements, exercise)
+      ? []
+      : [noteOn(own.path, `${exercise} is not exported; it was graded all the same`)],
+    solution: {
+      exercise,
+      place: own.path,
+      file: inBox(own.path),
+      files: sources.map(({ path, text }) => ({
+        path: inBox(path),
+        text: path === own.path ? tellingLine(exercise) + text : text,
+      })),
+      uses: [],
+    },
+  };
 }
 
 function candidatesInNotebook(
@@ -196,60 +216,80 @@ function candidatesInNotebook(
   exercise: string,
   exercises: readonly string[],
 ): Candidate[] {
-  return codeCells
-    .filter(({ statements, retypedAs, exercise: named }) => {
+  return Array.from(codeCells.entries())
+    .filter(([, { statements, retypedAs, exercise: named }]) => {
       const isIt = gives(statements, exercise);
       return isIt && (retypedAs === undefined || named === exercise);
     })
-    .map((cell) => {
-      const { parts, own } = joined(codeCells, cell);
+    .map(([at, cell]) => {
+      const parts = joined(codeCells, at);
       const place = `${file.path}, cell ${parts.map(({ number }) => number).join(" + ")}`;
-      const remarks: Remark[] = [];
-      if (parts.length > 1) {
-        remarks.push(noteOn(file.path, `${exercise} is split over ${place}; they were joined`));
-      }
-      if (cell.retypedAs !== undefined) {
-        remarks.push(noteOn(place, `the cell is of type ${cell.retypedAs}; it was read as code`));
-      }
-      if (cell.exercise !== exercise) {
-        remarks.push(
-          noteOn(place, `${exercise} was found by its name: the cell has lost its mark`),
-        );
-      }
-      const others = codeCells.filter((one) => one.retypedAs === undefined && !parts.includes(one));
-      const cells = [...others, own].sort((one, other) => one.number - other.number);
-      const { text, taken, uses } = sliceOf(exercise, own, cells, exercises);
-      for (const name of taken) {
-        remarks.push(noteOn(place, `${exercise} uses ${name} of another cell; it was added`));
-      }
       return {
         file: file.path,
-        isStarter: isStarter(own.source, exercise),
+        place,
+        isStarter: isStarter(cell.source, exercise),
         isNamed: cell.exercise === exercise,
-        remarks,
-        solution: {
-          exercise,
-          place,
-          file: `${exercise}.ts`,
-          files: [{ path: `${exercise}.ts`, text: tellingLine(exercise) + text }],
-          uses,
-        },
+        solve: () => solvedInNotebook({ file, codeCells, parts, place }, exercise, exercises),
       };
     });
 }
 
+/** The cells that hold a function. */
+interface Spot {
+  readonly file: HandedFile;
+  readonly codeCells: readonly Cell[];
+  /** The function's cell, and those behind it that belong to it. */
+  readonly parts: readonly Cell[];
+  readonly place: string;
+}
+
+function solvedInNotebook(
+  { file, codeCells, parts, place }: Spot,
+  exercise: string,
+  exercises: readonly string[],
+): Solved {
+  const cell = parts[0]!;
+  const remarks: Remark[] = [];
+  if (parts.length > 1) {
+    remarks.push(noteOn(file.path, `${exercise} is split over ${place}; they were joined`));
+  }
+  if (cell.retypedAs !== undefined) {
+    remarks.push(noteOn(place, `the cell is of type ${cell.retypedAs}; it was read as code`));
+  }
+  if (cell.exercise !== exercise) {
+    remarks.push(noteOn(place, `${exercise} was found by its name: the cell has lost its mark`));
+  }
+  const source = parts.map((part) => part.source).join("\n");
+  const own = parts.length === 1 ? cell : cutCell({ number: cell.number, source });
+  const others = codeCells.filter((one) => one.retypedAs === undefined && !parts.includes(one));
+  const cells = [...others, own].sort((one, other) => one.number - other.number);
+  const { text, taken, uses } = sliceOf(exercise, own, cells, exercises);
+  for (const name of taken) {
+    remarks.push(noteOn(place, `${exercise} uses ${name} of another cell; it was added`));
+  }
+  return {
+    remarks,
+    solution: {
+      exercise,
+      place,
+      file: `${exercise}.ts`,
+      files: [{ path: `${exercise}.ts`, text: tellingLine(exercise) + text }],
+      uses,
+    },
+  };
+}
+
 /** The cell, and the cells after it that it takes to close its braces (a cell that was split). */
-function joined(
-  codeCells: readonly Cell[],
-  cell: Cell,
-): { readonly parts: readonly Cell[]; readonly own: CutCell } {
-  if (openBraces(cell.source) <= 0) return { parts: [cell], own: cell };
+function joined(codeCells: readonly Cell[], at: number): readonly Cell[] {
+  const cell = codeCells[at]!;
+  let open = openBraces(cell.source);
+  if (open <= 0) return [cell];
   const parts = [cell];
-  for (const next of codeCells.slice(codeCells.indexOf(cell) + 1, codeCells.indexOf(cell) + 4)) {
+  for (const next of codeCells.slice(at + 1, at + 4)) {
     if (next.exercise !== undefined && next.exercise !== cell.exercise) break;
     parts.push(next);
-    const source = parts.map((part) => part.source).join("\n");
-    if (openBraces(source) === 0) return { parts, own: cutCell({ number: cell.number, source }) };
+    open += openBraces(next.source);
+    if (open === 0) return parts;
   }
-  return { parts: [cell], own: cell };
+  return [cell];
 }

@@ -77,15 +77,16 @@ function withLines(fn: AnyFunction): AnyFunction {
     try {
       return fn(...args);
     } catch (error) {
-      if (error instanceof Error && !(error instanceof NotImplementedError)) addLine(error);
+      addLine(error);
       throw error;
     }
   };
 }
 
-function addLine(error: Error): void {
+function addLine(error: unknown): void {
   try {
-    error.message += lineOf(error);
+    if (error instanceof Error && !(error instanceof NotImplementedError))
+      error.message += lineOf(error);
   } catch {
     // a frozen error, or one whose words can't be read, keeps them
   }

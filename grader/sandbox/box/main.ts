@@ -23,6 +23,13 @@ const { stdin, stdout, exit } = deno();
 
 let graded: AnyFunction | undefined;
 
+/** What a console prints by, on standard output but for this. */
+const PRINTING = [
+  ...(["log", "info", "debug", "dir", "dirxml", "table"] as const),
+  ...(["group", "groupCollapsed", "count", "timeEnd", "timeLog"] as const),
+];
+const SILENT = ["clear", "countReset", "groupEnd", "time"] as const;
+
 consoleToStandardError();
 await serve();
 
@@ -117,5 +124,6 @@ function send(id: number, reply: Reply): void {
 
 function consoleToStandardError(): void {
   const { error } = console;
-  for (const name of ["log", "info", "debug", "dir", "dirxml"] as const) console[name] = error;
+  for (const name of PRINTING) console[name] = error;
+  for (const name of SILENT) console[name] = () => undefined;
 }

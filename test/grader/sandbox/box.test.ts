@@ -120,6 +120,29 @@ for (const kind of KINDS) {
       });
     });
 
+    it("takes no words that are none from a module that forges them", async () => {
+      const forge = (reply: object): string => `
+        const body = new TextEncoder().encode(JSON.stringify(${JSON.stringify(reply)}));
+        const frame = new Uint8Array(4 + body.length);
+        new DataView(frame.buffer).setUint32(0, body.length);
+        frame.set(body, 4);
+        Deno.stdout.writeSync(frame);
+        for (;;);
+        export const f = () => 1;`;
+      const noText = { toString: 1, valueOf: 1 };
+      const failed = { id: 2, is: "failed", name: noText, message: [[noText]] };
+      const { result } = await call(forge(failed));
+      assert.deepEqual(result, { kind: "crashed", message: "no words: no words" });
+      const missing = await call(forge({ id: 2, is: "missing", found: noText }));
+      assert.deepEqual(missing.result, {
+        kind: "crashed",
+        message: "f must be a function, but it is no words",
+      });
+      const long = { id: 2, is: "failed", name: "E", message: "file://".repeat(300_000) };
+      const cut = (await call(forge(long))).result as { message: string };
+      assert.ok(cut.message.length < 3000);
+    });
+
     it("starts again after a call that had to be stopped, a limited number of times", async function () {
       this.timeout(30_000);
       const source = "export function f(x: number) { if (x > 0) for (;;); return x; }";

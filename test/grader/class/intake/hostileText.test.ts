@@ -1,0 +1,79 @@
+/** What is written to keep the grader busy costs it no more than its length. */
+import assert from "node:assert/strict";
+import { manifest } from "../../../../exercises/manifest.js";
+import { findSolutions } from "../../../../grader/class/intake/solution.js";
+import type { HandedFile } from "../../../../grader/class/intake/readHandIn.js";
+
+const ids = manifest.map(({ id }) => id);
+const FUNCTION = "function rnnCellForward() {}";
+
+function sources(count: number, text: string): readonly HandedFile[] {
+  return Array.from({ length: count }, (_, n) => ({ path: `f${n}.ts`, text }));
+}
+
+function notebook(cells: readonly string[]): readonly HandedFile[] {
+  const code = cells.map((source) => ({ cell_type: "code", metadata: {}, source }));
+  return [{ path: "a.ipynb", text: JSON.stringify({ nbformat: 4, cells: code }) }];
+}
+
+function names(count: number): string {
+  return Array.from({ length: count }, (_, n) => `a${n}`).join(",");
+}
+
+/** By what they are: hand-ins of a size of k. */
+const hostile: Readonly<Record<string, (k: number) => readonly HandedFile[]>> = {
+  "spaces behind a word": (k) => sources(1, `function${" ".repeat(60_000 * k)}`),
+  "files of open export lists": (k) => sources(10 * k, "export{\n".repeat(31_250)),
+  "open brackets": (k) => notebook([FUNCTION + "[".repeat(100_000 * k)]),
+  "lists of parameters in one another": (k) =>
+    notebook([
+      `function rnnCellForward() { ${"(a,".repeat(20_000 * k)}${")=>1".repeat(20_000 * k)} }`,
+    ]),
+  "templates in one another": (k) => notebook([`${FUNCTION}\n${"`${".repeat(60_000 * k)}`]),
+  "strings without an end": (k) => notebook([`${FUNCTION}\n${"'\\\n".repeat(60_000 * k)}`]),
+  "comments without an end": (k) => notebook([`${FUNCTION}\n${"/* a ".repeat(40_000 * k)}`]),
+  "regular expressions without an end": (k) =>
+    notebook([`${FUNCTION}\n${"=/[a\n".repeat(30_000 * k)}`]),
+  "the function in every cell": (k) => notebook(Array<string>(2000 * k).fill(FUNCTION)),
+  "a split function in every cell": (k) =>
+    notebook(Array<string>(2000 * k).fill("function rnnCellForward() { {")),
+  "many imported names": (k) =>
+    notebook([
+      `import { ${names(2000 * k)} } from "x"; function rnnCellForward() { ${names(2000 * k)} }`,
+    ]),
+  "a name that is declared in every cell": (k) =>
+    notebook(["function rnnCellForward() { a }", ...Array<string>(4000 * k).fill("let a = 1")]),
+  "a chain of helpers": (k) =>
+    notebook([
+      "function rnnCellForward() { a0 }",
+      ...Array.from({ length: 1000 * k }, (_, n) => `function a${n}() { a${n + 1} }`),
+    ]),
+  "all exercises using one another": (k) =>
+    notebook([
+      `function rnnCellForward() { ${ids.map((id) => `my_${id}`).join()} }`,
+      ...Array<string>(500 * k).fill("function oneHot() {} function padBatch() {}"),
+    ]),
+};
+
+/** Processor time: other programs of the machine are not in it. */
+function milliseconds(files: readonly HandedFile[]): number {
+  const start = process.cpuUsage();
+  findSolutions({ student: "ada", assignment: "forms", files, remarks: [] }, ids);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+/** What a garbage collection may add. */
+const LEAST = 50;
+
+describe("hostile text", function () {
+  this.timeout(120_000);
+  for (const [what, handInOf] of Object.entries(hostile)) {
+    it(`${what}: four times as much takes no more than eight times as long`, () => {
+      milliseconds(handInOf(1)); // compiled
+      const [one, two, four] = [1, 2, 4].map((k) => milliseconds(handInOf(k)));
+      const told = [one, two, four].map((time) => `${time!.toFixed()} ms`).join(", ");
+      assert.ok(four! <= 8 * Math.max(one!, LEAST), told);
+    });
+  }
+});
