@@ -65,16 +65,20 @@ function outcomeText(outcome: Outcome): string {
   return outcome.kind === "answer" ? describeValue(outcome.value) : `an error (${outcome.message})`;
 }
 
+/** What is handed over in place of a stand-in's function. */
+export type Watch = (name: string, fn: AnyFunction) => AnyFunction;
+
 /**
  * Calls `fn` here and now with copies of the arguments.
  *
  * @param fn - the reference, a mutant, or a learner's function in this process
  * @param args - one case's
+ * @param watch - what is handed over for each stand-in; its function unless said
  * @returns what came, and the copies as the call left them
  * @throws CodecError, Error when an argument cannot be copied: an exercise's own mistake
  */
-export function callHere(fn: AnyFunction, args: readonly Argument[]): Call {
-  const fresh = freshArguments(args);
+export function callHere(fn: AnyFunction, args: readonly Argument[], watch?: Watch): Call {
+  const fresh = freshArguments(args, watch);
   return { outcome: outcomeOf(fn, fresh), argsAfter: fresh };
 }
 
@@ -82,24 +86,28 @@ export function callHere(fn: AnyFunction, args: readonly Argument[]): Call {
  * Copies that share nothing with `args`, each stand-in replaced by its function.
  *
  * @param args - one case's
+ * @param watch - what is handed over for each stand-in; its function unless said
  * @returns one copy an argument
  * @throws CodecError when an argument cannot be copied; Error when no stand-in has its name
  */
-export function freshArguments(args: readonly Argument[]): unknown[] {
-  return args.map((argument) => withFunctions(decode(encode(argument))));
+export function freshArguments(
+  args: readonly Argument[],
+  watch: Watch = (_name, fn) => fn,
+): unknown[] {
+  return args.map((argument) => withFunctions(decode(encode(argument)), watch));
 }
 
-function withFunctions(value: unknown): unknown {
+function withFunctions(value: unknown, watch: Watch): unknown {
   if (isStandIn(value)) {
     const fn = standIns[value.standIn];
     if (fn === undefined) throw new Error(`no stand-in is called ${value.standIn}`);
-    return fn;
+    return watch(value.standIn, fn);
   }
   if (isMat(value) || isSequence(value)) return value;
-  if (Array.isArray(value)) return value.map(withFunctions);
+  if (Array.isArray(value)) return value.map((entry) => withFunctions(entry, watch));
   if (!isPlainRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, withFunctions(entry)]),
+    Object.entries(value).map(([key, entry]) => [key, withFunctions(entry, watch)]),
   );
 }
 

@@ -1,5 +1,6 @@
 /** The grader's words: what can be said about one function, case by case. */
 import type { Difference } from "../compare/difference.js";
+import type { Trace } from "./trace/trace.js";
 
 /** How a case, or a whole exercise, ended. Only `passed` earns points. */
 export type Status =
@@ -25,6 +26,8 @@ export interface CaseResult {
   readonly others?: readonly Difference[];
   /** The parts of the answer that are right, where some are: "dWax", "dba". */
   readonly right?: readonly string[];
+  /** How the cell that the function was given was called; only practice watches that. */
+  readonly trace?: Trace;
   /** What a crash, or the process that ran the case, said. */
   readonly message?: string;
 }

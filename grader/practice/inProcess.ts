@@ -2,6 +2,7 @@
 import type { AnyFunction, Argument } from "../../exercises/exercise.js";
 import { callHere, thrown } from "../judge/observe.js";
 import type { Caller, CallResult } from "../judge/judge.js";
+import { Recorder } from "../judge/trace/recording.js";
 import { CodecError, decode, encode } from "../values/codec.js";
 
 /**
@@ -16,7 +17,8 @@ import { CodecError, decode, encode } from "../values/codec.js";
  */
 export function inProcess(fn: AnyFunction, ignore: readonly string[] = []): Caller {
   return {
-    call: (args) => Promise.resolve(resultOf(fn, args as readonly Argument[], ignore)),
+    call: (args, isWatched = false) =>
+      Promise.resolve(resultOf(fn, args as readonly Argument[], ignore, isWatched)),
   };
 }
 
@@ -24,12 +26,16 @@ function resultOf(
   fn: AnyFunction,
   args: readonly Argument[],
   ignore: readonly string[],
+  isWatched: boolean,
 ): CallResult {
-  const { outcome, argsAfter } = callHere(fn, args);
+  const recorder = isWatched ? new Recorder() : undefined;
+  const { outcome, argsAfter } = callHere(fn, args, recorder?.watch);
+  const calls = recorder?.recording();
   try {
     const after = decode(encode(argsAfter)) as readonly unknown[];
-    if (outcome.kind === "threw") return { ...outcome, argsAfter: after };
-    return { kind: "answer", value: decode(encode(outcome.value, ignore)), argsAfter: after };
+    if (outcome.kind === "threw") return { ...outcome, argsAfter: after, calls };
+    const value = decode(encode(outcome.value, ignore));
+    return { kind: "answer", value, argsAfter: after, calls };
   } catch (error) {
     const { name, message } = thrown(error);
     return error instanceof CodecError
