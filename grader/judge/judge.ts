@@ -18,7 +18,7 @@ import type { Recording } from "./trace/recording.js";
 import type { Trace } from "./trace/trace.js";
 import type { CaseResult, Status, Verdict } from "./verdict.js";
 import type { Difference } from "../compare/difference.js";
-import type { Outcome } from "../values/outcome.js";
+import { type Outcome, thrownWords } from "../values/outcome.js";
 
 /** What came of one call to the learner's function. */
 export type CallResult =
@@ -221,10 +221,10 @@ function endingOf(
 ): JudgedCase["ending"] {
   const { outcome } = seen;
   if (outcome.kind === "threw" && expected.kind === "answer") {
-    const { name, message } = outcome;
     return {
       status: "crashed",
-      message: `it threw ${message === "" ? name : `${name}: ${message}`}`,
+      message: `it threw ${thrownWords(outcome)}`,
+      ...(outcome.at === undefined ? {} : { at: outcome.at }),
     };
   }
   const difference =

@@ -1,5 +1,6 @@
 /** The grader's words: what can be said about one function, case by case. */
 import type { Difference } from "../compare/difference.js";
+import type { ErrorPlace } from "../values/outcome.js";
 import type { Trace } from "./trace/trace.js";
 
 /** How a case, or a whole exercise, ended. Only `passed` earns points. */
@@ -30,6 +31,8 @@ export interface CaseResult {
   readonly trace?: Trace;
   /** What a crash, or the process that ran the case, said. */
   readonly message?: string;
+  /** The learner's line that threw. */
+  readonly at?: ErrorPlace;
 }
 
 /**

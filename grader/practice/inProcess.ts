@@ -3,6 +3,8 @@ import type { AnyFunction, Argument } from "../../exercises/exercise.js";
 import { callHere, thrown } from "../judge/observe.js";
 import type { Caller, CallResult } from "../judge/judge.js";
 import { Recorder } from "../judge/trace/recording.js";
+import type { Locate } from "../judge/trace/errorPlace.js";
+import { thrownWords } from "../values/outcome.js";
 import { CodecError, decode, encode } from "../values/codec.js";
 
 /**
@@ -13,12 +15,17 @@ import { CodecError, decode, encode } from "../values/codec.js";
  *
  * @param fn - the learner's function
  * @param ignore - keys of the answer that don't count
+ * @param locate - finds the learner's line that threw
  * @returns what {@link judge} calls
  */
-export function inProcess(fn: AnyFunction, ignore: readonly string[] = []): Caller {
+export function inProcess(
+  fn: AnyFunction,
+  ignore: readonly string[] = [],
+  locate?: Locate,
+): Caller {
   return {
     call: (args, isWatched = false) =>
-      Promise.resolve(resultOf(fn, args as readonly Argument[], ignore, isWatched)),
+      Promise.resolve(resultOf(fn, args as readonly Argument[], ignore, { isWatched, locate })),
   };
 }
 
@@ -26,10 +33,10 @@ function resultOf(
   fn: AnyFunction,
   args: readonly Argument[],
   ignore: readonly string[],
-  isWatched: boolean,
+  { isWatched, locate }: { readonly isWatched: boolean; readonly locate: Locate | undefined },
 ): CallResult {
   const recorder = isWatched ? new Recorder() : undefined;
-  const { outcome, argsAfter } = callHere(fn, args, recorder?.watch);
+  const { outcome, argsAfter } = callHere(fn, args, { watch: recorder?.watch, locate });
   const calls = recorder?.recording();
   try {
     const after = decode(encode(argsAfter)) as readonly unknown[];
@@ -37,9 +44,8 @@ function resultOf(
     const value = decode(encode(outcome.value, ignore));
     return { kind: "answer", value, argsAfter: after, calls };
   } catch (error) {
-    const { name, message } = thrown(error);
     return error instanceof CodecError
-      ? { kind: "output-limit", message }
-      : { kind: "crashed", message: `${name}: ${message}` };
+      ? { kind: "output-limit", message: error.message }
+      : { kind: "crashed", message: thrownWords(thrown(error)) };
   }
 }

@@ -3,6 +3,7 @@ import type { Exercise } from "../../exercises/exercise.js";
 import { formatNumber } from "../values/describe.js";
 import type { CaseResult, Status, Verdict } from "../judge/verdict.js";
 import type { Difference } from "../compare/difference.js";
+import type { ErrorPlace } from "../values/outcome.js";
 
 /**
  * How many cases pass.
@@ -63,11 +64,17 @@ export function headline(result: CaseResult): string | undefined {
   if (result.difference !== undefined) return differenceSentence(result.difference);
   const { message } = result;
   if (result.status === "crashed" || result.status === "not-run") {
-    return message ?? statusWord(result.status);
+    return `${message ?? statusWord(result.status)}${placeWords(result.at)}`;
   }
   return message === undefined
     ? statusWord(result.status)
     : `${statusWord(result.status)}: ${message}`;
+}
+
+/** The learner's line that threw, behind what it threw. */
+function placeWords(at: ErrorPlace | undefined): string {
+  if (at === undefined) return "";
+  return at.text === undefined ? ` at ${at.where}` : ` at ${at.where}: \`${at.text}\``;
 }
 
 /**

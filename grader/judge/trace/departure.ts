@@ -28,7 +28,7 @@ export function departureOf(
   recorded: Recording,
 ): Trace | undefined {
   const recorder = new Recorder();
-  callHere(exercise.reference, args, recorder.watch);
+  callHere(exercise.reference, args, { watch: recorder.watch });
   const right = recorder.recording();
   if (right === undefined || right.count > MOST_CALLS) return undefined;
   const place = args.findIndex(isStandIn);

@@ -50,6 +50,7 @@ const OPTIONS: ts.CompilerOptions = {
   allowImportingTsExtensions: true,
   noEmitOnError: false,
   inlineSourceMap: true,
+  inlineSources: true, // an error's line is told with its text
 };
 
 /** The one thing of the surroundings that exercises use and ES2023 does not name. */
