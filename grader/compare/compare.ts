@@ -410,7 +410,7 @@ function adviceFor(pair: Pair): string | undefined {
   if (got === undefined) return "a return may be missing";
   if (what === "a promise") return "the function must not be async";
   if (what === "a generator") {
-    return "it was never run: write function in place of function*, and return in place of yield";
+    return "it was never run: the function must not be a generator (function, not function*; return, not yield)";
   }
   if (what === "an iterator")
     return `nothing was read from it: Array.from(${name}) makes a list of it`;

@@ -67,10 +67,11 @@ class Walk {
     this.mask = isSequence(mask) ? mask : undefined;
   }
 
+  /** The expected calls are looked for in the learner's, in their order; what is left over tells. */
   departure(): Departure | undefined {
     const { calls, count } = this.recorded;
     const expected = this.right.calls;
-    /** The learner's calls that are no expected ones, by index. */
+    // the learner's calls that are no expected ones, by index
     const strange: number[] = [];
     const repeats: number[] = [];
     let done = 0;
@@ -151,8 +152,9 @@ class Walk {
     return { got: nameOf(got, known, alike), expected: both.name };
   }
 
+  /** What a call was given, in names; parameters only where there are two kinds of them. */
   private gotOf({ args }: StepCall): readonly string[] {
-    const count = isBackward(this.right) ? 2 : this.hasOneNetwork() ? 2 : 3;
+    const count = isBackward(this.right) || this.hasOneNetwork() ? 2 : 3;
     return args.slice(0, count).map((arg) => nameOf(arg, this.known(), this.alike));
   }
 

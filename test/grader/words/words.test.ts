@@ -7,7 +7,12 @@ import { colorsFor, verdictText } from "../../../grader/words/verdictText.js";
 import { differenceDetails, headline, summary } from "../../../grader/words/sentences.js";
 import { judge } from "../../../grader/judge/judge.js";
 import type { Verdict } from "../../../grader/judge/verdict.js";
-import { NotImplementedError, type Sequence, softmaxCrossEntropy } from "../../../src/index.js";
+import {
+  type Mat,
+  NotImplementedError,
+  type Sequence,
+  softmaxCrossEntropy,
+} from "../../../src/index.js";
 import { dropsTheState, leakySum, leakySumExercise, squareRootExercise } from "../fixtures.js";
 
 const plain = { colors: colorsFor(false), again: "again: seed 5" };
@@ -152,6 +157,19 @@ describe("a verdict's words", () => {
     );
   });
 
+  it("tell the first call of a cell that is not as expected, in text and in HTML", async () => {
+    const forward = exerciseOf("rnnForward");
+    const ignores = (x: Sequence, a_0: Mat, parameters: unknown, cell: unknown): unknown =>
+      (forward.reference as (...args: unknown[]) => unknown)(x, a_0.times(0), parameters, cell);
+    const verdict = await judge(forward, inProcess(ignores as AnyFunction), {
+      seed: 5,
+      hidden: false,
+    });
+    const sentence = "call 1 of cell got zeros as a_prev; a⟨0⟩ was expected";
+    assert.ok(verdictText(verdict, forward, plain).includes(`\n      ${sentence}\n`));
+    assert.ok(verdictHtml(verdict, forward).includes(`<br>${sentence}</td>`));
+  });
+
   it("say in words what a generator, an iterator, a promise and a function are, and what to do", async () => {
     const said = async (answer: unknown): Promise<readonly string[]> => {
       const { difference } = (await verdictOn(() => answer)).cases[0]!;
@@ -162,7 +180,7 @@ describe("a verdict's words", () => {
     };
     assert.deepEqual(await said(make()), [
       "a generator",
-      "it was never run: write function in place of function*, and return in place of yield",
+      "it was never run: the function must not be a generator (function, not function*; return, not yield)",
     ]);
     assert.deepEqual(await said([1].values()), [
       "an iterator",

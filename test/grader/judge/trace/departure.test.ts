@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import type { AnyFunction } from "../../../../exercises/exercise.js";
+import type { AnyFunction, Honest } from "../../../../exercises/exercise.js";
 import { exercise as exerciseOf, manifest } from "../../../../exercises/manifest.js";
 import { standIns, stepArguments } from "../../../../exercises/standIns.js";
 import { type Caller, judge } from "../../../../grader/judge/judge.js";
+import { callHere } from "../../../../grader/judge/observe.js";
+import { caseRandom } from "../../../../grader/judge/seed.js";
+import { departureOf } from "../../../../grader/judge/trace/departure.js";
 import { MOST_CALLS, Recorder } from "../../../../grader/judge/trace/recording.js";
 import type { Verdict } from "../../../../grader/judge/verdict.js";
 import { inProcess } from "../../../../grader/practice/inProcess.js";
@@ -54,6 +57,10 @@ function unrolledBy(
       caches: steps.map((one) => one.cache),
     };
   };
+}
+
+function isCell(argumentName: string): boolean {
+  return argumentName.startsWith("cell");
 }
 
 describe("the trace of a cell's calls", () => {
@@ -272,6 +279,30 @@ describe("the trace of a cell's calls", () => {
     );
   });
 
+  it("finds nothing strange in any of the unusual right ways, over several seeds", async () => {
+    for (const exercise of manifest.filter(({ argumentNames }) => argumentNames.some(isCell))) {
+      const { id, cases, draw } = exercise;
+      const folder = new URL("../../../../exercises/", import.meta.url);
+      const address = new URL(`${id}/honest.js`, folder).href;
+      const { honest } = (await import(address)) as { readonly honest: readonly Honest[] };
+      for (const { style, write } of honest) {
+        for (const [seed, one] of [1, 2, 3].flatMap((n) =>
+          cases.map((each) => [n, each] as const),
+        )) {
+          const args = draw(one.size, caseRandom(seed, id, one.name), one.settings ?? {});
+          const recorder = new Recorder();
+          callHere(write, args, { watch: recorder.watch });
+          const trace = departureOf(exercise, args, recorder.recording()!);
+          const said = trace === undefined ? "" : traceSentence(trace);
+          assert.ok(
+            trace === undefined || trace.kind === "as-expected",
+            `${id}, ${style}, ${one.name}, seed ${seed}: ${said}`,
+          );
+        }
+      }
+    }
+  });
+
   it("is told of what a call was handed that is no matrix", async () => {
     const undefinedState = (x: X, _a_0: A, parameters: RnnParameters, cell: RnnCell): unknown =>
       cell(x.at(1), undefined as never, parameters);
@@ -320,9 +351,7 @@ describe("the trace of a cell's calls", () => {
 
   it("has a place in every exercise whose argument is a step", () => {
     for (const name of Object.keys(stepArguments)) assert.ok(Object.hasOwn(standIns, name), name);
-    const over = manifest.filter(({ argumentNames }) =>
-      argumentNames.some((name) => /^cell/.test(name)),
-    );
+    const over = manifest.filter(({ argumentNames }) => argumentNames.some(isCell));
     assert.equal(over.length, 6);
   });
 });
