@@ -107,3 +107,12 @@ export const standIns: Readonly<Record<string, AnyFunction>> = {
   logSumExp,
   constant,
 };
+
+/**
+ * What the steps of a sequence take, in order, by the stand-in's name. Their calls come in one order, so
+ * that practice can tell the first one that is not as it should be; f(θ) may be asked in any order.
+ */
+export const stepArguments: Readonly<Record<string, readonly string[]>> = {
+  waveCell: ["x_t", "a_prev", "parameters"],
+  waveCellBackward: ["da_next", "cache"],
+};

@@ -11,6 +11,7 @@ import type { HandIn } from "./intake/readHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
+import { placeInHandIn } from "./placeInHandIn.js";
 import { findSolutions, type Solution } from "./intake/solution.js";
 
 /** How hand-ins are graded. */
@@ -45,7 +46,7 @@ export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Pr
     const result =
       solution === undefined
         ? notHandedIn(exercise, settings.seed)
-        : await gradeSolution(exercise, solution, settings, remarks);
+        : await gradeSolution(exercise, solution, { ...settings, handIn }, remarks);
     results.push(result);
   }
   remarks.push(...remarksOnUses(found.solutions, results));
@@ -71,10 +72,15 @@ function notHandedIn(exercise: Exercise, seed: number): GradedExercise {
   return { verdict, points: exercise.points, score: 0, place: "", console: "" };
 }
 
+/** What the exercises of one hand-in are graded with. */
+interface OneHandIn extends GradingSettings {
+  readonly handIn: HandIn;
+}
+
 async function gradeSolution(
   exercise: Exercise,
   solution: Solution,
-  settings: GradingSettings,
+  settings: OneHandIn,
   remarks: Remark[],
 ): Promise<GradedExercise> {
   const run = await runSolution(exercise, solution, settings);
@@ -112,7 +118,7 @@ function remarksOnUses(
 async function runSolution(
   exercise: Exercise,
   solution: Solution,
-  settings: GradingSettings,
+  settings: OneHandIn,
 ): Promise<{
   readonly verdict: Verdict;
   readonly console: string;
@@ -129,6 +135,7 @@ async function runSolution(
       folder,
       file: solution.file,
       name: exercise.id,
+      placeOf: (file, line) => placeInHandIn(settings.handIn, solution, file, line),
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),
     });
     try {

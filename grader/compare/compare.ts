@@ -409,8 +409,12 @@ function adviceFor(pair: Pair): string | undefined {
   const what = got instanceof Foreign ? got.what : describeValue(got);
   if (got === undefined) return "a return may be missing";
   if (what === "a promise") return "the function must not be async";
-  if (what === "a generator")
-    return "the function must not be a generator: function, not function*";
+  if (what === "a generator") {
+    return "it was never run: the function must not be a generator (function, not function*; return, not yield)";
+  }
+  if (what === "an iterator")
+    return `nothing was read from it: Array.from(${name}) makes a list of it`;
+  if (what === "a function") return "return what it gives: call it";
   if (isMat(expected)) {
     if (Array.isArray(got)) {
       return got.some(Array.isArray)

@@ -1,6 +1,6 @@
 /** The matrix around a first difference, for reports that can draw a table. */
 import type { Tolerance } from "../../exercises/exercise.js";
-import { formatDigits } from "../values/describe.js";
+import { formatDigits, formatPair } from "../values/describe.js";
 import { isClose, type Place, symbolAt, type Tensor } from "./tensor.js";
 import type { Excerpt } from "./difference.js";
 
@@ -23,10 +23,18 @@ export function excerptOf(tensor: Tensor, place: Place, tolerance: Tolerance): E
     Array.from({ length: rows }, (_, i) =>
       Array.from({ length: cols }, (_unused, j) => entry(start + i * cols + j)),
     );
+  const isWrong = (n: number): boolean => !isClose(tensor.got[n]!, tensor.expected[n]!, tolerance);
+  // 0 for -0, which is the same here; and a wrong number must not read like the right one
+  const texts = (n: number): readonly [string, string] => {
+    const [got, expected] = [tensor.got[n]! + 0, tensor.expected[n]! + 0];
+    return isWrong(n)
+      ? formatPair(got, expected)
+      : [formatDigits(got, 4), formatDigits(expected, 4)];
+  };
   return {
     symbol: symbolAt(tensor, place.t),
-    got: table((n) => formatDigits(tensor.got[n]!, 4)),
-    expected: table((n) => formatDigits(tensor.expected[n]!, 4)),
-    wrong: table((n) => !isClose(tensor.got[n]!, tensor.expected[n]!, tolerance)),
+    got: table((n) => texts(n)[0]),
+    expected: table((n) => texts(n)[1]),
+    wrong: table(isWrong),
   };
 }

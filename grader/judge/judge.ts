@@ -13,13 +13,20 @@ import { diagnose } from "./diagnosis/diagnose.js";
 import type { ObservedCase } from "./diagnosis/explanation.js";
 import { type Call, callHere, type Observation, observationOf } from "./observe.js";
 import { caseRandom } from "./seed.js";
+import { departureOf } from "./trace/departure.js";
+import type { Recording } from "./trace/recording.js";
+import type { Trace } from "./trace/trace.js";
 import type { CaseResult, Status, Verdict } from "./verdict.js";
 import type { Difference } from "../compare/difference.js";
-import type { Outcome } from "../values/outcome.js";
+import { type Outcome, thrownWords } from "../values/outcome.js";
 
 /** What came of one call to the learner's function. */
 export type CallResult =
-  | (Outcome & { readonly argsAfter: readonly unknown[] })
+  | (Outcome & {
+      readonly argsAfter: readonly unknown[];
+      /** The calls of the cell that the function was given; only practice watches them. */
+      readonly calls?: Recording | undefined;
+    })
   | {
       readonly kind: "timeout" | "memory" | "output-limit" | "tampered" | "crashed";
       readonly message: string;
@@ -27,8 +34,11 @@ export type CallResult =
 
 /** Where the learner's function runs. */
 export interface Caller {
-  /** Calls the function with copies of these arguments; stand-ins become functions there. */
-  call(args: readonly unknown[]): Promise<CallResult>;
+  /**
+   * Calls the function with copies of these arguments; stand-ins become functions there. Where it can
+   * be done, the calls of a cell among them are recorded when that is asked for.
+   */
+  call(args: readonly unknown[], isWatched?: boolean): Promise<CallResult>;
 }
 
 /** How to run an exercise's cases. */
@@ -69,8 +79,9 @@ export async function judge(
   for (const one of cases) {
     onStart?.(one.name);
     const skip = reasonToSkip(results);
+    const run = { seed, isTraced: results.every(({ status }) => status === "passed") };
     const { ending, observation } =
-      skip === undefined ? await judgeCase(exercise, one, caller, seed) : notRun(skip);
+      skip === undefined ? await judgeCase(exercise, one, caller, run) : notRun(skip);
     const result = { name: one.name, shown: one.shown ?? true, ...ending };
     results.push(result);
     if (observation !== undefined) observed.push(observation);
@@ -143,20 +154,21 @@ async function judgeCase(
   exercise: Exercise,
   one: Case,
   caller: Caller,
-  seed: number,
+  { seed, isTraced }: { readonly seed: number; readonly isTraced: boolean },
 ): Promise<JudgedCase> {
   try {
     const random = caseRandom(seed, exercise.id, one.name);
     const args = exercise.draw(one.size, random, one.settings ?? {});
     const expected = expectedOutcome(exercise, args);
-    const first = await caller.call(args);
+    const first = await caller.call(args, isTraced);
     if (!cameToAnEnd(first)) return { ending: { status: first.kind, message: first.message } };
     if (isNotWritten(first, exercise)) return notRun(first.message);
     const second = await caller.call(args);
     if (!cameToAnEnd(second)) return { ending: { status: second.kind, message: second.message } };
     const seen = observationOf(args, callOf(first), callOf(second), exercise.ignore);
+    const ending = endingOf(exercise, one, expected, seen);
     return {
-      ending: endingOf(exercise, one, expected, seen),
+      ending: { ...ending, ...traced(exercise, args, ending, first.calls) },
       observation: { args, size: one.size, expected, seen },
     };
   } catch (error) {
@@ -209,10 +221,10 @@ function endingOf(
 ): JudgedCase["ending"] {
   const { outcome } = seen;
   if (outcome.kind === "threw" && expected.kind === "answer") {
-    const { name, message } = outcome;
     return {
       status: "crashed",
-      message: `it threw ${message === "" ? name : `${name}: ${message}`}`,
+      message: `it threw ${thrownWords(outcome)}`,
+      ...(outcome.at === undefined ? {} : { at: outcome.at }),
     };
   }
   const difference =
@@ -222,6 +234,21 @@ function endingOf(
   return difference === undefined
     ? { status: "passed" }
     : { status: "wrong", difference, ...otherParts(exercise, one, expected, outcome) };
+}
+
+/** What the calls of the cell showed, where a function is wrong: told of the first such case. */
+function traced(
+  exercise: Exercise,
+  args: readonly Argument[],
+  { status, difference }: JudgedCase["ending"],
+  calls: Recording | undefined,
+): { readonly trace?: Trace } {
+  if (status === "passed" || calls === undefined) return {};
+  const trace = departureOf(exercise, args, calls);
+  // An error stops the calls, and an input that is changed is to be mended first: then only what was
+  // wrong before says something.
+  const isCutShort = status === "crashed" || difference?.kind === "mutated-input";
+  return trace === undefined || (isCutShort && trace.kind !== "wrong-argument") ? {} : { trace };
 }
 
 /** What beside its first wrong part an answer has: further wrong ones, and right ones. */

@@ -7,6 +7,7 @@ import { describeValue, isPlainRecord } from "../values/describe.js";
 import { Foreign } from "../values/foreign.js";
 import { type Change, findChange } from "../values/same.js";
 import type { Outcome } from "../values/outcome.js";
+import type { Locate } from "./trace/errorPlace.js";
 
 /** One call's outcome, and what the call left of its arguments. */
 export interface Call {
@@ -65,50 +66,75 @@ function outcomeText(outcome: Outcome): string {
   return outcome.kind === "answer" ? describeValue(outcome.value) : `an error (${outcome.message})`;
 }
 
+/** What is handed over in place of a stand-in's function. */
+export type Watch = (name: string, fn: AnyFunction) => AnyFunction;
+
+/** What is seen of a call beside its outcome. */
+export interface CallOptions {
+  /** What is handed over for each stand-in; its function unless said. */
+  readonly watch?: Watch | undefined;
+  /** Finds the learner's line that threw. */
+  readonly locate?: Locate | undefined;
+}
+
 /**
  * Calls `fn` here and now with copies of the arguments.
  *
  * @param fn - the reference, a mutant, or a learner's function in this process
  * @param args - one case's
+ * @param options - what is to be seen beside the outcome
  * @returns what came, and the copies as the call left them
  * @throws CodecError, Error when an argument cannot be copied: an exercise's own mistake
  */
-export function callHere(fn: AnyFunction, args: readonly Argument[]): Call {
-  const fresh = freshArguments(args);
-  return { outcome: outcomeOf(fn, fresh), argsAfter: fresh };
+export function callHere(
+  fn: AnyFunction,
+  args: readonly Argument[],
+  options: CallOptions = {},
+): Call {
+  const fresh = freshArguments(args, options.watch);
+  return { outcome: outcomeOf(fn, fresh, options.locate), argsAfter: fresh };
 }
 
 /**
  * Copies that share nothing with `args`, each stand-in replaced by its function.
  *
  * @param args - one case's
+ * @param watch - what is handed over for each stand-in; its function unless said
  * @returns one copy an argument
  * @throws CodecError when an argument cannot be copied; Error when no stand-in has its name
  */
-export function freshArguments(args: readonly Argument[]): unknown[] {
-  return args.map((argument) => withFunctions(decode(encode(argument))));
+export function freshArguments(
+  args: readonly Argument[],
+  watch: Watch = (_name, fn) => fn,
+): unknown[] {
+  return args.map((argument) => withFunctions(decode(encode(argument)), watch));
 }
 
-function withFunctions(value: unknown): unknown {
+function withFunctions(value: unknown, watch: Watch): unknown {
   if (isStandIn(value)) {
     const fn = standIns[value.standIn];
     if (fn === undefined) throw new Error(`no stand-in is called ${value.standIn}`);
-    return fn;
+    return watch(value.standIn, fn);
   }
   if (isMat(value) || isSequence(value)) return value;
-  if (Array.isArray(value)) return value.map(withFunctions);
+  if (Array.isArray(value)) return value.map((entry) => withFunctions(entry, watch));
   if (!isPlainRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, withFunctions(entry)]),
+    Object.entries(value).map(([key, entry]) => [key, withFunctions(entry, watch)]),
   );
 }
 
-function outcomeOf(fn: AnyFunction, args: readonly unknown[]): Outcome {
+function outcomeOf(
+  fn: AnyFunction,
+  args: readonly unknown[],
+  locate: Locate = () => undefined,
+): Outcome {
   try {
     const value = (fn as (...rest: unknown[]) => unknown)(...args);
     return { kind: "answer", value: withoutPromise(value) };
   } catch (error) {
-    return thrown(error);
+    const at = locate(error);
+    return at === undefined ? thrown(error) : { ...thrown(error), at };
   }
 }
 
@@ -116,15 +142,15 @@ function outcomeOf(fn: AnyFunction, args: readonly unknown[]): Outcome {
  * A thrown value as an outcome; anything can be thrown.
  *
  * @param error - what was caught
- * @returns its name and message, or its text where it is no error
+ * @returns its name and message; without a name and in words where it is no error
  */
 export function thrown(error: unknown): Extract<Outcome, { kind: "threw" }> {
   try {
     return error instanceof Error || isErrorLike(error)
       ? { kind: "threw", name: String(error.name), message: String(error.message) }
-      : { kind: "threw", name: "Error", message: `threw ${describeValue(error)}` };
+      : { kind: "threw", name: "", message: describeValue(error) };
   } catch {
-    return { kind: "threw", name: "Error", message: "threw something whose words can't be read" };
+    return { kind: "threw", name: "", message: "something whose words can't be read" };
   }
 }
 

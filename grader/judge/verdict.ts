@@ -1,5 +1,7 @@
 /** The grader's words: what can be said about one function, case by case. */
 import type { Difference } from "../compare/difference.js";
+import type { ErrorPlace } from "../values/outcome.js";
+import type { Trace } from "./trace/trace.js";
 
 /** How a case, or a whole exercise, ended. Only `passed` earns points. */
 export type Status =
@@ -25,8 +27,12 @@ export interface CaseResult {
   readonly others?: readonly Difference[];
   /** The parts of the answer that are right, where some are: "dWax", "dba". */
   readonly right?: readonly string[];
+  /** How the cell that the function was given was called; only practice watches that. */
+  readonly trace?: Trace;
   /** What a crash, or the process that ran the case, said. */
   readonly message?: string;
+  /** The learner's line that threw. */
+  readonly at?: ErrorPlace;
 }
 
 /**

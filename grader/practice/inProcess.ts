@@ -2,6 +2,9 @@
 import type { AnyFunction, Argument } from "../../exercises/exercise.js";
 import { callHere, thrown } from "../judge/observe.js";
 import type { Caller, CallResult } from "../judge/judge.js";
+import { Recorder } from "../judge/trace/recording.js";
+import type { Locate } from "../judge/trace/errorPlace.js";
+import { thrownWords } from "../values/outcome.js";
 import { CodecError, decode, encode } from "../values/codec.js";
 
 /**
@@ -12,11 +15,17 @@ import { CodecError, decode, encode } from "../values/codec.js";
  *
  * @param fn - the learner's function
  * @param ignore - keys of the answer that don't count
+ * @param locate - finds the learner's line that threw
  * @returns what {@link judge} calls
  */
-export function inProcess(fn: AnyFunction, ignore: readonly string[] = []): Caller {
+export function inProcess(
+  fn: AnyFunction,
+  ignore: readonly string[] = [],
+  locate?: Locate,
+): Caller {
   return {
-    call: (args) => Promise.resolve(resultOf(fn, args as readonly Argument[], ignore)),
+    call: (args, isWatched = false) =>
+      Promise.resolve(resultOf(fn, args as readonly Argument[], ignore, { isWatched, locate })),
   };
 }
 
@@ -24,16 +33,19 @@ function resultOf(
   fn: AnyFunction,
   args: readonly Argument[],
   ignore: readonly string[],
+  { isWatched, locate }: { readonly isWatched: boolean; readonly locate: Locate | undefined },
 ): CallResult {
-  const { outcome, argsAfter } = callHere(fn, args);
+  const recorder = isWatched ? new Recorder() : undefined;
+  const { outcome, argsAfter } = callHere(fn, args, { watch: recorder?.watch, locate });
+  const calls = recorder?.recording();
   try {
     const after = decode(encode(argsAfter)) as readonly unknown[];
-    if (outcome.kind === "threw") return { ...outcome, argsAfter: after };
-    return { kind: "answer", value: decode(encode(outcome.value, ignore)), argsAfter: after };
+    if (outcome.kind === "threw") return { ...outcome, argsAfter: after, calls };
+    const value = decode(encode(outcome.value, ignore));
+    return { kind: "answer", value, argsAfter: after, calls };
   } catch (error) {
-    const { name, message } = thrown(error);
     return error instanceof CodecError
-      ? { kind: "output-limit", message }
-      : { kind: "crashed", message: `${name}: ${message}` };
+      ? { kind: "output-limit", message: error.message }
+      : { kind: "crashed", message: thrownWords(thrown(error)) };
   }
 }

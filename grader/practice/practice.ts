@@ -5,6 +5,7 @@
 import type { AnyFunction, Exercise } from "../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
+import { kernelHook, type KernelHook } from "../../src/display/kernelHook.js";
 import type { MimeBundle } from "../../src/display/mimeBundle.js";
 import { OutOfRangeError, UnrolledError } from "../../src/index.js";
 import { show } from "../../src/show.js";
@@ -12,6 +13,7 @@ import { judge } from "../judge/judge.js";
 import { callHere, freshArguments } from "../judge/observe.js";
 import { caseRandom, freshSeed } from "../judge/seed.js";
 import type { Verdict } from "../judge/verdict.js";
+import type { ErrorPlace } from "../values/outcome.js";
 import { describeValue } from "../values/describe.js";
 import { againWith, nextSteps } from "../words/sentences.js";
 import { toneColors } from "../words/marks.js";
@@ -63,7 +65,10 @@ export async function checkIn<Id extends keyof ExerciseFunctions>(
   const exercise = findExercise(id);
   requireFunction(id, fn);
   const { seed = freshSeed() } = options;
-  const verdict = await judge(exercise, inProcess(fn, exercise.ignore), { seed, hidden: false });
+  const verdict = await judge(exercise, inProcess(fn, exercise.ignore, placeInNotebook), {
+    seed,
+    hidden: false,
+  });
   keepForUses(verdict);
   const { progress, warning } = recordVerdict(surroundings.store, verdict);
   const isPassed = verdict.status === "passed";
@@ -90,6 +95,15 @@ function requireFunction(id: string, fn: unknown): void {
 /** What was given to be checked is no function. */
 export class NoFunctionError extends UnrolledError {
   override name = "NoFunctionError";
+}
+
+/** The line of the cell that threw, where the kernel can tell it. */
+function placeInNotebook(error: unknown): ErrorPlace | undefined {
+  const hook = (globalThis as { readonly [kernelHook]?: KernelHook })[kernelHook];
+  const place = hook?.placeOf?.(error);
+  if (place === undefined) return undefined;
+  const { title, line, text } = place;
+  return { where: `${title}, line ${line}`, ...(text === "" ? {} : { text }) };
 }
 
 /** The next exercise that does not pass yet: behind this one, else from the beginning. */

@@ -2,6 +2,7 @@
 import { decode, encode } from "../values/codec.js";
 import type { Caller, CallResult } from "../judge/judge.js";
 import { readableFailure } from "../source/surroundings.js";
+import { type ErrorPlace, thrownWords } from "../values/outcome.js";
 import { BoxedProcess, type Ended } from "./boxedProcess.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -19,6 +20,8 @@ export interface BoxedFunction {
   readonly name: string;
   /** Keys of the answer that stay in the box. */
   readonly ignore?: readonly string[];
+  /** What a line of one of the folder's files is, for people; the box says which line threw. */
+  readonly placeOf?: (file: string, line: number) => ErrorPlace | undefined;
 }
 
 /** A caller whose process has to be closed. */
@@ -77,6 +80,7 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
     });
     if (answered.kind === "reply") {
       const result = resultOf(answered.reply);
+      if (result.kind === "threw") return { ...result, ...placed(answered.reply, process, target) };
       if (result.kind !== "tampered") return result;
       lastEnd = result;
     } else {
@@ -156,9 +160,22 @@ function withoutBoxPaths(words: string): string {
 /** Why a module did not load, without the box's own paths. */
 function loadFailure(reply: Readonly<Record<string, unknown>>): string {
   const message = withoutBoxPaths(
-    `${wordsIn(reply["name"])}: ${wordsIn(reply["message"])}`,
+    thrownWords({ name: wordsIn(reply["name"]), message: wordsIn(reply["message"]) }),
   ).replace(/^TypeError: (?=SyntaxError)/, "");
   return readableFailure(message);
+}
+
+/** The line that threw, by what the box says of it, which may be anything. */
+function placed(
+  { at }: Readonly<Record<string, unknown>>,
+  process: BoxedProcess,
+  { placeOf }: BoxedFunction,
+): { readonly at?: ErrorPlace } {
+  const { file, line } = (at ?? {}) as { readonly file?: unknown; readonly line?: unknown };
+  const root = process.urlOf("");
+  if (typeof file !== "string" || !file.startsWith(root) || !Number.isInteger(line)) return {};
+  const place = placeOf?.(file.slice(root.length).replace(/^\//, ""), line as number);
+  return place === undefined ? {} : { at: place };
 }
 
 const STRANGE = { kind: "tampered", message: "an answer in no form that was asked for" } as const;
@@ -184,7 +201,10 @@ function resultOf(reply: Readonly<Record<string, unknown>>): CallResult {
     }
     if (is === "too-large") return { kind: "output-limit", message: wordsIn(message) };
     if (is === "failed") {
-      return { kind: "crashed", message: `${wordsIn(reply["name"])}: ${wordsIn(message)}` };
+      return {
+        kind: "crashed",
+        message: thrownWords({ name: wordsIn(reply["name"]), message: wordsIn(message) }),
+      };
     }
   } catch {
     // not in the grader's language

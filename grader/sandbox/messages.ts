@@ -22,6 +22,8 @@ export type Reply =
       readonly name: string;
       readonly message: string;
       readonly argsAfter: Json;
+      /** Where in the submission, by the box's address of the file. */
+      readonly at?: { readonly file: string; readonly line: number };
     }
   | { readonly is: "failed"; readonly name: string; readonly message: string }
   | { readonly is: "too-large"; readonly message: string };

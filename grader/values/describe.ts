@@ -33,7 +33,9 @@ function wordsFor(value: unknown): string {
     return `a ${className(value)} of ${String(value.length)} numbers`;
   }
   if (typeof (value as { then?: unknown }).then === "function") return "a promise";
-  if (/Generator/.test(tagOf(value))) return "a generator";
+  const tag = tagOf(value);
+  if (tag === "[object Generator]" || tag === "[object AsyncGenerator]") return "a generator";
+  if (tag.endsWith(" Iterator]")) return "an iterator";
   return `an object of the class ${className(value)}`;
 }
 

@@ -1,6 +1,29 @@
 /** What came of a call. */
 
+/** Where in the learner's own text something was thrown. */
+export interface ErrorPlace {
+  /** The cell or file and the line: "In [3], line 7". */
+  readonly where: string;
+  /** What stands there; nothing where it can't be had. */
+  readonly text?: string;
+}
+
 /** What a function did with its arguments. */
 export type Outcome =
   | { readonly kind: "answer"; readonly value: unknown }
-  | { readonly kind: "threw"; readonly name: string; readonly message: string };
+  | {
+      readonly kind: "threw";
+      readonly name: string;
+      readonly message: string;
+      readonly at?: ErrorPlace;
+    };
+
+/**
+ * What was thrown, in words.
+ *
+ * @param threw - its name, "" for what is no error, and its message
+ * @returns such as "RangeError: too far", or what stands there of the two
+ */
+export function thrownWords(threw: { readonly name: string; readonly message: string }): string {
+  return [threw.name, threw.message].filter((words) => words !== "").join(": ");
+}

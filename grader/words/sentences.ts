@@ -1,8 +1,9 @@
 /** What a verdict says, in sentences; the terminal and the notebook only dress them. */
 import type { Exercise } from "../../exercises/exercise.js";
-import { formatNumber } from "../values/describe.js";
+import { formatNumber, formatPair } from "../values/describe.js";
 import type { CaseResult, Status, Verdict } from "../judge/verdict.js";
 import type { Difference } from "../compare/difference.js";
+import type { ErrorPlace } from "../values/outcome.js";
 
 /**
  * How many cases pass.
@@ -63,11 +64,17 @@ export function headline(result: CaseResult): string | undefined {
   if (result.difference !== undefined) return differenceSentence(result.difference);
   const { message } = result;
   if (result.status === "crashed" || result.status === "not-run") {
-    return message ?? statusWord(result.status);
+    return `${message ?? statusWord(result.status)}${placeWords(result.at)}`;
   }
   return message === undefined
     ? statusWord(result.status)
     : `${statusWord(result.status)}: ${message}`;
+}
+
+/** The learner's line that threw, behind what it threw. */
+function placeWords(at: ErrorPlace | undefined): string {
+  if (at === undefined) return "";
+  return at.text === undefined ? ` at ${at.where}` : ` at ${at.where}: \`${at.text}\``;
 }
 
 /**
@@ -112,7 +119,8 @@ export function differenceDetails(difference: Difference): readonly string[] {
   const lines: string[] = [];
   if (absoluteError !== undefined && tolerance !== undefined && tolerance > 0) {
     const share = relativeError === undefined ? "" : ` (${percent(relativeError)})`;
-    lines.push(`off by ${short(absoluteError)}${share}; allowed: ${short(tolerance)}`);
+    const [off, allowed] = apart(absoluteError, tolerance);
+    lines.push(`off by ${off}${share}; allowed: ${allowed}`);
   }
   if (kind === "value" && total > 1) {
     const count =
@@ -140,6 +148,7 @@ export function otherParts(result: CaseResult): readonly string[] {
   const lines = telling.map((difference) => {
     const { kind, pattern, wrong, total } = difference;
     if (kind !== "value") return `also: ${differenceSentence(difference)}`;
+    if (total === 1) return `also wrong: ${partName(difference)}: ${pattern}`;
     const count = wrong === total ? `all ${total}` : `${wrong} of ${total}`;
     return `also wrong: ${partName(difference)}, ${count} entries: ${pattern}`;
   });
@@ -193,6 +202,12 @@ export function nextSteps(
  */
 export function againWith(verdict: Verdict): string {
   return `the same inputs again: check("${verdict.exercise}", ${verdict.exercise}, { seed: ${verdict.seed} })`;
+}
+
+/** Two numbers with two digits, or with as many as it takes to tell them apart. */
+function apart(one: number, other: number): readonly [string, string] {
+  const shown = [short(one), short(other)] as const;
+  return shown[0] === shown[1] ? formatPair(one, other) : shown;
 }
 
 function short(value: number): string {

@@ -9,6 +9,7 @@ import type { CaseResult, Verdict } from "../judge/verdict.js";
 import type { Difference, Excerpt } from "../compare/difference.js";
 import { htmlMark, statusTone, toneColors } from "./marks.js";
 import { againWith, differenceDetails, headline, otherParts, summary } from "./sentences.js";
+import { traceSentence } from "./traceWords.js";
 
 const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
 const MONO = "font-family:var(--jp-code-font-family,monospace);";
@@ -96,12 +97,14 @@ function findings(result: CaseResult, isFirst: boolean): string {
   const { difference } = result;
   const sentence =
     difference?.kind === "value" ? valueSentence(difference) : escapeHtml(headline(result) ?? "");
-  if (!isFirst || difference === undefined) return sentence;
+  if (!isFirst) return sentence;
+  const trace = result.trace === undefined ? [] : [escapeHtml(traceSentence(result.trace))];
+  if (difference === undefined) return [sentence, ...trace].join("<br>");
   const details = differenceDetails(difference).map(escapeHtml);
   if (difference.kind === "value") {
     details.push(`in code: <code style="background:none">${escapeHtml(difference.code)}</code>`);
   }
-  details.push(...otherParts(result).map(escapeHtml));
+  details.push(...otherParts(result).map(escapeHtml), ...trace);
   return [sentence, ...details].join("<br>");
 }
 

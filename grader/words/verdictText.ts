@@ -4,6 +4,7 @@ import type { Exercise } from "../../exercises/exercise.js";
 import type { CaseResult, Verdict } from "../judge/verdict.js";
 import { textMark } from "./marks.js";
 import { differenceDetails, headline, otherParts, summary } from "./sentences.js";
+import { traceSentence } from "./traceWords.js";
 
 /** The functions that colour a text; they leave it alone where there are no colours. */
 export type Colors = ReturnType<typeof createColors>;
@@ -70,9 +71,10 @@ function caseLines(result: CaseResult, isFirst: boolean, colors: Colors): string
   if (!isFirst) return [`  ${mark} ${name}  ${dim(sentence)}`];
   const lines = [`  ${mark} ${bold(name)}`, `      ${sentence}`];
   const { difference } = result;
-  if (difference === undefined) return lines;
+  const trace = result.trace === undefined ? [] : [`      ${traceSentence(result.trace)}`];
+  if (difference === undefined) return [...lines, ...trace];
   lines.push(...differenceDetails(difference).map((line) => `      ${line}`));
   if (difference.kind === "value") lines.push(dim(`      in code: ${difference.code}`));
-  lines.push(...otherParts(result).map((line) => `      ${line}`));
+  lines.push(...otherParts(result).map((line) => `      ${line}`), ...trace);
   return lines;
 }

@@ -41,6 +41,18 @@ export interface KernelHook {
     options: { readonly display_id?: string; readonly update?: boolean },
   ): void;
   readonly comms?: KernelComms;
+  /** Where in what the user wrote something was thrown; undefined where its stack does not tell. */
+  placeOf?(thrown: unknown): WrittenPlace | undefined;
+}
+
+/** A line of a cell, or of a file that a cell imports. */
+export interface WrittenPlace {
+  /** Such as "In [3]". */
+  readonly title: string;
+  /** From 1. */
+  readonly line: number;
+  /** The line itself. */
+  readonly text: string;
 }
 
 /** The global symbol under which our kernel leaves a {@link KernelHook}. */

@@ -36,6 +36,39 @@ describe("kernel: errors speak of what the user wrote", function () {
     assert.match(report.traceback, new RegExp(`at In \\[${count}\\], line 7, column 1`));
   });
 
+  it("a library learns the cell and the line, with its text, of what was thrown", async () => {
+    const { stdout, exchange } = await kernel.run(`interface Gone {
+  a: number;
+}
+const { placeOf } = (globalThis as any)[Symbol.for("unrolled.kernel")];
+const placeIn = (f: () => unknown) => {
+  try {
+    f();
+  } catch (error) {
+    return placeOf(error);
+  }
+};
+const places = [() => ([] as Gone[])[0]!.a, () => { throw "a text"; }, () => JSON.parse("{")].map(placeIn);
+console.log(JSON.stringify(places));`);
+    const title = `In [${exchange.reply.content["execution_count"]}]`;
+    const text =
+      'const places = [() => ([] as Gone[])[0]!.a, () => { throw "a text"; }, () => JSON.parse("{")].map(placeIn);';
+    const place = { title, line: 12, text };
+    assert.deepEqual(JSON.parse(stdout), [place, null, place]);
+  });
+
+  it("a check says the cell and the line of an error, and no line of ours", async () => {
+    const first = await kernel.run(
+      "import { Mat as Matrix } from 'unrolled';\nfunction shapeOf(): never {\n  Matrix.from([[1], [1, 2]]);\n  throw 1;\n}",
+    );
+    const count = Number(first.exchange.reply.content["execution_count"]);
+    const { exchange } = await kernel.run(
+      "import { check } from 'unrolled/check';\nawait check('shapeOf', shapeOf as never);",
+    );
+    const shown = JSON.stringify(exchange.published.map(({ content }) => content));
+    assert.ok(shown.includes(`at In [${count}], line 3: \`Matrix.from([[1], [1, 2]]);\``), shown);
+  });
+
   it("frames of the kernel, tslab and Node are hidden", async () => {
     const { traceback } = await kernel.run(
       "await Promise.resolve();\nnull!;\n[1].map(() => { throw new Error('x'); });",

@@ -6,7 +6,7 @@
 import { marks } from "#common/marks";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { statusMark, statusTone } from "../../words/marks.js";
-import { differenceDetails, headline } from "../../words/sentences.js";
+import { differenceDetails, headline, otherParts } from "../../words/sentences.js";
 import type { CaseResult } from "../../judge/verdict.js";
 import type { Difference, Excerpt } from "../../compare/difference.js";
 import type { Graded, GradedExercise } from "../result/graded.js";
@@ -139,7 +139,10 @@ function sameEnding(cases: readonly CaseResult[]): string | undefined {
 function caseRow(one: CaseResult, isFirst: boolean): Markup {
   const tone = statusTone(one.status);
   const { difference } = one;
-  const details = isFirst && difference !== undefined ? differenceDetails(difference) : [];
+  const details =
+    isFirst && difference !== undefined
+      ? [...differenceDetails(difference), ...otherParts(one)]
+      : [];
   return html`<tr>
     <td class="mark ${tone}">${statusMark(one.status)}</td>
     <td class="name">${one.name}</td>

@@ -3,23 +3,27 @@
  * ever, exhaust its memory or end the process, and the parent lives on. Practice trusts its
  * learner, so the references are here too; class grading works otherwise (grader/sandbox).
  *
- * Arguments: the compiled module's address, the exercise's id, the seed, the source file's name.
+ * Arguments: the compiled module's address, the exercise's id, the seed.
  */
 import { Console } from "node:console";
 import { writeSync } from "node:fs";
+import { findSourceMap } from "node:module";
+import { basename, dirname, join } from "node:path";
 import { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "../../../exercises/exercise.js";
 import { exercise as findExercise } from "../../../exercises/manifest.js";
-import { NotImplementedError } from "../../../src/index.js";
 import { thrown } from "../../judge/observe.js";
-import { loadFunction } from "../../source/loading.js";
+import { loadFunction, tellingLine } from "../../source/loading.js";
 import { readableFailure } from "../../source/surroundings.js";
 import { describeValue } from "../../values/describe.js";
 import { inProcess } from "../inProcess.js";
 import { judge } from "../../judge/judge.js";
+import { lineOf, ownFrame } from "../../judge/trace/errorPlace.js";
+import { type ErrorPlace, thrownWords } from "../../values/outcome.js";
 import { type ChildMessage, MESSAGES_FD, UNSETTLED } from "./messages.js";
 
-const [address = "", id = "", seed = "", sourceName = ""] = process.argv.slice(2);
+const [address = "", id = "", seed = ""] = process.argv.slice(2);
 
 /** Written at once: a loop that never ends would hold back anything that waits its turn. */
 function tell(message: ChildMessage): void {
@@ -67,35 +71,25 @@ function unusableFor(found: unknown, isDefault: boolean): ChildMessage {
 }
 
 function wordsOf(error: unknown): string {
-  const { name, message } = thrown(error);
-  return `${name}: ${message}`.slice(0, 2000);
+  return thrownWords(thrown(error)).slice(0, 2000);
 }
 
-/** The same function, whose errors say the line of the learner's file. */
-function withLines(fn: AnyFunction): AnyFunction {
-  return (...args) => {
-    try {
-      return fn(...args);
-    } catch (error) {
-      addLine(error);
-      throw error;
-    }
-  };
+/** The line of the learner's own files that threw; the source map that Node reads has their text. */
+function placeInFile(error: unknown): ErrorPlace | undefined {
+  const folder = dirname(fileURLToPath(address));
+  const isOwn = (file: string): boolean => file.endsWith(".ts") && dirname(pathOf(file)) === folder;
+  const frame = ownFrame(error, isOwn);
+  if (frame === undefined) return undefined;
+  const name = basename(pathOf(frame.file));
+  const built = join(folder, name.replace(/\.ts$/, ".mjs"));
+  const [source = ""] = findSourceMap(built)?.payload.sourcesContent ?? [];
+  const text = lineOf(source.replace(tellingLine(id), ""), frame.line);
+  const where = `${name}, line ${frame.line}`;
+  return { where, ...(text === undefined ? {} : { text }) };
 }
 
-function addLine(error: unknown): void {
-  try {
-    if (error instanceof Error && !(error instanceof NotImplementedError))
-      error.message += lineOf(error);
-  } catch {
-    // a frozen error, or one whose words can't be read, keeps them
-  }
-}
-
-function lineOf({ stack = "" }: Error): string {
-  const frame = stack.split("\n").find((line) => line.includes(`${sourceName}:`));
-  const line = frame?.slice(frame.indexOf(`${sourceName}:`) + sourceName.length + 1);
-  return line === undefined ? "" : ` (line ${Number.parseInt(line, 10)})`;
+function pathOf(file: string): string {
+  return file.startsWith("file:") ? fileURLToPath(file) : file;
 }
 
 // Nothing is left to do, and the module still waits. Node would say so with a stack of ours.
@@ -103,7 +97,7 @@ process.once("beforeExit", () => process.exit(UNSETTLED));
 const fn = await load();
 if (fn !== undefined) {
   const exercise = findExercise(id);
-  const verdict = await judge(exercise, inProcess(withLines(fn), exercise.ignore), {
+  const verdict = await judge(exercise, inProcess(fn, exercise.ignore, placeInFile), {
     seed: Number(seed),
     hidden: false,
     onStart: (name) => tell({ kind: "start", name }),

@@ -45,7 +45,7 @@ const CHILD = fileURLToPath(new URL("./child.js", import.meta.url));
 /** Runs the shown cases of `exercise` on the function that the compiled file exports. */
 export function runFile(
   exercise: Exercise,
-  compiled: { readonly module: URL; readonly sourceName: string },
+  compiled: { readonly module: URL },
   seed: number,
   options: { readonly limits?: Limits; readonly signal?: AbortSignal } = {},
 ): Promise<RunResult> {
@@ -61,7 +61,6 @@ export function runFile(
         compiled.module.href,
         exercise.id,
         String(seed),
-        compiled.sourceName,
       ],
       { stdio: ["ignore", "pipe", "pipe", "pipe"] },
     );

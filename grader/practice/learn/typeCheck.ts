@@ -20,7 +20,6 @@ export type Compiled =
   | {
       readonly kind: "compiled";
       readonly module: URL;
-      readonly sourceName: string;
       /** Where the types don't fit: a remark, for the function runs all the same. */
       readonly types?: string;
     }
@@ -50,6 +49,7 @@ const OPTIONS: ts.CompilerOptions = {
   allowImportingTsExtensions: true,
   noEmitOnError: false,
   inlineSourceMap: true,
+  inlineSources: true, // an error's line is told with its text
 };
 
 /** The one thing of the surroundings that exercises use and ES2023 does not name. */
@@ -86,7 +86,7 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
       writeFileSync(builtFile(outFolder, source), javaScript(whole, source));
     }
     const module = pathToFileURL(builtFile(outFolder, file));
-    const compiled = { kind: "compiled", module, sourceName: basename(file) } as const;
+    const compiled = { kind: "compiled", module } as const;
     return types === undefined ? compiled : { ...compiled, types };
   }
 

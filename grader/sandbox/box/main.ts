@@ -11,6 +11,8 @@
  * Reading blocks the thread: once the module is loaded, no timer and no promise of student code runs.
  */
 import { CodecError, decode, encode } from "../../values/codec.js";
+import { type Frame, ownFrame } from "../../judge/trace/errorPlace.js";
+import { thrownWords } from "../../values/outcome.js";
 import { callHere, thrown } from "../../judge/observe.js";
 import { loadFunction } from "../../source/loading.js";
 import { describeValue } from "../../values/describe.js";
@@ -20,6 +22,9 @@ import type { Reply, Request } from "../messages.js";
 import { deno } from "./deno.js";
 
 const { stdin, stdout, exit } = deno();
+
+/** The address of the packed folder, in which no file is the student's. */
+const PACK = new URL("../../../", import.meta.url).href;
 
 let graded: AnyFunction | undefined;
 
@@ -45,6 +50,10 @@ function answer(request: Exclude<Request, Load>): Reply {
   return request.ask === "hello" ? { is: "hello" } : call(request.args, request.skip);
 }
 
+function isSubmissions(file: string): boolean {
+  return file.startsWith("file:") && !file.startsWith(PACK);
+}
+
 type Load = Extract<Request, { ask: "load" }>;
 
 async function load({ module: file, name }: Load): Promise<Reply> {
@@ -53,7 +62,7 @@ async function load({ module: file, name }: Load): Promise<Reply> {
     case "function":
       graded = loaded.fn;
       return "failure" in loaded
-        ? { is: "loaded", failure: inOneLine(wordsOf(loaded.failure)) }
+        ? { is: "loaded", failure: thrownWords(wordsOf(loaded.failure)) }
         : { is: "loaded" };
     case "missing":
       return { is: "missing", found: text(describeValue(loaded.found)) };
@@ -64,7 +73,9 @@ async function load({ module: file, name }: Load): Promise<Reply> {
 
 function call(json: unknown, skip: readonly string[]): Reply {
   if (graded === undefined) return { is: "failed", name: "Error", message: "nothing is loaded" };
-  const { outcome, argsAfter } = callHere(graded, decode(json) as Argument[]);
+  let at: Frame | undefined;
+  const locate = (error: unknown): undefined => void (at = ownFrame(error, isSubmissions));
+  const { outcome, argsAfter } = callHere(graded, decode(json) as Argument[], { locate });
   try {
     const after = encode(argsAfter);
     if (outcome.kind === "threw") {
@@ -73,6 +84,7 @@ function call(json: unknown, skip: readonly string[]): Reply {
         name: text(outcome.name),
         message: text(outcome.message),
         argsAfter: after,
+        ...(at === undefined ? {} : { at }),
       };
     }
     return { is: "answer", value: encode(outcome.value, skip), argsAfter: after };
@@ -85,10 +97,6 @@ function call(json: unknown, skip: readonly string[]): Reply {
 function wordsOf(error: unknown): { name: string; message: string } {
   const { name, message } = thrown(error);
   return { name: text(name), message: text(message) };
-}
-
-function inOneLine({ name, message }: { name: string; message: string }): string {
-  return `${name}: ${message}`;
 }
 
 /** An error's words, which may be of any type and any length. */

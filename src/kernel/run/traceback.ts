@@ -102,6 +102,30 @@ function nameAndMessage(error: Error): { readonly ename: string; readonly evalue
   };
 }
 
+/** A line of what the user wrote. */
+export interface WrittenPlace {
+  /** The cell or the file, such as `In [3]`. */
+  readonly title: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/**
+ * The first place in the user's own text on the stack of something thrown.
+ *
+ * @param thrown - an Error or anything else
+ * @returns undefined where its stack does not tell, or there is none
+ */
+export function writtenPlace(thrown: unknown): WrittenPlace | undefined {
+  if (!looksLikeError(thrown)) return undefined;
+  safely(() => String(thrown.stack ?? ""), ""); // Reading the stack fills `places`.
+  const place = places.get(thrown);
+  if (place === undefined) return undefined;
+  const { script, position } = place;
+  const text = cut((script.source.split("\n")[position.line - 1] ?? "").trim());
+  return { title: script.title, line: position.line, text };
+}
+
 /**
  * The lines around a position, the position's own marked.
  *

@@ -1,6 +1,7 @@
 import { checkedBundle } from "./display.js";
 import type { Bundle, FromCells } from "../protocol/threadMessages.js";
 import type { Comms } from "../run/comms.js";
+import { type WrittenPlace, writtenPlace } from "../run/traceback.js";
 
 /** How an output is shown: under an id that a later call updates. */
 export interface DisplayOptions {
@@ -17,6 +18,8 @@ export interface KernelGlobal {
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
   readonly comms: Pick<Comms, "open" | "register">;
+  /** Where in what the user wrote something was thrown. */
+  placeOf(thrown: unknown): WrittenPlace | undefined;
 }
 
 /** Hands the front end's answers to the cell that asked. */
@@ -51,6 +54,7 @@ export function installKernelGlobal(send: (message: FromCells) => void, comms: C
   };
   const kernel: KernelGlobal = {
     comms,
+    placeOf: writtenPlace,
     display(bundle, options = {}) {
       send({
         type: "display",

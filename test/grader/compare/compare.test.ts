@@ -343,6 +343,12 @@ describe("compare", () => {
       [false, false, true],
     ]);
     assert.equal(excerpt?.got[1]?.[2], "0");
+    const near = differ(
+      { dWax: A },
+      { dWax: A.map((v, i, j) => (i + j === 0 ? v + 4e-5 : -v * 0)) },
+    );
+    assert.notEqual(near.excerpt?.got[0]?.[0], near.excerpt?.expected[0]?.[0]);
+    assert.equal(near.excerpt?.got[0]?.[1], "0");
     const large = Mat.filled(9, 2, 1);
     assert.equal(differ(large, large.add(1)).excerpt, undefined);
   });

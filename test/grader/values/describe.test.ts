@@ -32,6 +32,20 @@ describe("a value in words", () => {
       [letters(7), "an object { a, b, c, d, e, f, … }"],
       [new Float32Array(3), "a Float32Array of 3 numbers"],
       [Promise.resolve(), "a promise"],
+      [
+        (function* () {
+          yield 1;
+        })(),
+        "a generator",
+      ],
+      [
+        (async function* () {
+          yield await Promise.resolve(1);
+        })(),
+        "a generator",
+      ],
+      [[1, 2].entries(), "an iterator"],
+      [new Map().keys(), "an iterator"],
       [new Map(), "an object of the class Map"],
     ] as const) {
       assert.equal(describeValue(value), words);

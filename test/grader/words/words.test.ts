@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import type { AnyFunction } from "../../../exercises/exercise.js";
+import { exercise as exerciseOf } from "../../../exercises/manifest.js";
 import { inProcess } from "../../../grader/practice/inProcess.js";
 import { verdictHtml } from "../../../grader/words/verdictHtml.js";
 import { colorsFor, verdictText } from "../../../grader/words/verdictText.js";
 import { differenceDetails, headline, summary } from "../../../grader/words/sentences.js";
 import { judge } from "../../../grader/judge/judge.js";
 import type { Verdict } from "../../../grader/judge/verdict.js";
-import { NotImplementedError, type Sequence } from "../../../src/index.js";
+import {
+  type Mat,
+  NotImplementedError,
+  type Sequence,
+  softmaxCrossEntropy,
+} from "../../../src/index.js";
 import { dropsTheState, leakySum, leakySumExercise, squareRootExercise } from "../fixtures.js";
 
 const plain = { colors: colorsFor(false), again: "again: seed 5" };
@@ -107,6 +113,99 @@ describe("a verdict's words", () => {
     assert.match(
       differenceDetails({ ...difference, tolerance: 0.5, relativeError: 0.0001 })[0] ?? "",
       /relative error 0\.0001/,
+    );
+  });
+
+  it("never give two figures that read the same for an error and what is allowed", () => {
+    const [line] = differenceDetails({
+      kind: "value",
+      symbol: "y",
+      place: "y",
+      code: "y",
+      got: "1",
+      expected: "2",
+      absoluteError: 1.41e-9,
+      tolerance: 1.4e-9,
+      wrong: 1,
+      total: 1,
+    });
+    assert.equal(line, "off by 1.41e-9; allowed: 1.4e-9");
+  });
+
+  it("name every wrong part with its pattern, and every right part, in text and in HTML", async () => {
+    const softmax = exerciseOf("softmaxCrossEntropy");
+    const meansForSums = (z: Sequence, y: Sequence): unknown => {
+      const right = softmaxCrossEntropy(z, y);
+      return {
+        ...right,
+        perStep: right.perStep.times(1 / z.T_x),
+        dz: right.dz.map((dz_t) => dz_t.times(-1)),
+      };
+    };
+    const verdict = await judge(softmax, inProcess(meansForSums as AnyFunction), {
+      seed: 5,
+      hidden: false,
+    });
+    const { size } = softmax.cases.find(({ name }) => name === verdict.cases[0]!.name)!;
+    const text = verdictText(verdict, softmax, plain);
+    assert.match(text, new RegExp(`entries differ: every entry is ${size["T_y"]} times too small`));
+    assert.match(text, /also wrong: dz, all \d+ entries: signs are flipped$/m);
+    assert.match(text, /^ +right: L$/m);
+    assert.match(
+      verdictHtml(verdict, softmax),
+      /also wrong: dz, all \d+ entries: signs are flipped/,
+    );
+  });
+
+  it("tell the first call of a cell that is not as expected, in text and in HTML", async () => {
+    const forward = exerciseOf("rnnForward");
+    const ignores = (x: Sequence, a_0: Mat, parameters: unknown, cell: unknown): unknown =>
+      (forward.reference as (...args: unknown[]) => unknown)(x, a_0.times(0), parameters, cell);
+    const verdict = await judge(forward, inProcess(ignores as AnyFunction), {
+      seed: 5,
+      hidden: false,
+    });
+    const sentence = "call 1 of cell got zeros as a_prev; a⟨0⟩ was expected";
+    assert.ok(verdictText(verdict, forward, plain).includes(`\n      ${sentence}\n`));
+    assert.ok(verdictHtml(verdict, forward).includes(`<br>${sentence}</td>`));
+  });
+
+  it("say in words what a generator, an iterator, a promise and a function are, and what to do", async () => {
+    const said = async (answer: unknown): Promise<readonly string[]> => {
+      const { difference } = (await verdictOn(() => answer)).cases[0]!;
+      return [difference!.got, ...differenceDetails(difference!)];
+    };
+    const make = function* (): Generator<number> {
+      yield 1;
+    };
+    assert.deepEqual(await said(make()), [
+      "a generator",
+      "it was never run: the function must not be a generator (function, not function*; return, not yield)",
+    ]);
+    assert.deepEqual(await said([1].values()), [
+      "an iterator",
+      "nothing was read from it: Array.from(answer) makes a list of it",
+    ]);
+    assert.deepEqual(await said(Promise.resolve(1)), [
+      "a promise",
+      "the function must not be async",
+    ]);
+    assert.deepEqual(await said(leakySum), ["a function", "return what it gives: call it"]);
+  });
+
+  it("call an argument as the starter does", async () => {
+    const writes = (_da_next: unknown, cache: { a_prev: { data: Float64Array } }): unknown => {
+      cache.a_prev.data[0] = 7;
+      return {};
+    };
+    const backward = exerciseOf("rnnCellBackward");
+    const verdict = await judge(backward, inProcess(writes as AnyFunction), {
+      seed: 5,
+      hidden: false,
+    });
+    assert.match(
+      headline(verdict.cases[0]!) ?? "",
+      /^cache was changed by the call: cache\.a_prev\.get\(0, 0\) was \S+, afterwards it is 7$/,
     );
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { AnyFunction } from "../../../../exercises/exercise.js";
 import { exercise as findExercise } from "../../../../exercises/manifest.js";
 import { inProcess } from "../../../../grader/practice/inProcess.js";
@@ -10,6 +10,7 @@ import { PRACTICE_LIMITS } from "../../../../grader/practice/learn/runFile.js";
 import { createCompiler } from "../../../../grader/practice/learn/typeCheck.js";
 import { judge } from "../../../../grader/judge/judge.js";
 import type { Verdict } from "../../../../grader/judge/verdict.js";
+import { headline } from "../../../../grader/words/sentences.js";
 import { addMissingExercises, exerciseFile } from "../../../../grader/practice/workspace.js";
 import { cellFile } from "./cellFile.js";
 import { type Mat, rnnCellForward, type RnnStep } from "../../../../src/index.js";
@@ -152,10 +153,40 @@ describe("checkFile", function () {
     assert.equal(verdict.status, "output-limit");
   });
 
-  it("says the line of an error", async () => {
+  it("says the file and the line of an error, with its text", async () => {
     const verdict = await verdictOn(cellFile('throw new RangeError("mine");'));
     assert.equal(verdict.status, "crashed");
-    assert.equal(verdict.cases[0]?.message, "it threw RangeError: mine (line 4)");
+    const [first] = verdict.cases;
+    assert.equal(first?.message, "it threw RangeError: mine");
+    assert.equal(first.at?.where, `${basename(file)}, line 4`);
+    assert.match(
+      headline(first) ?? "",
+      /^it threw RangeError: mine at \S+-rnnCellForward\.ts, line 4: `.*throw new RangeError\("mine"\);.*`$/,
+    );
+  });
+
+  it("says the learner's own line where the library threw, and a helper's where that threw", async () => {
+    const [shapes] = (await verdictOn(cellFile("x_t.dot(x_t);"))).cases;
+    assert.match(shapes?.message ?? "", /^it threw ShapeError: /);
+    assert.match(
+      headline(shapes!) ?? "",
+      / at \S+-rnnCellForward\.ts, line 4: `.*x_t\.dot\(x_t\);.*`$/,
+    );
+    writeFileSync(
+      join(workspace, "exercises", "deep.ts"),
+      "interface Gone {\n  a: number;\n}\nexport const deep = (xs: Gone[]): number =>\n  xs[0]!.a;\n",
+    );
+    const text = `import { deep } from "./deep";\n${cellFile("deep([]);")}`;
+    const [helpers] = (await verdictOn(text)).cases;
+    assert.match(headline(helpers!) ?? "", /\(reading 'a'\) at deep\.ts, line 5: `xs\[0\]!\.a;`$/);
+  });
+
+  it("has no line for what is thrown without a stack, nor for a stack that was made up", async () => {
+    const [text] = (await verdictOn(cellFile('throw "a text";'))).cases;
+    assert.equal(headline(text!), 'it threw the text "a text"');
+    const made = `const error = new Error("mine\\n    at f (/etc/passwd:1:1)"); error.stack = "x"; throw error;`;
+    const [forged] = (await verdictOn(cellFile(made))).cases;
+    assert.equal(forged?.at, undefined);
   });
 
   it("brings home what the function printed", async () => {

@@ -1,0 +1,379 @@
+import assert from "node:assert/strict";
+import type { AnyFunction, Honest } from "../../../../exercises/exercise.js";
+import { exercise as exerciseOf, manifest } from "../../../../exercises/manifest.js";
+import { standIns, stepArguments } from "../../../../exercises/standIns.js";
+import { type Caller, judge } from "../../../../grader/judge/judge.js";
+import { callHere } from "../../../../grader/judge/observe.js";
+import { caseRandom } from "../../../../grader/judge/seed.js";
+import { departureOf } from "../../../../grader/judge/trace/departure.js";
+import { MOST_CALLS, Recorder } from "../../../../grader/judge/trace/recording.js";
+import type { Verdict } from "../../../../grader/judge/verdict.js";
+import { inProcess } from "../../../../grader/practice/inProcess.js";
+import { traceSentence } from "../../../../grader/words/traceWords.js";
+import {
+  encodeDecode,
+  Mat,
+  rnnBackward,
+  type RnnCache,
+  type RnnCell,
+  type RnnCellBackward,
+  rnnCellForward,
+  rnnForward,
+  type RnnParameters,
+  Sequence,
+} from "../../../../src/index.js";
+
+type A = Mat<"n_a", "m">;
+type X = Sequence<"n_x", "m">;
+
+function verdictOn(id: string, fn: unknown): Promise<Verdict> {
+  return judge(exerciseOf(id), inProcess(fn as AnyFunction), { seed: 7, hidden: false });
+}
+
+/** What is said of the calls in the first case that does not pass. */
+async function traceOf(id: string, fn: unknown): Promise<string> {
+  const { cases } = await verdictOn(id, fn);
+  const failing = cases.find(({ status }) => status !== "passed");
+  assert.ok(failing, `${id} passes`);
+  return failing.trace === undefined ? "" : traceSentence(failing.trace);
+}
+
+/** rnnForward with a loop of one's own: what each step gets, and from which step on. */
+function unrolledBy(
+  step: (t: number, a_prev: A, x: X, a_0: A, last: A) => readonly [Mat, A],
+  end: (x: X) => number = (x) => x.T_x,
+): unknown {
+  return (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell) => {
+    const steps: ReturnType<RnnCell>[] = [];
+    let [a_prev, last] = [a_0, a_0];
+    for (let t = 1; t <= end(x); t++) {
+      const [x_t, from] = step(t, a_prev, x, a_0, last);
+      steps.push(cell(x_t, from, parameters));
+      [last, a_prev] = [a_prev, steps.at(-1)!.a_next];
+    }
+    return {
+      a: Sequence.of(steps.map((one) => one.a_next)),
+      yhat: Sequence.of(steps.map((one) => one.yhat_t)),
+      caches: steps.map((one) => one.cache),
+    };
+  };
+}
+
+function isCell(argumentName: string): boolean {
+  return argumentName.startsWith("cell");
+}
+
+describe("the trace of a cell's calls", () => {
+  it("names what a step got, and what it should have got", async () => {
+    const state = "call 3 of cell got a⟨1⟩; a⟨2⟩ was expected";
+    assert.equal(
+      await traceOf(
+        "rnnForward",
+        unrolledBy((t, a_prev, x, _a_0, last) => [x.at(t), t === 3 ? last : a_prev]),
+      ),
+      state,
+    );
+    assert.equal(
+      await traceOf(
+        "rnnForward",
+        unrolledBy((t, a_prev, x) => [x.at(x.T_x + 1 - t), a_prev]),
+      ),
+      "call 1 of cell got x⟨6⟩; x⟨1⟩ was expected",
+    );
+    assert.equal(
+      await traceOf(
+        "rnnForward",
+        unrolledBy((t, a_prev, x, a_0) => [x.at(t), t === 2 ? a_prev.add(a_0) : a_prev]),
+      ),
+      "call 2 of cell got a⟨0⟩ + a⟨1⟩; a⟨1⟩ was expected",
+    );
+    assert.equal(
+      await traceOf(
+        "rnnForward",
+        unrolledBy((t, a_prev, x) => [x.at(t), t === 2 ? a_prev.times(-0.5) : a_prev]),
+      ),
+      "call 2 of cell got −0.5 · a⟨1⟩; a⟨1⟩ was expected",
+    );
+    assert.equal(
+      await traceOf(
+        "rnnForward",
+        unrolledBy((t, a_prev, x) => [x.at(t), a_prev.map((value) => Math.tanh(value))]),
+      ),
+      "call 1 of cell got another matrix (5, 4) as a_prev; a⟨0⟩ was expected",
+    );
+  });
+
+  it("says that the same call came again where another one was expected", async () => {
+    assert.equal(
+      await traceOf(
+        "rnnForward",
+        unrolledBy((_t, _a_prev, x, a_0) => [x.at(1), a_0]),
+      ),
+      "call 2 of cell got x⟨1⟩ and a⟨0⟩; x⟨2⟩ and a⟨1⟩ were expected",
+    );
+  });
+
+  it("counts the calls", async () => {
+    const early = unrolledBy(
+      (t, a_prev, x) => [x.at(t), a_prev],
+      (x) => x.T_x - 1,
+    );
+    assert.equal(
+      await traceOf("rnnForward", early),
+      "6 calls of cell were expected, 5 came: none with x⟨6⟩ and a⟨5⟩",
+    );
+    const own = (x: X, a_0: A, parameters: RnnParameters): unknown =>
+      rnnForward(x, a_0, parameters, rnnCellForward);
+    assert.equal(await traceOf("rnnForward", own), "cell was never called; 6 calls were expected");
+    const more = (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell): unknown => {
+      const answer = rnnForward(x, a_0, parameters, cell);
+      const extra = cell(x.at(x.T_x), answer.a.at(x.T_x), parameters);
+      return { ...answer, a: Sequence.of([...answer.a, extra.a_next]) };
+    };
+    assert.equal(
+      await traceOf("rnnForward", more),
+      "6 calls of cell were expected, 7 came: call 7, with x⟨6⟩ and a⟨6⟩, is one too many",
+    );
+  });
+
+  it("says of a step back what it was not given", async () => {
+    const back =
+      (enters: (own: A, carried: A) => A) =>
+      (da: Sequence<"n_a", "m">, caches: readonly RnnCache[], step: RnnCellBackward): unknown => {
+        let carried = da.at(1).times(0);
+        const right = rnnBackward(da, caches, step);
+        const dx: Mat<"n_x", "m">[] = [];
+        for (let t = da.T_x; t >= 1; t--) {
+          const entering = t === 4 ? enters(da.at(t), carried) : da.at(t).add(carried);
+          const { dx_t, da_prev } = step(entering, caches[t - 1]!);
+          [carried, dx[t - 1]] = [da_prev, dx_t];
+        }
+        return { ...right, dx: Sequence.of(dx) };
+      };
+    // the reference's own calls come first here: they are the expected ones, and this is one too many
+    const first = await traceOf(
+      "rnnBackward",
+      back((own) => own),
+    );
+    assert.match(first, /^6 calls of cellBackward were expected, 12 came: call 9, with da⟨4⟩ and/);
+    const alone =
+      (enters: (own: A, carried: A) => A) =>
+      (da: Sequence<"n_a", "m">, caches: readonly RnnCache[], step: RnnCellBackward): unknown => {
+        let carried = da.at(1).times(0);
+        for (let t = da.T_x; t >= 1; t--) {
+          const entering = t === 4 ? enters(da.at(t), carried) : da.at(t).add(carried);
+          carried = step(entering, caches[t - 1]!).da_prev;
+        }
+        return { da_0: carried };
+      };
+    assert.equal(
+      await traceOf(
+        "rnnBackward",
+        alone((own) => own),
+      ),
+      "the backward step of t = 4 was given da⟨4⟩ without what t = 5 carried back",
+    );
+    assert.equal(
+      await traceOf(
+        "rnnBackward",
+        alone((_own, carried) => carried),
+      ),
+      "the backward step of t = 4 was given what t = 5 carried back, without da⟨4⟩",
+    );
+    assert.equal(
+      await traceOf(
+        "rnnBackward",
+        alone((own, carried) => own.add(carried).add(own)),
+      ),
+      "the backward step of t = 4 was given da⟨4⟩ + da⟨4⟩ + what t = 5 carried back; da⟨4⟩ + what t = 5 carried back was expected",
+    );
+    const forwards = (
+      da: Sequence<"n_a", "m">,
+      caches: readonly RnnCache[],
+      step: RnnCellBackward,
+    ): unknown => da.map((da_t, t) => step(da_t, caches[t - 1]!).da_prev);
+    assert.equal(
+      await traceOf("rnnBackward", forwards),
+      "call 1 of cellBackward got da⟨1⟩ and the cache of t = 1; da⟨6⟩ and the cache of t = 6 were expected",
+    );
+  });
+
+  it("keeps two networks apart", async () => {
+    type Both = { encoder: RnnParameters; decoder: RnnParameters };
+    const oneForBoth = (
+      x: X,
+      a_0: A,
+      { encoder }: Both,
+      y_0: Mat<"n_y", "m">,
+      T_y: number,
+      cell: RnnCell,
+    ): unknown => encodeDecode(x, a_0, { encoder, decoder: encoder }, y_0, T_y, cell);
+    assert.equal(
+      await traceOf("encodeDecode", oneForBoth),
+      "call 4 of cell got parameters.encoder; parameters.decoder was expected",
+    );
+    const notFed = (
+      x: X,
+      a_0: A,
+      { encoder, decoder }: Both,
+      y_0: Mat<"n_y", "m">,
+      T_y: number,
+      cell: RnnCell,
+    ): unknown => {
+      let a_prev = a_0;
+      for (const x_t of x) a_prev = cell(x_t, a_prev, encoder).a_next;
+      const said: Mat[] = [];
+      for (let t = 1; t <= T_y; t++) {
+        const step = cell(y_0 as Mat as Mat<"n_x", "m">, a_prev, decoder);
+        a_prev = step.a_next;
+        said.push(step.yhat_t);
+      }
+      return { yhat: Sequence.of(said) };
+    };
+    assert.equal(
+      await traceOf("encodeDecode", notFed),
+      "call 5 of cell got y⟨0⟩; ŷ⟨1⟩ was expected",
+    );
+  });
+
+  it("does not look at examples that have ended", async () => {
+    const notHeld = (
+      x: X,
+      a_0: A,
+      parameters: RnnParameters,
+      cell: RnnCell,
+      mask: Sequence<"1", "m">,
+    ): unknown => {
+      const { a, yhat } = rnnForward(x, a_0, parameters, cell);
+      return { a, yhat: yhat.map((yhat_t, t) => yhat_t.times(mask.at(t))) };
+    };
+    assert.equal(
+      await traceOf("manyToManySynced", notHeld),
+      "all 6 calls of cell got what was expected: look at what becomes of their answers",
+    );
+  });
+
+  it("says nothing of a way of its own: one example at a time, or the same call twice", async () => {
+    const column = (of: Mat, i: number): Mat => Mat.build(of.rows, 1, (k) => of.get(k, i));
+    const oneByOne = (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell): unknown => {
+      const last = Array.from({ length: x.cols }, (_, i) => {
+        const x_i = x.map((x_t) => column(x_t, i)) as Sequence as X;
+        return rnnForward(x_i, column(a_0, i) as A, parameters, cell).yhat.at(1);
+      });
+      return { yhat: Mat.build(last[0]!.rows, x.cols, (k, i) => last[i]!.get(k, 0)) };
+    };
+    assert.equal(await traceOf("manyToOne", oneByOne), "");
+    const twice = unrolledBy((t, a_prev, x) => [x.at(t), a_prev]) as AnyFunction;
+    const doubled = (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell): unknown => {
+      const asked: RnnCell = (x_t, a_prev, shared) => {
+        cell(x_t, a_prev, shared);
+        return cell(x_t, a_prev, shared);
+      };
+      const call = twice as (...args: unknown[]) => ReturnType<typeof rnnForward>;
+      const answer = call(x, a_0, parameters, asked);
+      return { ...answer, caches: answer.caches.slice(1) };
+    };
+    assert.match(
+      await traceOf("rnnForward", doubled),
+      /^all 6 calls of cell got what was expected/,
+    );
+  });
+
+  it("finds nothing strange in any of the unusual right ways, over several seeds", async () => {
+    for (const exercise of manifest.filter(({ argumentNames }) => argumentNames.some(isCell))) {
+      const { id, cases, draw } = exercise;
+      const folder = new URL("../../../../exercises/", import.meta.url);
+      const address = new URL(`${id}/honest.js`, folder).href;
+      const { honest } = (await import(address)) as { readonly honest: readonly Honest[] };
+      for (const { style, write } of honest) {
+        for (const [seed, one] of [1, 2, 3].flatMap((n) =>
+          cases.map((each) => [n, each] as const),
+        )) {
+          const args = draw(one.size, caseRandom(seed, id, one.name), one.settings ?? {});
+          const recorder = new Recorder();
+          callHere(write, args, { watch: recorder.watch });
+          const trace = departureOf(exercise, args, recorder.recording()!);
+          const said = trace === undefined ? "" : traceSentence(trace);
+          assert.ok(
+            trace === undefined || trace.kind === "as-expected",
+            `${id}, ${style}, ${one.name}, seed ${seed}: ${said}`,
+          );
+        }
+      }
+    }
+  });
+
+  it("is told of what a call was handed that is no matrix", async () => {
+    const undefinedState = (x: X, _a_0: A, parameters: RnnParameters, cell: RnnCell): unknown =>
+      cell(x.at(1), undefined as never, parameters);
+    assert.equal(
+      await traceOf("rnnForward", undefinedState),
+      "call 1 of cell got nothing (undefined) as a_prev; a⟨0⟩ was expected",
+    );
+    const hostile = (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell): unknown =>
+      cell(
+        {
+          get data(): never {
+            throw new Error("no");
+          },
+        } as never,
+        a_0,
+        parameters,
+      );
+    const { cases } = await verdictOn("rnnForward", hostile);
+    assert.equal(cases[0]?.status, "crashed");
+  });
+
+  it("is evidence for words only: a right answer passes however the cell was called", async () => {
+    const odd = (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell): unknown => {
+      cell(x.at(x.T_x), a_0.times(0), parameters);
+      return rnnForward(x, a_0, parameters, cell);
+    };
+    const { status, cases } = await verdictOn("rnnForward", odd);
+    assert.equal(status, "passed");
+    assert.ok(cases.every(({ trace }) => trace === undefined));
+  });
+
+  it("is told once, and is asked for until a case fails, and for the first call alone", async () => {
+    const asked: (boolean | undefined)[] = [];
+    const own = inProcess(((x: X, a_0: A, parameters: RnnParameters, cell: RnnCell) =>
+      x.T_x === 1 ? undefined : rnnForward(x, a_0, parameters, cell)) as AnyFunction);
+    const caller: Caller = {
+      call(args, isWatched) {
+        asked.push(isWatched);
+        return own.call(args, isWatched);
+      },
+    };
+    const { cases } = await judge(exerciseOf("rnnForward"), caller, { seed: 7, hidden: false });
+    assert.deepEqual(asked.slice(0, 6), [true, undefined, true, undefined, false, undefined]);
+    assert.equal(cases.filter(({ trace }) => trace !== undefined).length, 1);
+  });
+
+  it("has a place in every exercise whose argument is a step", () => {
+    for (const name of Object.keys(stepArguments)) assert.ok(Object.hasOwn(standIns, name), name);
+    const over = manifest.filter(({ argumentNames }) => argumentNames.some(isCell));
+    assert.equal(over.length, 6);
+  });
+});
+
+describe("a recording", () => {
+  it("keeps arguments as they were at the call, and counts what it does not keep", () => {
+    const recorder = new Recorder();
+    const cell = recorder.watch("waveCell", (() => ({})) as AnyFunction) as (a: Mat) => unknown;
+    const buffer = Mat.from([[1, 2]]);
+    cell(buffer);
+    buffer.data[0] = 9;
+    for (let n = 0; n < MOST_CALLS + 5; n++) cell(buffer);
+    const { calls, count } = recorder.recording()!;
+    assert.deepEqual(Array.from((calls[0]!.args[0] as Mat).data), [1, 2]);
+    assert.equal(calls.length, MOST_CALLS);
+    assert.equal(count, MOST_CALLS + 6);
+  });
+
+  it("leaves alone what is no step of a sequence", () => {
+    const recorder = new Recorder();
+    const f = (() => 1) as AnyFunction;
+    assert.equal(recorder.watch("cubicWave", f), f);
+    assert.equal(recorder.recording(), undefined);
+  });
+});
