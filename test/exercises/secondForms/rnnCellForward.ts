@@ -86,7 +86,11 @@ export const forms: SecondForms = {
     "log-softmax": ["log softmax for softmax", step({ out: (s) => softmax(s).map(Math.log) })],
     "softmax-then-by": [
       "by is added after the softmax",
-      step({ scores: (a, _p, { Wya }) => Wya.dot(a), out: (s) => s.add(0) }),
+      (x_t: Mat, a_prev: Mat, parameters: Parameters) => {
+        const { a_next, cache } = step({})(x_t, a_prev, parameters);
+        const yhat_t = softmax(parameters.Wya.dot(a_next)).add(parameters.by);
+        return { a_next, yhat_t, cache };
+      },
     ],
     "hard-out": [
       "the largest score becomes 1, the others 0",
