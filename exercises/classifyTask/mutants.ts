@@ -168,13 +168,6 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
     },
   },
   {
-    name: "input-and-output-exchanged",
-    mistake: "T_x and T_y were exchanged: the input's length was taken for the output's.",
-    hint: "Which of the two lengths is the input's?",
-    caughtBy: "one in, many out",
-    wrong: (right) => (examples) => right(examples.map(({ T_x, T_y }) => ({ T_x: T_y, T_y: T_x }))),
-  },
-  {
     name: "equal-for-unequal",
     mistake: "Equal and unequal stand in each other's place.",
     hint: "What is a task called whose lengths are the same in every example?",

@@ -235,18 +235,6 @@ export const mutants: readonly Mutant<typeof starter.gradientCheck>[] = [
     },
   },
   {
-    name: "divided-by-claimed",
-    mistake: "The difference was divided by ‖g‖ alone in place of ‖n‖ + ‖g‖.",
-    hint: "Which of the two gradients may be zero?",
-    caughtBy: "one wrong entry",
-    wrong: (right) => (f, theta, gradient, h) => {
-      const answer = right(f, theta, gradient, h);
-      const n = numericalGradient(f, theta, h);
-      const size = gradient.norm();
-      return { ...answer, relativeError: size === 0 ? 0 : n.sub(gradient).norm() / size };
-    },
-  },
-  {
     name: "divided-by-product",
     mistake: "The difference was divided by the product of the norms in place of their sum.",
     hint: "What happens to the error if both gradients are ten times as large?",
@@ -269,23 +257,6 @@ export const mutants: readonly Mutant<typeof starter.gradientCheck>[] = [
       const largest = (matrix: Mat): number => Math.max(...Array.from(matrix.data, Math.abs));
       const size = largest(n) + largest(gradient);
       return { ...answer, relativeError: size === 0 ? 0 : largest(n.sub(gradient)) / size };
-    },
-  },
-  {
-    name: "place-of-largest-gradient",
-    mistake: "The place is that of the largest numerical gradient, not of the largest difference.",
-    hint: "At which entry is |n − g| largest?",
-    caughtBy: "one wrong entry",
-    wrong: (right) => (f, theta, gradient, h) => {
-      const answer = right(f, theta, gradient, h);
-      const n = numericalGradient(f, theta, h);
-      const scores = Array.from(n.data, (value, k) => Math.abs(value));
-      const worst = scores.indexOf(Math.max(...scores));
-      return {
-        ...answer,
-        row: Math.floor(worst / n.cols) + 1,
-        column: (worst % n.cols) + 1,
-      };
     },
   },
   {

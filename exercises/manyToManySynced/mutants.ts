@@ -257,20 +257,6 @@ export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
     },
   },
   {
-    name: "first-examples-mask",
-    mistake: "The first example's mask was used for all examples.",
-    hint: "Do all examples of a batch end at the same step?",
-    caughtBy: "different lengths",
-    wrong: (right) => (x, a_0, parameters, cell, mask) =>
-      right(
-        x,
-        a_0,
-        parameters,
-        cell,
-        mask.map((mask_t) => mask_t.map(() => mask_t.get(0, 0))),
-      ),
-  },
-  {
     name: "unheld-state-carried",
     mistake: "The held state was returned, but the next step starts from the cell's own.",
     hint: "Which state does the step after a padded one start from?",

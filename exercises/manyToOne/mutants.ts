@@ -253,20 +253,6 @@ export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
     },
   },
   {
-    name: "first-examples-length",
-    mistake: "Every example is answered where the first example of the batch ends.",
-    hint: "Is the first example as long as the others?",
-    caughtBy: "different lengths",
-    wrong: (right) => (x, a_0, parameters, cell, mask) =>
-      right(
-        x,
-        a_0,
-        parameters,
-        cell,
-        mask?.map((mask_t) => mask_t.map(() => mask_t.get(0, 0))),
-      ),
-  },
-  {
     name: "predictions-summed",
     mistake: "The answer is the sum of the predictions at an example's own steps.",
     hint: "The question is asked once, at the end.",

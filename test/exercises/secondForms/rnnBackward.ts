@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- a wrong answer may have any type */
 import {
   Mat,
   type RnnCache,

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- a wrong answer may have any type */
 import type { SecondForms } from "./secondForm.js";
 
 type Sizes = Record<"n_x" | "n_a" | "n_y" | "m" | "T_x", number>;
