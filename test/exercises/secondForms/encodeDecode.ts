@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- a wrong answer may have any type */
+ 
 import { Mat, type RnnCell, type RnnParameters, Sequence } from "../../../src/index.js";
 import type { SecondForms } from "./secondForm.js";
 

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- a wrong answer may have any type */
+ 
 import { Mat } from "../../../src/index.js";
 import type { Parameters, SecondForms } from "./secondForm.js";
 
