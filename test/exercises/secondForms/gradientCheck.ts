@@ -1,4 +1,3 @@
- 
 import { Mat } from "../../../src/index.js";
 import type { SecondForms } from "./secondForm.js";
 

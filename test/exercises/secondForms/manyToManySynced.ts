@@ -1,4 +1,3 @@
- 
 import { Mat, type RnnCell, type RnnParameters, Sequence } from "../../../src/index.js";
 import type { SecondForms } from "./secondForm.js";
 

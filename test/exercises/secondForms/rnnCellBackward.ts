@@ -1,4 +1,3 @@
- 
 import { Mat } from "../../../src/index.js";
 import type { Parameters, SecondForms } from "./secondForm.js";
 

@@ -1,4 +1,3 @@
- 
 import { Mat, Sequence, softmax } from "../../../src/index.js";
 import type { SecondForms } from "./secondForm.js";
 
