@@ -167,4 +167,15 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
         : "many-to-many-equal";
     },
   },
+  {
+    name: "equal-for-unequal",
+    mistake: "Equal and unequal stand in each other's place.",
+    hint: "What is a task called whose lengths are the same in every example?",
+    caughtBy: "an output at every step",
+    wrong: (right) => (examples) => {
+      const type = right(examples);
+      if (type === "many-to-many-equal") return "many-to-many-unequal";
+      return type === "many-to-many-unequal" ? "many-to-many-equal" : type;
+    },
+  },
 ];

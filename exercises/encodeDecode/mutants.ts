@@ -279,6 +279,45 @@ export const mutants: readonly Mutant<typeof starter.encodeDecode>[] = [
       });
     },
   },
+  {
+    name: "answer-reversed",
+    mistake: "The decoder's predictions are in reverse: the last one comes first.",
+    hint: "Where in the list does a new step belong?",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) => ({
+      yhat: right(x, a_0, parameters, y_0, T_y, cell).yhat.reverse(),
+    }),
+  },
+  {
+    name: "last-prediction-everywhere",
+    mistake: "Every entry of yhat is the last prediction.",
+    hint: "What is kept after each step?",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { yhat } = right(x, a_0, parameters, y_0, T_y, cell);
+      return { yhat: yhat.map(() => yhat.at(T_y)) };
+    },
+  },
+  {
+    name: "begins-with-y-0",
+    mistake: "yhat begins with y⟨0⟩, and all predictions follow: there is one entry too many.",
+    hint: "Is y⟨0⟩ a prediction?",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) => ({
+      yhat: Sequence.of([y_0, ...right(x, a_0, parameters, y_0, T_y, cell).yhat]),
+    }),
+  },
+  {
+    name: "first-step-again",
+    mistake:
+      "The decoder makes its first step again and again: neither its state nor its prediction is handed on.",
+    hint: "What two things does a step of the decoder get from the step before it?",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { yhat } = right(x, a_0, parameters, y_0, T_y, cell);
+      return { yhat: yhat.map(() => yhat.at(1)) };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

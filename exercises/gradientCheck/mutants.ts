@@ -234,6 +234,70 @@ export const mutants: readonly Mutant<typeof starter.gradientCheck>[] = [
       return answer;
     },
   },
+  {
+    name: "divided-by-product",
+    mistake: "The difference was divided by the product of the norms in place of their sum.",
+    hint: "What happens to the error if both gradients are ten times as large?",
+    caughtBy: "one wrong entry",
+    wrong: (right) => (f, theta, gradient, h) => {
+      const answer = right(f, theta, gradient, h);
+      const n = numericalGradient(f, theta, h);
+      const size = n.norm() * gradient.norm();
+      return { ...answer, relativeError: size === 0 ? 0 : n.sub(gradient).norm() / size };
+    },
+  },
+  {
+    name: "largest-entries",
+    mistake: "The largest absolute entries were compared in place of the norms.",
+    hint: "The norm is over all entries.",
+    caughtBy: "one wrong entry",
+    wrong: (right) => (f, theta, gradient, h) => {
+      const answer = right(f, theta, gradient, h);
+      const n = numericalGradient(f, theta, h);
+      const largest = (matrix: Mat): number => Math.max(...Array.from(matrix.data, Math.abs));
+      const size = largest(n) + largest(gradient);
+      return { ...answer, relativeError: size === 0 ? 0 : largest(n.sub(gradient)) / size };
+    },
+  },
+  {
+    name: "place-of-smallest",
+    mistake: "The place is that of the smallest difference.",
+    hint: "At which entry is |n − g| largest?",
+    caughtBy: "one wrong entry",
+    wrong: (right) => (f, theta, gradient, h) => {
+      const answer = right(f, theta, gradient, h);
+      const n = numericalGradient(f, theta, h);
+      const scores = Array.from(n.data, (value, k) => -Math.abs(value - gradient.data[k]!));
+      const worst = scores.indexOf(Math.max(...scores));
+      return {
+        ...answer,
+        row: Math.floor(worst / n.cols) + 1,
+        column: (worst % n.cols) + 1,
+      };
+    },
+  },
+  {
+    name: "place-by-relative-difference",
+    mistake: "The place is that of the largest relative difference of an entry.",
+    hint: "At which entry is |n − g| largest?",
+    caughtBy: "a factor too large",
+    wrong: (right) => (f, theta, gradient, h) => {
+      const answer = right(f, theta, gradient, h);
+      const n = numericalGradient(f, theta, h);
+      const scores = Array.from(
+        n.data,
+        (value, k) =>
+          Math.abs(value - gradient.data[k]!) /
+          (Math.abs(value) + Math.abs(gradient.data[k]!) || 1),
+      );
+      const worst = scores.indexOf(Math.max(...scores));
+      return {
+        ...answer,
+        row: Math.floor(worst / n.cols) + 1,
+        column: (worst % n.cols) + 1,
+      };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

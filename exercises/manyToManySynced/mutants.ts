@@ -256,4 +256,61 @@ export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
       return answer;
     },
   },
+  {
+    name: "unheld-state-carried",
+    mistake: "The held state was returned, but the next step starts from the cell's own.",
+    hint: "Which state does the step after a padded one start from?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const { a, yhat } = rnnForward(x, a_0, parameters, cell);
+      const held = a.map((a_t, t) =>
+        a_t.map((value, k, i) =>
+          mask.at(t).get(0, i) === 1 ? value : (t === 1 ? a_0 : a.at(t - 1)).get(k, i),
+        ),
+      );
+      return {
+        ...right(x, a_0, parameters, cell, mask),
+        a: held,
+        yhat: yhat.map((yhat_t, t) => yhat_t.times(mask.at(t))),
+      };
+    },
+  },
+  {
+    name: "input-late",
+    mistake: "Each step reads the input of the step before it.",
+    hint: "Which x belongs to step t?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x.map((_x_t, t) => x.at(Math.max(1, t - 1))),
+        a_0,
+        parameters,
+        cell,
+        mask,
+      ),
+  },
+  {
+    name: "prediction-mask-turned-round",
+    mistake: "The mask is the wrong way round for the predictions: those of words became zero.",
+    hint: "The mask is 1 where there is a word.",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      const yhat = x.map((x_t, t) => {
+        const a_prev = t === 1 ? a_0 : answer.a.at(t - 1);
+        return cell(x_t, a_prev, parameters).yhat_t.times(mask.at(t).times(-1).add(1));
+      });
+      return { ...answer, yhat };
+    },
+  },
+  {
+    name: "states-for-predictions",
+    mistake: "yhat holds the states.",
+    hint: "What does the cell return beside the state?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const { a } = right(x, a_0, parameters, cell, mask);
+      return { a, yhat: a };
+    },
+  },
 ];

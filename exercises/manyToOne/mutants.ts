@@ -252,6 +252,20 @@ export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
       );
     },
   },
+  {
+    name: "predictions-summed",
+    mistake: "The answer is the sum of the predictions at an example's own steps.",
+    hint: "The question is asked once, at the end.",
+    caughtBy: "equal lengths",
+    wrong: () => (x, a_0, parameters, cell, mask) => {
+      const { yhat } = rnnForward(x, a_0, parameters, cell);
+      return {
+        yhat: Array.from(
+          yhat.map((yhat_t, t) => (mask === undefined ? yhat_t : yhat_t.times(mask.at(t)))),
+        ).reduce((sum, yhat_t) => sum.add(yhat_t)),
+      };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

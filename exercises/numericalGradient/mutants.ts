@@ -184,6 +184,51 @@ export const mutants: readonly Mutant<typeof starter.numericalGradient>[] = [
       return Mat.build(theta.rows, theta.cols, (i, j) => data[j * theta.rows + i]!);
     },
   },
+  {
+    name: "not-divided",
+    mistake: "The difference was not divided by anything.",
+    hint: "A slope is a difference over a distance.",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h).times(2 * h),
+  },
+  {
+    name: "divided-by-two",
+    mistake: "The difference was divided by 2, not by 2h.",
+    hint: "How far apart are the two places?",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h).times(h),
+  },
+  {
+    name: "half-step",
+    mistake: "The entries were moved by h/2, but the difference was divided by 2h.",
+    hint: "How far apart are the two places?",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h / 2).times(0.5),
+  },
+  {
+    name: "values-added",
+    mistake: "The two values were added in place of subtracted.",
+    hint: "A slope is a difference over a distance.",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, i, j) => {
+        const at = (by: number): number =>
+          f(theta.map((entry, k, l) => (k === i && l === j ? entry + by : entry)));
+        return (at(h) + at(-h)) / (2 * h);
+      }),
+  },
+  {
+    name: "second-difference",
+    mistake: "The second derivative was taken: f(θ+h) − 2f(θ) + f(θ−h) over h².",
+    hint: "The gradient needs two values of f, not three.",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((_value, i, j) => {
+        const at = (by: number): number =>
+          f(theta.map((entry, k, l) => (k === i && l === j ? entry + by : entry)));
+        return (at(h) - 2 * at(0) + at(-h)) / (h * h);
+      }),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -243,6 +243,26 @@ export const mutants: readonly Mutant<typeof starter.oneToMany>[] = [
       return answer;
     },
   },
+  {
+    name: "first-cache-everywhere",
+    mistake: "Every entry of caches is the first step's cache.",
+    hint: "Which cache is kept after step t?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, caches: answer.caches.map(() => answer.caches[0]!) };
+    },
+  },
+  {
+    name: "states-for-predictions",
+    mistake: "yhat holds the states.",
+    hint: "What does the cell return beside the state?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, yhat: answer.a };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

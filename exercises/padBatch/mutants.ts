@@ -238,4 +238,27 @@ export const mutants: readonly Mutant<typeof starter.padBatch>[] = [
       return { ...answer, T_x: answer.T_x.map((length) => length - 1) };
     },
   },
+  {
+    name: "words-reversed",
+    mistake: "The words of each example are in reverse order.",
+    hint: "Which word does step 1 read?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const reversed = batch.map((words) => Array.from(words).reverse());
+      return right(reversed, n_x);
+    },
+  },
+  {
+    name: "only-last-word-masked",
+    mistake: "The mask is 1 at each example's last word alone.",
+    hint: "The mask is 1 for every word.",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const mask = answer.mask.map((mask_t, t) =>
+        mask_t.map((_value, _k, i) => (t === answer.T_x[i] ? 1 : 0)),
+      );
+      return { ...answer, mask };
+    },
+  },
 ];

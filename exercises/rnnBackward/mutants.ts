@@ -281,6 +281,42 @@ export const mutants: readonly Mutant<typeof starter.rnnBackward>[] = [
       );
     },
   },
+  {
+    name: "own-gradient-twice",
+    mistake: "Each step's own da⟨t⟩ was counted twice.",
+    hint: "How often does da⟨t⟩ enter a⟨t⟩?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da.map((da_t) => da_t.times(2)),
+        caches,
+        cellBackward,
+      ),
+  },
+  {
+    name: "cache-of-step-after",
+    mistake: "Each step was given the cache of the step after it.",
+    hint: "Which cache did the forward step t leave?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da,
+        caches.map((cache, t) => caches[t + 1] ?? cache),
+        cellBackward,
+      ),
+  },
+  {
+    name: "last-da-everywhere",
+    mistake: "Every step was given da⟨T_x⟩.",
+    hint: "Each step has a gradient of its own output.",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da.map(() => da.at(da.T_x)),
+        caches,
+        cellBackward,
+      ),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

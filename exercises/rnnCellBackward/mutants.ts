@@ -328,4 +328,22 @@ export const mutants: readonly Mutant<typeof starter.rnnCellBackward>[] = [
       return answer;
     },
   },
+  {
+    name: "slope-bracket-squared",
+    mistake: "The derivative of tanh was written (1 − a)² in place of 1 − a².",
+    hint: "What is squared in tanh' = 1 − tanh²?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (da_next, cache) => {
+      const { a_next } = cache;
+      // dz = da (1 − a)², with da (1 − a)/(1 + a) in place of da
+      return right(da_next.times(a_next.map((a) => (1 - a) / (1 + a))), cache);
+    },
+  },
+  {
+    name: "da-handed-on",
+    mistake: "da⟨t−1⟩ is da⟨t⟩ as it was given.",
+    hint: "How did a⟨t−1⟩ enter z?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (da_next, cache) => ({ ...right(da_next, cache), da_prev: da_next }),
+  },
 ];

@@ -284,6 +284,75 @@ export const mutants: readonly Mutant<typeof starter.rnnForward>[] = [
       return answer;
     },
   },
+  {
+    name: "last-input-everywhere",
+    mistake: "Every step reads x⟨T_x⟩.",
+    hint: "Which x belongs to step t?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) =>
+      right(
+        x.map((_x_t, t) => x.at(t > 0 ? x.T_x : t)),
+        a_0,
+        parameters,
+        cell,
+      ),
+  },
+  {
+    name: "input-late",
+    mistake: "Each step reads the input of the step before it.",
+    hint: "Which x belongs to step t?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) =>
+      right(
+        x.map((_x_t, t) => x.at(Math.max(1, t - 1))),
+        a_0,
+        parameters,
+        cell,
+      ),
+  },
+  {
+    name: "input-early",
+    mistake: "Each step reads the input of the step after it.",
+    hint: "Which x belongs to step t?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) =>
+      right(
+        x.map((_x_t, t) => x.at(Math.min(x.T_x, t + 1))),
+        a_0,
+        parameters,
+        cell,
+      ),
+  },
+  {
+    name: "first-cache-everywhere",
+    mistake: "Every entry of caches is the first step's cache.",
+    hint: "Which cache is kept after step t?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, caches: answer.caches.map(() => answer.caches[0]!) };
+    },
+  },
+  {
+    name: "states-for-predictions",
+    mistake: "yhat holds the states.",
+    hint: "What does the cell return beside the state?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, yhat: answer.a };
+    },
+  },
+  {
+    name: "all-reversed",
+    mistake: "All three lists are in reverse: the last step's entries come first.",
+    hint: "Where in a list does a new step belong?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const { a, yhat, caches } = right(x, a_0, parameters, cell);
+      return { a: a.reverse(), yhat: yhat.reverse(), caches: Array.from(caches).reverse() };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -92,4 +92,55 @@ export const mutants: readonly Mutant<typeof starter.stackWeights>[] = [
         stackColumns<string, string, string>(Waa.times(0), Wax),
       ),
   },
+  {
+    name: "input-part-alone",
+    mistake: "The result is W_ax alone.",
+    hint: "Two matrices are asked for, side by side.",
+    caughtBy: "more units than inputs",
+    wrong: () => (_Waa, Wax) => Wax,
+  },
+  {
+    name: "recurrent-part-twice",
+    mistake: "W_aa stands in both places.",
+    hint: "What stands right of W_aa?",
+    caughtBy: "more units than inputs",
+    wrong: (right) => (Waa, Wax) =>
+      right(
+        Waa,
+        Wax.map((_value, i, j) => Waa.get(i, j % Waa.cols)),
+      ),
+  },
+  {
+    name: "columns-not-shifted",
+    mistake: "W_ax's columns were not counted from its own start: they wrapped around.",
+    hint: "Which column of W_ax stands directly right of W_aa?",
+    caughtBy: "more units than inputs",
+    wrong: (right) => (Waa, Wax) =>
+      right(
+        Waa,
+        Wax.map((_value, i, j) => Wax.get(i, (Waa.cols + j) % Wax.cols)),
+      ),
+  },
+  {
+    name: "input-part-zero",
+    mistake: "W_ax's part stayed zero.",
+    hint: "What stands right of W_aa?",
+    caughtBy: "more units than inputs",
+    wrong: (right) => (Waa, Wax) => right(Waa, Wax.times(0)),
+  },
+  {
+    name: "input-part-negated",
+    mistake: "W_ax stands in its place with flipped signs.",
+    hint: "W_a [a; x] = W_aa a + W_ax x.",
+    caughtBy: "more units than inputs",
+    wrong: (right) => (Waa, Wax) => right(Waa, Wax.times(-1)),
+  },
+  {
+    name: "first-row-repeated",
+    mistake: "Every row is the first one.",
+    hint: "Which row of each matrix belongs to row i?",
+    caughtBy: "more units than inputs",
+    wrong: (right) => (Waa, Wax) =>
+      right(Waa, Wax).map((_value, _i, j) => right(Waa, Wax).get(0, j)),
+  },
 ];
