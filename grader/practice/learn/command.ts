@@ -9,7 +9,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
 import { hintWords } from "../hints.js";
-import { progressOf, recordHint, recordReset, recordVerdict } from "../progress.js";
+import { progressOf, recordHint, recordStep, recordVerdict } from "../progress.js";
 import { fileStore } from "../progressFile.js";
 import { nextExercise, progressText } from "../progressTable.js";
 import { type Colors, colorsFor } from "../../words/verdictText.js";
@@ -198,7 +198,9 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
   const workspace = workspaceFor(process.cwd());
   if (!isSure) {
     if (!process.stdin.isTTY) {
-      say(`reset: nobody can be asked here; say it at once: unrolled reset ${exercise.id} --yes`);
+      say(
+        `reset: nobody can be asked here; say it at once: npx unrolled reset ${exercise.id} --yes`,
+      );
       return exitCodes.usage;
     }
     const question = createInterface({ input: process.stdin, output: process.stdout });
@@ -212,7 +214,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
     }
   }
   const kept = resetExercise(workspace, exercise);
-  const { warning } = recordReset(fileStore(workspace), exercise.id);
+  const { warning } = recordStep(fileStore(workspace), { exercise: exercise.id, did: "reset" });
   if (warning !== undefined) say(warning);
   const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
@@ -222,7 +224,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
 function solution(exercise: Exercise): number {
   const { progress } = fileStore(workspaceFor(process.cwd())).read();
   if (!progressOf(progress, exercise.id).passed) {
-    say(`${exercise.id} does not pass yet: unrolled hint ${exercise.id} helps on the way.`);
+    say(`${exercise.id} does not pass yet: npx unrolled hint ${exercise.id} helps on the way.`);
     return exitCodes.notYet;
   }
   const source = referenceSource(exercise.id);
