@@ -13,6 +13,7 @@ import { progressOf, recordHint, recordStep, recordVerdict } from "../progress.j
 import { fileStore } from "../progressFile.js";
 import { nextExercise, progressText } from "../progressTable.js";
 import { type Colors, colorsFor } from "../../words/verdictText.js";
+import { wrapped } from "../../words/wrapped.js";
 import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js";
 import { checkFile, type FileCheck } from "./checkFile.js";
 import { referenceSource } from "./referenceSource.js";
@@ -86,7 +87,13 @@ function seedFrom(text: string): number {
 }
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${fitting(text)}\n`);
+}
+
+/** A terminal gets lines of its width; a file or a pipe gets them as they are. */
+function fitting(text: string): string {
+  const { isTTY, columns } = process.stdout;
+  return isTTY && columns > 0 ? wrapped(text, columns) : text;
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -128,7 +135,7 @@ function guide(workspace: string, start: Exercise | undefined, poll: boolean): P
       exercises: manifest,
       colors: colorsFor(),
       check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal }),
-      write: (text) => stdout.write(`${clear}${text}\n`),
+      write: (text) => stdout.write(`${clear}${fitting(text)}\n`),
       quit,
       ...(start === undefined ? {} : { start }),
     });

@@ -79,6 +79,9 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
 /** A statement for the terminal: formulas in letters of Unicode, tables as lists. */
 export function plainStatement(markdown: string): string {
   return withPlainMath(markdown)
+    .replaceAll(/^#+ /gm, "")
+    .replaceAll(/\*\*([^*\n]+)\*\*/g, "$1")
+    .replaceAll("`", "")
     .replaceAll(/^\|.*\|(?:\n|$)/gm, tableRow)
     .trim();
 }
