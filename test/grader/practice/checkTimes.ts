@@ -5,7 +5,7 @@
  * from a file's saving to the screen with its verdict, through the watcher, the compiler and the process
  * that runs the function. Every exercise is solved, so that all cases run. The table holds the least of
  * the rounds, since other programs only ever add to it, with the processor's time beside it; checkTimes.md
- * beside this file keeps a run on a quiet machine.
+ * beside this file keeps the last run.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
