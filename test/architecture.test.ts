@@ -119,7 +119,6 @@ describe("the architecture", function () {
       "bin/setup/native.mjs", // a folder that compilers filled
       "src/kernel/start/kernelspec.ts", // a folder
       "src/kernel/start/snapshotFile.ts", // a file that another process wrote
-      "grader/practice/progressFile.ts", // a damaged file is put aside
     ]);
   });
 

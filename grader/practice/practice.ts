@@ -4,7 +4,6 @@
  */
 import type { AnyFunction, Exercise } from "../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
-import { escapeHtml } from "../../src/display/escapeHtml.js";
 import { kernelHook, type KernelHook } from "../../src/display/kernelHook.js";
 import type { MimeBundle } from "../../src/display/mimeBundle.js";
 import { OutOfRangeError, UnrolledError } from "../../src/index.js";
@@ -16,11 +15,10 @@ import type { Verdict } from "../judge/verdict.js";
 import type { ErrorPlace } from "../values/outcome.js";
 import { describeValue } from "../values/describe.js";
 import { againWith, nextSteps } from "../words/sentences.js";
-import { toneColors } from "../words/marks.js";
 import { verdictHtml } from "../words/verdictHtml.js";
 import { colorsFor, verdictText } from "../words/verdictText.js";
 import type { ExerciseFunctions } from "../../exercises/list.js";
-import { hintWords } from "./hints.js";
+import { hintHtml, hintWords } from "./hints.js";
 import { inProcess } from "./inProcess.js";
 import {
   type Progress,
@@ -174,10 +172,9 @@ export async function hintIn(store: ProgressStore, id: keyof ExerciseFunctions):
   const { progress } = recordHint(store, exercise.id, givenHere.get(exercise.id));
   const given = progressOf(progress, exercise.id).hints;
   givenHere.set(exercise.id, given);
-  const words = hintWords(exercise, given);
   await show({
-    "text/html": `<div style="border-left:4px solid ${toneColors.warn};padding:6px 12px">${escapeHtml(words).replaceAll("\n", "<br>")}</div>`,
-    "text/plain": words,
+    "text/html": hintHtml(exercise, given),
+    "text/plain": hintWords(exercise, given),
   });
 }
 

@@ -25,12 +25,20 @@ export interface ProgressResult {
   readonly warning?: string;
 }
 
+/** What a learner did at one exercise: progress is the sum of these, in any order of two processes. */
+export interface Step {
+  readonly exercise: string;
+  readonly did: "passed" | "failed" | "hint" | "skipped" | "reset";
+  /** With a hint: how many were given at least. */
+  readonly given?: number;
+}
+
 /** Where progress is kept. */
 export interface ProgressStore {
-  /** The progress so far; `isLost`: what is there can't be read and must not be written over. */
-  read(): ProgressResult & { readonly isLost?: true };
-  /** Keeps it; what went wrong, if anything did: the learner is told, and goes on. */
-  write(progress: Progress): string | undefined;
+  /** The progress so far. */
+  read(): ProgressResult;
+  /** Keeps one step more; what went wrong, if anything did: the learner is told, and goes on. */
+  add(step: Step): string | undefined;
 }
 
 const MOST_HINTS = 3;
@@ -56,99 +64,120 @@ export function memoryStore(): ProgressStore {
   let kept: Progress = {};
   return {
     read: () => ({ progress: kept }),
-    write(progress) {
-      kept = progress;
+    add(step) {
+      kept = progressAfter(kept, step);
       return undefined;
     },
   };
 }
 
 /**
- * Changes what is known of one exercise, and keeps it.
+ * The progress after one step more.
  *
- * @param store - where it is kept
- * @param id - the exercise's id
- * @param change - makes what is known now of what was known
- * @returns the progress of all exercises, and a warning if it could not be kept
+ * @param progress - before it
+ * @param step - what was done
+ * @returns the progress of all exercises
  */
-export function changeProgress(
-  store: ProgressStore,
-  id: string,
-  change: (before: ExerciseProgress) => ExerciseProgress,
-): ProgressResult {
-  const { progress: before, warning, isLost } = store.read();
-  const progress = { ...before, [id]: change(progressOf(before, id)) };
-  const said = isLost === true ? warning : (store.write(progress) ?? warning);
-  return { progress, ...(said === undefined ? {} : { warning: said }) };
+export function progressAfter(progress: Progress, step: Step): Progress {
+  const { exercise } = step;
+  return { ...progress, [exercise]: entryAfter(progressOf(progress, exercise), step) };
+}
+
+/** What has passed once has passed, until its starter is put back: an experiment takes nothing away. */
+function entryAfter(before: ExerciseProgress, { did, given = 0 }: Step): ExerciseProgress {
+  switch (did) {
+    case "passed":
+      return { ...before, attempts: before.attempts + 1, passed: true, skipped: false };
+    case "failed":
+      return { ...before, attempts: before.attempts + 1 };
+    case "hint":
+      return { ...before, hints: Math.min(MOST_HINTS, Math.max(before.hints + 1, given)) };
+    case "skipped":
+      return { ...before, skipped: true };
+    case "reset":
+      return { ...before, passed: false };
+  }
 }
 
 /**
- * An exercise whose starter was put back passes no longer.
+ * Keeps a step.
  *
  * @param store - where it is kept
- * @param id - the exercise's id
+ * @param step - what was done
  * @returns the progress of all exercises, and a warning if it could not be kept
  */
-export function recordReset(store: ProgressStore, id: string): ProgressResult {
-  return changeProgress(store, id, (before) => ({ ...before, passed: false }));
+export function recordStep(store: ProgressStore, step: Step): ProgressResult {
+  const { progress, warning } = store.read();
+  const said = store.add(step) ?? warning;
+  return {
+    progress: progressAfter(progress, step),
+    ...(said === undefined ? {} : { warning: said }),
+  };
 }
 
 /**
  * One hint more was asked for; after the last there are no more.
  *
  * @param store - where it is kept
- * @param id - the exercise's id
+ * @param exercise - the exercise's id
  * @param givenHere - how many this process has given, should the store not keep it
  * @returns the progress of all exercises, and a warning if it could not be kept
  */
-export function recordHint(store: ProgressStore, id: string, givenHere = 0): ProgressResult {
-  return changeProgress(store, id, (before) => ({
-    ...before,
-    hints: Math.min(MOST_HINTS, Math.max(before.hints, givenHere) + 1),
-  }));
+export function recordHint(store: ProgressStore, exercise: string, givenHere = 0): ProgressResult {
+  return recordStep(store, { exercise, did: "hint", given: Math.min(MOST_HINTS, givenHere + 1) });
 }
 
 /**
- * Keeps a verdict: one more attempt, unless the function was not written yet. What has passed once
- * has passed: an experiment afterwards takes nothing away.
+ * Keeps a verdict: one more attempt, unless the function was not written yet.
  *
  * @param store - where it is kept
  * @param verdict - what came of a check
  * @returns the progress of all exercises, and a warning if it could not be kept
  */
 export function recordVerdict(store: ProgressStore, verdict: Verdict): ProgressResult {
-  if (verdict.status === "not-run" || verdict.status === "internal-error") return store.read();
-  return changeProgress(store, verdict.exercise, (before) => ({
-    ...before,
-    attempts: before.attempts + 1,
-    passed: before.passed || verdict.status === "passed",
-    skipped: before.skipped && verdict.status !== "passed",
-  }));
+  const { exercise, status } = verdict;
+  if (status === "not-run" || status === "internal-error") return store.read();
+  return recordStep(store, { exercise, did: status === "passed" ? "passed" : "failed" });
 }
 
 /**
- * Progress as the text of a file.
+ * A step as a line of a file.
  *
- * @param exercises - the progress of all exercises
- * @returns JSON, which {@link parsedProgress} reads
+ * @param step - what was done
+ * @returns JSON without a line break, which {@link parsedStep} reads
  */
-export function writtenProgress(exercises: Progress): string {
-  return `${JSON.stringify({ version: 1, exercises }, null, 2)}\n`;
+export function writtenStep(step: Step): string {
+  return JSON.stringify(step);
 }
 
 /**
- * The progress in a file's text; nothing when it is none.
+ * The step in a line; nothing when it is none, such as a line that was cut off.
+ *
+ * @param line - of a file that a person may have changed
+ * @returns undefined when it is no step
+ */
+export function parsedStep(line: string): Step | undefined {
+  const json = parsedJson(line);
+  if (!isPlainRecord(json)) return undefined;
+  const { exercise, did, given } = json;
+  if (typeof exercise !== "string" || !isDeed(did)) return undefined;
+  return { exercise, did, given: countIn(given) };
+}
+
+const DEEDS: readonly unknown[] = ["passed", "failed", "hint", "skipped", "reset"];
+
+function isDeed(value: unknown): value is Step["did"] {
+  return DEEDS.includes(value);
+}
+
+/**
+ * The progress in a file of version 0.2, which held the sum; nothing when it is none.
  *
  * @param text - of a file that a person may have changed
  * @returns undefined when it is no progress
  */
 export function parsedProgress(text: string): Progress | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const json = parsedJson(text);
   if (!isPlainRecord(json) || json["version"] !== 1 || !isPlainRecord(json["exercises"])) {
     return undefined;
   }
@@ -160,12 +189,22 @@ export function parsedProgress(text: string): Progress | undefined {
 }
 
 function entryFrom(entry: Record<string, unknown>): ExerciseProgress {
-  const count = (value: unknown): number =>
-    typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : 0;
   return {
     passed: entry["passed"] === true,
-    attempts: count(entry["attempts"]),
-    hints: Math.min(MOST_HINTS, count(entry["hints"])),
+    attempts: countIn(entry["attempts"]),
+    hints: Math.min(MOST_HINTS, countIn(entry["hints"])),
     skipped: entry["skipped"] === true,
   };
+}
+
+function countIn(value: unknown): number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : 0;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

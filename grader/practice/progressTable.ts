@@ -1,8 +1,9 @@
 /** The list of exercises with what is reached, for the terminal and the notebook. */
+import { marks } from "#common/marks";
 import type { Exercise } from "../../exercises/exercise.js";
-import { type Progress, progressOf } from "./progress.js";
+import { type ExerciseProgress, type Progress, progressOf } from "./progress.js";
 import { escapeHtml } from "../../src/display/escapeHtml.js";
-import { htmlMark, textMark } from "../words/marks.js";
+import { htmlMark, textMark, toneColors } from "../words/marks.js";
 import type { Colors } from "../words/verdictText.js";
 
 type Listed = readonly Pick<Exercise, "id" | "lesson" | "title">[];
@@ -35,7 +36,7 @@ export function progressText(exercises: Listed, progress: Progress, colors: Colo
 }
 
 /**
- * The same as a table.
+ * The same as a picture of the series, a box for each lesson, and a table.
  *
  * @param exercises - in their order
  * @param progress - of all exercises
@@ -56,7 +57,28 @@ export function progressHtml(exercises: Listed, progress: Progress): string {
     );
     return `<tr style="background:none">${tds.join("")}</tr>`;
   });
-  return `<table style="border-collapse:collapse">${rows.join("")}</table><div>${escapeHtml(countLine(exercises, progress))}</div>`;
+  return `${seriesHtml(exercises, progress)}<table style="border-collapse:collapse">${rows.join("")}</table><div>${escapeHtml(countLine(exercises, progress))}</div>`;
+}
+
+/** The lessons in a row, which breaks where the page is narrow: filled for what passes, framed for the next. */
+function seriesHtml(exercises: Listed, progress: Progress): string {
+  const next = nextExercise(exercises, progress);
+  const lessons = [...new Set(exercises.map(({ lesson }) => lesson))].map((lesson) => {
+    const own = exercises.filter((one) => one.lesson === lesson);
+    const dots = own.map(({ id }) => dot(id, progressOf(progress, id), id === next)).join("");
+    const label = `lesson ${lesson}: ${passedCount(own, progress)} of ${own.length} pass`;
+    return `<div role="img" aria-label="${escapeHtml(label)}" style="border:1px solid #8888;border-radius:6px;padding:4px 8px"><div style="opacity:.75">${escapeHtml(lesson)}</div><div style="display:flex;gap:4px">${dots}</div></div>`;
+  });
+  return `<div style="display:flex;flex-wrap:wrap;gap:6px;margin-bottom:8px">${lessons.join("")}</div>`;
+}
+
+/** One exercise: a tick on green, dots for what was tried, nothing for the rest. */
+function dot(id: string, { passed, attempts }: ExerciseProgress, isNext: boolean): string {
+  const color = passed ? toneColors.good : attempts > 0 ? toneColors.warn : "#8888";
+  const fill = passed ? `background:${color};color:#fff;` : "";
+  const frame = isNext ? "outline:2px solid currentColor;outline-offset:1px;" : "";
+  const sign = passed ? marks.passed : attempts > 0 ? "…" : "";
+  return `<span title="${escapeHtml(id)}" style="display:inline-block;width:18px;height:18px;line-height:16px;box-sizing:border-box;border:1px solid ${color};border-radius:9px;text-align:center;font-size:11px;${fill}${frame}">${sign}</span>`;
 }
 
 /**

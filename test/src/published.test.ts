@@ -4,7 +4,6 @@ import {
   lstmCellBackward,
   lstmCellForward,
   lstmForward,
-  type LstmParameters,
   Mat,
   oneHot,
   rnnBackward,
@@ -25,31 +24,10 @@ import backward from "../published/rnnBackward.json" with { type: "json" };
 import cellBackward from "../published/rnnCellBackward.json" with { type: "json" };
 import cellForward from "../published/rnnCellForward.json" with { type: "json" };
 import forward from "../published/rnnForward.json" with { type: "json" };
+import { at, halfLastDigit, lstmMatrices, matrices, stepsLast } from "../published/layout.js";
 import { assertClose } from "./numeric.js";
 
 type Nested = number | readonly Nested[];
-
-/** Coursera's (n, m, T_x): entry (k, i) of step t is `nested[k][i][t − 1]`. */
-function stepsLast(nested: number[][][]): Sequence {
-  const T_x = nested[0]![0]!.length;
-  return Sequence.build(T_x, (t) =>
-    Mat.from(nested.map((row) => row.map((entry) => entry[t - 1]!))),
-  );
-}
-
-/** What stands at a path such as `a[4][1]` in results laid out as published: [row][column][step]. */
-function at(results: Readonly<Record<string, Mat | Sequence>>, path: string): number[] {
-  const name = path.replace(/\[.*/, "");
-  const indices = Array.from(path.matchAll(/\[(\d+)\]/g), (match) => Number(match[1]));
-  const result = results[name];
-  assert.ok(result, `no result for ${path}`);
-  const [row, column, step] = indices as [number, number?, number?];
-  if ("T_x" in result) {
-    const steps = Array.from(result, (matrix) => matrix.get(row, column!));
-    return step === undefined ? steps : [steps[step]!];
-  }
-  return column === undefined ? result.toArray()[row]! : [result.get(row, column)];
-}
 
 /** Compares every published number; returns how many there were, so that none is skipped unseen. */
 function compare(
@@ -71,12 +49,6 @@ function compare(
     });
   }
   return compared;
-}
-
-/** Half of a published number's last digit, of its eighth decimal at most (a trailing 0 does not show). */
-function halfLastDigit(published: number): number {
-  const decimals = String(published).split(".")[1]?.length ?? 0;
-  return 0.51 * 10 ** -Math.max(8, decimals);
 }
 
 /** numpy.linspace(from, to) of as many numbers as the shape holds. */
@@ -249,41 +221,5 @@ function stateOnly(Wx: Linspace, Wh: Linspace, b: Linspace): Parameters<typeof r
     ba: rows(b).T,
     Wya: Mat.zeros(1, n_a),
     by: Mat.zeros(1, 1),
-  };
-}
-
-function matrices(nested: {
-  Wax: number[][];
-  Waa: number[][];
-  Wya: number[][];
-  ba: number[][];
-  by: number[][];
-}): Parameters<typeof rnnCellForward>[2] {
-  return {
-    Wax: Mat.from(nested.Wax),
-    Waa: Mat.from(nested.Waa),
-    Wya: Mat.from(nested.Wya),
-    ba: Mat.from(nested.ba),
-    by: Mat.from(nested.by),
-  };
-}
-
-/** Coursera's names turned into ours: Wi, bi, Wy are the update gate's and the output's. */
-function lstmMatrices(
-  nested: Readonly<
-    Record<"Wf" | "Wi" | "Wc" | "Wo" | "bf" | "bi" | "bc" | "bo" | "Wy" | "by", number[][]>
-  >,
-): LstmParameters {
-  return {
-    Wf: Mat.from(nested.Wf),
-    Wu: Mat.from(nested.Wi),
-    Wc: Mat.from(nested.Wc),
-    Wo: Mat.from(nested.Wo),
-    bf: Mat.from(nested.bf),
-    bu: Mat.from(nested.bi),
-    bc: Mat.from(nested.bc),
-    bo: Mat.from(nested.bo),
-    Wya: Mat.from(nested.Wy),
-    by: Mat.from(nested.by),
   };
 }

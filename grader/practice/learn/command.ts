@@ -9,10 +9,11 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
 import { hintWords } from "../hints.js";
-import { progressOf, recordHint, recordReset, recordVerdict } from "../progress.js";
+import { progressOf, recordHint, recordStep, recordVerdict } from "../progress.js";
 import { fileStore } from "../progressFile.js";
 import { nextExercise, progressText } from "../progressTable.js";
 import { type Colors, colorsFor } from "../../words/verdictText.js";
+import { wrapped } from "../../words/wrapped.js";
 import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js";
 import { checkFile, type FileCheck } from "./checkFile.js";
 import { referenceSource } from "./referenceSource.js";
@@ -86,7 +87,13 @@ function seedFrom(text: string): number {
 }
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${fitting(text)}\n`);
+}
+
+/** A terminal gets lines of its width; a file or a pipe gets them as they are. */
+function fitting(text: string): string {
+  const { isTTY, columns } = process.stdout;
+  return isTTY && columns > 0 ? wrapped(text, columns) : text;
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -128,7 +135,7 @@ function guide(workspace: string, start: Exercise | undefined, poll: boolean): P
       exercises: manifest,
       colors: colorsFor(),
       check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal }),
-      write: (text) => stdout.write(`${clear}${text}\n`),
+      write: (text) => stdout.write(`${clear}${fitting(text)}\n`),
       quit,
       ...(start === undefined ? {} : { start }),
     });
@@ -198,7 +205,9 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
   const workspace = workspaceFor(process.cwd());
   if (!isSure) {
     if (!process.stdin.isTTY) {
-      say(`reset: nobody can be asked here; say it at once: unrolled reset ${exercise.id} --yes`);
+      say(
+        `reset: nobody can be asked here; say it at once: npx unrolled reset ${exercise.id} --yes`,
+      );
       return exitCodes.usage;
     }
     const question = createInterface({ input: process.stdin, output: process.stdout });
@@ -212,7 +221,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
     }
   }
   const kept = resetExercise(workspace, exercise);
-  const { warning } = recordReset(fileStore(workspace), exercise.id);
+  const { warning } = recordStep(fileStore(workspace), { exercise: exercise.id, did: "reset" });
   if (warning !== undefined) say(warning);
   const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
@@ -222,7 +231,7 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
 function solution(exercise: Exercise): number {
   const { progress } = fileStore(workspaceFor(process.cwd())).read();
   if (!progressOf(progress, exercise.id).passed) {
-    say(`${exercise.id} does not pass yet: unrolled hint ${exercise.id} helps on the way.`);
+    say(`${exercise.id} does not pass yet: npx unrolled hint ${exercise.id} helps on the way.`);
     return exitCodes.notYet;
   }
   const source = referenceSource(exercise.id);

@@ -72,7 +72,7 @@ export function checkText(check: FileCheck, exercise: Exercise, colors: Colors):
     case "syntax-errors":
       return `${bold(exercise.id)}: ${red("the file can't be read as TypeScript")}\n\n${check.text}`;
     case "missing":
-      return `${red("The file is not there:")} ${check.file}\n${dim("Put it back: unrolled reset " + exercise.id)}`;
+      return `${red("The file is not there:")} ${check.file}\n${dim("Put it back: npx unrolled reset " + exercise.id)}`;
     case "aborted":
       return dim("stopped");
   }

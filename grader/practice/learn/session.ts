@@ -10,12 +10,11 @@ import { packRoot } from "#common/pack-root";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { hintWords } from "../hints.js";
 import {
-  changeProgress,
   type Progress,
   progressOf,
   type ProgressResult,
   recordHint,
-  recordReset,
+  recordStep,
   recordVerdict,
 } from "../progress.js";
 import { fileStore } from "../progressFile.js";
@@ -23,9 +22,9 @@ import { nextExercise, progressText } from "../progressTable.js";
 import { textMark } from "../../words/marks.js";
 import type { Colors } from "../../words/verdictText.js";
 import { summary } from "../../words/sentences.js";
+import { plainStatement } from "../../words/plainMath.js";
 import { exerciseFile } from "../workspace.js";
 import type { FileCheck } from "./checkFile.js";
-import { plainStatement } from "./plainMath.js";
 import { type ReferenceSource, referenceSource } from "./referenceSource.js";
 import { resetExercise } from "./reset.js";
 import { isPassed, screenText } from "./screen.js";
@@ -156,7 +155,7 @@ export class Session {
     if (!isPassed(this.latest)) {
       if (key === "\r") return; // skipping takes its own key
       const { id } = this.exercise;
-      this.keep(changeProgress(fileStore(workspace), id, (known) => ({ ...known, skipped: true })));
+      this.keep(recordStep(fileStore(workspace), { exercise: id, did: "skipped" }));
     }
     const after = exercises.slice(exercises.indexOf(this.exercise) + 1);
     const open = (list: readonly Exercise[]): Exercise | undefined =>
@@ -215,7 +214,7 @@ export class Session {
     }
     try {
       const kept = resetExercise(workspace, this.exercise);
-      this.keep(recordReset(fileStore(workspace), this.exercise.id));
+      this.keep(recordStep(fileStore(workspace), { exercise: this.exercise.id, did: "reset" }));
       this.extra =
         kept === undefined
           ? "The starter is back."

@@ -130,6 +130,25 @@ The lesson goes on with the library's own. Stuck? await hint("rnnCellForward")`,
     assert.match(String(shown.at(-1)?.["text/html"]), /<table/);
   });
 
+  it("draws the series: what passes is ticked, what was tried has dots, the next one a frame", async () => {
+    await check("rnnCellForward", cell);
+    await progress();
+    const html = String(shown.at(-1)?.["text/html"]);
+    assert.match(html, /aria-label="lesson 02: 1 of \d+ pass"/);
+    assert.match(html, /title="rnnCellForward"[^>]*background:#278a50[^>]*>✓</);
+    assert.equal(html.split("outline:").length - 1, 1);
+  });
+
+  it("gives hints without LaTeX and backticks as text, and with their formulas to a notebook", async () => {
+    for (let n = 0; n < 3; n++) await hint("rnnCellForward");
+    assert.doesNotMatch(text(), /[\\$`]/);
+    assert.match(text(), /a⟨t⟩ = tanh\(Wax x⟨t⟩ \+ Waa a⟨t-1⟩ \+ ba\)/);
+    const html = String(shown.at(-1)?.["text/html"]);
+    assert.match(html, /\$a\^\{\\langle t\\rangle\}/);
+    assert.match(html, /<code[^>]*>\.dot\(…\)<\/code>/);
+    assert.doesNotMatch(html, /`/);
+  });
+
   it("knows the type of each exercise's function, and of no other", () => {
     const declared = readFileSync(join(packRoot, "exercises", "list.ts"), "utf8");
     const ids = [...declared.matchAll(/^ {2}readonly (\w+): typeof /gm)].map(([, id]) => id);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manifest } from "../../../exercises/manifest.js";
 import { lessonLeftOff } from "../../../grader/practice/leftOff.js";
-import { changeProgress } from "../../../grader/practice/progress.js";
+import { recordStep } from "../../../grader/practice/progress.js";
 import { fileStore } from "../../../grader/practice/progressFile.js";
 
 describe("where a learner left off", () => {
@@ -18,7 +18,7 @@ describe("where a learner left off", () => {
   });
 
   const pass = (id: string): void => {
-    changeProgress(fileStore(workspace), id, (before) => ({ ...before, passed: true }));
+    recordStep(fileStore(workspace), { exercise: id, did: "passed" });
   };
 
   it("is the first lesson at first, then the lesson of the next open exercise, at last the last", () => {

@@ -76,9 +76,17 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   },
 };
 
-/** A statement for the terminal: formulas in letters of Unicode, tables as lists. */
+/**
+ * A statement for the terminal: formulas in letters of Unicode, tables as lists, no marks of Markdown.
+ *
+ * @param markdown - with formulas between dollar signs
+ * @returns plain text
+ */
 export function plainStatement(markdown: string): string {
   return withPlainMath(markdown)
+    .replaceAll(/^#+ /gm, "")
+    .replaceAll(/\*\*([^*\n]+)\*\*/g, "$1")
+    .replaceAll("`", "")
     .replaceAll(/^\|.*\|(?:\n|$)/gm, tableRow)
     .trim();
 }
@@ -92,14 +100,24 @@ function tableRow(row: string): string {
   return words === "" ? `${head}\n` : `${head}\n      ${words}\n`;
 }
 
-/** A text whose formulas between dollar signs are written with letters of Unicode. */
+/**
+ * A text whose formulas between dollar signs are written with letters of Unicode.
+ *
+ * @param markdown - with formulas between dollar signs
+ * @returns the same with plain formulas
+ */
 export function withPlainMath(markdown: string): string {
   return markdown
     .replaceAll(/\$\$([\s\S]+?)\$\$/g, (_, formula: string) => `  ${plainMath(formula)}`)
     .replaceAll(/\$([^$\n]+)\$/g, (_, formula: string) => plainMath(formula));
 }
 
-/** One formula. */
+/**
+ * One formula.
+ *
+ * @param formula - LaTeX, without dollar signs
+ * @returns letters of Unicode
+ */
 export function plainMath(formula: string): string {
   let text = formula
     .replaceAll(/\\begin\{cases\}([\s\S]*?)\\end\{cases\}/g, (_, rows: string) => casesText(rows))

@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  plainMath,
-  plainStatement,
-  withPlainMath,
-} from "../../../../grader/practice/learn/plainMath.js";
+import { plainMath, plainStatement, withPlainMath } from "../../../grader/words/plainMath.js";
 
 describe("plainMath", () => {
   const readings: readonly (readonly [string, string])[] = [
@@ -54,7 +50,7 @@ describe("plainMath", () => {
 More.`;
     assert.equal(
       plainStatement(table),
-      "Text.\n\n  `x_t`                     (n_x, m)\n      the input\n  `T_y`                     a number\n\nMore.",
+      "Text.\n\n  x_t                       (n_x, m)\n      the input\n  T_y                       a number\n\nMore.",
     );
   });
 
