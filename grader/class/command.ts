@@ -91,7 +91,10 @@ function fail(message: string, code: number): number {
 }
 
 async function gradeFolder(folder: string, options: GradeOptions): Promise<number> {
-  const places = await findHandIns(folder);
+  const places = await findHandIns(
+    folder,
+    manifest.map(({ id }) => id),
+  );
   const sandbox = await openWorkingSandbox({
     kind: options.acceptWeakerSandbox === true ? await weakest() : "bubblewrap",
   });

@@ -6,7 +6,8 @@ import type { Gradebook } from "./store/gradebook.js";
 import { gradeHandIn } from "./gradeHandIn.js";
 import type { Graded } from "./result/graded.js";
 import type { HandInPlace } from "./intake/place.js";
-import { type HandIn, readHandIn } from "./intake/readHandIn.js";
+import { type BoundedReader, boundedReader } from "./intake/boundedReader.js";
+import type { FoundHandIn } from "./intake/foundHandIn.js";
 
 /** What a run over a class needs. */
 export interface ClassRun {
@@ -33,9 +34,15 @@ export interface ClassRun {
 export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   const results: Graded[] = new Array<Graded>(run.places.length);
   let next = 0;
+  const ids = run.exercises.map(({ id }) => id);
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < run.places.length; index = next++) {
-      results[index] = await gradeOne(run, run.places[index]!);
+    const reader = boundedReader(ids);
+    try {
+      for (let index = next++; index < run.places.length; index = next++) {
+        results[index] = await gradeOne(run, run.places[index]!, reader);
+      }
+    } finally {
+      reader.close();
     }
   };
   const workers = Math.max(1, Math.min(run.workers, run.places.length));
@@ -43,24 +50,26 @@ export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   return results;
 }
 
-async function gradeOne(run: ClassRun, place: HandInPlace): Promise<Graded> {
+async function gradeOne(run: ClassRun, place: HandInPlace, reader: BoundedReader): Promise<Graded> {
   const { exercises, sandbox, gradebook, packVersion, seedOf, onGraded } = run;
-  const handIn = await readHandIn(place);
+  const handIn = await reader.read(place);
   const seed = seedOf(handIn.assignment);
   const key = keyOf(handIn, run, seed);
-  const before = gradebook.graded(handIn.student, handIn.assignment, key);
+  const before =
+    key === undefined ? undefined : gradebook.graded(handIn.student, handIn.assignment, key);
   if (before !== undefined) {
     onGraded?.(before, false);
     return before;
   }
   const graded = await gradeHandIn(handIn, { sandbox, exercises, seed });
-  gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
+  if (key !== undefined) gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
   onGraded?.(graded, true);
   return graded;
 }
 
-/** A hash over everything that a grade depends on. */
-function keyOf(handIn: HandIn, run: ClassRun, seed: number): string {
+/** A hash over everything that a grade depends on; undefined where the hand-in could not be read. */
+function keyOf({ hash }: FoundHandIn, run: ClassRun, seed: number): string | undefined {
+  if (hash === undefined) return undefined;
   const { sandbox, exercises, packVersion } = run;
   const settings = {
     sandbox: sandbox.kind,
@@ -68,6 +77,6 @@ function keyOf(handIn: HandIn, run: ClassRun, seed: number): string {
     exercises: exercises.map(({ id, points }) => [id, points]),
   };
   return createHash("sha256")
-    .update(JSON.stringify([packVersion, seed, settings, handIn.files, handIn.remarks]))
+    .update(JSON.stringify([packVersion, seed, settings, hash]))
     .digest("hex");
 }

@@ -6,13 +6,14 @@ import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Verdict } from "../judge/verdict.js";
+import { tellingLine } from "../source/loading.js";
 import { usesUnfinished } from "../source/mine.js";
-import type { HandIn } from "./intake/readHandIn.js";
+import type { FoundHandIn } from "./intake/foundHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
 import { placeInHandIn } from "./placeInHandIn.js";
-import { findSolutions, type Solution } from "./intake/solution.js";
+import type { Solution } from "./intake/solution.js";
 
 /** How hand-ins are graded. */
 export interface GradingSettings {
@@ -27,29 +28,25 @@ const KEPT_CONSOLE = 4000;
 /**
  * Runs each exercise of a hand-in in a box of its own.
  *
- * @param handIn - its files, read
+ * @param handIn - what was found in it
  * @param settings - the sandbox, the exercises and the assignment's seed
  * @returns a verdict and points for each exercise, also for those that were not handed in
  * @throws what keeps the sandbox from starting a box: the machine's fault, never the student's
  */
-export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Promise<Graded> {
+export async function gradeHandIn(handIn: FoundHandIn, settings: GradingSettings): Promise<Graded> {
   const { sandbox, exercises } = settings;
-  const found = findSolutions(
-    handIn,
-    exercises.map(({ id }) => id),
-  );
-  const remarks = [...handIn.remarks, ...found.remarks];
-  if (handIn.files.some(({ text }) => text.includes("mathjs"))) await sandbox.provideMathjs();
+  const remarks = Array.from(handIn.remarks);
+  if (handIn.mentionsMathjs) await sandbox.provideMathjs();
   const results: GradedExercise[] = [];
   for (const exercise of exercises) {
-    const solution = found.solutions.get(exercise.id);
+    const solution = handIn.solutions.get(exercise.id);
     const result =
       solution === undefined
         ? notHandedIn(exercise, settings.seed)
-        : await gradeSolution(exercise, solution, { ...settings, handIn }, remarks);
+        : await gradeSolution(exercise, solution, settings, remarks);
     results.push(result);
   }
-  remarks.push(...remarksOnUses(found.solutions, results));
+  remarks.push(...remarksOnUses(handIn.solutions, results));
   return {
     student: handIn.student,
     assignment: handIn.assignment,
@@ -72,15 +69,10 @@ function notHandedIn(exercise: Exercise, seed: number): GradedExercise {
   return { verdict, points: exercise.points, score: 0, place: "", console: "" };
 }
 
-/** What the exercises of one hand-in are graded with. */
-interface OneHandIn extends GradingSettings {
-  readonly handIn: HandIn;
-}
-
 async function gradeSolution(
   exercise: Exercise,
   solution: Solution,
-  settings: OneHandIn,
+  settings: GradingSettings,
   remarks: Remark[],
 ): Promise<GradedExercise> {
   const run = await runSolution(exercise, solution, settings);
@@ -118,7 +110,7 @@ function remarksOnUses(
 async function runSolution(
   exercise: Exercise,
   solution: Solution,
-  settings: OneHandIn,
+  settings: GradingSettings,
 ): Promise<{
   readonly verdict: Verdict;
   readonly console: string;
@@ -129,13 +121,14 @@ async function runSolution(
   try {
     for (const { path, text } of solution.files) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
+      const telling = path === solution.file ? tellingLine(exercise.id) : "";
+      await writeFile(join(folder, path), telling + text);
     }
     const caller = boxedCaller(settings.sandbox, {
       folder,
       file: solution.file,
       name: exercise.id,
-      placeOf: (file, line) => placeInHandIn(settings.handIn, solution, file, line),
+      placeOf: (file, line) => placeInHandIn(solution, file, line),
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),
     });
     try {

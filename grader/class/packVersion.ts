@@ -7,7 +7,8 @@ import { inPack } from "#common/pack-root";
 
 /** Where the code that decides about a grade begins; what it imports decides too. */
 const BEGINNINGS = [
-  "grader/class/gradeClass.js", // intake, judging, score
+  "grader/class/gradeClass.js", // judging, score
+  "grader/class/intake/readerProcess.js", // runs by itself: no file imports it
   "grader/sandbox/sandbox.js",
   "grader/sandbox/box/main.js", // runs in the box, which no file out here imports
   "src/student.js", // what a hand-in imports as "unrolled"

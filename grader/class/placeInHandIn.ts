@@ -1,9 +1,6 @@
 /** A line of what runs in the box, as the student knows it. */
 import { lineOf } from "../judge/trace/errorPlace.js";
 import type { ErrorPlace } from "../values/outcome.js";
-import { tellingLine } from "../source/loading.js";
-import { readNotebook } from "./intake/notebook.js";
-import type { HandIn } from "./intake/readHandIn.js";
 import type { Solution } from "./intake/solution.js";
 
 /**
@@ -12,27 +9,25 @@ import type { Solution } from "./intake/solution.js";
  * A notebook's function runs as a module that was put together from cells: its line is that line of the
  * notebook which reads the same, where there is one alone; else only the cell of the function is told.
  *
- * @param handIn - its files
  * @param solution - what runs in the box
  * @param address - the file's address below the box's folder, as the box says it
  * @param line - from 1
  * @returns undefined for a file that is not the solution's
  */
 export function placeInHandIn(
-  handIn: HandIn,
   solution: Solution,
   address: string,
   line: number,
 ): ErrorPlace | undefined {
   const path = decoded(address);
   const found = solution.files.find((one) => one.path === path);
-  const text = found && lineOf(found.text.replace(tellingLine(solution.exercise), ""), line);
+  const text = found && lineOf(found.text, line);
   if (found === undefined || text === undefined) return undefined;
   if (found.path.startsWith("files/")) {
     const name = path === solution.file ? solution.place : path.slice("files/".length);
     return { where: `${name}, line ${line}`, text };
   }
-  const same = cellLines(handIn, solution).filter((one) => one.text === text);
+  const same = (solution.lines ?? []).filter((one) => lineOf(one.text, 1) === text);
   return { where: same.length === 1 ? same[0]!.where : solution.place, text };
 }
 
@@ -43,19 +38,4 @@ function decoded(address: string): string {
   } catch {
     return address;
   }
-}
-
-function cellLines(handIn: HandIn, { place }: Solution): readonly Required<ErrorPlace>[] {
-  return handIn.files
-    .filter(({ path }) => path.endsWith(".ipynb") && place.startsWith(`${path}, cell `))
-    .flatMap(({ path, text }) =>
-      readNotebook(text).flatMap(({ number, source }) =>
-        source.split("\n").flatMap((one, n) => {
-          const written = lineOf(one, 1);
-          return written === undefined
-            ? []
-            : [{ where: `${path}, cell ${number}, line ${n + 1}`, text: written }];
-        }),
-      ),
-    );
 }

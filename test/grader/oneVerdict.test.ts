@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { packRoot } from "#common/pack-root";
 import type { AnyFunction, Exercise } from "../../exercises/exercise.js";
 import { exercise as findExercise } from "../../exercises/manifest.js";
+import { foundIn } from "../../grader/class/intake/foundHandIn.js";
 import { gradeHandIn } from "../../grader/class/gradeHandIn.js";
 import { judge } from "../../grader/judge/judge.js";
 import type { Verdict } from "../../grader/judge/verdict.js";
@@ -132,7 +133,7 @@ describe("one verdict", function () {
       ? { path: "lesson.ipynb", text: JSON.stringify({ nbformat: 4, cells: sources }) }
       : { path: fileName, text: cells.join("\n") };
     const { results } = await gradeHandIn(
-      { student: "ada", assignment: "forms", files: [handed], remarks: [] },
+      foundIn({ student: "ada", assignment: "forms", files: [handed], remarks: [] }, [exercise.id]),
       { sandbox, exercises: [exercise], seed: SEED },
     );
     const { verdict } = results[0]!;

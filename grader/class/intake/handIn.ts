@@ -3,10 +3,12 @@
  * folder per student, or loose files named by student, or both.
  */
 import { realpath, stat } from "node:fs/promises";
+import { basename } from "node:path";
 import { UnrolledError } from "../../../src/core/errors.js";
 import { looseFiles } from "./looseFiles.js";
 import { nbgraderTree, submittedFolder } from "./nbgraderTree.js";
 import { type HandInPlace, visibleEntries } from "./place.js";
+import { noteOn } from "./remark.js";
 import { studentFolders } from "./studentFolders.js";
 import { wordsOf } from "./systemWords.js";
 
@@ -19,18 +21,22 @@ export class IntakeError extends UnrolledError {
  * Where the hand-ins lie, by student's name.
  *
  * @param folder - the folder to grade
- * @returns at least one place
+ * @param exercises - the ids of the exercises, which loose files may be named for
+ * @returns at least one place; names that may be one person's in two writings are remarked on
  * @throws IntakeError when the folder can't be read or holds none
  */
-export async function findHandIns(folder: string): Promise<readonly HandInPlace[]> {
+export async function findHandIns(
+  folder: string,
+  exercises: readonly string[] = [],
+): Promise<readonly HandInPlace[]> {
   const root = await realFolder(folder);
   const entries = await visibleEntries(root);
   const submitted = await submittedFolder(root, entries);
   const places =
     submitted === undefined
-      ? [...studentFolders(root, entries), ...looseFiles(root, entries)]
+      ? inOne(root, studentFolders(root, entries), looseFiles(root, entries, exercises))
       : await nbgraderTree(submitted);
-  if (places.length > 0) return places.toSorted(byStudent);
+  if (places.length > 0) return withDoubts(places).toSorted(byStudent);
   const expected =
     submitted === undefined
       ? "a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMENT/), or .ts and .ipynb files named by student"
@@ -46,6 +52,39 @@ async function realFolder(folder: string): Promise<string> {
     throw new IntakeError(`grade: ${folder} can't be read: ${wordsOf(error)}; name a folder`);
   }
   throw new IntakeError(`grade: ${folder} is no folder; name the folder that holds the hand-ins`);
+}
+
+/** A student's folder and loose files of the same name are one hand-in. */
+function inOne(
+  root: string,
+  folders: readonly HandInPlace[],
+  loose: readonly HandInPlace[],
+): readonly HandInPlace[] {
+  const files = new Map(loose.map((place) => [place.student, place]));
+  const whole = folders.map((place) => {
+    const more = files.get(place.student);
+    if (more === undefined) return place;
+    files.delete(place.student);
+    const own = place.only ?? [basename(place.folder)];
+    return { ...more, folder: root, only: [...own, ...more.only!] };
+  });
+  return [...whole, ...files.values()];
+}
+
+/** Two names that differ in capitals or in the way their letters are written may be one person's; nobody can tell. */
+function withDoubts(places: readonly HandInPlace[]): readonly HandInPlace[] {
+  const alike = new Map<string, Set<string>>();
+  const plain = (name: string): string => name.normalize("NFC").toLowerCase();
+  for (const { student } of places)
+    alike.set(plain(student), (alike.get(plain(student)) ?? new Set()).add(student));
+  return places.map((place) => {
+    const others = Array.from(alike.get(plain(place.student))!).filter(
+      (name) => name !== place.student,
+    );
+    if (others.length === 0) return place;
+    const text = `${others.join(" and ")} has nearly the same name: if it is the same person, put both into one folder`;
+    return { ...place, remarks: [...(place.remarks ?? []), noteOn("", text)] };
+  });
 }
 
 function byStudent(left: HandInPlace, right: HandInPlace): number {

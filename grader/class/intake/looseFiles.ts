@@ -1,23 +1,67 @@
-/** The layout of loose files named by student: `ada.ipynb`, `ada_rnnForward.ts`. */
+/** The layout of loose files named by student: `ada.ipynb`, `ada_rnnForward.ts`, and Moodle's and Canvas' names. */
 import type { Dirent } from "node:fs";
-import { basename, extname } from "node:path";
-import { type HandInPlace, isHandedName } from "./place.js";
+import { basename } from "node:path";
+import { type HandInPlace, kindOf } from "./place.js";
+import { noteOn, type Remark } from "./remark.js";
+import { type Owner, ownerOfFile } from "./studentName.js";
 
 /**
- * A hand-in for each student of whom there is a file: the name up to the first "_".
+ * A hand-in for each student of whom there is a file. Where all names speak of exercises alone, the folder is one
+ * student's own.
  *
  * @param root - the graded folder
  * @param entries - what it holds
+ * @param exercises - the ids of the exercises
  * @returns none where there are no such files
  */
-export function looseFiles(root: string, entries: readonly Dirent[]): readonly HandInPlace[] {
-  const byStudent = new Map<string, string[]>();
-  for (const { name } of entries.filter((entry) => !entry.isDirectory())) {
-    if (!isHandedName(name)) continue;
-    const student = basename(name, extname(name)).split("_")[0]!;
-    byStudent.set(student, [...(byStudent.get(student) ?? []), name]);
+export function looseFiles(
+  root: string,
+  entries: readonly Dirent[],
+  exercises: readonly string[],
+): readonly HandInPlace[] {
+  const names = entries
+    .filter((entry) => !entry.isDirectory() && kindOf(entry.name) !== undefined)
+    .map(({ name }) => name);
+  const owners = new Map(names.map((name) => [name, ownerOfFile(name, exercises)]));
+  const assignment = basename(root);
+  const nobodys = names.filter((name) => owners.get(name) === undefined);
+  if (names.length > 0 && nobodys.length === names.length && !hasFolders(entries)) {
+    const note = noteOn("", "the files are named by exercise: taken for one student's own folder");
+    return [{ student: assignment, assignment, folder: root, only: names, remarks: [note] }];
   }
-  return Array.from(byStudent, ([student, loose]) => ({
-    ...{ student, assignment: basename(root), folder: root, loose },
+  const sure = new Set(
+    Array.from(owners.values(), (owner) => (owner?.isSure === true ? owner.student : undefined)),
+  );
+  const byStudent = new Map<string, { only: string[]; remarks: Remark[] }>();
+  for (const name of names) {
+    const owner = owners.get(name);
+    const student = owner === undefined ? name : nameAmong(owner, sure);
+    const place = byStudent.get(student) ?? { only: [], remarks: [] };
+    byStudent.set(student, place);
+    place.only.push(name);
+    if (owner === undefined)
+      place.remarks.push(noteOn(name, "the name tells no student: whose is it?"));
+    if (owner?.isCopy === true)
+      place.remarks.push(
+        noteOn(name, `taken for ${student}'s; if it is another person's, rename it`),
+      );
+    if (owner?.isLate === true) place.remarks.push(noteOn(name, "handed in late, as Canvas says"));
+  }
+  return Array.from(byStudent, ([student, place]) => ({
+    ...{ student, assignment, folder: root },
+    ...place,
   }));
+}
+
+/** "ada_ps1" is ada's where another file is surely ada's. */
+function nameAmong({ student, isSure }: Owner, sure: ReadonlySet<string | undefined>): string {
+  if (isSure) return student;
+  for (let at = student.lastIndexOf("_"); at > 0; at = student.lastIndexOf("_", at - 1)) {
+    if (sure.has(student.slice(0, at))) return student.slice(0, at);
+  }
+  return student;
+}
+
+function hasFolders(entries: readonly Dirent[]): boolean {
+  return entries.some((entry) => entry.isDirectory());
 }

@@ -14,11 +14,21 @@ export async function submittedFolder(
   root: string,
   entries: readonly Dirent[],
 ): Promise<string | undefined> {
-  if (entries.some((entry) => entry.isDirectory() && entry.name === "submitted")) {
+  const folders = entries.filter((entry) => entry.isDirectory());
+  // A student may be called "submitted": then other students' folders lie beside it.
+  if (
+    folders.some(({ name }) => name === "submitted") &&
+    folders.every(({ name }) => NBGRADERS.has(name))
+  ) {
     return join(root, "submitted");
   }
   return basename(root) === "submitted" && (await hasAssignments(root, entries)) ? root : undefined;
 }
+
+/** The folders of an nbgrader course. */
+const NBGRADERS: ReadonlySet<string> = new Set(
+  "source release submitted autograded feedback exchange downloaded".split(" "),
+);
 
 /**
  * A hand-in for each assignment of each student.

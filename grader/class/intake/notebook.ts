@@ -1,5 +1,6 @@
 /** Reads a notebook's code, whatever became of its metadata. */
 import { isPlainRecord } from "../../values/describe.js";
+import { JsonError, readJson } from "./json.js";
 import { namedExercise } from "./scan.js";
 
 /** A cell that holds code. */
@@ -13,43 +14,73 @@ export interface CodeCell {
   readonly retypedAs?: string;
 }
 
+/** A notebook, read. */
+export interface ReadNotebook {
+  readonly cells: readonly CodeCell[];
+  /** What was passed over to read it. */
+  readonly notes: readonly string[];
+}
+
 /** A notebook that can't be read; the message says why. */
 export class NotebookError extends Error {
   override name = "NotebookError";
 }
 
 /**
- * The code cells of a notebook (nbformat 4), and those cells that name an exercise but were
- * turned into another kind.
+ * The code cells of a notebook (nbformat 4, or the worksheets of format 3), and those cells that name an exercise
+ * but were turned into another kind.
  *
  * @param text - the file's
- * @returns in the notebook's order
+ * @returns in the notebook's order, and notes on what was passed over
  * @throws NotebookError when the text is no such notebook
  */
-export function readNotebook(text: string): readonly CodeCell[] {
-  let notebook: unknown;
-  try {
-    notebook = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    throw new NotebookError("no JSON: the file is damaged; save it again in JupyterLab");
-  }
-  if (!isPlainRecord(notebook) || !Array.isArray(notebook["cells"])) {
+export function readNotebook(text: string): ReadNotebook {
+  const { value, notes } = readIt(text.replace(/^\uFEFF/, ""));
+  const cells = cellsOf(value);
+  if (cells === undefined) {
     throw new NotebookError(
-      "no notebook of format 4 (it has no list of cells); open and save it in JupyterLab",
+      "no notebook of format 4 (it has no list of cells); hand in the .ipynb that JupyterLab saved",
     );
   }
-  return notebook["cells"].flatMap((cell: unknown, index) => readCell(cell, index + 1));
+  return { cells: cells.flatMap((cell: unknown, index) => readCell(cell, index + 1)), notes };
+}
+
+function readIt(text: string): ReturnType<typeof readJson> {
+  try {
+    return readJson(text);
+  } catch (error) {
+    if (error instanceof JsonError) throw new NotebookError(error.message);
+    throw error;
+  }
+}
+
+function cellsOf(notebook: unknown): readonly unknown[] | undefined {
+  if (!isPlainRecord(notebook)) return undefined;
+  const { cells, worksheets } = notebook;
+  if (Array.isArray(cells)) return cells;
+  if (!Array.isArray(worksheets)) return undefined;
+  return worksheets.flatMap((sheet: unknown) =>
+    isPlainRecord(sheet) && Array.isArray(sheet["cells"]) ? (sheet["cells"] as unknown[]) : [],
+  );
 }
 
 function readCell(cell: unknown, number: number): CodeCell[] {
   if (!isPlainRecord(cell)) return [];
-  const source = sourceOf(cell["source"]);
+  const source = sourceOf(cell["source"] ?? cell["input"]);
   if (source === undefined) return [];
   const exercise = exerciseOf(cell["metadata"]) ?? namedExercise(source);
   const named = exercise === undefined ? {} : { exercise };
   if (cell["cell_type"] === "code") return [{ number, source, ...named }];
   if (exercise === undefined) return [];
-  return [{ number, source, exercise, retypedAs: String(cell["cell_type"]) }];
+  const type = cell["cell_type"];
+  return [
+    {
+      number,
+      source,
+      exercise,
+      retypedAs: typeof type === "string" ? type.slice(0, 40) : "no name",
+    },
+  ];
 }
 
 function exerciseOf(metadata: unknown): string | undefined {

@@ -7,17 +7,20 @@
  */
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { type HandInPlace, isHandedName, visibleEntries } from "./place.js";
-import { problemWith, type Remark } from "./remark.js";
+import { basename, join, relative, sep } from "node:path";
+import { unpack } from "./archive.js";
+import { asTypeScript, type HandInPlace, kindOf, visibleEntries } from "./place.js";
+import { noteOn, problemWith, type Remark } from "./remark.js";
 import { wordsOf } from "./systemWords.js";
+import { textOf } from "./text.js";
 
-/** The largest TypeScript file and the largest notebook that are read, in bytes. */
+/** The largest TypeScript file that is read, in bytes, and the largest notebook or archive: most of one is pictures. */
 export const MAX_SOURCE_BYTES = 256 * 1024;
-export const MAX_NOTEBOOK_BYTES = 8 * 2 ** 20;
+export const MAX_NOTEBOOK_BYTES = 32 * 2 ** 20;
 /** Bounds on one hand-in. */
 export const MAX_FILES = 200;
-const MAX_DEPTH = 4;
+const MAX_TOTAL_BYTES = 96 * 2 ** 20;
+const MAX_DEPTH = 16;
 
 /** One file of a hand-in, read. */
 export interface HandedFile {
@@ -43,7 +46,7 @@ export interface HandIn {
  */
 export async function readHandIn(place: HandInPlace): Promise<HandIn> {
   const { student, assignment, folder } = place;
-  const remarks: Remark[] = [];
+  const remarks: Remark[] = [...(place.remarks ?? [])];
   const files: HandedFile[] = [];
   try {
     const real = await realpath(folder);
@@ -51,58 +54,108 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
       remarks.push(problemWith("", "the folder is a link; hand in the folder itself"));
       return { student, assignment, files, remarks };
     }
-    const paths = place.loose ?? (await pathsIn(folder, folder, 0, remarks));
+    const entries: Found = { paths: [], others: [] };
+    await findIn(folder, folder, 0, { entries, remarks, only: place.only });
+    const { paths } = entries;
     if (paths.length > MAX_FILES) {
       remarks.push(problemWith("", `${paths.length} files; the first ${MAX_FILES} were read`));
     }
+    let left = MAX_TOTAL_BYTES;
     for (const path of paths.slice(0, MAX_FILES)) {
-      const read = await readHandedFile(folder, path);
-      if ("kind" in read) remarks.push(read);
-      else files.push(read);
+      const read = await readHandedFile(folder, path, left);
+      remarks.push(...read.remarks);
+      files.push(...read.files.slice(0, Math.max(0, MAX_FILES - files.length)));
+      left -= read.size;
+    }
+    if (files.length === 0 && !remarks.some(({ kind }) => kind === "problem")) {
+      remarks.push(problemWith("", `no .ts or .ipynb file was handed in${whatLies(entries)}`));
     }
   } catch (error) {
     remarks.push(problemWith("", `can't be read: ${wordsOf(error)}`));
   }
-  if (files.length === 0 && remarks.length === 0) {
-    remarks.push(problemWith("", "no .ts or .ipynb file was handed in"));
-  }
-  return { student, assignment, files, remarks };
+  return { student, assignment, files: withoutDoubles(files, remarks), remarks };
 }
 
-/** The paths of the files that may count, in order; links and other oddities become remarks. */
-async function pathsIn(
-  root: string,
-  folder: string,
-  depth: number,
-  remarks: Remark[],
-): Promise<string[]> {
-  const paths: string[] = [];
+/** What a folder holds: what may count, and the names of the rest. */
+interface Found {
+  readonly paths: string[];
+  readonly others: string[];
+}
+
+/** "; there are: a.pdf, b.tar.gz", with what helps. */
+function whatLies({ others }: Found): string {
+  if (others.length === 0) return ": the folder is empty";
+  const named = others.slice(0, NAMED).join(", ");
+  const more = others.length > NAMED ? `, and ${others.length - NAMED} more` : "";
+  const packed = others.some((name) => /\.(tar|t?gz|tgz|rar|7z|bz2|xz)$/i.test(name));
+  return `; what lies there: ${named}${more}${packed ? "; unpack it, or pack it as .zip," : "; hand in the notebook or the .ts files themselves"}${packed ? " and hand it in again" : ""}`;
+}
+
+/** So many files are named that can't be graded. */
+const NAMED = 5;
+
+/** A compiled `a.js` beside its `a.ts` is not looked at. */
+function withoutDoubles(files: readonly HandedFile[], remarks: Remark[]): readonly HandedFile[] {
+  const sources = new Set(
+    files.filter(({ path }) => /\.[cm]?tsx?$/.test(path)).map(({ path }) => path),
+  );
+  return files.filter(({ path }) => {
+    const meant = asTypeScript(path);
+    if (kindOf(path) !== "source" || meant === path) return true;
+    if (sources.has(meant)) return false;
+    remarks.push(noteOn(path, `it was read as ${basename(meant)}`));
+    return true;
+  });
+}
+
+/** Where the search for files writes what it finds. */
+interface Search {
+  readonly entries: Found;
+  readonly remarks: Remark[];
+  /** Of the uppermost folder only these count. */
+  readonly only: readonly string[] | undefined;
+}
+
+/** Finds the files that may count, in order; links and other oddities become remarks. */
+async function findIn(root: string, folder: string, depth: number, search: Search): Promise<void> {
+  const { entries: found, remarks, only } = search;
   const entries = await visibleEntries(folder);
   for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name, "en"))) {
+    if (depth === 0 && only !== undefined && !only.includes(entry.name)) continue;
     const path = relative(root, join(folder, entry.name)).split(sep).join("/");
     if (entry.isDirectory()) {
-      if (depth < MAX_DEPTH) {
-        paths.push(...(await pathsIn(root, join(folder, entry.name), depth + 1, remarks)));
-      } else {
-        remarks.push(problemWith(path, "nested too deep; its files were not read"));
-      }
-    } else if (entry.isFile() || isHandedName(entry.name)) {
-      if (isHandedName(entry.name)) paths.push(path);
+      if (depth < MAX_DEPTH) await findIn(root, join(folder, entry.name), depth + 1, search);
+      else remarks.push(problemWith(path, "nested too deep; its files were not read"));
+    } else if (kindOf(entry.name) !== undefined) {
+      found.paths.push(path);
+    } else if (entry.isFile()) {
+      found.others.push(path);
     } else {
       remarks.push(problemWith(path, "a link or a special file; hand in the file itself"));
     }
   }
-  return paths;
 }
 
-/** The file's text, or why it does not count. */
-async function readHandedFile(root: string, path: string): Promise<HandedFile | Remark> {
+/** What reading one file gave. */
+interface ReadFile {
+  readonly files: readonly HandedFile[];
+  readonly remarks: readonly Remark[];
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** The file's text, an archive's files, or why it does not count. */
+async function readHandedFile(root: string, path: string, left: number): Promise<ReadFile> {
   const file = join(root, path);
-  const limit = path.endsWith(".ipynb") ? MAX_NOTEBOOK_BYTES : MAX_SOURCE_BYTES;
+  const refused = (text: string): ReadFile => ({
+    ...{ files: [], size: 0 },
+    remarks: [problemWith(path, text)],
+  });
+  const limit = kindOf(path) === "source" ? MAX_SOURCE_BYTES : MAX_NOTEBOOK_BYTES;
   let handle: FileHandle | undefined;
   try {
     if ((await realpath(file)) !== file) {
-      return problemWith(path, "a link, or in a linked folder; hand in the file itself");
+      return refused("a link, or in a linked folder; hand in the file itself");
     }
     // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
     handle = await open(
@@ -110,21 +163,54 @@ async function readHandedFile(root: string, path: string): Promise<HandedFile | 
       constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY,
     );
     const about = await handle.stat();
-    if (!about.isFile()) return problemWith(path, "no plain file; hand in the file itself");
+    if (!about.isFile()) return refused("no plain file; hand in the file itself");
     if (about.nlink > 1) {
-      return problemWith(path, "a hard link to a file that is elsewhere too; hand in a copy");
+      return refused("a hard link to a file that is elsewhere too; hand in a copy");
+    }
+    // A folder on the way may have become a link since: what was opened must be what lies there.
+    if ((await realpath(`/proc/self/fd/${handle.fd}`)) !== file) {
+      return refused("it was exchanged while it was read; hand in the file itself");
     }
     if (about.size > limit) {
-      return problemWith(path, `${about.size} bytes; the limit is ${limit}: clear the outputs`);
+      return refused(`${about.size} bytes; the limit is ${limit}: clear the outputs`);
     }
+    if (about.size > left) return refused("the hand-in is too large altogether: hand in less");
     const bytes = await readUpTo(handle, about.size);
-    return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    if (kindOf(path) === "archive") {
+      return { ...(await unpacked(path, bytes, left)), size: bytes.length };
+    }
+    return { ...read(path, bytes), size: bytes.length };
   } catch (error) {
-    if (error instanceof TypeError) return problemWith(path, "not text in UTF-8; save it as UTF-8");
-    return problemWith(path, `can't be read: ${wordsOf(error)}`);
+    return refused(`can't be read: ${wordsOf(error)}`);
   } finally {
     await handle?.close();
   }
+}
+
+function read(path: string, bytes: Uint8Array): Omit<ReadFile, "size"> {
+  const { text, note } = textOf(bytes);
+  return { files: [{ path, text }], remarks: note === undefined ? [] : [noteOn(path, note)] };
+}
+
+/** An archive's files, each under the archive's path. */
+async function unpacked(
+  path: string,
+  bytes: Buffer,
+  left: number,
+): Promise<Omit<ReadFile, "size">> {
+  const { entries, problems } = await unpack(bytes, {
+    bytes: left,
+    files: MAX_FILES,
+    sizeOf: (name) => (kindOf(name) === "source" ? MAX_SOURCE_BYTES : MAX_NOTEBOOK_BYTES),
+  });
+  const all = entries.map(({ name, bytes: inner }) => read(`${path}/${name}`, inner));
+  return {
+    files: all.flatMap(({ files }) => files),
+    remarks: [
+      ...problems.map((text) => problemWith(path, text)),
+      ...all.flatMap(({ remarks }) => remarks),
+    ],
+  };
 }
 
 /** The first `limit` bytes; a file that grows while it is read is cut there. */

@@ -6,11 +6,12 @@
  * cells draw charts and train, and have no business in the box.
  */
 import type { HandedFile, HandIn } from "./readHandIn.js";
+import { nearest } from "#common/nearest";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
+import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { type CutCell, cutCell, sliceOf } from "../../source/slice.js";
 import { type Statement, statementsOf } from "../../source/statements.js";
-import { tellingLine } from "../../source/loading.js";
 import { isStarter, openBraces } from "./scan.js";
 
 /** A file in the box, relative to the submission's folder. */
@@ -27,8 +28,17 @@ export interface Solution {
   /** The file that exports it, among `files`. */
   readonly file: string;
   readonly files: readonly BoxFile[];
+  /** For a notebook's: each line of its code, and where it stands. */
+  readonly lines?: readonly NotebookLine[];
   /** The exercises whose functions it uses as `my_…`: the hand-in's own. */
   readonly uses: readonly string[];
+}
+
+/** A line of a notebook's code. */
+export interface NotebookLine {
+  readonly text: string;
+  /** "02-cell.ipynb, cell 7, line 3". */
+  readonly where: string;
 }
 
 /** What was found in a hand-in. */
@@ -45,6 +55,8 @@ interface Candidate {
   readonly isStarter: boolean;
   /** Named as the exercise's: by metadata, by its first line or by the file's name. */
   readonly isNamed: boolean;
+  /** Which copy the file's name says that it is: 0 for the first; a later one is newer. */
+  readonly copy: number;
   /** Lays it out: of many candidates one alone is. */
   solve(): Solved;
 }
@@ -65,13 +77,22 @@ interface Solved {
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
   const sources = handIn.files
-    .filter(({ path }) => path.endsWith(".ts"))
+    .filter(({ path }) => kindOf(path) === "source")
     .map((file) => ({ ...file, statements: statementsOf(file.text) }));
+  const boxFiles = sources.map(({ path, text }) => ({ path: inBox(path), text }));
+  for (const { path, text } of sources) {
+    const conflict = conflictIn(text);
+    if (conflict !== undefined) remarks.push(problemWith(path, conflict));
+    if (text.trim() === "")
+      remarks.push(problemWith(path, "the file is empty: save it and hand it in again"));
+  }
   const notebooks = handIn.files
-    .filter(({ path }) => path.endsWith(".ipynb"))
+    .filter(({ path }) => kindOf(path) === "notebook")
     .flatMap((file) => {
       try {
-        return [{ file, codeCells: cutCells(readNotebook(file.text)) }];
+        const { cells, notes } = readNotebook(file.text);
+        remarks.push(...notes.map((note) => noteOn(file.path, note)));
+        return [{ file, codeCells: cutCells(cells) }];
       } catch (error) {
         if (!(error instanceof NotebookError)) throw error;
         remarks.push(problemWith(file.path, error.message));
@@ -81,7 +102,7 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
   const solutions = new Map<string, Solution>();
   for (const exercise of exercises) {
     const candidates = [
-      ...candidatesInSources(sources, exercise),
+      ...candidatesInSources(sources, boxFiles, exercise),
       ...notebooks.flatMap(({ file, codeCells }) =>
         candidatesInNotebook(file, codeCells, exercise, exercises),
       ),
@@ -109,10 +130,18 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
 /** So many other places of an exercise are named. */
 const NAMED_RIVALS = 5;
 
-/** Written ones before starters, named ones before found ones, later ones before earlier ones. */
+/** A line where a merge was left undone. */
+function conflictIn(text: string): string | undefined {
+  const at = text.startsWith("<<<<<<< ") ? 0 : text.indexOf("\n<<<<<<< ") + 1;
+  if (at === 0 && !text.startsWith("<<<<<<< ")) return undefined;
+  const line = text.slice(0, at).split("\n").length;
+  return `line ${line} begins a merge conflict (<<<<<<<): keep one of the two versions, delete the lines with <<<<<<<, ======= and >>>>>>>, and hand it in again`;
+}
+
+/** Written ones before starters, named ones before found ones, newer copies and later ones before earlier ones. */
 function best(candidates: readonly Candidate[]): Candidate | undefined {
-  const rank = ({ isStarter: empty, isNamed }: Candidate): number =>
-    (empty ? 0 : 2) + (isNamed ? 1 : 0);
+  const rank = ({ isStarter: empty, isNamed, copy }: Candidate): number =>
+    (empty ? 0 : 2) + (isNamed ? 1 : 0) + copy / 10_000;
   let chosen: Candidate | undefined;
   for (const candidate of candidates) {
     if (chosen === undefined || rank(candidate) >= rank(chosen)) chosen = candidate;
@@ -145,29 +174,52 @@ function missing(
   notebooks: readonly { readonly file: HandedFile; readonly codeCells: readonly Cell[] }[],
 ): readonly Remark[] {
   for (const { file, codeCells } of notebooks) {
-    const cell = codeCells.find((one) => one.exercise === exercise);
+    const marked = codeCells.filter((one) => one.exercise === exercise);
+    const cell = marked.find(({ retypedAs }) => retypedAs === undefined) ?? marked[0];
     if (cell !== undefined) {
-      return [problemWith(file.path, `cell ${cell.number} defines no function ${exercise}`)];
+      const text = `cell ${cell.number} defines no function ${exercise}${insteadOf(exercise, cell.statements)}`;
+      return [problemWith(file.path, text)];
     }
   }
   const named = sources.find(({ path }) => isNamedFor(path, exercise));
-  return named === undefined
-    ? []
-    : [
-        problemWith(
-          named.path,
-          `there is no ${exercise} in it; write: export function ${exercise}(…) { … }`,
-        ),
-      ];
+  if (named === undefined) return [];
+  const instead = insteadOf(exercise, named.statements);
+  return [
+    problemWith(
+      named.path,
+      `there is no ${exercise} in it${instead === "" ? `; write: export function ${exercise}(…) { … }` : instead}`,
+    ),
+  ];
+}
+
+/** What is defined in the function's place, and the remedy. */
+function insteadOf(exercise: string, statements: readonly Statement[]): string {
+  const names = statements
+    .filter(({ kind }) => kind !== "import" && kind !== "exports")
+    .flatMap(({ declares }) => declares)
+    .slice(0, 200);
+  const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
+  const meant =
+    names.find((name) => plain(name) === plain(exercise)) ??
+    nearest(exercise, names) ??
+    (names.length === 1 ? names[0] : undefined);
+  return meant === undefined
+    ? ""
+    : `, but ${meant.slice(0, 80)}: name it ${exercise} and hand it in again`;
 }
 
 /** A file's place in the box: an address ends at # and ?, so no name there has them. */
 function inBox(path: string): string {
-  return `files/${path.replaceAll("#", "_hash_").replaceAll("?", "_query_")}`;
+  return `files/${asTypeScript(path).replaceAll("#", "_hash_").replaceAll("?", "_query_")}`;
 }
 
 function isNamedFor(path: string, exercise: string): boolean {
-  return new RegExp(`(^|[-_/])${exercise}\\.ts$`).test(path);
+  return new RegExp(`(^|[-_/])${exercise}$`).test(copyOf(path).stem);
+}
+
+/** A path without its ending and without the mark of a copy, and which copy it is. */
+function copyOf(path: string): ReturnType<typeof withoutCopyMark> {
+  return withoutCopyMark(path.replace(/(\.[a-z]{2,5}){1,2}$/i, ""));
 }
 
 /** Whether one of the statements declares or exports this name. */
@@ -180,7 +232,11 @@ function isExported(statements: readonly Statement[], name: string): boolean {
   return statements.some((one) => one.isExported && gives([one], name));
 }
 
-function candidatesInSources(sources: readonly Source[], exercise: string): Candidate[] {
+function candidatesInSources(
+  sources: readonly Source[],
+  boxFiles: readonly BoxFile[],
+  exercise: string,
+): Candidate[] {
   return sources
     .filter(({ statements }) => gives(statements, exercise))
     .map((file) => ({
@@ -188,11 +244,12 @@ function candidatesInSources(sources: readonly Source[], exercise: string): Cand
       place: file.path,
       isStarter: isStarter(file.text, exercise),
       isNamed: isNamedFor(file.path, exercise),
-      solve: () => solvedInSource(sources, file, exercise),
+      copy: copyOf(file.path).copy,
+      solve: () => solvedInSource(boxFiles, file, exercise),
     }));
 }
 
-function solvedInSource(sources: readonly Source[], own: Source, exercise: string): Solved {
+function solvedInSource(files: readonly BoxFile[], own: Source, exercise: string): Solved {
   return {
     remarks: isExported(own.statements, exercise)
       ? []
@@ -201,10 +258,7 @@ function solvedInSource(sources: readonly Source[], own: Source, exercise: strin
       exercise,
       place: own.path,
       file: inBox(own.path),
-      files: sources.map(({ path, text }) => ({
-        path: inBox(path),
-        text: path === own.path ? tellingLine(exercise) + text : text,
-      })),
+      files,
       uses: [],
     },
   };
@@ -229,6 +283,7 @@ function candidatesInNotebook(
         place,
         isStarter: isStarter(cell.source, exercise),
         isNamed: cell.exercise === exercise,
+        copy: copyOf(file.path).copy,
         solve: () => solvedInNotebook({ file, codeCells, parts, place }, exercise, exercises),
       };
     });
@@ -273,11 +328,28 @@ function solvedInNotebook(
       exercise,
       place,
       file: `${exercise}.ts`,
-      files: [{ path: `${exercise}.ts`, text: tellingLine(exercise) + text }],
+      files: [{ path: `${exercise}.ts`, text }],
+      lines: linesOf(file, codeCells),
       uses,
     },
   };
 }
+
+/** The lines of a notebook's code: of the same notebook the same list. */
+function linesOf(file: HandedFile, codeCells: readonly Cell[]): readonly NotebookLine[] {
+  const known = lists.get(codeCells);
+  if (known !== undefined) return known;
+  const list = codeCells.flatMap(({ number, source }) =>
+    source.split("\n").flatMap((line, n) => {
+      if (line.trim() === "") return [];
+      return [{ text: line, where: `${file.path}, cell ${number}, line ${n + 1}` }];
+    }),
+  );
+  lists.set(codeCells, list);
+  return list;
+}
+
+const lists = new WeakMap<readonly Cell[], readonly NotebookLine[]>();
 
 /** The cell, and the cells after it that it takes to close its braces (a cell that was split). */
 function joined(codeCells: readonly Cell[], at: number): readonly Cell[] {

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { exercise as exerciseOf } from "../../../exercises/manifest.js";
 import { gradeHandIn } from "../../../grader/class/gradeHandIn.js";
+import { foundIn } from "../../../grader/class/intake/foundHandIn.js";
 import type { HandIn } from "../../../grader/class/intake/readHandIn.js";
 import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import { headline } from "../../../grader/words/sentences.js";
@@ -35,7 +36,13 @@ describe("the line of an error in a class", function () {
     }));
     const handIn: HandIn = { student: "ada", assignment: "", files, remarks: [] };
     const exercises = [exerciseOf("shapeOf")];
-    const { results } = await gradeHandIn(handIn, { sandbox, exercises, seed: 5 });
+    const { results } = await gradeHandIn(
+      foundIn(
+        handIn,
+        exercises.map(({ id }) => id),
+      ),
+      { sandbox, exercises, seed: 5 },
+    );
     return headline(results[0]!.verdict.cases[0]!) ?? "";
   }
 

@@ -8,6 +8,7 @@ import { type Graded } from "../../../grader/class/result/graded.js";
 import { gradeHandIn } from "../../../grader/class/gradeHandIn.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
 import type { HandInPlace } from "../../../grader/class/intake/place.js";
+import { foundIn } from "../../../grader/class/intake/foundHandIn.js";
 import { readHandIn } from "../../../grader/class/intake/readHandIn.js";
 import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import type { Status } from "../../../grader/judge/verdict.js";
@@ -39,6 +40,8 @@ function expectedOf(place: HandInPlace): Expected {
   return { exercises: new Map(Object.entries(exercises)), remarks };
 }
 
+const ids = manifest.map(({ id }) => id);
+
 describe("the small class, graded for real", () => {
   let sandbox: Sandbox;
 
@@ -56,7 +59,7 @@ describe("the small class, graded for real", () => {
     try {
       await writeSolutions(join(root, "all-right"));
       const [place] = await findHandIns(root);
-      const { results, remarks } = await gradeHandIn(await readHandIn(place!), {
+      const { results, remarks } = await gradeHandIn(foundIn(await readHandIn(place!), ids), {
         sandbox,
         exercises: manifest,
         seed: 20_261_124,
@@ -80,7 +83,7 @@ describe("the small class, graded for real", () => {
           const places = await findHandIns(join(SUBMISSIONS, folder));
           const place = places.find((one) => one.student === student);
           assert.ok(place !== undefined);
-          const graded = await gradeHandIn(await readHandIn(place), {
+          const graded = await gradeHandIn(foundIn(await readHandIn(place), ids), {
             sandbox,
             exercises: manifest,
             seed: 20_261_124,

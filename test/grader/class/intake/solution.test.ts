@@ -31,7 +31,7 @@ describe("reading a notebook", () => {
       metadata: { unrolled: { exercise: "oneHot" } },
       source: ["// x\n", "const b = 2;"],
     });
-    assert.deepEqual(readNotebook(text), [
+    assert.deepEqual(readNotebook(text).cells, [
       { number: 1, source: "const a = 1;\n" },
       { number: 2, source: "// x\nconst b = 2;", exercise: "oneHot" },
     ]);
@@ -39,7 +39,7 @@ describe("reading a notebook", () => {
 
   it("passes over cells that are no cells", () => {
     const text = notebook({ cell_type: "code" }, { cell_type: "code", source: [1] }, { a: 1 });
-    assert.deepEqual(readNotebook(text), []);
+    assert.deepEqual(readNotebook(text).cells, []);
   });
 
   it("says what is wrong with what is no notebook", () => {

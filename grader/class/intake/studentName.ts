@@ -1,0 +1,75 @@
+/**
+ * Whose a file or a folder is, by its name. Two people are never made one: where a name leaves it open, the whole name
+ * is the student's.
+ */
+import { kindOf, withoutCopyMark } from "./place.js";
+
+/** Whose it is. */
+export interface Owner {
+  /** With the learning platform's number where the name has one: two people may be called the same. */
+  readonly student: string;
+  /** Canvas says in the name that it came late. */
+  readonly isLate: boolean;
+  /** The name says that it is a second copy: of one person's file, or of two people's. */
+  readonly isCopy: boolean;
+  /** The name says more than the student: which exercise, or the platform's number. */
+  readonly isSure: boolean;
+}
+
+/** Moodle's names: "Ann Lee_11_assignsubmission_file_", a folder or before a file's own name. */
+const MOODLE = /^(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)(?:_|$)/;
+/** Canvas' names: "leeann_LATE_1234_56789_oneHot.ts": the student, their number, the upload's, the file. */
+const CANVAS = /^([^_]+)_(LATE_)?(\d+)_(\d+)_./;
+
+/**
+ * The owner of a folder.
+ *
+ * @param name - the folder's
+ * @returns the student
+ */
+export function ownerOfFolder(name: string): Owner {
+  const moodle = MOODLE.exec(name);
+  if (moodle !== null) return sure(`${moodle[1]!} (${moodle[2]!})`);
+  return sure(name);
+}
+
+/**
+ * The owner of a loose file.
+ *
+ * @param name - the file's
+ * @param exercises - the ids of the exercises, which a name may end with
+ * @returns undefined where the name speaks of an exercise or a lesson alone
+ */
+export function ownerOfFile(name: string, exercises: readonly string[]): Owner | undefined {
+  const moodle = MOODLE.exec(name);
+  if (moodle !== null) return sure(`${moodle[1]!} (${moodle[2]!})`);
+  const canvas = CANVAS.exec(name);
+  if (canvas !== null) {
+    return { ...sure(`${canvas[1]!} (${canvas[3]!})`), isLate: canvas[2] !== undefined };
+  }
+  const { stem, copy } = withoutCopyMark(stemOf(name));
+  for (const exercise of exercises) {
+    if (stem.startsWith(exercise) && /^[-_ ]/.test(stem.slice(exercise.length)))
+      return sure(stem.slice(exercise.length + 1));
+    if (!stem.endsWith(exercise)) continue;
+    const before = stem.slice(0, -exercise.length);
+    if (/^(?:\d\d[-_ ])*$/.test(before)) return undefined;
+    if (/[-_ ]$/.test(before)) return sure(before.replace(/(?:[-_ ]\d\d){0,3}[-_ ]$/, ""));
+  }
+  if (LESSON.test(stem)) return undefined;
+  const lesson = /^(.+?)[-_ ]\d\d-[a-z-]+$/.exec(stem);
+  return lesson === null ? { ...sure(stem), isSure: false, isCopy: copy > 0 } : sure(lesson[1]!);
+}
+
+/** A lesson's name: "02-the-rnn-cell". */
+const LESSON = /^\d\d-[a-z][a-z-]*$/;
+
+function sure(student: string): Owner {
+  return { student, isLate: false, isCopy: false, isSure: true };
+}
+
+/** A file's name without its endings. */
+function stemOf(name: string): string {
+  const ending = kindOf(name) === undefined ? /\.[^.]*$/ : /\.[a-z]+(?:\.(?:txt|json))?$/i;
+  return name.replace(ending, "");
+}

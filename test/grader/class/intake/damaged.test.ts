@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { boundedReader } from "../../../../grader/class/intake/boundedReader.js";
+import { findHandIns } from "../../../../grader/class/intake/handIn.js";
+import { damaged } from "./damaged.js";
+
+const IDS = ["oneHot", "rnnForward"];
+
+describe("hand-ins as students make them", () => {
+  const reader = boundedReader(IDS);
+  let parent: string;
+
+  before(async () => {
+    parent = await realpath(await mkdtemp(join(tmpdir(), "unrolled-damaged-")));
+  });
+  after(async () => {
+    reader.close();
+    await rm(parent, { recursive: true, force: true });
+  });
+
+  it("are at least 90, each with a name of its own", () => {
+    assert.ok(damaged.length >= 90, `${damaged.length}`);
+    assert.equal(new Set(damaged.map(({ name }) => name)).size, damaged.length);
+  });
+
+  for (const [n, { name, files, found, says = {} }] of damaged.entries()) {
+    it(name, async () => {
+      const root = join(parent, String(n), "ps1");
+      for (const [path, text] of Object.entries(files)) {
+        await mkdir(dirname(join(root, path)), { recursive: true });
+        await writeFile(join(root, path), text);
+      }
+      const handIns = [];
+      for (const place of await findHandIns(root, IDS)) handIns.push(await reader.read(place));
+      assert.deepEqual(
+        Object.fromEntries(
+          handIns.map(({ student, solutions }) => [student, solutions.has("oneHot")]),
+        ),
+        found,
+      );
+      assert.equal(handIns.length, Object.keys(found).length, "a row each");
+      for (const [student, words] of Object.entries(says)) {
+        const remarks = handIns.find((one) => one.student === student)!.remarks;
+        assert.match(remarks.map(({ file, text }) => `${file}: ${text}`).join("\n"), words);
+      }
+      for (const { student, solutions, remarks } of handIns) {
+        if (solutions.size === 0) assert.ok(remarks.length > 0, `${student}: nothing is said`);
+      }
+    });
+  }
+});

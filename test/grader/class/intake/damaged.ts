@@ -1,0 +1,423 @@
+/**
+ * Hand-ins as students really make them: damaged, misnamed, packed, in the wrong form. Each with what a fair instructor
+ * would give, and with the words that help. One student each; the function is `oneHot`, right.
+ */
+import { zipSync, strToU8 } from "fflate";
+
+/** What is written into a class's folder; paths are relative to it. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** One hand-in, or several whose names come near each other. */
+export interface Damaged {
+  readonly name: string;
+  readonly files: Files;
+  /** Who is in the table, and whether their function was found. */
+  readonly found: Readonly<Record<string, boolean>>;
+  /** What is said to whom. */
+  readonly says?: Readonly<Record<string, RegExp>>;
+}
+
+export const RIGHT = `import { Mat } from "unrolled";
+export function oneHot(indices: readonly number[], n_x: number): Mat {
+  return Mat.build(n_x, indices.length, (k, i) => (indices[i] === k ? 1 : 0));
+}
+`;
+
+const cell = (source: string, more: object = {}): object => ({
+  cell_type: "code",
+  metadata: { unrolled: { exercise: "oneHot" } },
+  execution_count: null,
+  outputs: [],
+  source,
+  ...more,
+});
+const notebookOf = (...cells: readonly object[]): string =>
+  JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }, null, 1);
+const notebook = notebookOf(cell(RIGHT));
+const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "latin1"));
+const utf16 = (text: string, mark = true): Uint8Array =>
+  Uint8Array.from(Buffer.from(`${mark ? "\uFEFF" : ""}${text}`, "utf16le"));
+/** A byte of the first file's content changed. */
+const flipped = (zip: Uint8Array): Uint8Array => zip.map((byte, n) => (n === 60 ? byte ^ 4 : byte));
+/** The first file's flag of encryption set, in both of its headers. */
+const locked = (zip: Uint8Array): Uint8Array => {
+  const central = Buffer.from(zip).indexOf("PK\x01\x02", 0, "latin1");
+  return zip.map((byte, n) => (n === 6 || n === central + 8 ? byte | 1 : byte));
+};
+const zipped = (files: Readonly<Record<string, string>>, level: 0 | 6 = 6): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), {
+    level,
+  });
+const accented = RIGHT.replace("export", "// für die Übung\nexport");
+const conflicted = `<<<<<<< HEAD\n${RIGHT}=======\n${RIGHT}>>>>>>> other\n`;
+const picture = JSON.stringify("A".repeat(9 * 2 ** 20));
+
+const one = (name: string, files: Files, says?: RegExp, found = true): Damaged => ({
+  name,
+  files: Object.fromEntries(Object.entries(files).map(([path, text]) => [`ada/${path}`, text])),
+  found: { ada: found },
+  ...(says === undefined ? {} : { says: { ada: says } }),
+});
+const lost = (name: string, files: Files, says: RegExp): Damaged => one(name, files, says, false);
+
+const outputs = (json: string): string =>
+  notebook.replace(
+    '"outputs": []',
+    `"outputs": [{"output_type": "display_data", "data": {"x": ${json}}, "metadata": {}}]`,
+  );
+
+export const damaged: readonly Damaged[] = [
+  // what a notebook holds beside its code
+  one("a plot of 9 MB in an output", { "a.ipynb": outputs(picture) }),
+  one("NaN in an output", { "a.ipynb": outputs("NaN") }),
+  one("Infinity and -Infinity in an output", { "a.ipynb": outputs("[Infinity, -Infinity]") }),
+  one("NaN as a text of the code", { "a.ipynb": notebookOf(cell(`${RIGHT}// NaN, Infinity ,]`)) }),
+  one(
+    "a comma too many",
+    { "a.ipynb": notebook.replace(/\}\s*\]/, "},\n]") },
+    /a comma too many was passed over/,
+  ),
+  one(
+    "a tab within a text",
+    { "a.ipynb": notebook.replace("import {", "\timport {") },
+    /tab within a text/,
+  ),
+  one("a byte order mark", { "a.ipynb": `\uFEFF${notebook}` }),
+  one("Windows' line ends", { "a.ipynb": notebook.replaceAll("\n", "\r\n") }),
+  one("one line", { "a.ipynb": JSON.stringify(JSON.parse(notebook)) }),
+  one("format 3", {
+    "a.ipynb": JSON.stringify({
+      nbformat: 3,
+      worksheets: [{ cells: [{ cell_type: "code", language: "ts", input: RIGHT }] }],
+    }),
+  }),
+  one("a source as lines", { "a.ipynb": notebookOf(cell("", { source: RIGHT.split(/(?<=\n)/) })) }),
+  one(
+    "no metadata",
+    { "a.ipynb": notebookOf({ cell_type: "code", source: RIGHT }) },
+    /found by its name/,
+  ),
+  one(
+    "a cell turned into Markdown",
+    { "a.ipynb": notebookOf(cell(RIGHT, { cell_type: "markdown" })) },
+    /it was read as code/,
+  ),
+  one(
+    "a cell of no type",
+    { "a.ipynb": notebookOf(cell(RIGHT, { cell_type: undefined })) },
+    /it was read as code/,
+  ),
+  one(
+    "a cell whose type is an object",
+    { "a.ipynb": notebookOf(cell(RIGHT, { cell_type: { toString: 1, valueOf: 1 } })) },
+    /it was read as code/,
+  ),
+  one(
+    "a cell whose type is nested lists",
+    { "a.ipynb": notebook.replace('"code"', `${"[".repeat(20_000)}${"]".repeat(20_000)}`) },
+    /it was read as code/,
+  ),
+  one("cells that are none", { "a.ipynb": notebookOf({ cell_type: "code" }, [], cell(RIGHT)) }),
+  one("the function twice", { "a.ipynb": notebookOf(cell(RIGHT), cell(RIGHT)) }, /was graded/),
+  one(
+    "a split cell",
+    { "a.ipynb": notebookOf(cell(RIGHT.slice(0, -30)), cell(RIGHT.slice(-30), { metadata: {} })) },
+    /they were joined/,
+  ),
+  one("the starter below the solution", {
+    "a.ipynb": notebookOf(
+      cell(RIGHT),
+      cell('function oneHot() { throw new NotImplementedError("oneHot"); }'),
+    ),
+  }),
+  // notebooks that can't be read
+  lost("an empty notebook", { "a.ipynb": "" }, /the file is empty: save it/),
+  lost("a blank notebook", { "a.ipynb": "\n \n" }, /the file is empty/),
+  lost(
+    "a web page",
+    { "a.ipynb": "<!DOCTYPE html>\n<html></html>" },
+    /a web page, not the notebook: download the file itself/,
+  ),
+  lost(
+    "a merge conflict in a notebook",
+    { "a.ipynb": notebook.replace(' "cells"', '<<<<<<< HEAD\n "cells"') },
+    /line \d+ begins a merge conflict \(<<<<<<<\): keep one/,
+  ),
+  lost(
+    "the first half of a notebook",
+    { "a.ipynb": notebook.slice(0, 300) },
+    /ends in the middle, at line \d+: it was not saved or copied whole/,
+  ),
+  lost(
+    "a brace too few",
+    { "a.ipynb": notebook.replace(/\}\s*\]/, "]") },
+    /line \d+ has .* where it can't be/,
+  ),
+  lost(
+    "quotes forgotten",
+    { "a.ipynb": notebook.replace('"nbformat"', "nbformat") },
+    /line \d+ has "nbformat/,
+  ),
+  lost("a list in place of a notebook", { "a.ipynb": "[]" }, /no list of cells/),
+  lost(
+    "a text in place of a notebook",
+    { "a.ipynb": "function oneHot() {}" },
+    /line 1 has "function one/,
+  ),
+  lost("a notebook without cells", { "a.ipynb": '{"nbformat": 4}' }, /no list of cells/),
+  lost("nested without end", { "a.ipynb": "[".repeat(100_000) }, /no JSON/),
+  lost(
+    "more code than a notebook can hold",
+    { "a.ipynb": notebookOf(cell("1;".repeat(600_000))) },
+    /characters of code; the limit is/,
+  ),
+  lost(
+    "a renamed function",
+    {
+      "a.ipynb": notebookOf(
+        cell("# One-hot", { cell_type: "markdown" }),
+        cell(RIGHT.replace("oneHot", "one_hot")),
+      ),
+    },
+    /cell 2 defines no function oneHot, but one_hot: name it oneHot/,
+  ),
+  lost(
+    "a mistyped function",
+    { "a.ipynb": notebookOf(cell(RIGHT.replace("oneHot", "oneHto"))) },
+    /but oneHto: name it oneHot/,
+  ),
+  lost(
+    "another function in the cell",
+    { "a.ipynb": notebookOf(cell("function encode() {}")) },
+    /but encode: name it oneHot/,
+  ),
+  lost(
+    "only the statement",
+    { "a.ipynb": notebookOf(cell("# One-hot", { cell_type: "markdown" })) },
+    /cell 1 defines no function oneHot/,
+  ),
+  // text in another form
+  one(
+    "Latin-1",
+    { "oneHot.ts": latin1(accented) },
+    /read as Windows-1252 \(Latin-1\): save it as UTF-8/,
+  ),
+  one("UTF-16 with its mark", { "oneHot.ts": utf16(RIGHT) }, /read as UTF-16/),
+  one("UTF-16 without its mark", { "oneHot.ts": utf16(RIGHT, false) }, /read as UTF-16/),
+  one("a notebook in UTF-16", { "a.ipynb": utf16(notebook) }, /read as UTF-16/),
+  one("a notebook in Latin-1", { "a.ipynb": latin1(notebookOf(cell(accented))) }, /Windows-1252/),
+  one("UTF-8 with its mark", { "oneHot.ts": `\uFEFF${RIGHT}` }),
+  one("old Macintosh's line ends", { "oneHot.ts": RIGHT.replaceAll("\n", "\r\n") }),
+  // names
+  one("oneHot.TS", { "oneHot.TS": RIGHT }),
+  one("a.IPYNB", { "a.IPYNB": notebook }),
+  one("a.ipynb.txt", { "a.ipynb.txt": notebook }),
+  one("a.ipynb.json", { "a.ipynb.json": notebook }),
+  one("oneHot.ts.txt", { "oneHot.ts.txt": RIGHT }, /read as oneHot\.ts/),
+  one(
+    "oneHot.js",
+    { "oneHot.js": RIGHT.replace(/: [a-zA-Z ]+(\[\])?(?=[,)])|: Mat/g, "") },
+    /read as oneHot\.ts/,
+  ),
+  one("oneHot.mts", { "oneHot.mts": RIGHT }),
+  one("oneHot.tsx", { "oneHot.tsx": RIGHT }),
+  one("a compiled file beside its source", {
+    "oneHot.ts": RIGHT,
+    "oneHot.js": "exports.oneHot = 1",
+  }),
+  one(
+    "a copy that is newer",
+    { "oneHot.ts": RIGHT.replace("? 1 : 0", "? 2 : 0"), "oneHot (1).ts": RIGHT },
+    /oneHot \(1\)\.ts was graded/,
+  ),
+  one("a second copy", { "oneHot (2).ts": RIGHT, "oneHot (1).ts": "export const x = 1;" }),
+  one("Windows' copy", { "oneHot - Copy.ts": RIGHT }),
+  one("a name with blanks", { "my one hot.ts": RIGHT }),
+  one("a name with # and ?", { "#1 oneHot?.ts": RIGHT }),
+  one("a name with accents", { "Übung.ts": RIGHT }),
+  one("the number of another lesson", { "07-99-oneHot.ts": RIGHT }),
+  // folders
+  one("six folders deep", { "1/2/3/4/5/6/oneHot.ts": RIGHT }),
+  one("a folder called src", { "src/oneHot.ts": RIGHT }),
+  one("node_modules handed in", {
+    "node_modules/x/oneHot.ts": "export const oneHot = 1;",
+    "oneHot.ts": RIGHT,
+  }),
+  one("a Macintosh's folder", { "__MACOSX/._oneHot.ts": "\u0000", "oneHot.ts": RIGHT }),
+  // archives
+  one("a zip", { "work.zip": zipped({ "oneHot.ts": RIGHT }) }),
+  one("a zip with folders", {
+    "work.zip": zipped({ "work/notebooks/a.ipynb": notebook, "__MACOSX/._a.ipynb": "x" }),
+  }),
+  one("a zip by Windows", { "work.zip": zipped({ "work\\oneHot.ts": RIGHT }) }),
+  lost(
+    "a zip that leads outside",
+    { "work.zip": zipped({ "../../eve/oneHot.ts": RIGHT }) },
+    /outside the archive's folder/,
+  ),
+  lost(
+    "a zip with a path from the root",
+    { "work.zip": zipped({ "/etc/oneHot.ts": RIGHT }) },
+    /outside the archive's folder/,
+  ),
+  lost(
+    "half a zip",
+    { "work.zip": zipped({ "oneHot.ts": RIGHT }).slice(0, 100) },
+    /can't be unpacked/,
+  ),
+  lost("a zip that is none", { "work.zip": "oneHot" }, /can't be unpacked/),
+  lost(
+    "a zip of a PDF",
+    { "work.zip": zipped({ "a.pdf": "x" }) },
+    /no \.ts or \.ipynb file is in it/,
+  ),
+  lost(
+    "a zip in a zip",
+    { "work.zip": zipped({ "in.zip": "PK" }) },
+    /an archive within it: unpack it/,
+  ),
+  lost(
+    "a zip of zeros",
+    { "work.zip": zipped({ "oneHot.ts": "\0".repeat(2 ** 22) }) },
+    /is too large/,
+  ),
+  lost("a tar", { "work.tar.gz": "x" }, /work\.tar\.gz; unpack it, or pack it as \.zip/),
+  lost(
+    "a RAR archive called zip",
+    { "work.zip": "Rar!\u001a\u0007" },
+    /a RAR archive, not a zip: unpack it/,
+  ),
+  lost("an empty zip", { "work.zip": "" }, /the file is empty: pack it again/),
+  lost(
+    "a zip with a flipped byte",
+    { "work.zip": flipped(zipped({ "oneHot.ts": RIGHT }, 0)) },
+    /oneHot\.ts is damaged \(its checksum is another\)/,
+  ),
+  lost(
+    "a locked zip",
+    { "work.zip": locked(zipped({ "oneHot.ts": RIGHT })) },
+    /locked with a password/,
+  ),
+  // what can't be graded
+  lost(
+    "a PDF",
+    { "homework.pdf": "%PDF" },
+    /no \.ts or \.ipynb file was handed in; what lies there: homework\.pdf; hand in the notebook/,
+  ),
+  lost("Python", { "one_hot.py": "print()" }, /what lies there: one_hot\.py/),
+  lost("an empty file", { "oneHot.ts": "" }, /the file is empty: save it/),
+  lost("declarations alone", { "oneHot.d.ts": RIGHT }, /what lies there: oneHot\.d\.ts/),
+  lost(
+    "a renamed function in a file",
+    { "oneHot.ts": RIGHT.replace("oneHot", "OneHot") },
+    /there is no oneHot in it, but OneHot: name it oneHot/,
+  ),
+  lost(
+    "a default export without a name",
+    { "oneHot.ts": RIGHT.replace("export function oneHot", "export default function") },
+    /there is no oneHot in it/,
+  ),
+  one("a merge conflict in a file", { "oneHot.ts": conflicted }, /line 1 begins a merge conflict/),
+  one(
+    "a merge conflict further down",
+    { "oneHot.ts": `// a\n// b\n${conflicted}` },
+    /line 3 begins a merge conflict/,
+  ),
+  // who is who
+  {
+    name: "two people of one first name",
+    files: { "jane_doe.ts": RIGHT, "jane_smith.ts": RIGHT },
+    found: { jane_doe: true, jane_smith: true },
+  },
+  {
+    name: "a folder and a loose file of one name",
+    files: { "ada/a.ipynb": notebookOf(cell("1;")), "ada.ts": RIGHT },
+    found: { ada: true },
+  },
+  {
+    name: "a student called submitted",
+    files: { "submitted/oneHot.ts": RIGHT, "ada/oneHot.ts": RIGHT, "bob/oneHot.ts": RIGHT },
+    found: { submitted: true, ada: true, bob: true },
+  },
+  {
+    name: "Moodle's folders of two people of one name",
+    files: {
+      "Ann Lee_11_assignsubmission_file_/oneHot.ts": RIGHT,
+      "Ann Lee_22_assignsubmission_file_/a.pdf": "x",
+    },
+    found: { "Ann Lee (11)": true, "Ann Lee (22)": false },
+  },
+  {
+    name: "Moodle's loose files",
+    files: {
+      "Ann Lee_11_assignsubmission_file_oneHot.ts": RIGHT,
+      "Ann Lee_22_assignsubmission_file_oneHot.ts": RIGHT,
+    },
+    found: { "Ann Lee (11)": true, "Ann Lee (22)": true },
+  },
+  {
+    name: "Moodle's file and text of one student",
+    files: {
+      "Ann Lee_11_assignsubmission_file_/oneHot.ts": RIGHT,
+      "Ann Lee_11_assignsubmission_onlinetext_/onlinetext.html": "x",
+    },
+    found: { "Ann Lee (11)": true },
+  },
+  {
+    name: "Canvas' names, one of them late",
+    files: { "leebob_7_100_oneHot.ts": RIGHT, "leebob_LATE_8_101_oneHot.ts": RIGHT },
+    found: { "leebob (7)": true, "leebob (8)": true },
+    says: { "leebob (8)": /handed in late, as Canvas says/ },
+  },
+  {
+    name: "a zip for each student",
+    files: { "ada.zip": zipped({ "oneHot.ts": RIGHT }), "bob.zip": zipped({ "a.pdf": "x" }) },
+    found: { ada: true, bob: false },
+    says: { bob: /no \.ts or \.ipynb file is in it/ },
+  },
+  {
+    name: "one person's files among others'",
+    files: { "ada_oneHot.ts": RIGHT, "ada_ps1.ipynb": notebookOf(cell("1;")), "bob.ts": RIGHT },
+    found: { ada: true, bob: true },
+  },
+  {
+    name: "digits at the end of a name",
+    files: { "student12oneHot.ts": RIGHT, "student13oneHot.ts": RIGHT },
+    found: { student12oneHot: true, student13oneHot: true },
+  },
+  {
+    name: "the exercise before the student",
+    files: { "oneHot_ann.ts": RIGHT, "oneHot-bob.ts": RIGHT },
+    found: { ann: true, bob: true },
+  },
+  {
+    name: "copies that may be two people's",
+    files: { "Ann (1).ts": RIGHT, "Ann (2).ts": RIGHT },
+    found: { Ann: true },
+    says: { Ann: /if it is another person's, rename it/ },
+  },
+  {
+    name: "names that differ in capitals",
+    files: { "Ada/oneHot.ts": RIGHT, "ada/oneHot.ts": RIGHT },
+    found: { Ada: true, ada: true },
+    says: { ada: /Ada has nearly the same name/, Ada: /ada has nearly the same name/ },
+  },
+  {
+    name: "names whose letters are written in two ways",
+    files: { "M\u00fcller/oneHot.ts": RIGHT, "Mu\u0308ller/oneHot.ts": RIGHT },
+    found: { "M\u00fcller": true, "Mu\u0308ller": true },
+    says: { "M\u00fcller": /nearly the same name/ },
+  },
+  {
+    name: "one student's own folder",
+    files: { "02-01-oneHot.ts": RIGHT, "03-losses.ipynb": notebookOf(cell("1;")) },
+    found: { ps1: true },
+    says: { ps1: /one student's own folder/ },
+  },
+  {
+    name: "GitHub Classroom's folders",
+    files: { "ps1-ada-l/oneHot.ts": RIGHT, "ps1-bob/README.md": "x" },
+    found: { "ps1-ada-l": true, "ps1-bob": false },
+    says: { "ps1-bob": /what lies there: README\.md/ },
+  },
+];
