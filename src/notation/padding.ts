@@ -87,8 +87,8 @@ export function lastValidSteps(mask: Sequence<"1", "m">): number[] {
 }
 
 /**
- * Each example back to front: step t holds what was at step T_x⁽ⁱ⁾ + 1 − t, so that the example's
- * last valid step comes first; its padding stays behind. Done twice, it changes nothing.
+ * Each example back to front: its last valid step comes first, and its padding stays where it is. Done twice,
+ * it changes nothing.
  *
  * @param x - (n_x, m) at each step
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
@@ -105,10 +105,16 @@ export function reverseSteps<R extends string>(
   requireSequences("reverseSteps", { x });
   if (mask === undefined) return x.reverse();
   checkMask("reverseSteps", mask, "x", x);
-  const T_x = lastValidSteps(mask);
-  return x.map((x_t, t) =>
-    x_t.map((value, k, i) => (t > T_x[i]! ? value : x.at(T_x[i]! + 1 - t).get(k, i))),
-  );
+  lastValidSteps(mask); // throws when an example has no step
+  /** For each example and step t, the step whose turn it is: padding's own, else from the other end. */
+  const turned = Array.from({ length: x.cols }, (_, i) => {
+    const valid = Array.from(mask, (_step, index) => index + 1).filter(
+      (t) => mask.at(t).get(0, i) === 1,
+    );
+    const from = new Map(valid.map((t, k) => [t, valid.at(-1 - k)!]));
+    return (t: number): number => from.get(t) ?? t;
+  });
+  return x.map((x_t, t) => x_t.map((_, k, i) => x.at(turned[i]!(t)).get(k, i)));
 }
 
 /**
