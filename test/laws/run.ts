@@ -83,14 +83,15 @@ function page(
   const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const table = laws.map((law) => {
     const whom = subjects.filter((subject) => questions([law], [subject]).length > 0);
-    return row([law.name, law.forms.join("; "), String(each * whom.length)]);
+    const names = whom.length === subjects.length ? "all" : whom.map(({ name }) => name).join("; ");
+    return row([law.name, law.forms.join("; "), names, String(each * whom.length)]);
   });
   const date = new Date().toISOString().slice(0, 10);
   return [
     "# The laws, as they were last asked",
     `\`npm run laws\`, ${date}: ${said}.`,
-    `Asked of: ${subjects.map(({ name }) => name).join("; ")}. Sizes and weights are drawn from seeds; batches are padded in every second case.`,
-    [row(["law", "forms", "cases"]), row(["---", "---", "---"]), ...table].join("\n"),
+    `Asked of: ${subjects.map(({ name }) => name).join("; ")}. Sizes and weights are drawn from seeds; most batches are padded, those of the readable functions at any steps.`,
+    [row(["law", "forms", "of", "cases"]), row(["---", "---", "---", "---"]), ...table].join("\n"),
     ...fallen.map((line) => `- fell: ${line}`),
     ...missing.map((line) => `- ${line}`),
     "",
