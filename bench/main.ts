@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { exitCodes } from "#common/exit-codes";
 import { inPack } from "#common/pack-root";
 import { chartSvg } from "../src/display/chartBundle.js";
+import { measureAgreement } from "./agreement.js";
 import { contestants } from "./contestants.js";
 import { languageModelTable, measureLanguageModel } from "./languageModel.js";
 import { describeMachine } from "./machine.js";
@@ -18,13 +19,14 @@ import { scalingChart } from "./scalingChart.js";
 import { type Effort, measureRows } from "./steps.js";
 import { disagreements, goals, goalsTable, tables } from "./table.js";
 
-const usage = `npm run bench -- [--row NAME]... [--language-model | --scaling] [--quick] [--save]
+const usage = `npm run bench -- [--row NAME]... [--language-model | --scaling | --agreement] [--quick] [--save]
   --row NAME         only this row: ${rows.map(({ name }) => name).join(", ")}
   --language-model   seconds to train a language model, in place of the rows
   --scaling          the cost against n_a, T and m, and the memory against T, in place of the rows
+  --agreement        losses, gradients and Adam's steps beside TensorFlow.js's and PyTorch's, in place of the rows
   --quick            a minute or two instead of four; medians of fewer repetitions
   --save             keep what is printed in bench/results.txt (language-model.txt;
-                     scaling.txt and scaling.svg)`;
+                     scaling.txt and scaling.svg; agreement.txt)`;
 
 const thorough: Effort = {
   rounds: 6,
@@ -69,6 +71,7 @@ interface Options {
   readonly row: readonly string[];
   readonly languageModel: boolean;
   readonly scaling: boolean;
+  readonly agreement: boolean;
   readonly quick: boolean;
   readonly save: boolean;
 }
@@ -100,6 +103,11 @@ async function measure(options: Options, say: (progress: string) => void): Promi
       wrong: false,
     };
   }
+  if (options.agreement) {
+    const { table, wrong, rows: result } = await measureAgreement(say);
+    const text = [table, ...wrong.map((line) => `WRONG: ${line}`)];
+    return { name: "agreement", text, result: { rows: result, wrong }, wrong: wrong.length > 0 };
+  }
   const measured = await measureRows(
     rows.filter(({ name }) => options.row.includes(name)),
     contestants,
@@ -130,14 +138,15 @@ function readOptions(): Options | undefined {
         row: { type: "string", multiple: true },
         "language-model": { type: "boolean", default: false },
         scaling: { type: "boolean", default: false },
+        agreement: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
         save: { type: "boolean", default: false },
       },
     });
-    const { row = rows.map(({ name }) => name), quick, save, scaling } = values;
+    const { row = rows.map(({ name }) => name), quick, save, scaling, agreement } = values;
     const unknown = row.find((name) => !rows.some((known) => known.name === name));
     if (unknown !== undefined) throw new Error(`no row is called ${unknown}`);
-    return { row, quick, save, scaling, languageModel: values["language-model"] };
+    return { row, quick, save, scaling, agreement, languageModel: values["language-model"] };
   } catch (error) {
     console.error(`bench: ${(error as Error).message}\n${usage}`);
     return undefined;

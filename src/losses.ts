@@ -3,6 +3,7 @@
  * of L⟨t⟩ over the steps.
  */
 import { softmax } from "./core/activations.js";
+import { belowLargest } from "./core/scores.js";
 import { OutOfRangeError } from "./core/errors.js";
 import { checkShapes, Mat } from "./core/matrix.js";
 import { checkMask, checkSteps, masked } from "./notation/padding.js";
@@ -58,7 +59,8 @@ export interface SequenceLoss {
  * L⟨t⟩ = (1/m) Σ_i mask⁽ⁱ⁾⟨t⟩ · −Σ_k y_k log softmax(z)_k, dz⟨t⟩ = mask ∗ (ŷ⟨t⟩ − y⟨t⟩) / m.
  *
  * The scores z go in rather than ŷ: log softmax(z)_k = z_k − max z − log Σ_j e^(z_j − max z) stays exact where
- * ŷ_k would round to 0 and where the scores are huge. A score of −∞ is a class that cannot be. The mean is over all
+ * ŷ_k would round to 0 and where the scores are huge. A score of −∞ is a class that cannot be; equal scores
+ * are equally probable, infinite ones too. The mean is over all
  * m examples, padded ones too.
  *
  * @param z - the scores z⟨t⟩ = Wya a⟨t⟩ + by, (n_y, m) at each step
@@ -73,8 +75,8 @@ export function softmaxCrossEntropy(
   y: Sequence<"n_y", "m">,
   mask?: Sequence<"1", "m">,
 ): SequenceLoss {
-  checkShapes("softmaxCrossEntropy", { z: [z.at(1), "n_y", "m"], y: [y.at(1), "n_y", "m"] });
   checkSteps("softmaxCrossEntropy", { z, y });
+  checkShapes("softmaxCrossEntropy", { z: [z.at(1), "n_y", "m"], y: [y.at(1), "n_y", "m"] });
   checkMask("softmaxCrossEntropy", mask, "z", z);
   const m = z.cols;
   if (m === 0) {
@@ -97,19 +99,9 @@ export function softmaxCrossEntropy(
 
 /** log softmax(z)_k = z_k − max − log Σ_j e^(z_j − max), for each column by itself. */
 function logSoftmax<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C> {
-  const { rows, cols, data } = z;
-  const result = new Mat<R, C>(rows, cols);
-  for (let j = 0; j < cols; j++) {
-    let largest = -Infinity;
-    for (let k = 0; k < rows; k++) largest = Math.max(largest, data[k * cols + j]!);
-    let total = 0;
-    for (let k = 0; k < rows; k++) total += Math.exp(data[k * cols + j]! - largest);
-    const logTotal = Math.log(total); // max + log total would lose log total where max is huge
-    for (let k = 0; k < rows; k++) {
-      result.data[k * cols + j] = data[k * cols + j]! - largest - logTotal;
-    }
-  }
-  return result;
+  const below = belowLargest(z);
+  const logTotals = below.map(Math.exp).sumRows().map(Math.log); // max + log total would lose log total where max is huge
+  return below.sub(logTotals);
 }
 
 /** Σ_k y_k log p_k of each column, where 0 · log 0 is 0, as its limit is. */

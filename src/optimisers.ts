@@ -1,5 +1,7 @@
 /** Optimisers: from parameters and their gradients to the next parameters. Nothing is changed in place. */
+import { inWords, requireRecord, requireWhole } from "./core/arguments.js";
 import { OutOfRangeError, ShapeError } from "./core/errors.js";
+import { requireFinite } from "./core/finite.js";
 import { checkShapes, Mat, requireMat } from "./core/matrix.js";
 import {
   atPath,
@@ -17,7 +19,7 @@ import {
  * @param learningRate - the step's size, at least 0
  * @returns the next parameters
  * @throws ShapeError when a gradient is missing or its shape differs; OutOfRangeError when learningRate is negative or
- *   no finite number
+ *   no finite number, or a gradient or a next parameter is none
  * @example
  * sgd({ W: Mat.from([[1]]) }, { dW: Mat.from([[2]]) }, 0.5).W.toArray() // → [[0]]
  */
@@ -27,10 +29,12 @@ export function sgd<P extends MatricesOf<P>>(
   learningRate: number,
 ): P {
   requireSetting("sgd", "learningRate", learningRate, 0, Infinity);
-  return mapMatrices(
+  const next = mapMatrices(
     parameters,
     (W, path) => W.sub(gradientAt("sgd", gradients, path, W).times(learningRate)), // W := W − α dW
   );
+  requireFinite("sgd", next);
+  return next;
 }
 
 /** What Adam remembers from step to step. */
@@ -60,6 +64,7 @@ export interface AdamOptions {
  *
  * @param parameters - matrices by name, or sets of them by name or in a list
  * @returns no step taken, and both running means zero, of the parameters' names and shapes
+ * @throws ShapeError when something in the set is no matrix
  */
 export function adamStart<P extends MatricesOf<P>>(parameters: P): AdamState<P> {
   const zeros = mapMatrices(parameters, (W) => Mat.zeros(W.rows, W.cols));
@@ -76,8 +81,8 @@ export function adamStart<P extends MatricesOf<P>>(parameters: P): AdamState<P> 
  * @param state - from {@link adamStart} or the step before
  * @param options - the settings
  * @returns the next parameters and the next state
- * @throws ShapeError when a gradient is missing or its shape differs; OutOfRangeError when a setting is none that it
- *   could be
+ * @throws ShapeError when a gradient or a part of the state is missing or its shape differs; OutOfRangeError when a
+ *   setting is none that it could be, and when a gradient is not finite or its square no float64
  */
 export function adam<P extends MatricesOf<P>>(
   parameters: P,
@@ -86,14 +91,18 @@ export function adam<P extends MatricesOf<P>>(
   options: AdamOptions = {},
 ): { readonly parameters: P; readonly state: AdamState<P> } {
   const { learningRate, beta1, beta2, epsilon } = adamSettings("adam", options);
+  requireRecord("adam", "state", state);
+  requireWhole("adam", "state.step", state.step);
   const step = state.step + 1;
   const gradient = (path: Path, W: Mat): Mat => gradientAt("adam", gradients, path, W);
+  const before = (moments: P, name: string): P =>
+    mapMatrices(parameters, (W, path) => momentAt(moments, name, path, W));
   const mean = mapMatrices(
-    state.mean,
+    before(state.mean, "mean"),
     (v, path) => combined(v, gradient(path, v), (v_n, dW_n) => v_n * beta1 + dW_n * (1 - beta1)), //          v := β1 v + (1 − β1) dW
   );
   const meanSquare = mapMatrices(
-    state.meanSquare,
+    before(state.meanSquare, "meanSquare"),
     (s, path) =>
       combined(s, gradient(path, s), (s_n, dW_n) => s_n * beta2 + (1 - beta2) * dW_n * dW_n), //   s := β2 s + (1 − β2) dW²
   );
@@ -105,7 +114,26 @@ export function adam<P extends MatricesOf<P>>(
     parameters,
     (W, path) => W.sub(combined(atPath(mean, path) as Mat, atPath(meanSquare, path) as Mat, move)), // W := W − α v / (√s + ε)
   );
-  return { parameters: next, state: { step, mean, meanSquare } };
+  const result = { parameters: next, state: { step, mean, meanSquare } };
+  requireFinite("adam", { parameters: next, state: { mean, meanSquare } });
+  return result;
+}
+
+/** What Adam remembers of the parameter W that stands at `path`, checked to be there and to have its shape. */
+function momentAt(moments: object, name: string, path: Path, W: Mat): Mat {
+  const symbol = path.join(".");
+  const found = atPath(moments, path);
+  if (found === undefined) {
+    throw new ShapeError(
+      `adam: the state's ${name} of ${symbol} is missing: expected adamStart's state of these parameters, or the step's before`,
+    );
+  }
+  requireMat("adam", `state.${name}.${symbol}`, found);
+  checkShapes("adam", {
+    [symbol]: [W, "rows", "columns"],
+    [`state.${name}.${symbol}`]: [found, "rows", "columns"],
+  });
+  return found;
 }
 
 /**
@@ -116,7 +144,8 @@ export function adam<P extends MatricesOf<P>>(
  * @returns all four
  * @throws OutOfRangeError when one is none that it could be
  */
-export function adamSettings(caller: string, options: AdamOptions): Required<AdamOptions> {
+function adamSettings(caller: string, options: AdamOptions): Required<AdamOptions> {
+  requireRecord(caller, "options", options);
   const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   requireSetting(caller, "learningRate", learningRate, 0, Infinity);
   requireSetting(caller, "beta1", beta1, 0, 1);
@@ -133,10 +162,10 @@ function requireSetting(
   least: number,
   end: number,
 ): void {
-  if (value >= least && value < end) return;
+  if (typeof value === "number" && value >= least && value < end) return;
   const from = least === 0 ? "from 0 on" : "above 0";
   const range = end === 1 ? "from 0 to below 1" : `${from}, and finite`;
-  throw new OutOfRangeError(`${caller}: expected a ${name} ${range}, got ${value}`);
+  throw new OutOfRangeError(`${caller}: expected a ${name} ${range}, got ${inWords(value)}`);
 }
 
 /** f of each entry of A and the entry of B in the same place, for A and B of one shape. */
@@ -164,5 +193,6 @@ function gradientAt(caller: string, gradients: object, path: Path, W: Mat): Mat 
     [symbol]: [W, "rows", "columns"],
     [dSymbol]: [gradient, "rows", "columns"],
   });
+  requireFinite(caller, { [dSymbol]: gradient });
   return gradient;
 }

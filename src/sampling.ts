@@ -2,9 +2,9 @@
  * From a network's predictions to a token, and how good predictions are. Randomness comes in as uniform numbers, so
  * that the same numbers give the same text.
  */
-import { softmax } from "./core/activations.js";
 import { OutOfRangeError, ShapeError } from "./core/errors.js";
-import { Mat, requireMat, shapeText } from "./core/matrix.js";
+import { type Mat, requireMat, shapeText } from "./core/matrix.js";
+import { softmaxAt } from "./core/scores.js";
 
 /** Probabilities whose sum differs from 1 by more are none: float32 leaves 1e-6 or so over a large vocabulary. */
 const leeway = 1e-4;
@@ -62,18 +62,7 @@ export function temperatureSoftmax<R extends string, C extends string>(
       `temperatureSoftmax: expected a finite temperature above 0, got ${temperature}; for the most probable token take the largest score`,
     );
   }
-  // The largest score first: z / τ would overflow where τ is tiny.
-  const { rows, cols, data } = z;
-  const scaled = new Mat<R, C>(rows, cols);
-  for (let j = 0; j < cols; j++) {
-    let largest = -Infinity;
-    for (let k = 0; k < rows; k++) largest = Math.max(largest, data[k * cols + j]!);
-    for (let k = 0; k < rows; k++) {
-      const below = data[k * cols + j]! - largest;
-      scaled.data[k * cols + j] = below === 0 ? 0 : below / temperature;
-    }
-  }
-  return softmax(scaled);
+  return softmaxAt(z, temperature);
 }
 
 /**

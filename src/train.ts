@@ -1,6 +1,8 @@
 /** One training loop for all lessons: Adam, clipping by norm, and random batches from a seed. */
 import { clipByNorm, globalNorm } from "./clipping.js";
+import { inWords, requireFunction, requireNumber, requireRecord } from "./core/arguments.js";
 import { OutOfRangeError } from "./core/errors.js";
+import { requireFinite } from "./core/finite.js";
 import type { Mat } from "./core/matrix.js";
 import { adam, adamStart } from "./optimisers.js";
 import type { GradientsOf, MatricesOf } from "./core/parameterSet.js";
@@ -40,13 +42,31 @@ export interface TrainOptions<P> {
   readonly onStep?: (step: TrainingStep<P>) => void;
 }
 
+/** Training met a loss, a gradient or a parameter that is no finite number; what was learned before is kept. */
+export class TrainingStoppedError<P = unknown> extends OutOfRangeError {
+  /** The step that could not be taken, from 1. */
+  readonly step: number;
+  /** The last parameters whose loss was finite; those from the start where there are none. */
+  readonly parameters: P;
+  /** The loss before each step until then, in nats. */
+  readonly losses: readonly number[];
+
+  constructor(reason: string, step: number, parameters: P, losses: readonly number[]) {
+    super(`train: ${reason}; a smaller learningRate or maxNorm may keep it so`);
+    this.step = step;
+    this.parameters = parameters;
+    this.losses = losses;
+  }
+}
+
 /**
  * Trains with Adam. The same options give the same result on every machine.
  *
  * @param options - where to start, the loss, the number of steps, …
  * @returns the trained parameters, and the loss before each step in nats
- * @throws OutOfRangeError when a loss or a gradient is no finite number, which names the step; or when steps,
- *   learningRate or maxNorm is none that it could be
+ * @throws TrainingStoppedError, an OutOfRangeError, when a loss, a gradient or a next parameter is no finite number: it
+ *   names the step and keeps what was learned; OutOfRangeError when steps, learningRate or maxNorm is none that it could
+ *   be; ShapeError when a gradient is missing or its shape differs
  * @example
  * const parameters = { w: Mat.from([[3]]) };
  * const lossAndGradients = ({ w }) => ({ total: w.get(0, 0) ** 2, gradients: { dw: w.times(2) } });
@@ -57,34 +77,50 @@ export interface TrainOptions<P> {
 export function train<P extends MatricesOf<P>>(
   options: TrainOptions<P>,
 ): { readonly parameters: P; readonly losses: readonly number[] } {
+  requireRecord("train", "options", options);
   const { lossAndGradients, steps, learningRate = 0.01, maxNorm = 5, seed = 1, onStep } = options;
+  requireFunction("train", "lossAndGradients", lossAndGradients);
   if (!Number.isInteger(steps) || steps < 0) {
     throw new OutOfRangeError(
-      `train: expected a whole number of steps of at least 0, got ${steps}`,
+      `train: expected a whole number of steps of at least 0, got ${inWords(steps)}`,
     );
   }
+  if (typeof learningRate !== "function") {
+    requireNumber("train", "learningRate", learningRate, { from: 0 });
+  }
+  if (maxNorm !== Infinity) requireNumber("train", "maxNorm", maxNorm, { from: 0 });
+  requireFinite("train", options.parameters);
   const random = seededRandom(seed);
   let { parameters } = options;
+  let good = parameters; // the last ones whose loss was finite
   let state = adamStart(parameters);
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
+    const requireGood = (what: string, value: number): void => {
+      if (Number.isFinite(value)) return;
+      const reason = `${what} of step ${step} is ${inWords(value)}: expected a finite number`;
+      throw new TrainingStoppedError(reason, step, good, losses);
+    };
     const { total, gradients } = lossAndGradients(parameters, random, step);
-    requireFinite("the loss", step, total);
-    requireFinite("the gradients' norm", step, globalNorm(gradients as Record<string, Mat>));
+    requireGood("the loss", total);
+    good = parameters;
     losses.push(total);
-    const clipped = clipByNorm(gradients as Record<string, Mat>, maxNorm); // whatever its nesting is
-    const next = adam(parameters, clipped.gradients as unknown as GradientsOf<P>, state, {
-      learningRate: typeof learningRate === "number" ? learningRate : learningRate(step),
-    });
-    ({ parameters, state } = next);
+    requireGood("the gradients' norm", globalNorm(gradients as Record<string, Mat>)); // whatever its nesting is
+    const rate = typeof learningRate === "function" ? learningRate(step) : learningRate;
+    requireNumber("train", `the learningRate of step ${step}`, rate, { from: 0 });
+    const clipped = clipByNorm(gradients as Record<string, Mat>, maxNorm);
+    try {
+      ({ parameters, state } = adam(
+        parameters,
+        clipped.gradients as unknown as GradientsOf<P>,
+        state,
+        { learningRate: rate },
+      ));
+    } catch (error) {
+      if (!(error instanceof OutOfRangeError)) throw error;
+      throw new TrainingStoppedError(`step ${step}: ${error.message}`, step, good, losses);
+    }
     onStep?.({ step, loss: total, norm: clipped.norm, parameters });
   }
   return { parameters, losses };
-}
-
-function requireFinite(what: string, step: number, value: number): void {
-  if (Number.isFinite(value)) return;
-  throw new OutOfRangeError(
-    `train: ${what} of step ${step} is ${value}: expected a finite number; a smaller learningRate or maxNorm may keep it so`,
-  );
 }

@@ -18,8 +18,10 @@ import {
   tanh,
   tanhSlope,
 } from "../core/activations.js";
+import { requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { requireCellSizes } from "./cellSizes.js";
 import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. The weights' first n_a columns belong to c⟨t−1⟩. */
@@ -112,6 +114,7 @@ export function gruCellForward(
   parameters: GruParameters,
   g2: Activation = softmax,
 ): GruStep {
+  requireRecord("gruCellForward", "parameters", parameters);
   const { Wu, Wr, Wc, bu, br, bc, Wya, by } = parameters;
   checkShapes("gruCellForward", { x_t: [x_t, "n_x", "m"], a_prev: [a_prev, "n_a", "m"] });
   const ax_t = stackRows(a_prev, x_t); // [c⟨t−1⟩; x⟨t⟩]
@@ -151,7 +154,9 @@ export function gruCellForward(
  * @throws ShapeError when da_next does not have a⟨t⟩'s shape; OutOfRangeError when the step was padded
  */
 export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruCellGradients {
+  requireRecord("gruCellBackward", "cache", cache);
   const { x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters } = cache;
+  requireRecord("gruCellBackward", "cache.parameters", parameters);
   const { Wu, Wr, Wc } = parameters;
   const n_a = a_prev.rows;
   requireWholeStep("gruCellBackward", cache, "gruBackward");
@@ -188,12 +193,15 @@ export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruC
  * @param random - where the weights come from
  * @param scale - the weights' standard deviation; 1/√(number of inputs) unless said
  * @returns Wu, Wr, Wc, bu, br, bc, Wya, by
+ * @throws OutOfRangeError for sizes that are no whole numbers of at least 1 (n_y: 0) and for a scale that is
+ *   negative or not finite
  */
 export function initializeGru(
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
   random: Random,
   scale?: number,
 ): GruParameters {
+  requireCellSizes("initializeGru", sizes);
   const { n_x, n_a, n_y } = sizes;
   const weights = (): Mat<"n_a", "n_a+n_x"> =>
     randomNormal(n_a, n_a + n_x, random, scale ?? 1 / Math.sqrt(n_a + n_x));

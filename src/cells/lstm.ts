@@ -19,8 +19,10 @@ import {
   tanh,
   tanhSlope,
 } from "../core/activations.js";
+import { requireNumber, requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { requireCellSizes } from "./cellSizes.js";
 import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. The weights' first n_a columns belong to a⟨t−1⟩. */
@@ -137,6 +139,7 @@ export function lstmCellForward(
   parameters: LstmParameters,
   g2: Activation = softmax,
 ): LstmStep {
+  requireRecord("lstmCellForward", "parameters", parameters);
   const { Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by } = parameters;
   checkShapes("lstmCellForward", {
     x_t: [x_t, "n_x", "m"],
@@ -194,7 +197,9 @@ export function lstmCellBackward(
   dc_next: Mat<"n_a", "m">,
   cache: LstmCache,
 ): LstmCellGradients {
+  requireRecord("lstmCellBackward", "cache", cache);
   const { x_t, a_prev, c_prev, gamma_f, gamma_u, gamma_o, c_tilde, c_next, parameters } = cache;
+  requireRecord("lstmCellBackward", "cache.parameters", parameters);
   const { Wf, Wu, Wc, Wo } = parameters;
   requireWholeStep("lstmCellBackward", cache, "lstmBackward");
   checkShapes("lstmCellBackward", {
@@ -242,12 +247,16 @@ export interface LstmStart {
  * @param random - where the weights come from
  * @param options - the weights' standard deviation and the forget gate's bias
  * @returns Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by
+ * @throws OutOfRangeError for sizes that are no whole numbers of at least 1 (n_y: 0) and for a scale that is
+ *   negative or not finite
  */
 export function initializeLstm(
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
   random: Random,
   { scale, forgetBias = 1 }: LstmStart = {},
 ): LstmParameters {
+  requireCellSizes("initializeLstm", sizes);
+  requireNumber("initializeLstm", "forgetBias", forgetBias);
   const { n_x, n_a, n_y } = sizes;
   const weights = (): Mat<"n_a", "n_a+n_x"> =>
     randomNormal(n_a, n_a + n_x, random, scale ?? 1 / Math.sqrt(n_a + n_x));

@@ -5,8 +5,10 @@
  *   ŷ⟨t⟩ = softmax(Wya a⟨t⟩ + by)                     g2 = softmax, or sigmoid for 0/1 labels
  */
 import { type Activation, softmax, tanh, tanhSlope } from "../core/activations.js";
+import { requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, stackColumns, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { requireCellSizes } from "./cellSizes.js";
 import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. */
@@ -80,6 +82,7 @@ export function rnnCellForward(
   parameters: RnnParameters,
   g2: Activation = softmax,
 ): RnnStep {
+  requireRecord("rnnCellForward", "parameters", parameters);
   const { Wax, Waa, Wya, ba, by } = parameters;
   checkShapes("rnnCellForward", {
     x_t: [x_t, "n_x", "m"],
@@ -108,7 +111,9 @@ export function rnnCellForward(
  * @throws ShapeError when da_next does not have a⟨t⟩'s shape; OutOfRangeError when the step was padded
  */
 export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGradients {
+  requireRecord("rnnCellBackward", "cache", cache);
   const { x_t, a_prev, a_next, parameters } = cache;
+  requireRecord("rnnCellBackward", "cache.parameters", parameters);
   const { Wax, Waa } = parameters;
   requireWholeStep("rnnCellBackward", cache, "rnnBackward");
   checkShapes("rnnCellBackward", { a_next: [a_next, "n_a", "m"], da_next: [da_next, "n_a", "m"] });
@@ -158,6 +163,7 @@ export function rnnCellForwardStacked(
     readonly by: Mat<"n_y", "1">;
   },
 ): { readonly a_next: Mat<"n_a", "m">; readonly yhat_t: Mat<"n_y", "m"> } {
+  requireRecord("rnnCellForwardStacked", "parameters", parameters);
   const { Wa, Wya, ba, by } = parameters;
   const ax_t = stackRows(a_prev, x_t); // [a⟨t−1⟩; x⟨t⟩]
   checkShapes("rnnCellForwardStacked", {
@@ -181,12 +187,15 @@ export function rnnCellForwardStacked(
  * @param random - where the weights come from
  * @param scale - the weights' standard deviation; 1/√(number of inputs) unless said
  * @returns Wax, Waa, Wya, ba, by
+ * @throws OutOfRangeError for sizes that are no whole numbers of at least 1 (n_y: 0) and for a scale that is
+ *   negative or not finite
  */
 export function initializeRnn(
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
   random: Random,
   scale?: number,
 ): RnnParameters {
+  requireCellSizes("initializeRnn", sizes);
   const { n_x, n_a, n_y } = sizes;
   return {
     Wax: randomNormal(n_a, n_x, random, scale ?? 1 / Math.sqrt(n_x)),

@@ -10,6 +10,7 @@ import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from
  *
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
+ * @throws ShapeError never: its grid is a matrix
  */
 export function activationCurves(options: ChartOptions = {}): VegaLiteSpec {
   const grid = Mat.build(1, 121, (_, k) => (k - 60) / 10);

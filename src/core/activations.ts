@@ -1,5 +1,6 @@
 /** The activation functions g⟨1⟩ and g⟨2⟩ of the course, applied to matrices. */
-import { Mat } from "./matrix.js";
+import { Mat, requireMat } from "./matrix.js";
+import { softmaxAt } from "./scores.js";
 
 /** Turns scores z into activations of the same shape. */
 export type Activation = <R extends string, C extends string>(z: Mat<R, C>) => Mat<R, C>;
@@ -9,8 +10,10 @@ export type Activation = <R extends string, C extends string>(z: Mat<R, C>) => M
  *
  * @param z - scores of any shape
  * @returns a matrix of z's shape
+ * @throws ShapeError when z is no matrix
  */
 export function tanh<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C> {
+  requireMat("tanh", "z", z);
   return z.map(Math.tanh);
 }
 
@@ -19,8 +22,10 @@ export function tanh<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C
  *
  * @param z - scores of any shape
  * @returns a matrix of z's shape
+ * @throws ShapeError when z is no matrix
  */
 export function sigmoid<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C> {
+  requireMat("sigmoid", "z", z);
   return z.map((value) => {
     const e = Math.exp(-Math.abs(value));
     return value >= 0 ? 1 / (1 + e) : e / (1 + e);
@@ -28,13 +33,13 @@ export function sigmoid<R extends string, C extends string>(z: Mat<R, C>): Mat<R
 }
 
 /**
- * tanh′ from tanh's own value a: 1 − a².
+ * tanh′ from tanh's own value a: 1 − a² = (1 − a)(1 + a), which keeps its digits where a is nearly 1.
  *
  * @param a - tanh(z), in (−1, 1)
  * @returns the slope at z, in (0, 1]
  */
 export function tanhSlope(a: number): number {
-  return 1 - a * a;
+  return (1 - a) * (1 + a);
 }
 
 /**
@@ -51,24 +56,13 @@ export function sigmoidSlope(gamma: number): number {
  * softmax(z)_k = e^(z_k) / Σ_j e^(z_j), for each column (example) by itself.
  *
  * The column's largest score is subtracted first: the result is the same, and no score
- * overflows.
+ * overflows. Where the largest is infinite, equal scores share the probability.
  *
  * @param z - (n_y, m) scores
  * @returns (n_y, m) probabilities; each column sums to 1
+ * @throws ShapeError when z is no matrix
  */
 export function softmax<R extends string, C extends string>(z: Mat<R, C>): Mat<R, C> {
-  const { rows, cols } = z;
-  const result = new Mat<R, C>(rows, cols);
-  for (let j = 0; j < cols; j++) {
-    let largest = -Infinity;
-    for (let k = 0; k < rows; k++) largest = Math.max(largest, z.data[k * cols + j]!);
-    let total = 0;
-    for (let k = 0; k < rows; k++) {
-      const e = Math.exp(z.data[k * cols + j]! - largest);
-      result.data[k * cols + j] = e;
-      total += e;
-    }
-    for (let k = 0; k < rows; k++) result.data[k * cols + j]! /= total;
-  }
-  return result;
+  requireMat("softmax", "z", z);
+  return softmaxAt(z, 1);
 }

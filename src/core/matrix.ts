@@ -26,6 +26,9 @@ export interface TensorLike {
 /** What {@link Mat.from} can read. */
 export type MatSource = readonly (readonly number[])[] | MathjsMatrixLike | TensorLike | Mat;
 
+/** More entries than any lesson's data has: a larger matrix is a mistaken size. */
+const mostEntries = 2 ** 27;
+
 /** A real matrix (float64, row-major) of `rows` × `cols` numbers. */
 export class Mat<R extends string = string, C extends string = string> {
   readonly rows: number;
@@ -43,6 +46,11 @@ export class Mat<R extends string = string, C extends string = string> {
     if (!isSize(rows) || !isSize(cols)) {
       throw new ShapeError(
         `Mat: expected whole numbers of rows and columns, got (${rows}, ${cols})`,
+      );
+    }
+    if (rows * cols > mostEntries) {
+      throw new ShapeError(
+        `Mat: a (${rows}, ${cols}) matrix has ${rows * cols} entries: expected ${mostEntries} at most, 1 GB`,
       );
     }
     if (data !== undefined && data.length !== rows * cols) {
@@ -183,6 +191,11 @@ export class Mat<R extends string = string, C extends string = string> {
    * @throws OutOfRangeError outside the matrix
    */
   column(j: number): Mat<R> {
+    if (!(Number.isInteger(j) && j >= 0 && j < this.cols)) {
+      throw new OutOfRangeError(
+        `Mat.column: no column ${j} in a ${shapeText(this)} matrix; columns run from 0 to ${this.cols - 1}`,
+      );
+    }
     return Mat.build<R, string>(this.rows, 1, (i) => this.get(i, j));
   }
 

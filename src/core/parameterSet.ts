@@ -3,6 +3,8 @@
  * further sets under names ({ encoder, decoder }) or in a list ({ layers: [first, second] }); their
  * gradients stand under the same names.
  */
+import { inWords } from "./arguments.js";
+import { ShapeError } from "./errors.js";
 import { isMat, type Mat } from "./matrix.js";
 
 /** Matrices by name, such as RnnParameters, or sets of them by name or in a list. */
@@ -32,6 +34,7 @@ export type Path = readonly [string, ...string[]];
  * @param set - matrices by name, or sets of them by name or in a list
  * @param change - makes the new matrix of the old one and its place
  * @returns a new set of the same names
+ * @throws ShapeError when something in the set is no matrix
  */
 export function mapMatrices<P extends MatricesOf<P>>(
   set: P,
@@ -45,6 +48,7 @@ export function mapMatrices<P extends MatricesOf<P>>(
  *
  * @param set - matrices by name, or sets of them by name or in a list
  * @returns the set's own matrices, not copies
+ * @throws ShapeError when something in the set is no matrix
  */
 export function matricesOf<P extends MatricesOf<P>>(set: P): Mat[] {
   const matrices: Mat[] = [];
@@ -74,6 +78,7 @@ export function atPath(set: unknown, path: readonly string[]): unknown {
  *
  * @param parameters - matrices by name, or sets of them by name or in a list
  * @returns the sum of rows · cols over the matrices
+ * @throws ShapeError when something in the set is no matrix
  * @example
  * countParameters({ layers: [{ W: Mat.zeros(3, 4) }], by: Mat.zeros(2, 1) }) // → 14
  */
@@ -90,10 +95,12 @@ function mapBelow(
   if (Array.isArray(value)) {
     return value.map((inner, index) => mapBelow(inner, change, [...path, String(index)]));
   }
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) {
+    throw new ShapeError(
+      `a set of matrices: expected a Mat, or a set of them, for ${path.join(".") || "the set"}, got ${inWords(value)}`,
+    );
+  }
   return Object.fromEntries(
-    Object.entries(value as object).map(([name, inner]) => [
-      name,
-      mapBelow(inner, change, [...path, name]),
-    ]),
+    Object.entries(value).map(([name, inner]) => [name, mapBelow(inner, change, [...path, name])]),
   );
 }

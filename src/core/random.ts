@@ -4,6 +4,7 @@
  * The generator is xoshiro128** (Blackman and Vigna, 2018), its state filled by splitmix32.
  * For lessons and tests; not for secrets.
  */
+import { requireFunction, requireNumber } from "./arguments.js";
 import { OutOfRangeError } from "./errors.js";
 import { Mat } from "./matrix.js";
 
@@ -87,6 +88,8 @@ export function seededRandom(seed: number): Random {
  * @param random - the stream that the numbers are drawn from
  * @param scale - the standard deviation; 1 unless said
  * @returns (rows, cols)
+ * @throws OutOfRangeError when the scale is negative or not finite, or there is no stream; ShapeError when a
+ *   size is no whole number ≥ 0
  */
 export function randomNormal<R extends string, C extends string>(
   rows: number,
@@ -94,6 +97,8 @@ export function randomNormal<R extends string, C extends string>(
   random: Random,
   scale = 1,
 ): Mat<R, C> {
+  requireFunction("randomNormal", "random.normal", (random as Random | undefined)?.normal);
+  requireNumber("randomNormal", "scale", scale, { from: 0 });
   return Mat.build(rows, cols, () => scale * random.normal());
 }
 

@@ -1,6 +1,7 @@
 /** One-hot vectors: an index as a column of zeros with a single one. */
+import { inWords } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
-import { Mat } from "../core/matrix.js";
+import { Mat, requireMat } from "../core/matrix.js";
 
 /**
  * Column i of the result has a one in row `indices[i]` and zeros elsewhere.
@@ -13,6 +14,9 @@ import { Mat } from "../core/matrix.js";
  * oneHot([2, 0], 3).toArray() // → [[0, 1], [0, 0], [1, 0]]
  */
 export function oneHot<N extends string>(indices: readonly number[], n_x: number): Mat<N, "m"> {
+  if (!Array.isArray(indices) && !ArrayBuffer.isView(indices)) {
+    throw new OutOfRangeError(`oneHot: expected a list of indices, got ${inWords(indices)}`);
+  }
   indices.forEach((index, i) => {
     requireIndex("oneHot", `index ${i + 1}`, index, n_x);
   });
@@ -25,6 +29,7 @@ export function oneHot<N extends string>(indices: readonly number[], n_x: number
  *
  * @param yhat_t - (n_y, m) probabilities or scores
  * @returns (n_y, m)
+ * @throws OutOfRangeError when a column holds a NaN or there is no row; ShapeError when it is no matrix
  * @example
  * mostLikely(Mat.from([[0.2, 0.5], [0.8, 0.5]])).toArray() // → [[0, 1], [1, 0]]
  */
@@ -38,10 +43,20 @@ export function mostLikely<R extends string, C extends string>(yhat_t: Mat<R, C>
  *
  * @param yhat_t - (n_y, m) probabilities or scores
  * @returns m indices
+ * @throws OutOfRangeError when a column holds a NaN or there is no row; ShapeError when it is no matrix
  * @example
  * largestRows(Mat.from([[0.2, 0.5], [0.8, 0.5]])) // → [1, 0]
  */
 export function largestRows(yhat_t: Mat): number[] {
+  requireMat("largestRows", "yhat_t", yhat_t);
+  if (yhat_t.rows === 0)
+    throw new OutOfRangeError("largestRows: expected at least one row, got none");
+  const unknown = yhat_t.data.findIndex(Number.isNaN);
+  if (unknown >= 0) {
+    throw new OutOfRangeError(
+      `largestRows: expected numbers, got NaN in column ${(unknown % yhat_t.cols) + 1}`,
+    );
+  }
   return Array.from({ length: yhat_t.cols }, (_, j) => {
     let best = 0;
     for (let k = 1; k < yhat_t.rows; k++) {

@@ -1,7 +1,9 @@
 /** Examples of different lengths in one batch: padding, and the mask that says what is padding. */
+import { inWords } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { checkShapes, Mat } from "../core/matrix.js";
 import { requireIndex } from "./oneHot.js";
+import { requireSequences } from "./requireSequence.js";
 import { Sequence } from "./sequence.js";
 
 /** A batch of examples of different lengths as one sequence. */
@@ -30,10 +32,18 @@ export function padBatch<N extends string>(
   batch: readonly (readonly number[])[],
   n_x: number,
 ): PaddedBatch<N> {
+  if (!Array.isArray(batch)) {
+    throw new OutOfRangeError(`padBatch: expected a list of examples, got ${inWords(batch)}`);
+  }
   if (batch.length === 0) {
     throw new OutOfRangeError("padBatch: expected at least one example, got none");
   }
   batch.forEach((indices, i) => {
+    if (!Array.isArray(indices)) {
+      throw new OutOfRangeError(
+        `padBatch: expected a list of indices for example ${i + 1}, got ${inWords(indices)}`,
+      );
+    }
     if (indices.length === 0) {
       throw new OutOfRangeError(
         `padBatch: example ${i + 1} is empty: expected at least one token; leave it out of the batch`,
@@ -60,11 +70,14 @@ export function padBatch<N extends string>(
  *
  * @param mask - (1, m) at each step, 1 or 0
  * @returns m time steps, counted from 1
- * @throws OutOfRangeError when an example has no valid step at all
+ * @throws OutOfRangeError when an example has no valid step at all, or an entry is neither 0 nor 1;
+ *   ShapeError when the mask is no sequence
  * @example
  * lastValidSteps(padBatch([[1, 0], [1]], 2).mask) // → [2, 1]
  */
 export function lastValidSteps(mask: Sequence<"1", "m">): number[] {
+  requireSequences("lastValidSteps", { mask });
+  for (let t = 1; t <= mask.T_x; t++) requireBinary("lastValidSteps", `mask⟨${t}⟩`, mask.at(t));
   return Array.from({ length: mask.cols }, (_, i) => {
     for (let t = mask.T_x; t >= 1; t--) if (mask.at(t).get(0, i) !== 0) return t;
     throw new OutOfRangeError(
@@ -74,8 +87,8 @@ export function lastValidSteps(mask: Sequence<"1", "m">): number[] {
 }
 
 /**
- * Each example back to front: step t holds what was at step T_x⁽ⁱ⁾ + 1 − t, so that the example's
- * last valid step comes first; its padding stays behind. Done twice, it changes nothing.
+ * Each example back to front: its last valid step comes first, and its padding stays where it is. Done twice,
+ * it changes nothing.
  *
  * @param x - (n_x, m) at each step
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
@@ -89,12 +102,19 @@ export function reverseSteps<R extends string>(
   x: Sequence<R, "m">,
   mask?: Sequence<"1", "m">,
 ): Sequence<R, "m"> {
+  requireSequences("reverseSteps", { x });
   if (mask === undefined) return x.reverse();
   checkMask("reverseSteps", mask, "x", x);
-  const T_x = lastValidSteps(mask);
-  return x.map((x_t, t) =>
-    x_t.map((value, k, i) => (t > T_x[i]! ? value : x.at(T_x[i]! + 1 - t).get(k, i))),
-  );
+  lastValidSteps(mask); // throws when an example has no step
+  /** For each example and step t, the step whose turn it is: padding's own, else from the other end. */
+  const turned = Array.from({ length: x.cols }, (_, i) => {
+    const valid = Array.from(mask, (_step, index) => index + 1).filter(
+      (t) => mask.at(t).get(0, i) === 1,
+    );
+    const from = new Map(valid.map((t, k) => [t, valid.at(-1 - k)!]));
+    return (t: number): number => from.get(t) ?? t;
+  });
+  return x.map((x_t, t) => x_t.map((_, k, i) => x.at(turned[i]!(t)).get(k, i)));
 }
 
 /**
@@ -105,7 +125,8 @@ export function reverseSteps<R extends string>(
  * @param valid - (n, m)
  * @param padded - (n, m); zeros when left out
  * @returns (n, m)
- * @throws ShapeError that names both shapes when they do not fit
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when the mask holds
+ *   something other than 0 and 1
  * @example
  * selectValid(Mat.from([[1, 0]]), Mat.from([[5, NaN]])).toArray() // → [[5, 0]]
  */
@@ -118,6 +139,7 @@ export function selectValid<R extends string>(
   if (padded !== undefined) {
     checkShapes("selectValid", { valid: [valid, "n", "m"], padded: [padded, "n", "m"] });
   }
+  requireBinary("selectValid", "mask_t", mask_t);
   if (!mask_t.data.includes(0)) return valid;
   const { rows, cols: m, data } = valid;
   const result = new Mat<R, "m">(rows, m, data);
@@ -143,17 +165,19 @@ export function masked<R extends string>(
   sequence: Sequence<R, "m">,
   mask: Sequence<"1", "m"> | undefined,
 ): Sequence<R, "m"> {
+  requireSequences("masked", mask === undefined ? { sequence } : { sequence, mask });
   return mask === undefined ? sequence : sequence.map((step, t) => selectValid(mask.at(t), step));
 }
 
 /**
- * Asks that a mask has one row, and x's examples and steps.
+ * Asks that x is a sequence, and that a mask has one row, x's examples and steps, and holds 0 and 1 alone.
  *
  * @param caller - the function whose arguments they are, named in the error
  * @param mask - what came as the mask
  * @param symbol - what the caller calls x
  * @param x - the sequence that is masked, (rows, m) at each step
- * @throws ShapeError when rows or examples differ; OutOfRangeError when the numbers of steps do
+ * @throws ShapeError when rows or examples differ; OutOfRangeError when the numbers of steps do, or an entry
+ *   is neither 0 nor 1
  */
 export function checkMask(
   caller: string,
@@ -161,9 +185,21 @@ export function checkMask(
   symbol: string,
   x: Sequence,
 ): void {
+  requireSequences(caller, { [symbol]: x });
   if (mask === undefined) return;
+  requireSequences(caller, { mask });
   checkShapes(caller, { [symbol]: [x.at(1), "rows", "m"], mask: [mask.at(1), "1", "m"] });
   checkSteps(caller, { [symbol]: x, mask });
+  for (let t = 1; t <= mask.T_x; t++) requireBinary(caller, `mask⟨${t}⟩`, mask.at(t));
+}
+
+/** Asks that a step's mask says of each example whether it has the step: nothing lies between. */
+function requireBinary(caller: string, symbol: string, mask_t: Mat<"1", "m">): void {
+  const wrong = mask_t.data.findIndex((value) => value !== 0 && value !== 1);
+  if (wrong < 0) return;
+  throw new OutOfRangeError(
+    `${caller}: expected 1 (a step) or 0 (padding) in ${symbol}, got ${mask_t.data[wrong]} for example ${wrong + 1}`,
+  );
 }
 
 /**
@@ -171,9 +207,10 @@ export function checkMask(
  *
  * @param caller - the function whose arguments they are, named in the error
  * @param sequences - at least one, each under its symbol
- * @throws OutOfRangeError that names both sequences and their numbers of steps
+ * @throws OutOfRangeError that names both sequences and their numbers of steps; ShapeError when one is none
  */
 export function checkSteps(caller: string, sequences: Readonly<Record<string, Sequence>>): void {
+  requireSequences(caller, sequences);
   const [[name, first], ...others] = Object.entries(sequences) as [
     [string, Sequence],
     ...[string, Sequence][],

@@ -43,6 +43,9 @@ export class Sequence<R extends string = string, C extends string = string> impl
    * @throws ShapeError when there is no step or the steps' shapes differ
    */
   static of<R extends string, C extends string>(steps: readonly Mat<R, C>[]): Sequence<R, C> {
+    if (!Array.isArray(steps)) {
+      throw new ShapeError("Sequence.of: expected an array of matrices; wrap a single one: [x_1]");
+    }
     return new Sequence(steps);
   }
 
@@ -52,12 +55,16 @@ export class Sequence<R extends string = string, C extends string = string> impl
    * @param T - the number of steps, at least 1
    * @param step - called for t = 1, …, T in this order
    * @returns the sequence, with T_x = T
-   * @throws ShapeError when T is less than 1 or the steps' shapes differ
+   * @throws ShapeError when T is less than 1 or the steps' shapes differ; OutOfRangeError when T is no whole
+   *   number
    */
   static build<R extends string, C extends string>(
     T: number,
     step: (t: number) => Mat<R, C>,
   ): Sequence<R, C> {
+    if (!Number.isInteger(T)) {
+      throw new OutOfRangeError(`Sequence.build: expected a whole number of steps T, got ${T}`);
+    }
     return new Sequence(Array.from({ length: T }, (_, index) => step(index + 1)));
   }
 
@@ -68,7 +75,8 @@ export class Sequence<R extends string = string, C extends string = string> impl
    * @param rows - rows of each step
    * @param cols - columns of each step
    * @returns the sequence, with T_x = T
-   * @throws ShapeError when T is less than 1 or a size is no whole number ≥ 0
+   * @throws ShapeError when T is less than 1 or a size is no whole number ≥ 0; OutOfRangeError when T is no
+   *   whole number
    */
   static zeros<R extends string, C extends string>(
     T: number,

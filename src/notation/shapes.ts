@@ -1,4 +1,5 @@
 /** The shape of every symbol of the course, from the sizes. */
+import { requireRecord, requireWhole } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 
 /** The sizes that shapes are made of. */
@@ -42,7 +43,7 @@ const shapes: Readonly<Record<SymbolName, (sizes: Sizes) => readonly number[]>> 
  * @param name - a symbol's name in code, such as "Wax" or "yhat_t"
  * @param sizes - n_x, n_a, n_y, m and T_x
  * @returns two sizes, or three where the symbol is a whole sequence
- * @throws OutOfRangeError for a name that is not in the list
+ * @throws OutOfRangeError for a name that is not in the list, and for a size that is no whole number ≥ 0
  * @example
  * shapeOf("Wa", { n_x: 10, n_a: 5, n_y: 2, m: 8, T_x: 4 }) // → [5, 15]
  */
@@ -51,6 +52,10 @@ export function shapeOf(name: string, sizes: Sizes): readonly number[] {
     throw new OutOfRangeError(
       `shapeOf: unknown symbol ${JSON.stringify(name)}: expected one of ${Object.keys(shapes).join(", ")}`,
     );
+  }
+  requireRecord("shapeOf", "sizes", sizes);
+  for (const size of ["n_x", "n_a", "n_y", "m", "T_x"] as const) {
+    requireWhole("shapeOf", size, sizes[size]);
   }
   return shapes[name as SymbolName](sizes);
 }

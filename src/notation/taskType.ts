@@ -1,4 +1,5 @@
 /** Which of the five types of RNN a task asks for, by the lengths of its examples. */
+import { inWords, requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 
 /** The lengths of one example. */
@@ -24,10 +25,17 @@ export type TaskType =
  * classifyTask([{ T_x: 9, T_y: 1 }, { T_x: 1, T_y: 1 }]) // → "many-to-one"
  */
 export function classifyTask(examples: readonly ExampleLengths[]): TaskType {
+  if (!Array.isArray(examples)) {
+    throw new OutOfRangeError(
+      `classifyTask: expected a list of examples, got ${inWords(examples)}`,
+    );
+  }
   if (examples.length === 0) {
     throw new OutOfRangeError("classifyTask: expected at least one example, got none");
   }
-  examples.forEach(({ T_x, T_y }, i) => {
+  examples.forEach((example, i) => {
+    requireRecord("classifyTask", `example ${i + 1}`, example);
+    const { T_x, T_y } = example;
     if (!Number.isInteger(T_x) || !Number.isInteger(T_y) || T_x < 0 || T_y < 1) {
       throw new OutOfRangeError(
         `classifyTask: example ${i + 1}: expected whole numbers of steps, T_x ≥ 0 and T_y ≥ 1, got T_x = ${T_x} and T_y = ${T_y}`,

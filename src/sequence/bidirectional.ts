@@ -2,7 +2,8 @@
  * Bidirectional RNNs: one layer reads the sequence from its beginning, one from its end, and each
  * step's output sees both (course 5 week 1; lesson 10).
  */
-import type { CellName } from "../cells/cellByName.js";
+import { type CellName, requireCell } from "../cells/cellByName.js";
+import { requireRecord, requireSizes } from "../core/arguments.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat, splitRows, stackRows } from "../core/matrix.js";
 import { checkMask, lastValidSteps, masked } from "../notation/padding.js";
@@ -130,6 +131,7 @@ function runBoth<Layer extends LayerParameters>(
   readonly a: BidirectionalForward["a"];
   readonly both: Sequence<"n_a+n_a", "m">;
 } {
+  requireRecord("bidirectionalForward", "parameters", parameters);
   if (mask !== undefined) lastValidSteps(mask); // throws when an example has none
   const forward = runLayer(x, parameters.forward, mask); //                        a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
   const backward = runLayer(x.reverse(), parameters.backward, mask?.reverse()); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
@@ -148,14 +150,17 @@ function runBoth<Layer extends LayerParameters>(
  * @param sizes - n_x, n_a (of each layer), n_y
  * @param random - where the weights come from
  * @returns the layer from the start, the layer from the end, Wya, (n_y, 2 n_a), and by
- * @throws OutOfRangeError for another cell; ShapeError when a size is no whole number
+ * @throws OutOfRangeError for an unknown cell, and for sizes that are no whole numbers of at least 1
  */
 export function initializeBidirectional<Cell extends CellName>(
   cell: Cell,
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
   random: Random,
 ): BidirectionalParameters<LayerParametersByCell[Cell]> {
+  requireCell("initializeBidirectional", cell);
+  requireRecord("initializeBidirectional", "sizes", sizes);
   const { n_x, n_a, n_y } = sizes;
+  requireSizes("initializeBidirectional", { n_x, n_a, n_y });
   return {
     forward: initializeLayer(cell, { n_x, n_a }, random),
     backward: initializeLayer(cell, { n_x, n_a }, random),

@@ -1,5 +1,6 @@
 /** Deep RNNs: layers of cells, each of which reads the states of the one below (course 5 week 1; lesson 11). */
-import type { CellName } from "../cells/cellByName.js";
+import { type CellName, requireCell } from "../cells/cellByName.js";
+import { inWords, requireRecord, requireSizes } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
@@ -55,6 +56,7 @@ export function deepForward(
   parameters: DeepParameters,
   mask?: Sequence<"1", "m">,
 ): DeepForward {
+  requireRecord("deepForward", "parameters", parameters);
   const a = runLayers("deepForward", x, parameters.layers, mask).map((run) => run.a);
   const z = outputScores(a.at(-1)!, parameters);
   return { a, yhat: outputPredictions(z, mask) };
@@ -84,6 +86,7 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
   parameters: DeepParameters<Layer>,
   mask?: Sequence<"1", "m">,
 ): DeepLossAndGradients<Layer> {
+  requireRecord("deepLossAndGradients", "parameters", parameters);
   const runs = runLayers("deepLossAndGradients", x, parameters.layers, mask);
   const top = runs.at(-1)!.a;
   const z = outputScores(top, parameters);
@@ -106,6 +109,9 @@ function runLayers<Layer extends LayerParameters>(
   mask: Sequence<"1", "m"> | undefined,
 ): readonly LayerRun<Layer>[] {
   checkMask(caller, mask, "x", x);
+  if (!Array.isArray(layers)) {
+    throw new OutOfRangeError(`${caller}: expected a list for layers, got ${inWords(layers)}`);
+  }
   if (layers.length === 0) {
     throw new OutOfRangeError(`${caller}: expected at least one layer, got none`);
   }
@@ -124,7 +130,7 @@ function runLayers<Layer extends LayerParameters>(
  * @param sizes - n_x, n_a, n_y, and the number of layers L
  * @param random - where the weights come from
  * @returns L layers, the first one over n_x inputs and the others over n_a, and Wya and by
- * @throws OutOfRangeError for another cell; ShapeError when a size is no whole number
+ * @throws OutOfRangeError for an unknown cell, and for sizes that are no whole numbers of at least 1
  */
 export function initializeDeep<Cell extends CellName>(
   cell: Cell,
@@ -136,7 +142,10 @@ export function initializeDeep<Cell extends CellName>(
   },
   random: Random,
 ): DeepParameters<LayerParametersByCell[Cell]> {
+  requireCell("initializeDeep", cell);
+  requireRecord("initializeDeep", "sizes", sizes);
   const { n_x, n_a, n_y, L } = sizes;
+  requireSizes("initializeDeep", { n_x, n_a, n_y, L });
   return {
     layers: Array.from({ length: L }, (_, index) =>
       initializeLayer(cell, { n_x: index === 0 ? n_x : n_a, n_a }, random),

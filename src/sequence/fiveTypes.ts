@@ -10,6 +10,7 @@ import {
   type RnnParameters,
   type RnnStep,
 } from "../cells/rnn.js";
+import { requireFunction, requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { checkShapes, Mat } from "../core/matrix.js";
 import { checkMask, lastValidSteps } from "../notation/padding.js";
@@ -34,6 +35,7 @@ export interface OneToOneParameters {
  * @throws ShapeError that names both shapes when they do not fit
  */
 export function oneToOne(x: Mat<"n_x", "m">, parameters: OneToOneParameters): Mat<"n_y", "m"> {
+  requireRecord("oneToOne", "parameters", parameters);
   const { W, b } = parameters;
   checkShapes("oneToOne", { x: [x, "n_x", "m"], W: [W, "n_y", "n_x"], b: [b, "n_y", "1"] });
   return softmax(W.dot(x).add(b)); // ŷ = softmax(W x + b)
@@ -59,6 +61,8 @@ export function oneToMany(
   cell: RnnCell = rnnCellForward,
 ): RnnForward {
   requireSteps("oneToMany", T_y);
+  requireFunction("oneToMany", "cell", cell);
+  requireRecord("oneToMany", "parameters", parameters);
   checkShapes("oneToMany", {
     x_1: [x_1, "n_x (fed back: n_y)", "m"],
     by: [parameters.by, "n_x (fed back: n_y)", "1"],
@@ -165,8 +169,12 @@ export function encodeDecode(
   cell: RnnCell = rnnCellForward,
   mask?: Sequence<"1", "m">,
 ): EncodeDecode {
+  requireRecord("encodeDecode", "parameters", parameters);
   const { encoder, decoder } = parameters;
+  requireRecord("encodeDecode", "parameters.encoder", encoder);
+  requireRecord("encodeDecode", "parameters.decoder", decoder);
   requireSteps("encodeDecode", T_y);
+  requireFunction("encodeDecode", "cell", cell);
   checkShapes("encodeDecode", {
     y_0: [y_0, "n_y", "m"],
     "decoder.by": [decoder.by, "n_y", "1"],

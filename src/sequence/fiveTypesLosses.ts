@@ -8,8 +8,10 @@
 import { softmax } from "../core/activations.js";
 import type { RnnParameters } from "../cells/rnn.js";
 import { softmaxCrossEntropy } from "../losses.js";
-import { checkShapes, Mat } from "../core/matrix.js";
+import { requireName, requireRecord } from "../core/arguments.js";
+import { checkShapes, Mat, requireMat } from "../core/matrix.js";
 import { checkMask } from "../notation/padding.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import { Sequence } from "../notation/sequence.js";
 import { outputLossAndGradients } from "./outputLayer.js";
 import {
@@ -42,6 +44,7 @@ export function oneToOneLossAndGradients(
   readonly yhat: Mat<"n_y", "m">;
   readonly gradients: { readonly dW: Mat<"n_y", "n_x">; readonly db: Mat<"n_y", "1"> };
 } {
+  requireRecord("oneToOneLossAndGradients", "parameters", parameters);
   const { W, b } = parameters;
   checkShapes("oneToOneLossAndGradients", {
     x: [x, "n_x", "m"],
@@ -79,6 +82,7 @@ export function oneToManyLossAndGradients(
   mask?: Sequence<"1", "m">,
 ): RnnLossAndGradients {
   checkMask("oneToManyLossAndGradients", mask, "y", y);
+  requireMat("oneToManyLossAndGradients", "x_1", x_1);
   return rnnLossAndGradients(delayed(y, x_1, mask), y, a_0, parameters, mask);
 }
 
@@ -120,7 +124,10 @@ export function manyToOneLossAndGradients(
   parameters: RnnParameters,
   options: ReadOptions = {},
 ): ManyToOneLossAndGradients {
+  requireSequences("manyToOneLossAndGradients", { x });
+  requireRecord("manyToOneLossAndGradients", "options", options);
   const { read = "last", mask = allValid(x) } = options;
+  requireName("manyToOneLossAndGradients", "read", read, ["last", "mean"]);
   checkMask("manyToOneLossAndGradients", mask, "x", x);
   const w = read === "last" ? lastStepWeights(mask) : meanWeights(mask);
   const { a, caches } = rnnForward(x, a_0, parameters, rnnCellScores, mask);
@@ -184,7 +191,14 @@ export function encodeDecodeLossAndGradients(
   y_0: Mat<"n_y", "m">,
   masks: EncodeDecodeMasks = {},
 ): EncodeDecodeLossAndGradients {
+  requireSequences("encodeDecodeLossAndGradients", { x, y });
+  requireRecord("encodeDecodeLossAndGradients", "parameters", parameters);
+  requireRecord("encodeDecodeLossAndGradients", "masks", masks);
   const { encoder, decoder } = parameters;
+  requireMat("encodeDecodeLossAndGradients", "a_0", a_0);
+  requireMat("encodeDecodeLossAndGradients", "y_0", y_0);
+  requireRecord("encodeDecodeLossAndGradients", "parameters.encoder", encoder);
+  requireRecord("encodeDecodeLossAndGradients", "parameters.decoder", decoder);
   const inputMask = masks.input ?? allValid(x);
   checkMask("encodeDecodeLossAndGradients", inputMask, "x", x);
   checkMask("encodeDecodeLossAndGradients", masks.output, "y", y);

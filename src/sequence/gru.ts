@@ -10,8 +10,10 @@ import {
   type GruStep,
 } from "../cells/gru.js";
 import type { SequenceLoss } from "../losses.js";
-import { Mat } from "../core/matrix.js";
+import { requireFunction } from "../core/arguments.js";
+import { Mat, requireMat } from "../core/matrix.js";
 import { checkMask } from "../notation/padding.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { maskedStep, maskedStepBackward } from "./masks.js";
@@ -57,6 +59,8 @@ export function gruForward(
   mask?: Sequence<"1", "m">,
 ): GruForward {
   checkMask("gruForward", mask, "x", x);
+  requireMat("gruForward", "a_0", a_0);
+  requireFunction("gruForward", "cell", cell);
   const steps = unroll<GruStep>(x.T_x, (t, before) => {
     const a_prev = before?.a_next ?? a_0;
     const step = (x_t: Mat<"n_x", "m">): GruStep => cell(x_t, a_prev, parameters); // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
@@ -79,6 +83,7 @@ export function gruBackward(
   caches: readonly GruCache[],
   cellBackward: GruCellBackward = gruCellBackward,
 ): GruBackward {
+  requireSequences("gruBackward", { da });
   requireCaches("gruBackward", da, caches);
   const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
   const { dx, first, sums } = unrollBackward(

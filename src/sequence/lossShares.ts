@@ -2,6 +2,7 @@
 import { rnnCellBackward, type RnnCache } from "../cells/rnn.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import { Sequence } from "../notation/sequence.js";
 import { maskedStepBackward } from "./masks.js";
 
@@ -20,9 +21,10 @@ export function lossShares(
   dz: Sequence<"n_y", "m">,
   caches: readonly RnnCache[],
 ): readonly Sequence<"n_a", "m">[] {
-  if (caches.length !== dz.T_y) {
+  requireSequences("lossShares", { dz });
+  if (!Array.isArray(caches) || caches.length !== dz.T_y) {
     throw new OutOfRangeError(
-      `lossShares: dz has ${dz.T_y} steps but there are ${caches.length} caches; both need one per step, step 1 first`,
+      `lossShares: dz has ${dz.T_y} steps but there are ${Array.isArray(caches) ? caches.length : "no"} caches; both need one per step, step 1 first`,
     );
   }
   const { Wya } = caches[0]!.parameters;

@@ -10,8 +10,10 @@ import {
   type LstmStep,
 } from "../cells/lstm.js";
 import type { SequenceLoss } from "../losses.js";
-import { Mat } from "../core/matrix.js";
+import { requireFunction, requireRecord } from "../core/arguments.js";
+import { Mat, requireMat } from "../core/matrix.js";
 import { checkMask } from "../notation/padding.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { maskedStep, maskedStepBackward } from "./masks.js";
@@ -68,9 +70,12 @@ export function lstmForward(
   parameters: LstmParameters,
   options: LstmOptions = {},
 ): LstmForward {
-  const { c_0 = Mat.zeros<"n_a", "m">(a_0.rows, a_0.cols), cell = lstmCellForward } = options;
+  requireRecord("lstmForward", "options", options);
   const { mask } = options;
   checkMask("lstmForward", mask, "x", x);
+  requireMat("lstmForward", "a_0", a_0);
+  const { c_0 = Mat.zeros<"n_a", "m">(a_0.rows, a_0.cols), cell = lstmCellForward } = options;
+  requireFunction("lstmForward", "cell", cell);
   const steps = unroll<LstmStep>(x.T_x, (t, before) => {
     const { a_next: a_prev, c_next: c_prev } = before ?? { a_next: a_0, c_next: c_0 };
     const step = (x_t: Mat<"n_x", "m">): LstmStep => cell(x_t, a_prev, c_prev, parameters); // a⟨t⟩, c⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩, c⟨t−1⟩)
@@ -95,6 +100,7 @@ export function lstmBackward(
   caches: readonly LstmCache[],
   cellBackward: LstmCellBackward = lstmCellBackward,
 ): LstmBackward {
+  requireSequences("lstmBackward", { da });
   requireCaches("lstmBackward", da, caches);
   const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
   const { dx, first, sums } = unrollBackward(

@@ -10,6 +10,7 @@
  * holds its mask, so that the way back is the same function's as without one.
  */
 import type { PaddedStep } from "../cells/paddedStep.js";
+import { requireRecord } from "../core/arguments.js";
 import { Mat } from "../core/matrix.js";
 import { lastValidSteps, selectValid } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
@@ -63,6 +64,7 @@ export function maskedStep<S extends Step>(
   if (mask_t === undefined) return cell(x_t);
   const { a_next: a_prev, c_next: c_prev }: States = before;
   const step = cell(selectValid(mask_t, x_t));
+  requireRecord("cell", "what it returns", step);
   return {
     ...step,
     a_next: selectValid(mask_t, step.a_next, a_prev), // a⟨t⟩ where valid, a⟨t−1⟩ where padded
@@ -95,6 +97,7 @@ export function maskedStepBackward<
     ...(dc_next && { dc_next: selectValid(mask_t, dc_next) }),
   } as Into;
   const step = cellBackward(entering, whole);
+  requireRecord("cellBackward", "what it returns", step);
   return {
     ...step,
     dx_t: selectValid(mask_t, step.dx_t),

@@ -2,10 +2,12 @@
  * The output layer z⟨t⟩ = Wya a⟨t⟩ + by, ŷ⟨t⟩ = softmax(z⟨t⟩) over all steps: the same for every
  * kind of network, whatever its states are made of.
  */
+import { requireRecord } from "../core/arguments.js";
 import { softmax } from "../core/activations.js";
 import { type SequenceLoss, softmaxCrossEntropy } from "../losses.js";
 import { checkShapes, type Mat } from "../core/matrix.js";
 import { checkSteps, masked } from "../notation/padding.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import type { Sequence } from "../notation/sequence.js";
 import { sumOf } from "../core/sums.js";
 
@@ -37,6 +39,8 @@ export function outputScores<A extends string>(
   a: Sequence<A, "m">,
   parameters: OutputParameters<A>,
 ): Sequence<"n_y", "m"> {
+  requireSequences("outputScores", { a });
+  requireRecord("outputScores", "parameters", parameters);
   const { Wya, by } = parameters;
   checkShapes("outputScores", {
     a: [a.at(1), "n_a", "m"],
@@ -58,6 +62,7 @@ export function outputPredictions(
   z: Sequence<"n_y", "m">,
   mask?: Sequence<"1", "m">,
 ): Sequence<"n_y", "m"> {
+  requireSequences("outputPredictions", { z });
   const yhat = z.map((z_t) => softmax(z_t)); // ŷ⟨t⟩ = softmax(z⟨t⟩)
   return masked(yhat, mask);
 }
@@ -84,13 +89,14 @@ export function outputBackward<A extends string = "n_a">(
   a: Sequence<A, "m">,
   parameters: Pick<OutputParameters<A>, "Wya">,
 ): OutputBackward<A> {
+  requireRecord("outputBackward", "parameters", parameters);
+  checkSteps("outputBackward", { dz, a });
   const { Wya } = parameters;
   checkShapes("outputBackward", {
     dz: [dz.at(1), "n_y", "m"],
     a: [a.at(1), "n_a", "m"],
     Wya: [Wya, "n_y", "n_a"],
   });
-  checkSteps("outputBackward", { dz, a });
   return {
     da: dz.map((dz_t) => Wya.Tdot(dz_t)), //                               da⟨t⟩ = Wyaᵀ dz⟨t⟩
     dWya: sumOf(Array.from(dz, (dz_t, index) => dz_t.dot(a.at(index + 1).T))), // dWya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ

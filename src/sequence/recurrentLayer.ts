@@ -11,8 +11,10 @@ import {
   type ParametersByCell,
   requireCell,
 } from "../cells/cellByName.js";
+import { requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
-import { Mat } from "../core/matrix.js";
+import { Mat, requireMat } from "../core/matrix.js";
+import { checkMask } from "../notation/padding.js";
 import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import type { Random } from "../core/random.js";
@@ -61,6 +63,8 @@ export function runLayer<P extends LayerParameters>(
   parameters: P,
   mask?: Sequence<"1", "m">,
 ): LayerRun<P> {
+  checkMask("runLayer", mask, "x", x);
+  requireRecord("runLayer", "parameters", parameters);
   return runAnyLayer(x, parameters, mask) as LayerRun<P>; // the gradients' names are those of P's cell
 }
 
@@ -113,6 +117,7 @@ function start(
   x: Sequence<"n_x", "m">,
   bias: Mat<"n_a", "1">,
 ): { readonly a_0: Mat<"n_a", "m">; readonly output: OutputParameters } {
+  requireMat("runLayer", "the bias", bias);
   const n_a = bias.rows;
   return { a_0: Mat.zeros(n_a, x.cols), output: { Wya: Mat.zeros(0, n_a), by: Mat.zeros(0, 1) } };
 }
@@ -124,7 +129,7 @@ function start(
  * @param sizes - n_x: the rows of the layer's inputs; n_a: of its states
  * @param random - where the weights come from
  * @returns the cell's parameters without Wya and by
- * @throws OutOfRangeError for another cell; ShapeError when a size is no whole number
+ * @throws OutOfRangeError for an unknown cell, and for sizes that are no whole numbers of at least 1
  * @example
  * Object.keys(initializeLayer("gru", { n_x: 3, n_a: 4 }, seededRandom(1))) // → ["Wu", "Wr", "Wc", "bu", "br", "bc"]
  */
@@ -134,6 +139,7 @@ export function initializeLayer<Cell extends CellName>(
   random: Random,
 ): LayerParametersByCell[Cell] {
   requireCell("initializeLayer", cell);
+  requireRecord("initializeLayer", "sizes", sizes);
   const { Wya: _, by: __, ...layer } = initializers[cell]({ ...sizes, n_y: 0 }, random);
   return layer as LayerParametersByCell[Cell];
 }

@@ -15,8 +15,10 @@ import {
 } from "../cells/rnn.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
-import { Mat } from "../core/matrix.js";
+import { requireFunction } from "../core/arguments.js";
+import { Mat, requireMat } from "../core/matrix.js";
 import { checkMask } from "../notation/padding.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import { Sequence } from "../notation/sequence.js";
 import { sumOf } from "../core/sums.js";
 import { maskedStep, maskedStepBackward } from "./masks.js";
@@ -77,6 +79,8 @@ export function rnnForward(
   mask?: Sequence<"1", "m">,
 ): RnnForward {
   checkMask("rnnForward", mask, "x", x);
+  requireMat("rnnForward", "a_0", a_0);
+  requireFunction("rnnForward", "cell", cell);
   const steps = unroll<RnnStep>(x.T_x, (t, before) => {
     const a_prev = before?.a_next ?? a_0;
     const step = (x_t: Mat<"n_x", "m">): RnnStep => cell(x_t, a_prev, parameters); // a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)
@@ -102,6 +106,7 @@ export function rnnBackward(
   caches: readonly RnnCache[],
   cellBackward: RnnCellBackward = rnnCellBackward,
 ): RnnBackward {
+  requireSequences("rnnBackward", { da });
   requireCaches("rnnBackward", da, caches);
   const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
   const { dx, first, sums } = unrollBackward(
@@ -145,6 +150,7 @@ export function rnnBackwardTruncated(
       `rnnBackwardTruncated: expected a whole number of steps k of at least 1, got ${k}`,
     );
   }
+  requireSequences("rnnBackwardTruncated", { da });
   requireCaches("rnnBackwardTruncated", da, caches);
   const blocks: RnnBackward[] = [];
   for (let from = 1; from <= da.T_x; from += k) {

@@ -1,4 +1,5 @@
 /** The two loops over time that every recurrent network has: forward, and back (BPTT). */
+import { inWords, requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { Mat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
@@ -10,13 +11,18 @@ import { addTo } from "../core/sums.js";
  * @param T - the number of steps
  * @param step - called for t = 1, …, T in this order
  * @returns what the steps gave, step 1 first
+ * @throws OutOfRangeError when a step gave nothing
  */
 export function unroll<Step>(
   T: number,
   step: (t: number, before: Step | undefined) => Step,
 ): readonly Step[] {
   const steps: Step[] = [];
-  for (let t = 1; t <= T; t++) steps.push(step(t, steps.at(-1)));
+  for (let t = 1; t <= T; t++) {
+    const given = step(t, steps.at(-1));
+    requireRecord("cell", `what it returns at step ⟨${t}⟩`, given);
+    steps.push(given);
+  }
   return steps;
 }
 
@@ -64,7 +70,8 @@ export interface UnrolledBackward<Step, Gradients> {
  * @param zeros - a matrix of zeros for each gradient to sum up; the sums grow in them
  * @param step - the backward pass of step t
  * @returns ∂L/∂x⟨t⟩ at each step, what step 1 gave, and the sums
- * @throws ShapeError when a step's gradient differs in shape from its sum
+ * @throws ShapeError when a step's gradient differs in shape from its sum; OutOfRangeError when a step gave
+ *   nothing
  */
 export function unrollBackward<
   Gradients extends Readonly<Record<keyof Gradients, Mat>>,
@@ -80,6 +87,7 @@ export function unrollBackward<
   let latest: Step | undefined;
   for (let t = T; t >= 1; t--) {
     const given = step(t, latest);
+    requireRecord(caller, `what the cell returns on the way back through step ⟨${t}⟩`, given);
     for (const name of names) addTo(caller, `${name}⟨${t}⟩`, zeros[name], given[name]); // dW = Σ_t dW⟨t⟩
     dx.push(given.dx_t);
     latest = given;
@@ -118,6 +126,9 @@ export function requireCaches(
   da: Sequence<"n_a", "m">,
   caches: readonly unknown[],
 ): void {
+  if (!Array.isArray(caches)) {
+    throw new OutOfRangeError(`${caller}: expected a list for caches, got ${inWords(caches)}`);
+  }
   if (caches.length === da.T_x) return;
   throw new OutOfRangeError(
     `${caller}: da has ${da.T_x} steps but there are ${caches.length} caches; both need one per step, step 1 first`,

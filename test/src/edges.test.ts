@@ -1,5 +1,6 @@
 /** What the library does at the edges of its numbers: right, or refused in words; never silently wrong. */
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
   adam,
   adamStart,
@@ -7,16 +8,26 @@ import {
   type CellName,
   clipByNorm,
   gradientCheck,
+  initializeDeep,
   initializeLayer,
+  initializeRnn,
+  largestRows,
+  manyToOneLossAndGradients,
   Mat,
   numericalGradient,
   OutOfRangeError,
+  rnnForward,
   seededRandom,
   Sequence,
   sgd,
+  sigmoidSlope,
+  softmax,
   softmaxCrossEntropy,
+  tanhSlope,
   train,
+  TrainingStoppedError,
 } from "unrolled";
+import { assertClose } from "./numeric.js";
 
 function lossOf(z: readonly number[], y: readonly number[]): number {
   const column = (values: readonly number[]): Sequence<"n_y", "m"> =>
@@ -172,5 +183,286 @@ describe("matrices at the edges", () => {
       () => initializeLayer("gur" as CellName, { n_x: 1, n_a: 1 }, seededRandom(1)),
       /initializeLayer: expected a cell, one of "rnn", "gru", "lstm", got "gur"/,
     );
+  });
+});
+
+const column = (values: readonly number[]): Sequence<"n_y", "m"> =>
+  Sequence.of([Mat.column<"n_y">(values)]) as Sequence<"n_y", "m">;
+
+describe("scores, infinite ones too", () => {
+  it("equal scores cost log K, of whatever size", () => {
+    for (const score of [1e17, -1e17, 1e308, -1e308, Infinity, -Infinity]) {
+      assertClose(lossOf([score, score], [1, 0]), Math.LN2);
+      assert.deepEqual(softmax(Mat.column([score, score])).toArray(), [[0.5], [0.5]]);
+    }
+  });
+
+  it("dz is ŷ − y there too, and a NaN among the scores stays one", () => {
+    const { dz } = softmaxCrossEntropy(column([0, -Infinity]), column([1, 0]));
+    assert.deepEqual(dz.at(1).toArray(), [[0], [0]]);
+    assert.ok(Number.isNaN(lossOf([NaN, 0], [1, 0])));
+    assert.ok(Number.isNaN(lossOf([0, NaN], [1, 0])));
+    assert.ok(Number.isNaN(softmax(Mat.column([0, NaN])).get(0, 0)));
+  });
+
+  it("a number added to all scores changes the loss by rounding alone, up to 1e15", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 2, maxLength: 5 }),
+        fc.integer({ min: -1e15, max: 1e15 }),
+        (z, shift) => {
+          const y = z.map((_, k) => (k === 0 ? 1 : 0));
+          assertClose(
+            lossOf(
+              z.map((score) => score + shift),
+              y,
+            ),
+            lossOf(z, y),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe("slopes", () => {
+  it("keep all their digits where units are saturated", () => {
+    for (let k = 1; k <= 53; k++) {
+      const gap = 2 ** -k; // 1 − a, exactly
+      for (const a of [1 - gap, gap - 1]) {
+        const right = gap * 2 - gap * gap;
+        assert.ok(Math.abs(tanhSlope(a) / right - 1) <= 4e-16, `a = ${a}`);
+      }
+      assert.ok(Math.abs(sigmoidSlope(1 - gap) / (gap - gap * gap) - 1) <= 4e-16);
+    }
+    assert.deepEqual([tanhSlope(1), tanhSlope(-1), sigmoidSlope(0), sigmoidSlope(1)], [0, 0, 0, 0]);
+  });
+});
+
+describe("central differences of any size", () => {
+  const square = (w: Mat): number => w.get(0, 0) ** 2;
+
+  it("raises no false alarm for θ up to 1e12 and down to 1e-12, and misses no real mistake", () => {
+    const exponents = Array.from({ length: 25 }, (_, k) => k - 12);
+    const functions: readonly (readonly [(w: Mat) => number, (w: number) => number])[] = [
+      [square, (w) => 2 * w],
+      [(w) => 3 * w.get(0, 0), () => 3],
+      [(w) => w.get(0, 0) ** 3, (w) => 3 * w * w],
+    ];
+    for (const exponent of exponents) {
+      for (const mantissa of [1, -1.7, 3.3, 9.1]) {
+        const w = mantissa * 10 ** exponent;
+        for (const [f, slope] of functions) {
+          if (f !== square && f !== functions[1]![0] && exponent < 0) continue; // a slope below h²
+          const check = (g: number): number =>
+            gradientCheck(f, Mat.from([[w]]), Mat.from([[g]])).relativeError;
+          assert.ok(check(slope(w)) < 1e-7, `θ = ${w}: ${check(slope(w))}`);
+          assert.ok(check(slope(w) * 1.001) > 1e-4, `θ = ${w}`);
+        }
+      }
+    }
+  });
+
+  it("gradients whose norm float64 cannot hold are compared", () => {
+    const huge = (w: Mat): number => 1e300 * w.sum();
+    const theta = Mat.from([[1, 1]]);
+    assert.ok(gradientCheck(huge, theta, Mat.from([[1e300, 1e300]])).relativeError < 1e-7);
+    assert.equal(
+      gradientCheck(huge, theta, Mat.from([[-1e300, -1e300]])).relativeError > 0.9,
+      true,
+    );
+  });
+
+  it("what is divided by is the step that was really taken", () => {
+    const identity = (w: Mat): number => w.get(0, 0);
+    assert.equal(numericalGradient(identity, Mat.from([[1]]), 1e-12).get(0, 0), 1);
+    assert.equal(numericalGradient(identity, Mat.from([[3e9]])).get(0, 0), 1);
+  });
+
+  it("a step that float64 cannot add is refused", () => {
+    assert.throws(() => numericalGradient(square, Mat.from([[1]]), 1e-30), {
+      name: "OutOfRangeError",
+      message: /^numericalGradient: a step h of 1e-30 leaves the entry 1 of theta as it is/,
+    });
+  });
+});
+
+describe("what Adam and clipping keep finite", () => {
+  const set = { W: Mat.from([[1, 2]]) };
+  const d = (values: readonly number[]): { readonly dW: Mat } => ({ dW: Mat.from([values]) });
+
+  it("clipByNorm bounds what float64's norm cannot hold", () => {
+    const { gradients, norm } = clipByNorm(d([1.5e308, -1.5e308]), 10);
+    assert.equal(norm, Infinity);
+    assertClose(gradients.dW, Mat.from([[10 / Math.SQRT2, -10 / Math.SQRT2]]));
+  });
+
+  it("sgd and adam refuse gradients that would spoil parameters or moments, and another's state", () => {
+    const state = adamStart(set);
+    for (const value of [NaN, Infinity]) {
+      const refused = { name: "OutOfRangeError", message: / in dW, got .* in row 1, column 2$/ };
+      assert.throws(() => sgd(set, d([1, value]), 1), refused);
+      assert.throws(() => adam(set, d([1, value]), state), refused);
+    }
+    assert.throws(() => adam(set, d([1e200, 1]), state), {
+      name: "OutOfRangeError",
+      message:
+        "adam: expected finite numbers in state.meanSquare.W, got Infinity in row 1, column 1",
+    });
+    const other = adamStart({ V: Mat.zeros(1, 2) }) as unknown as typeof state;
+    assert.throws(() => adam(set, d([1, 1]), other), {
+      name: "ShapeError",
+      message: /^adam: the state's mean of W is missing/,
+    });
+    assert.throws(() => adam(set, d([1, 1]), adamStart({ W: Mat.zeros(2, 1) })), {
+      name: "ShapeError",
+    });
+  });
+});
+
+describe("training that meets no number", () => {
+  const spoiled =
+    (at: number, loss: number, gradient: number) =>
+    ({ w }: { w: Mat }, _: unknown, step: number) => ({
+      total: step === at ? loss : w.get(0, 0) ** 2,
+      gradients: { dw: step === at ? Mat.filled(1, 1, gradient) : w.times(2) },
+    });
+  const run = (loss: number, gradient: number, maxNorm = 5): TrainingStoppedError<{ w: Mat }> => {
+    try {
+      train({
+        parameters: { w: Mat.from([[3]]) },
+        lossAndGradients: spoiled(4, loss, gradient),
+        steps: 10,
+        maxNorm,
+      });
+    } catch (error) {
+      assert.ok(error instanceof TrainingStoppedError);
+      return error as TrainingStoppedError<{ w: Mat }>;
+    }
+    throw new Error("it was trained to the end");
+  };
+  const after = (steps: number, maxNorm = 5): Mat =>
+    train({
+      parameters: { w: Mat.from([[3]]) },
+      lossAndGradients: spoiled(0, 0, 0),
+      steps,
+      maxNorm,
+    }).parameters.w;
+
+  it("stops at a loss that is no number, and keeps the last parameters that had one", () => {
+    for (const loss of [NaN, Infinity]) {
+      const error = run(loss, 1);
+      assert.match(error.message, new RegExp(`^train: the loss of step 4 is ${loss}: `));
+      assert.deepEqual([error.step, error.losses.length], [4, 3]);
+      assert.deepEqual(error.parameters.w, after(2));
+    }
+  });
+
+  it("stops at a gradient that is no number, whether it is clipped or not, and keeps what was learned", () => {
+    for (const gradient of [NaN, Infinity]) {
+      for (const maxNorm of [5, Infinity]) {
+        const error = run(1, gradient, maxNorm);
+        assert.match(error.message, /^train: the gradients' norm of step 4 is (NaN|Infinity)/);
+        assert.deepEqual([error.step, error.losses.length], [4, 4]);
+        assert.deepEqual(error.parameters.w, after(3, maxNorm));
+      }
+    }
+  });
+
+  it("refuses options that are no training, before the first step", () => {
+    let called = 0;
+    const options = {
+      parameters: { w: Mat.from([[1]]) },
+      lossAndGradients: ({ w }: { w: Mat }) => {
+        called++;
+        return { total: 1, gradients: { dw: w } };
+      },
+      steps: 3,
+    };
+    for (const wrong of [
+      { steps: NaN },
+      { steps: 1.5 },
+      { steps: -1 },
+      { learningRate: NaN },
+      { learningRate: -1 },
+      { maxNorm: NaN },
+      { maxNorm: -1 },
+      { seed: -1 },
+      { parameters: { w: Mat.from([[NaN]]) } },
+    ]) {
+      assert.throws(() => train({ ...options, ...wrong }), { name: "OutOfRangeError" });
+    }
+    assert.equal(called, 0);
+    assert.deepEqual(train({ ...options, steps: 0 }).losses, []);
+  });
+});
+
+describe("places, sizes and names that are none", () => {
+  const A = Mat.from([[1, 2], [3, 4]]); // prettier-ignore
+
+  it("an entry, a column and a step have whole numbers", () => {
+    for (const [i, j] of [
+      [0.5, 0],
+      [0, 0.5],
+      [NaN, 0],
+      [0, NaN],
+      [-1, 0],
+      [0, 2],
+    ] as const) {
+      assert.throws(() => A.get(i, j), { name: "OutOfRangeError", message: /^Mat.get: no entry/ });
+    }
+    for (const j of [0.5, NaN, -1, 2]) {
+      assert.throws(() => A.column(j), { name: "OutOfRangeError" });
+      assert.throws(() => Mat.zeros(0, 2).column(j), { name: "OutOfRangeError" });
+    }
+    for (const T of [NaN, 1.5, Infinity]) {
+      assert.throws(() => Sequence.build(T, () => A), { name: "OutOfRangeError" });
+      assert.throws(() => Sequence.zeros(T, 1, 1), { name: "OutOfRangeError" });
+    }
+    assert.throws(() => Sequence.build(-1, () => A), { name: "ShapeError" });
+    assert.throws(() => Sequence.of([A, A]).slice(1, 1.5), { name: "OutOfRangeError" });
+  });
+
+  it("a matrix of more entries than a machine holds is refused in words", () => {
+    assert.throws(() => Mat.zeros(1e9, 1e9), { name: "ShapeError", message: /1 GB$/ });
+  });
+
+  it("sizes of networks are whole numbers of at least 1, cells and ways to read have names", () => {
+    const random = seededRandom(1);
+    for (const n of [0, 1.5, NaN, -1]) {
+      assert.throws(() => initializeRnn({ n_x: n, n_a: 1, n_y: 1 }, random), {
+        name: "OutOfRangeError",
+        message: `initializeRnn: expected a whole number of at least 1 for n_x, got ${n}`,
+      });
+      assert.throws(() => initializeDeep("gru", { n_x: 1, n_a: 1, n_y: 1, L: n }, random), {
+        name: "OutOfRangeError",
+        message: `initializeDeep: expected a whole number of at least 1 for L, got ${n}`,
+      });
+    }
+    assert.throws(() => initializeLayer("lstn" as "lstm", { n_x: 1, n_a: 1 }, random), {
+      name: "OutOfRangeError",
+      message: /^initializeLayer: expected a cell, one of/,
+    });
+    const rnn = initializeRnn({ n_x: 2, n_a: 1, n_y: 2 }, random);
+    const read = "max" as "mean";
+    assert.throws(
+      () => manyToOneLossAndGradients(Sequence.of([A]), Mat.from([[1, 0], [0, 1]]), Mat.zeros(1, 2), rnn, { read }), // prettier-ignore
+      { message: 'manyToOneLossAndGradients: expected "last" or "mean" for read, got "max"' },
+    );
+  });
+
+  it("a mask holds 0 and 1 alone", () => {
+    const rnn = initializeRnn({ n_x: 2, n_a: 1, n_y: 2 }, seededRandom(1));
+    for (const value of [0.5, 2, -1, NaN]) {
+      const mask = Sequence.of([Mat.from<"1", "m">([[1, value]])]);
+      assert.throws(() => rnnForward(Sequence.of([A]), Mat.zeros(1, 2), rnn, undefined, mask), {
+        name: "OutOfRangeError",
+        message: `rnnForward: expected 1 (a step) or 0 (padding) in mask⟨1⟩, got ${value} for example 2`,
+      });
+    }
+  });
+
+  it("no class is the most likely where a score is NaN", () => {
+    assert.throws(() => largestRows(Mat.from([[1, NaN], [0, 1]])), { name: "OutOfRangeError" }); // prettier-ignore
   });
 });

@@ -68,6 +68,13 @@ describe("padding", () => {
     );
   });
 
+  it("reverseSteps leaves padding where it is: at the beginning and in between too", () => {
+    const row = (values: readonly number[]): Sequence<"1", "m"> =>
+      Sequence.of(values.map((value) => Mat.filled<"1", "m">(1, 1, value)));
+    const turned = reverseSteps(row([9, 1, 2, 9, 3]), row([0, 1, 1, 0, 1]));
+    assert.deepEqual(turned.toArray().flat(2), [9, 3, 2, 9, 1]);
+  });
+
   it("reverseSteps turns each example's own steps round, leaves its padding, and done twice changes nothing", () => {
     fc.assert(
       fc.property(batches, (batch) => {

@@ -1,0 +1,126 @@
+/** Numbers as arguments: what a function may be told, asked at its door before it does anything. */
+import { OutOfRangeError } from "./errors.js";
+
+/**
+ * Asks for a whole number.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "T_y"
+ * @param value - what came
+ * @param least - the smallest that may be
+ * @throws OutOfRangeError for anything else
+ */
+export function requireWhole(caller: string, symbol: string, value: unknown, least = 0): void {
+  if (Number.isSafeInteger(value) && (value as number) >= least) return;
+  throw new OutOfRangeError(
+    `${caller}: expected a whole number of at least ${least} for ${symbol}, got ${inWords(value)}`,
+  );
+}
+
+/**
+ * Asks for whole numbers of at least 1: the sizes of a network.
+ *
+ * @param caller - the function whose arguments they are, named in the error
+ * @param sizes - each under its symbol, such as n_x
+ * @throws OutOfRangeError for anything else
+ */
+export function requireSizes(caller: string, sizes: Readonly<Record<string, unknown>>): void {
+  for (const [symbol, size] of Object.entries(sizes)) requireWhole(caller, symbol, size, 1);
+}
+
+/** Where a number may lie; the ends count unless said. Infinities are none. */
+export interface Range {
+  readonly from?: number;
+  readonly above?: number;
+  readonly to?: number;
+  readonly below?: number;
+}
+
+/**
+ * Asks for a finite number in a range.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "learningRate"
+ * @param value - what came
+ * @param range - where it may lie; anywhere unless said
+ * @throws OutOfRangeError for anything else
+ */
+export function requireNumber(
+  caller: string,
+  symbol: string,
+  value: unknown,
+  range: Range = {},
+): void {
+  const { from = -Infinity, above = -Infinity, to = Infinity, below = Infinity } = range;
+  const number = value as number;
+  const inside = number >= from && number > above && number <= to && number < below;
+  if (typeof value === "number" && inside && Number.isFinite(value)) return;
+  const bounds = [
+    range.from === undefined ? "" : `of at least ${from}`,
+    range.above === undefined ? "" : `above ${above}`,
+    range.to === undefined ? "" : `of at most ${to}`,
+    range.below === undefined ? "" : `below ${below}`,
+  ].filter((bound) => bound !== "");
+  throw new OutOfRangeError(
+    `${caller}: expected a finite number ${bounds.join(" and ")}${bounds.length > 0 ? " " : ""}for ${symbol}, got ${inWords(value)}`,
+  );
+}
+
+/**
+ * Asks for one of a few names.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "cell"
+ * @param value - what came
+ * @param names - those that there are
+ * @throws OutOfRangeError for anything else
+ */
+export function requireName(
+  caller: string,
+  symbol: string,
+  value: unknown,
+  names: readonly string[],
+): void {
+  if (typeof value === "string" && names.includes(value)) return;
+  const known = names.map((name) => JSON.stringify(name)).join(" or ");
+  throw new OutOfRangeError(`${caller}: expected ${known} for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
+ * Asks for an object, such as a parameter set or options.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "parameters"
+ * @param value - what came
+ * @throws OutOfRangeError for anything else
+ */
+export function requireRecord(caller: string, symbol: string, value: unknown): void {
+  if (typeof value === "object" && value !== null) return;
+  throw new OutOfRangeError(`${caller}: expected an object for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
+ * Asks for a function.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "cell"
+ * @param value - what came
+ * @throws OutOfRangeError for anything else
+ */
+export function requireFunction(caller: string, symbol: string, value: unknown): void {
+  if (typeof value === "function") return;
+  throw new OutOfRangeError(`${caller}: expected a function for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
+ * A wrong value, named shortly.
+ *
+ * @param value - anything
+ * @returns such as `NaN`, `"five"`, "an array"
+ */
+export function inWords(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? "an array" : "an object";
+}
