@@ -46,28 +46,74 @@ function times(a: v128, b: v128): v128 {
 }
 
 /**
- * tanh x ≈ x P(x²)/Q(x²) with P, Q of degree 4, for |x| ≤ 7.9 (behind it the result is 1 in float32): a fit of the
- * least largest relative error, 5.7e-9, below float32's rounding. The result stays within [−1, 1].
+ * tanh x, from |x| alone and with x's sign, so that it is odd.
+ *
+ *   |x| < 9/16:  |x| + |x|³ P(x²), the correction small against |x|
+ *   else:        1 − 2 / (1 + e^(2|x|)) = 1 − 2·2⁻ⁿ / ((1 + 2⁻ⁿ) + q), where e^(2|x|) = 2ⁿ (1 + q), 0 ≤ q ≤ 1
+ *
+ * At most 2 units in the last place from tanh x, 1 from 9.02 on, and never less where x is more: at all float32
+ * numbers (`npm run activations`). q is a polynomial of f ≥ 0 without negative coefficients, and each operation
+ * rounds in order.
  */
 @inline
 function tanh4(value: v128): v128 {
-  const x = f32x4.pmin(f32x4.pmax(value, all(-7.9)), all(7.9));
+  const x = f32x4.abs(value);
   const u = times(x, x);
-  let p = plus(times(u, all(1.542810931103486e-8)), all(2.2023340541797804e-5));
-  p = plus(times(u, p), all(0.003578997744240547));
-  p = plus(times(u, p), all(0.13450625372709155));
-  p = plus(times(u, p), all(0.9999999943548779));
-  let q = plus(times(u, all(8.598834947410532e-7)), all(0.00034236599517469414));
-  q = plus(times(u, q), all(0.026192259650205774));
-  q = plus(times(u, q), all(0.4678395337489491));
-  q = plus(times(u, q), all(1));
-  return f32x4.div(times(x, p), q);
+  let p = plus(times(u, all(0.01625567919032482)), all(-0.05257898126142346));
+  p = plus(times(u, p), all(0.1331933423918103));
+  p = plus(times(u, p), all(-0.33332889734302856));
+  const small = plus(x, times(times(x, u), p));
+
+  const scaled = times(f32x4.pmin(x, all(10)), all(2.8853900817779268)); // 2|x| in powers of 2; a NaN stays
+  const n = f32x4.floor(scaled);
+  const f = minus(scaled, n);
+  let q = plus(times(f, all(0.00021747953949733246)), all(0.0012429668987276688));
+  q = plus(times(f, q), all(0.009679403688696029));
+  q = plus(times(f, q), all(0.055483474740071356));
+  q = plus(times(f, q), all(0.24022964523944154));
+  q = times(f, plus(times(f, q), all(0.6931470268823687)));
+  const t = powerOfTwo(i32x4.trunc_sat_f32x4_s(n)); // 2⁻ⁿ
+  const large = minus(all(1), f32x4.div(plus(t, t), plus(plus(all(1), t), q)));
+
+  const border = all(0.5625);
+  const size = v128.bitselect(small, f32x4.pmax(large, all(tanhOfBorder)), f32x4.lt(x, border));
+  return v128.bitselect(value, size, i32x4.splat(i32.MIN_VALUE)); // x's sign
 }
 
-/** σ(x) = (1 + tanh(x/2)) / 2. */
+/** What tanh4 gives just below 9/16, so that it does not fall there. */
+const tanhOfBorder: f32 = 0.50983;
+
+/**
+ * σ(x) = s for x < 0 and 1 − s else, s = 1 / (1 + e^|x|) = 2⁻ⁿ / ((1 + 2⁻ⁿ) + q), where e^|x| = 2ⁿ (1 + q) and
+ * |x| = n ln 2 + r, |r| ≤ ln 2 / 2, with ln 2 in two parts. So σ(−x) is as exact as σ(x), and σ(x) = 1 − σ(−x).
+ *
+ * At most 2 units in the last place from σ(x), down to 1.4e-45, and never less where x is more: at all float32
+ * numbers (`npm run activations`).
+ */
 @inline
 function sigmoid4(value: v128): v128 {
-  return plus(times(tanh4(times(value, all(0.5))), all(0.5)), all(0.5));
+  const x = f32x4.pmin(f32x4.abs(value), all(104)); // σ(−104) is 0 in float32; a NaN stays
+  const n = f32x4.nearest(times(x, all(1.4426950408889634)));
+  const r = minus(minus(x, times(n, all(0.693359375))), times(n, all(-0.00021219444005469057)));
+  let q = plus(times(r, all(0.001395047862253694)), all(0.008368882232311924));
+  q = plus(times(r, q), all(0.04166620599051673));
+  q = plus(times(r, q), all(0.16666518898834143));
+  q = plus(times(r, q), all(0.5000000095126211));
+  q = plus(r, times(times(r, r), q));
+  // 2⁻ⁿ in two factors: behind 2⁻¹²⁶ there are powers of 2, but not as an exponent's bits alone.
+  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const half = i32x4.shr_s(whole, 1);
+  const t = times(powerOfTwo(half), powerOfTwo(i32x4.sub(whole, half)));
+  const first = plus(all(1), t);
+  const rest = minus(t, minus(first, all(1))); // what of a small 2⁻ⁿ is lost there
+  const s = f32x4.div(t, plus(first, plus(q, rest)));
+  return v128.bitselect(s, minus(all(1), s), f32x4.lt(value, all(0)));
+}
+
+/** 2⁻ⁿ for whole n ≤ 126. */
+@inline
+function powerOfTwo(n: v128): v128 {
+  return i32x4.shl(i32x4.sub(i32x4.splat(127), n), 23);
 }
 
 /** e^x for x ≤ 0: 2^n · 2^f with n whole and |f| ≤ 1/2; 2^f by a polynomial of relative error 1.9e-9. */
@@ -737,16 +783,22 @@ export function softmaxLabels(
   const rows = n_y * 4;
   for (let j: usize = 0; j < columns; j++) {
     const largest = addBias(z, bias, rows);
-    const weight = load<f32>(weights + j * 4);
     const label = load<i32>(labels + j * 4);
+    const weight: f32 = label >= 0 ? load<f32>(weights + j * 4) : 0;
     const place: usize = (<usize>max(label, 0)) * 4;
     const score = load<f32>(z + place);
     const total = exponentials(z, largest, z, rows);
     const loss = Math.log(<f64>total) + (<f64>largest - <f64>score);
-    store<f32>(losses + j * 4, label >= 0 ? <f32>(loss * <f64>weight) : 0);
     scaleInto(z, 1 / total, z, rows);
-    scaleInto(z, label >= 0 ? weight : 0, dz, rows);
-    if (label >= 0) store<f32>(dz + place, load<f32>(dz + place) - weight);
+    if (weight != 0) {
+      store<f32>(losses + j * 4, <f32>(loss * <f64>weight));
+      scaleInto(z, weight, dz, rows);
+      store<f32>(dz + place, load<f32>(dz + place) - weight);
+    } else {
+      // what does not count is left out, not multiplied by 0: it may be no number
+      store<f32>(losses + j * 4, 0);
+      memory.fill(dz, 0, rows);
+    }
     z += rows;
     dz += rows;
   }
@@ -773,10 +825,15 @@ export function softmaxTargets(
       const y: f64 = load<f32>(targets + i);
       if (y != 0) loss += y * (logTotal - <f64>load<f32>(z + i));
     }
-    store<f32>(losses + j * 4, <f32>(loss * <f64>weight));
     scaleInto(dz, 1 / total, z, rows);
-    for (let i: usize = 0; i < rows; i += 4)
-      store<f32>(dz + i, (load<f32>(z + i) - load<f32>(targets + i)) * weight);
+    if (weight != 0) {
+      store<f32>(losses + j * 4, <f32>(loss * <f64>weight));
+      for (let i: usize = 0; i < rows; i += 4)
+        store<f32>(dz + i, (load<f32>(z + i) - load<f32>(targets + i)) * weight);
+    } else {
+      store<f32>(losses + j * 4, 0);
+      memory.fill(dz, 0, rows);
+    }
     z += rows;
     dz += rows;
     targets += rows;
@@ -863,6 +920,35 @@ export function scatterAdd(
       v128.store(into + i, plus(v128.load(into + i), v128.load(from + i)));
     for (; i < end; i += 4) store<f32>(into + i, load<f32>(into + i) + load<f32>(from + i));
   }
+}
+
+export function holdColumns(
+  padding: usize,
+  source: usize,
+  lds: usize,
+  target: usize,
+  ldt: usize,
+  rows: usize,
+  columns: usize,
+): void {
+  for (let j: usize = 0; j < columns; j++) {
+    if (load<i32>(padding + j * 4) != 0)
+      memory.copy(target + j * ldt * 4, source + j * lds * 4, rows * 4);
+  }
+}
+
+export function passColumns(padding: usize, source: usize, target: usize, rows: usize, columns: usize): void {
+  for (let j: usize = 0; j < columns; j++) {
+    if (load<i32>(padding + j * 4) == 0) continue;
+    add(target + j * rows * 4, source + j * rows * 4, rows);
+    clear(source + j * rows * 4, rows);
+  }
+}
+
+export function countNonzero(values: usize, count: usize): usize {
+  let found: usize = 0;
+  for (let j: usize = 0; j < count; j++) if (load<i32>(values + j * 4) != 0) found++;
+  return found;
 }
 
 export function addScaledColumns(
@@ -966,7 +1052,9 @@ export function adam(
   factor: f32,
   step: f32,
   beta1: f32,
+  rest1: f32,
   beta2: f32,
+  rest2: f32,
   squareBias: f32,
   epsilon: f32,
 ): void {
@@ -974,9 +1062,9 @@ export function adam(
   const f = all(factor);
   const a = all(step);
   const b1 = all(beta1);
-  const r1 = all(1 - beta1);
+  const r1 = all(rest1);
   const b2 = all(beta2);
-  const r2 = all(1 - beta2);
+  const r2 = all(rest2);
   const sb = all(squareBias);
   const e = all(epsilon);
   let i: usize = 0;
