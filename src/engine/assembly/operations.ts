@@ -45,43 +45,40 @@ function times(a: v128, b: v128): v128 {
   return f32x4.mul(a, b);
 }
 
+/** 3·2²²: a number up to 2²¹ plus this is rounded to a whole one, which its last bits are. */
+const roundsToWhole: f32 = 12582912;
+
 /**
  * tanh x, from |x| alone and with x's sign, so that it is odd.
  *
  *   |x| < 9/16:  |x| + |x|³ P(x²), the correction small against |x|
- *   else:        1 − 2 / (1 + e^(2|x|)) = 1 − 2·2⁻ⁿ / ((1 + 2⁻ⁿ) + q), where e^(2|x|) = 2ⁿ (1 + q), 0 ≤ q ≤ 1
+ *   else:        1 − 2 / (1 + e^(2|x|)) = 1 − 2·2⁻ⁿ / ((1 + 2⁻ⁿ) + q), where e^(2|x|) = 2ⁿ (1 + q), q = 2^f − 1, |f| ≤ 1/2
  *
  * At most 2 units in the last place from tanh x, 1 from 9.02 on, and never less where x is more: at all float32
- * numbers (`npm run activations`). q is a polynomial of f ≥ 0 without negative coefficients, and each operation
- * rounds in order.
+ * numbers (`npm run activations`). Polynomials are added up in parts that do not wait for each other.
  */
 @inline
 function tanh4(value: v128): v128 {
   const x = f32x4.abs(value);
   const u = times(x, x);
-  let p = plus(times(u, all(0.01625567919032482)), all(-0.05257898126142346));
-  p = plus(times(u, p), all(0.1331933423918103));
-  p = plus(times(u, p), all(-0.33332889734302856));
-  const small = plus(x, times(times(x, u), p));
+  const third = plus(all(-0.33332889734302856), times(u, all(0.1331933423918103)));
+  const seventh = plus(all(-0.05257898126142346), times(u, all(0.01625567919032482)));
+  const small = plus(x, times(times(x, u), plus(third, times(times(u, u), seventh))));
 
   const scaled = times(f32x4.pmin(x, all(10)), all(2.8853900817779268)); // 2|x| in powers of 2; a NaN stays
-  const n = f32x4.floor(scaled);
-  const f = minus(scaled, n);
-  let q = plus(times(f, all(0.00021747953949733246)), all(0.0012429668987276688));
-  q = plus(times(f, q), all(0.009679403688696029));
-  q = plus(times(f, q), all(0.055483474740071356));
-  q = plus(times(f, q), all(0.24022964523944154));
-  q = times(f, plus(times(f, q), all(0.6931470268823687)));
-  const t = powerOfTwo(i32x4.trunc_sat_f32x4_s(n)); // 2⁻ⁿ
+  const k = plus(scaled, all(roundsToWhole));
+  const f = minus(scaled, minus(k, all(roundsToWhole)));
+  const f2 = times(f, f);
+  const low = plus(all(0.6931472062482416), times(f, all(0.24022651345914053)));
+  const middle = plus(all(0.055503277911979086), times(f, all(0.009618003890118606)));
+  const high = plus(all(0.001340026965630664), times(f, all(0.000154763001837956)));
+  const q = times(f, plus(low, times(f2, plus(middle, times(f2, high)))));
+  const t = i32x4.sub(i32x4.splat(0x3f800000), i32x4.shl(k, 23)); // 2⁻ⁿ
   const large = minus(all(1), f32x4.div(plus(t, t), plus(plus(all(1), t), q)));
 
-  const border = all(0.5625);
-  const size = v128.bitselect(small, f32x4.pmax(large, all(tanhOfBorder)), f32x4.lt(x, border));
-  return v128.bitselect(value, size, i32x4.splat(i32.MIN_VALUE)); // x's sign
+  const size = v128.bitselect(small, large, f32x4.lt(x, all(0.5625)));
+  return v128.or(size, v128.and(value, i32x4.splat(i32.MIN_VALUE)));
 }
-
-/** What tanh4 gives just below 9/16, so that it does not fall there. */
-const tanhOfBorder: f32 = 0.50983;
 
 /**
  * σ(x) = s for x < 0 and 1 − s else, s = 1 / (1 + e^|x|) = 2⁻ⁿ / ((1 + 2⁻ⁿ) + q), where e^|x| = 2ⁿ (1 + q) and
@@ -93,27 +90,21 @@ const tanhOfBorder: f32 = 0.50983;
 @inline
 function sigmoid4(value: v128): v128 {
   const x = f32x4.pmin(f32x4.abs(value), all(104)); // σ(−104) is 0 in float32; a NaN stays
-  const n = f32x4.nearest(times(x, all(1.4426950408889634)));
+  const k = plus(times(x, all(1.4426950408889634)), all(roundsToWhole));
+  const n = minus(k, all(roundsToWhole));
   const r = minus(minus(x, times(n, all(0.693359375))), times(n, all(-0.00021219444005469057)));
-  let q = plus(times(r, all(0.001395047862253694)), all(0.008368882232311924));
-  q = plus(times(r, q), all(0.04166620599051673));
-  q = plus(times(r, q), all(0.16666518898834143));
-  q = plus(times(r, q), all(0.5000000095126211));
-  q = plus(r, times(times(r, r), q));
-  // 2⁻ⁿ in two factors: behind 2⁻¹²⁶ there are powers of 2, but not as an exponent's bits alone.
-  const whole = i32x4.trunc_sat_f32x4_s(n);
-  const half = i32x4.shr_s(whole, 1);
-  const t = times(powerOfTwo(half), powerOfTwo(i32x4.sub(whole, half)));
+  const r2 = times(r, r);
+  const low = plus(all(0.5000000095126211), times(r, all(0.16666518898834143)));
+  const high = plus(all(0.04166620599051673), times(r, all(0.008368882232311924)));
+  const q = plus(r, times(r2, plus(low, times(r2, plus(high, times(r2, all(0.001395047862253694)))))));
+  // 2⁻ⁿ in two factors: below 2⁻¹²⁶ a power of 2 is more than an exponent's bits.
+  const half = i32x4.shl(i32x4.shr_u(k, 1), 23);
+  const one = i32x4.splat(0x3f800000);
+  const t = times(i32x4.sub(one, half), i32x4.sub(one, i32x4.sub(i32x4.shl(k, 23), half)));
   const first = plus(all(1), t);
-  const rest = minus(t, minus(first, all(1))); // what of a small 2⁻ⁿ is lost there
-  const s = f32x4.div(t, plus(first, plus(q, rest)));
+  const lost = minus(t, minus(first, all(1))); // what of a small 2⁻ⁿ is not in the sum
+  const s = f32x4.div(t, plus(first, plus(q, lost)));
   return v128.bitselect(s, minus(all(1), s), f32x4.lt(value, all(0)));
-}
-
-/** 2⁻ⁿ for whole n ≤ 126. */
-@inline
-function powerOfTwo(n: v128): v128 {
-  return i32x4.shl(i32x4.sub(i32x4.splat(127), n), 23);
 }
 
 /** e^x for x ≤ 0: 2^n · 2^f with n whole and |f| ≤ 1/2; 2^f by a polynomial of relative error 1.9e-9. */
