@@ -5,7 +5,7 @@
  *
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */
-import { EngineError } from "../core/errors.js";
+import { EngineError, ShapeError } from "../core/errors.js";
 import { checkShapes, isMat, Mat, splitRows } from "../core/matrix.js";
 import { checkMask, checkSteps, masked } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
@@ -340,6 +340,11 @@ function cellOf(layer: LayerParameters): CellName {
   return "Wf" in layer ? "lstm" : "Wr" in layer ? "gru" : "rnn";
 }
 
+/** A layer's bias, whose rows are n_a. */
 function biasOf(layer: LayerParameters): Mat {
-  return "Wf" in layer ? layer.bf : "Wr" in layer ? layer.br : layer.ba;
+  const bias: unknown = "Wf" in layer ? layer.bf : "Wr" in layer ? layer.br : layer.ba;
+  if (isMat(bias)) return bias;
+  throw new ShapeError(
+    "unrolled/engine: a layer has no bias: expected ba of an RNN, br of a GRU or bf of an LSTM, (n_a, 1)",
+  );
 }
