@@ -119,8 +119,9 @@ function profiled(engine: Engine, { step, gradientNorm }: Prepared): Prepared {
 
 /** An n × n × n product of the engine. */
 function squareProductAlone({ memory, operations }: Engine, n: number): Prepared {
-  const [w, b, c] = [0, 1, 2].map(() => memory.allocate(n * n * 4)) as [number, number, number];
-  for (const factor of [w, b]) memory.floatsAt(factor, n * n).fill(0.5);
+  const blocks = [0, 1, 2].map(() => memory.allocate(n * n * 4));
+  for (const factor of blocks.slice(0, 2)) factor.floats(factor.start, n * n).fill(0.5);
+  const [w, b, c] = blocks.map(({ start }) => start) as [number, number, number];
   return {
     step: () => {
       operations.multiply(w, n, n, b, n, n, c, n, false);

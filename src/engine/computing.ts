@@ -2,7 +2,7 @@
 import { EngineError } from "../core/errors.js";
 import { javascriptOperations } from "./javascriptOperations.js";
 import type { Operations, Products } from "./operations.js";
-import type { EngineMemory } from "./memory.js";
+import type { EngineMemory, SharedMemory } from "./memory.js";
 import type { NodeParts } from "./nodeParts.js";
 import { wasmOperations } from "./wasmOperations.js";
 
@@ -39,6 +39,7 @@ export function findComputing(
   for (const path of order) {
     try {
       const found = openPath(path, memory, node);
+      if (path === "blas") requireRight(found.operations, memory);
       const reason = [found.reason, ...skipped].join("; ");
       return { ...found, reason, isFallback: skipped.length > 0 };
     } catch (error) {
@@ -61,7 +62,7 @@ export function findComputing(
  */
 export function openPath(
   path: EnginePath,
-  memory: EngineMemory,
+  memory: SharedMemory,
   node: NodeParts | undefined,
 ): Computing {
   if (path === "js")
@@ -85,7 +86,6 @@ export function openPath(
   const found = node.blasFile();
   if ("missing" in found) throw new Error(found.missing);
   const blas = node.loadBlas(found.file, memory, operations);
-  requireRight(blas, memory);
   const reason = `${blas.name} multiplies, WebAssembly with SIMD does the rest`;
   return {
     path,
@@ -111,17 +111,17 @@ export function withProducts(operations: Operations, products: Products): Operat
 /** A library can load and yet compute nothing right (another interface, a broken file): one product tells. */
 function requireRight(products: Products, memory: EngineMemory): void {
   const [rows, inner, columns] = [64, 40, 16];
-  const bytes = (rows * inner + inner * columns + rows * columns) * 4;
-  const start = memory.allocate(bytes);
-  const w = memory.floatsAt(start, rows * inner);
-  const b = memory.floatsAt(start + rows * inner * 4, inner * columns);
-  const c = memory.floatsAt(start + (rows * inner + inner * columns) * 4, rows * columns);
+  const block = memory.allocate((rows * inner + inner * columns + rows * columns) * 4);
+  const w = block.floats(block.start, rows * inner);
+  const b = block.floats(block.start + rows * inner * 4, inner * columns);
+  const c = block.floats(block.start + (rows * inner + inner * columns) * 4, rows * columns);
   for (let n = 0; n < w.length; n++) w[n] = (n % 7) - 3;
   for (let n = 0; n < b.length; n++) b[n] = (n % 5) - 2;
+  const { start } = block;
   products.multiply(start, rows, inner, b.byteOffset, inner, columns, c.byteOffset, rows, false);
   let wanted = 0;
   for (let k = 0; k < inner; k++) wanted += w[k * rows + 3]! * b[5 * inner + k]!;
   const got = c[5 * rows + 3]!;
-  memory.free(start, bytes);
+  block.free();
   if (got !== wanted) throw new Error(`its product is wrong: expected ${wanted}, got ${got}`);
 }

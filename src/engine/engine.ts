@@ -10,7 +10,8 @@ import { type Computing, type EnginePath, findComputing } from "./computing.js";
 import type { Operations } from "./operations.js";
 import { EngineMemory } from "./memory.js";
 import { nodeParts, nodeProcess, type Threads } from "./nodeParts.js";
-import { Network, type NetworkOptions } from "./network.js";
+import { Network } from "./network.js";
+import type { NetworkOptions } from "./networkOptions.js";
 
 /** How {@link openEngine} computes. */
 export interface EngineOptions {
@@ -18,8 +19,12 @@ export interface EngineOptions {
   readonly path?: EnginePath;
   /** Threads that share the examples of a batch; 1 unless said. In a browser there is one. */
   readonly threads?: number;
+  /** Bytes of memory that its networks may take in all; as many as 32-bit addresses reach, 4.3e9, unless said. */
+  readonly memoryLimit?: number;
 }
 
+/** Two pages of 64 KiB, and what 32-bit addresses reach. */
+const [leastMemory, mostMemory] = [2 * 65536, 65536 * 65536];
 const paths: readonly string[] = ["blas", "wasm", "js"] satisfies EnginePath[];
 
 /**
@@ -40,7 +45,13 @@ export function openEngine(options: EngineOptions = {}): Engine {
   if (!(Number.isInteger(threads) && threads >= 1 && threads <= 64)) {
     throw new OutOfRangeError(`openEngine: expected 1 to 64 threads, got ${threads}`);
   }
-  const memory = new EngineMemory();
+  const { memoryLimit = mostMemory } = options;
+  if (!(Number.isInteger(memoryLimit) && memoryLimit >= leastMemory && memoryLimit <= mostMemory)) {
+    throw new OutOfRangeError(
+      `openEngine: memoryLimit is ${memoryLimit}: expected a whole number of bytes from ${leastMemory} to ${mostMemory}`,
+    );
+  }
+  const memory = new EngineMemory(memoryLimit);
   const node = nodeParts();
   const computing = findComputing(memory, node, asked === "" ? undefined : (asked as EnginePath));
   const { path, blasFile } = computing;
@@ -97,6 +108,7 @@ export class Engine {
 
   /** Ends the threads and frees the networks. */
   close(): void {
+    if (this.#closed) return;
     for (const network of this.#networks) network.close();
     this.#helpers?.close();
     this.#closed = true;

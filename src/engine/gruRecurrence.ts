@@ -63,6 +63,7 @@ export class GruRecurrence extends Recurrence {
         n_a,
         m,
       ); // c̃⟨t⟩, a⟨t⟩ = Γu ∗ c̃⟨t⟩ + (1 − Γu) ∗ a⟨t−1⟩
+      this.hold(t);
     }
   }
 
@@ -72,6 +73,7 @@ export class GruRecurrence extends Recurrence {
     this.#gateWeights.transpose();
     this.#candidateWeights.transpose();
     for (let t = T; t >= 1; t--) {
+      this.pass(t);
       const gates = this.#gatesAt(t);
       const candidate = this.#candidateAt(t);
       const before = this.a(t - 1);

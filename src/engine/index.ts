@@ -1,4 +1,6 @@
 export { type EnginePath } from "./computing.js";
 export { Engine, openEngine, type EngineOptions } from "./engine.js";
-export { Network, type AdamStepOptions, type NetworkOptions } from "./network.js";
+export { Network } from "./network.js";
+export { type AdamStepOptions } from "./adamSettings.js";
+export { type NetworkOptions } from "./networkOptions.js";
 export * from "./lossAndGradients.js";

@@ -3,8 +3,14 @@
  * assembly/operations.ts, an entry at a time.
  */
 import type { Operations } from "./operations.js";
-import type { EngineMemory } from "./memory.js";
+import type { SharedMemory } from "./memory.js";
 import { panelRows } from "./panels.js";
+
+/** σ(x), as exact where it is small as where it is large: e^−|x| is at most 1. */
+function sigmoid(x: number): number {
+  const power = Math.exp(-Math.abs(x));
+  return x < 0 ? power / (1 + power) : 1 / (1 + power);
+}
 
 /**
  * Makes the operations over a memory.
@@ -12,16 +18,16 @@ import { panelRows } from "./panels.js";
  * @param memory - where their pointers point
  * @returns the operations, which compute in place
  */
-export function javascriptOperations(memory: EngineMemory): Operations {
-  let view = memory.floats;
+export function javascriptOperations(memory: SharedMemory): Operations {
+  let view = new Float32Array(memory.wasm.buffer);
   /** The memory as floats; a new view when it has grown. */
   const floats = (): Float32Array => {
     if (view.buffer !== memory.wasm.buffer || view.byteLength !== memory.wasm.buffer.byteLength)
-      view = memory.floats;
+      view = new Float32Array(memory.wasm.buffer);
     return view;
   };
-  const integers = (offset: number, count: number): Int32Array => memory.integersAt(offset, count);
-  const sigmoid = (x: number): number => 0.5 + 0.5 * Math.tanh(x / 2);
+  const integers = (offset: number, count: number): Int32Array =>
+    new Int32Array(memory.wasm.buffer, offset, count);
 
   /** Calls `visit` for every column j and row i. */
   const eachEntry = (
@@ -237,10 +243,10 @@ export function javascriptOperations(memory: EngineMemory): Operations {
         const logTotal = softmaxColumn(f, at, bias / 4, n_y);
         const k = label[j]!;
         const weight = k < 0 ? 0 : f[weights / 4 + j]!;
-        f[losses / 4 + j] = k < 0 ? 0 : weight * (logTotal - f[at + k]!);
+        f[losses / 4 + j] = weight === 0 ? 0 : weight * (logTotal - f[at + k]!);
         for (let i = 0; i < n_y; i++) {
           f[at + i] = Math.exp(f[at + i]! - logTotal);
-          f[dz / 4 + j * n_y + i] = weight * (f[at + i]! - (i === k ? 1 : 0));
+          f[dz / 4 + j * n_y + i] = weight === 0 ? 0 : weight * (f[at + i]! - (i === k ? 1 : 0));
         }
       }
     },
@@ -256,9 +262,9 @@ export function javascriptOperations(memory: EngineMemory): Operations {
           const y = f[targets / 4 + j * n_y + i]!;
           if (y !== 0) loss += y * (logTotal - f[at + i]!);
           f[at + i] = Math.exp(f[at + i]! - logTotal);
-          f[dz / 4 + j * n_y + i] = weight * (f[at + i]! - y);
+          f[dz / 4 + j * n_y + i] = weight === 0 ? 0 : weight * (f[at + i]! - y);
         }
-        f[losses / 4 + j] = weight * loss;
+        f[losses / 4 + j] = weight === 0 ? 0 : weight * loss;
       }
     },
 
@@ -297,6 +303,25 @@ export function javascriptOperations(memory: EngineMemory): Operations {
       });
     },
 
+    holdColumns: (padding, source, lds, target, ldt, rows, columns) => {
+      const f = floats();
+      integers(padding, columns).forEach((padded, j) => {
+        const from = source / 4 + j * lds;
+        if (padded !== 0) f.copyWithin(target / 4 + j * ldt, from, from + rows);
+      });
+    },
+
+    passColumns: (padding, source, target, rows, columns) => {
+      const f = floats();
+      integers(padding, columns).forEach((padded, j) => {
+        if (padded === 0) return;
+        for (let i = j * rows; i < (j + 1) * rows; i++) f[target / 4 + i]! += f[source / 4 + i]!;
+        f.fill(0, source / 4 + j * rows, source / 4 + (j + 1) * rows);
+      });
+    },
+
+    countNonzero: (values, count) => integers(values, count).filter((value) => value !== 0).length,
+
     addScaledColumns: (source, lds, weights, target, ldt, rows, columns) => {
       const f = floats();
       eachEntry(rows, columns, (i, j) => {
@@ -326,12 +351,12 @@ export function javascriptOperations(memory: EngineMemory): Operations {
         f[values / 4 + i] = Math.min(Math.max(f[values / 4 + i]!, -bound), bound);
     },
 
-    adam: (w, g, v, s, count, factor, step, beta1, beta2, squareBias, epsilon) => {
+    adam: (w, g, v, s, count, factor, step, beta1, rest1, beta2, rest2, squareBias, epsilon) => {
       const f = floats();
       for (let i = 0; i < count; i++) {
         const gradient = f[g / 4 + i]! * factor;
-        const mean = f[v / 4 + i]! * beta1 + gradient * (1 - beta1);
-        const square = f[s / 4 + i]! * beta2 + gradient ** 2 * (1 - beta2);
+        const mean = f[v / 4 + i]! * beta1 + gradient * rest1;
+        const square = f[s / 4 + i]! * beta2 + gradient ** 2 * rest2;
         f[v / 4 + i] = mean;
         f[s / 4 + i] = square;
         f[w / 4 + i]! -= (step * mean) / (Math.sqrt(square * squareBias) + epsilon);

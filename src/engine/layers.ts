@@ -14,8 +14,8 @@ export interface Layers {
   readonly h: number;
   readonly ldh: number;
   readonly dh: number;
-  /** Takes x (n_x, T m), or T m indices. */
-  load(x: number, ldx: number): void;
+  /** Takes x (n_x, T m), or T m indices, and where it stands which columns are padding (T m int32), if any are. */
+  load(x: number, ldx: number, padding: number | undefined): void;
   forward(): void;
   /** From dh, and what a later part of the sequence carried back to each recurrence, to the parameters' gradients. */
   backward(accumulate: boolean, carried?: readonly number[]): void;
@@ -64,7 +64,8 @@ export class DeepLayers implements Layers {
     return this.#top.da(1);
   }
 
-  load(x: number, ldx: number): void {
+  load(x: number, ldx: number, padding: number | undefined): void {
+    for (const layer of this.recurrences) layer.padding = padding;
     this.recurrences[0]!.load(x, ldx);
   }
 
@@ -97,6 +98,7 @@ export class BidirectionalLayers implements Layers {
   /** For each column of x the column that the backward direction reads in its place (int32); undoes itself. */
   readonly reversal: number;
   readonly #reversed: number;
+  readonly #reversedPadding: number;
   readonly #sizes: RecurrenceSizes;
   readonly #site: Site;
 
@@ -110,15 +112,21 @@ export class BidirectionalLayers implements Layers {
     this.h = site.arena.take(2 * n_a * T * m);
     this.dh = site.arena.take(2 * n_a * T * m);
     this.reversal = site.arena.take(T * m);
+    this.#reversedPadding = site.arena.take(T * m);
     this.#reversed = site.arena.take((indices ? 1 : n_x) * T * m);
   }
 
-  load(x: number, ldx: number): void {
+  load(x: number, ldx: number, padding: number | undefined): void {
     const { n_x, m, T, indices } = this.#sizes;
+    const { operations } = this.#site;
     const rows = indices ? 1 : n_x;
     const [forward, backward] = this.recurrences;
+    forward!.padding = padding;
+    backward!.padding = padding === undefined ? undefined : this.#reversedPadding;
+    if (padding !== undefined)
+      operations.gather(padding, 1, this.reversal, this.#reversedPadding, 1, 1, T * m);
     forward!.load(x, ldx);
-    this.#site.operations.gather(x, ldx, this.reversal, this.#reversed, rows, rows, T * m);
+    operations.gather(x, ldx, this.reversal, this.#reversed, rows, rows, T * m);
     backward!.load(this.#reversed, rows);
   }
 

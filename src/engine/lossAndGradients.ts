@@ -1,14 +1,13 @@
 /**
  * The library's losses and gradients, computed by the engine: the same names, arguments and results as the readable
  * functions, in float32 (agreement: loss and predictions to 1e-5, gradients to 1e-4 of their norm). Import them
- * from "unrolled/engine" in place of "unrolled" to train faster. Padding must stand at an example's end: a mask with a
- * 0 before a 1 is refused.
+ * from "unrolled/engine" in place of "unrolled" to train faster.
  *
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */
-import { EngineError } from "../core/errors.js";
+import { EngineError, ShapeError } from "../core/errors.js";
 import { checkShapes, isMat, Mat, splitRows } from "../core/matrix.js";
-import { checkMask, checkSteps, lastValidSteps, masked } from "../notation/padding.js";
+import { checkMask, checkSteps, masked } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import type {
@@ -20,13 +19,14 @@ import type * as gru from "../sequence/gru.js";
 import type { CellName } from "../cells/cellByName.js";
 import type { LayerParameters } from "../sequence/recurrentLayer.js";
 import type * as lstm from "../sequence/lstm.js";
-import { allValid, held, lastStepWeights, meanWeights } from "../sequence/masks.js";
+import { allValid, lastStepWeights, meanWeights } from "../sequence/masks.js";
 import { delayed } from "../sequence/teacherForcing.js";
 import type * as rnn from "../sequence/rnn.js";
 import type * as training from "../sequence/fiveTypesLosses.js";
 import { type Engine, openEngine } from "./engine.js";
 import { nodeProcess } from "./nodeParts.js";
-import type { Network, NetworkOptions } from "./network.js";
+import type { Network } from "./network.js";
+import type { NetworkOptions } from "./networkOptions.js";
 
 /** Networks that stay laid out. */
 const mostNetworks = 8;
@@ -77,7 +77,7 @@ export const rnnLossAndGradients: typeof rnn.rnnLossAndGradients = (
   mask,
 ) => {
   const network = tagger("rnnLossAndGradients", "rnn", x, y, a_0, parameters, mask);
-  return { ...run(network, parameters, mask), a: held(network.states(), a_0, mask) };
+  return { ...run(network, parameters), a: network.states() };
 };
 
 /** The readable gruLossAndGradients (sequence/gru.ts). */
@@ -89,7 +89,7 @@ export const gruLossAndGradients: typeof gru.gruLossAndGradients = (
   mask,
 ) => {
   const network = tagger("gruLossAndGradients", "gru", x, y, a_0, parameters, mask);
-  return { ...run(network, parameters, mask), a: held(network.states(), a_0, mask) };
+  return { ...run(network, parameters), a: network.states() };
 };
 
 /** The readable lstmLossAndGradients (sequence/lstm.ts). */
@@ -102,12 +102,7 @@ export const lstmLossAndGradients: typeof lstm.lstmLossAndGradients = (
   c_0,
 ) => {
   const network = tagger("lstmLossAndGradients", "lstm", x, y, a_0, parameters, mask, c_0);
-  const before = c_0 ?? Mat.zeros<"n_a", "m">(a_0.rows, a_0.cols);
-  return {
-    ...run(network, parameters, mask),
-    a: held(network.states(), a_0, mask),
-    c: held(network.memories(), before, mask),
-  };
+  return { ...run(network, parameters), a: network.states(), c: network.memories() };
 };
 
 /** The readable oneToManyLossAndGradients (sequence/fiveTypesLosses.ts). */
@@ -118,7 +113,7 @@ export const oneToManyLossAndGradients: typeof training.oneToManyLossAndGradient
   parameters,
   mask,
 ) => {
-  requireEndPadding("oneToManyLossAndGradients", mask, "y", y);
+  checkMask("oneToManyLossAndGradients", mask, "y", y);
   return rnnLossAndGradients(delayed(y, x_1, mask), y, a_0, parameters, mask);
 };
 
@@ -132,7 +127,7 @@ export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradient
 ) => {
   const caller = "manyToOneLossAndGradients";
   const { read = "last", mask } = options;
-  requireEndPadding(caller, mask, "x", x);
+  checkMask(caller, mask, "x", x);
   checkShapes(caller, { x: [x.at(1), "n_x", "m"], y: [y, "n_y", "m"], a_0: [a_0, "n_a", "m"] });
   const network = networkFor({
     form: "classifier",
@@ -151,7 +146,7 @@ export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradient
   network.setReading(weights(mask ?? allValid(x)));
   network.setTargets(Sequence.of([y]));
   const { total, yhat, gradients } = run(network, parameters);
-  return { total, yhat: yhat.at(1), a: held(network.states(), a_0, mask), gradients };
+  return { total, yhat: yhat.at(1), a: network.states(), gradients };
 };
 
 /** The readable encodeDecodeLossAndGradients (sequence/fiveTypesLosses.ts). */
@@ -164,8 +159,8 @@ export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGr
   masks = {},
 ) => {
   const caller = "encodeDecodeLossAndGradients";
-  requireEndPadding(caller, masks.input, "x", x);
-  requireEndPadding(caller, masks.output, "y", y);
+  checkMask(caller, masks.input, "x", x);
+  checkMask(caller, masks.output, "y", y);
   checkShapes(caller, {
     x: [x.at(1), "n_x", "m"],
     y: [y.at(1), "n_y", "m"],
@@ -187,9 +182,9 @@ export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGr
   network.setInputs(x, masks.input);
   network.setInitialState(a_0);
   network.setReading(lastStepWeights(masks.input ?? allValid(x)));
-  network.setDecoderInputs(delayed(y, y_0, masks.output));
+  network.setDecoderInputs(delayed(y, y_0, masks.output), masks.output);
   network.setTargets(y, masks.output);
-  return run(network, parameters, masks.output);
+  return run(network, parameters);
 };
 
 /**
@@ -221,9 +216,8 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   });
   network.setParameters(parameters);
   network.setInputs(x, mask);
-  network.setReversal(lastValidSteps(mask ?? allValid(x)));
   network.setTargets(y, answered === undefined ? mask : masked(answered, mask));
-  const { gradients, ...loss } = run(network, parameters, mask);
+  const { gradients, ...loss } = run(network, parameters);
   const both: Sequence = masked<string>(network.states(), mask);
   const halves = Array.from(both, (both_t) => splitRows<"n_a", "n_a", "m">(both_t, n_a));
   return {
@@ -270,11 +264,7 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
   network.setParameters(parameters);
   network.setInputs(x, mask);
   network.setTargets(y, mask);
-  const a_0 = Mat.zeros<"n_a", "m">(biasOf(first).rows, x.cols);
-  return {
-    ...run(network, parameters, mask),
-    a: parameters.layers.map((_, l) => held(network.states(l), a_0, mask)),
-  };
+  return { ...run(network, parameters), a: parameters.layers.map((_, l) => network.states(l)) };
 }
 
 /** A network with an output at every step, made ready to run. */
@@ -298,11 +288,10 @@ function tagger(
   return network;
 }
 
-/** Loss, predictions (zeros where the mask of the outputs is 0) and gradients. */
+/** Loss, predictions (zeros where the outputs are padding) and gradients. */
 function run<P extends object>(
   network: Network,
   parameters: P,
-  mask?: Sequence<"1", "m">,
 ): {
   readonly total: number;
   readonly perStep: Mat<"1", "T_y">;
@@ -314,7 +303,7 @@ function run<P extends object>(
   return {
     total,
     perStep: new Mat(1, perStep.length, perStep),
-    yhat: masked(network.predictions(), mask),
+    yhat: network.predictions(),
     gradients: nested(parameters, network.gradients()) as GradientsOf<P>,
   };
 }
@@ -344,35 +333,18 @@ function checkBatch(
 ): void {
   checkShapes(caller, { x: [x.at(1), "n_x", "m"], y: [y.at(1), "n_y", "m"] });
   checkSteps(caller, { x, y });
-  requireEndPadding(caller, mask, "x", x);
-}
-
-/**
- * The engine runs on behind an example's end, where nothing is read of it any more; a state that stands still in the
- * midst of an example is the readable functions' alone.
- */
-function requireEndPadding(
-  caller: string,
-  mask: Sequence<"1", "m"> | undefined,
-  symbol: string,
-  x: Sequence,
-): void {
-  checkMask(caller, mask, symbol, x);
-  if (mask === undefined) return;
-  for (let t = 2; t <= mask.T_x; t++) {
-    const before = mask.at(t - 1).data;
-    const i = mask.at(t).data.findIndex((valid, example) => valid !== 0 && before[example] === 0);
-    if (i < 0) continue;
-    throw new EngineError(
-      `${caller}: the mask of example ${i + 1} has a 0 at step ${t - 1} before a 1 at step ${t}: expected all of its padding at its end; move it there, or use the function of the same name from "unrolled", which takes any`,
-    );
-  }
+  checkMask(caller, mask, "x", x);
 }
 
 function cellOf(layer: LayerParameters): CellName {
   return "Wf" in layer ? "lstm" : "Wr" in layer ? "gru" : "rnn";
 }
 
+/** A layer's bias, whose rows are n_a. */
 function biasOf(layer: LayerParameters): Mat {
-  return "Wf" in layer ? layer.bf : "Wr" in layer ? layer.br : layer.ba;
+  const bias: unknown = "Wf" in layer ? layer.bf : "Wr" in layer ? layer.br : layer.ba;
+  if (isMat(bias)) return bias;
+  throw new ShapeError(
+    "unrolled/engine: a layer has no bias: expected ba of an RNN, br of a GRU or bf of an LSTM, (n_a, 1)",
+  );
 }

@@ -12,6 +12,8 @@ export class LstmRecurrence extends Recurrence {
   readonly #c: number;
   readonly #tanhC: number;
   readonly #dc: number;
+  /** dc of padded examples while the cell computes the others'; zeros in between. */
+  readonly #dcPassed: number;
 
   constructor(sizes: RecurrenceSizes, site: Site) {
     super(sizes, site);
@@ -32,6 +34,7 @@ export class LstmRecurrence extends Recurrence {
     this.#c = site.arena.take((T + 1) * n_a * m);
     this.#tanhC = site.arena.take(T * n_a * m);
     this.#dc = site.arena.take(n_a * m);
+    this.#dcPassed = site.arena.take(n_a * m);
   }
 
   override get stateFloats(): number {
@@ -60,6 +63,11 @@ export class LstmRecurrence extends Recurrence {
         n_a,
         m,
       );
+      this.hold(t);
+      if (this.padding !== undefined) {
+        const [before, after] = [this.c(t - 1), this.c(t)];
+        operations.holdColumns(this.paddingAt(t), before, n_a, after, n_a, n_a, m);
+      }
     }
   }
 
@@ -69,7 +77,10 @@ export class LstmRecurrence extends Recurrence {
     this.#weights.transpose();
     for (let t = T; t >= 1; t--) {
       const dz = this.#gatesAt(t);
+      this.pass(t);
+      this.#passMemory(t, this.#dc, this.#dcPassed);
       operations.lstmBackward(dz, this.c(t - 1), this.#tanhCAt(t), this.da(t), this.#dc, n_a, m);
+      this.#passMemory(t, this.#dcPassed, this.#dc);
       this.#weights.stateGradient(dz, this.da(t - 1), true); // da⟨t−1⟩ += Σ_Γ W_Γaᵀ dz_Γ⟨t⟩
     }
     this.#weights.gradients(this.#gates, this.stack, accumulate); // dW = Σ_t dz⟨t⟩ [a⟨t−1⟩; x⟨t⟩]ᵀ
@@ -98,6 +109,12 @@ export class LstmRecurrence extends Recurrence {
   override saveCarried(place: number): void {
     super.saveCarried(place);
     this.#copy(this.#dc, place + this.stepBytes);
+  }
+
+  #passMemory(t: number, source: number, target: number): void {
+    if (this.padding === undefined) return;
+    const { n_a, m } = this.sizes;
+    this.site.operations.passColumns(this.paddingAt(t), source, target, n_a, m);
   }
 
   #copy(source: number, target: number): void {

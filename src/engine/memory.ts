@@ -12,25 +12,96 @@ const mostPages = 65536;
 /** Blocks begin on a cache line. */
 const alignment = 64;
 
-interface Block {
+/** What operations compute in, whoever takes its blocks: {@link EngineMemory}, or another thread's. */
+export interface SharedMemory {
+  readonly wasm: WasmMemory;
+}
+
+interface Range {
   start: number;
   bytes: number;
+}
+
+/**
+ * A part of the memory that was taken. Numbers are read and written through blocks alone (but for the operations,
+ * whose pointers stand within them), and a block gives no place that is not its own, and none once it was given back:
+ * what belongs to another network cannot be reached by a wrong address.
+ */
+export class Block {
+  /** Byte offset, a multiple of 64. */
+  readonly start: number;
+  readonly bytes: number;
+  readonly #memory: EngineMemory;
+  readonly #giveBack: () => void;
+  #taken = true;
+
+  constructor(memory: EngineMemory, start: number, bytes: number, giveBack: () => void) {
+    this.#memory = memory;
+    this.start = start;
+    this.bytes = bytes;
+    this.#giveBack = giveBack;
+  }
+
+  /**
+   * `count` floats from a byte offset of the memory on.
+   *
+   * @param offset - a multiple of 4, within the block
+   * @param count - how many numbers
+   * @returns a view of the memory, not a copy
+   * @throws EngineError when they are not all in this block, or it was given back
+   */
+  floats(offset: number, count: number): Float32Array {
+    this.#requireOwn(offset, count);
+    return new Float32Array(this.#memory.wasm.buffer, offset, count);
+  }
+
+  /**
+   * `count` 32-bit integers from a byte offset of the memory on.
+   *
+   * @param offset - a multiple of 4, within the block
+   * @param count - how many numbers
+   * @returns a view of the memory, not a copy
+   * @throws EngineError when they are not all in this block, or it was given back
+   */
+  integers(offset: number, count: number): Int32Array {
+    this.#requireOwn(offset, count);
+    return new Int32Array(this.#memory.wasm.buffer, offset, count);
+  }
+
+  /** Gives the block back; once more does nothing. */
+  free(): void {
+    if (!this.#taken) return;
+    this.#taken = false;
+    this.#giveBack();
+  }
+
+  #requireOwn(offset: number, count: number): void {
+    const inside = offset >= this.start && offset + count * 4 <= this.start + this.bytes;
+    if (this.#taken && inside && count >= 0) return;
+    throw new EngineError(
+      `EngineMemory: ${count} numbers at ${offset} are not in the block of ${this.bytes} bytes at ${this.start}${this.#taken ? "" : ", which was given back"}: expected a place that was taken`,
+    );
+  }
 }
 
 /** Memory that grows on demand and whose blocks are reused. */
 export class EngineMemory {
   /** What WebAssembly and the threads share. */
   readonly wasm: WasmMemory;
-  readonly #free: Block[] = [];
+  /** Bytes that it may grow to. */
+  readonly limit: number;
+  readonly #free: Range[] = [];
   #end: number = pageBytes; // the first page holds the operations' own constants
   #used = 0;
 
   /**
-   * @param wasm - memory of another thread, whose blocks are that thread's business; new memory unless said
+   * @param most - bytes that it may grow to, whole pages of 64 KiB of them; as many as the system grants unless said
    * @throws EngineError when the system refuses to reserve an address range
    */
-  constructor(wasm: WasmMemory = reserve()) {
+  constructor(most: number = mostPages * pageBytes) {
+    const { wasm, pages } = reserve(Math.min(Math.floor(most / pageBytes), mostPages));
     this.wasm = wasm;
+    this.limit = pages * pageBytes;
   }
 
   /** Bytes that are in use now. */
@@ -38,69 +109,35 @@ export class EngineMemory {
     return this.#used;
   }
 
-  /** All of the memory as float32; a view taken before the memory grew does not see the new part. */
-  get floats(): Float32Array {
-    return new Float32Array(this.wasm.buffer);
-  }
-
-  /**
-   * `count` floats from a byte offset on.
-   *
-   * @param offset - a byte offset, a multiple of 4
-   * @param count - how many numbers
-   * @returns a view of the memory, not a copy
-   */
-  floatsAt(offset: number, count: number): Float32Array {
-    return new Float32Array(this.wasm.buffer, offset, count);
-  }
-
-  /**
-   * `count` 32-bit integers from a byte offset on.
-   *
-   * @param offset - a byte offset, a multiple of 4
-   * @param count - how many numbers
-   * @returns a view of the memory, not a copy
-   */
-  integersAt(offset: number, count: number): Int32Array {
-    return new Int32Array(this.wasm.buffer, offset, count);
-  }
-
   /**
    * Takes a block; what stood there before may still be in it.
    *
    * @param bytes - its size
-   * @returns the byte offset, a multiple of 64
-   * @throws EngineError when the memory cannot grow so far
+   * @returns the block
+   * @throws EngineError when the memory cannot grow so far; nothing is taken then
    */
-  allocate(bytes: number): number {
+  allocate(bytes: number): Block {
     const size = blockSize(bytes);
-    const index = this.#free.findIndex((block) => block.bytes >= size);
+    const index = this.#free.findIndex((range) => range.bytes >= size);
     let start: number;
     if (index >= 0) {
-      const block = this.#free[index]!;
-      start = block.start;
-      block.start += size;
-      block.bytes -= size;
-      if (block.bytes === 0) this.#free.splice(index, 1);
+      const range = this.#free[index]!;
+      start = range.start;
+      range.start += size;
+      range.bytes -= size;
+      if (range.bytes === 0) this.#free.splice(index, 1);
     } else {
       start = this.#end;
-      this.#growTo(start + size);
+      this.#growTo(start + size, size);
       this.#end = start + size;
     }
     this.#used += size;
-    return start;
+    return new Block(this, start, size, () => this.#giveBack(start, size));
   }
 
-  /**
-   * Gives back a block of {@link EngineMemory.allocate}, with the size that it was asked with.
-   *
-   * @param start - the block's byte offset
-   * @param bytes - its size
-   */
-  free(start: number, bytes: number): void {
-    const size = blockSize(bytes);
+  #giveBack(start: number, size: number): void {
     this.#used -= size;
-    const at = this.#free.findIndex((block) => block.start > start);
+    const at = this.#free.findIndex((range) => range.start > start);
     this.#free.splice(at < 0 ? this.#free.length : at, 0, { start, bytes: size });
     for (let i = this.#free.length - 1; i > 0; i--) {
       const [left, right] = [this.#free[i - 1]!, this.#free[i]!];
@@ -116,26 +153,40 @@ export class EngineMemory {
     }
   }
 
-  #growTo(bytes: number): void {
+  #growTo(bytes: number, size: number): void {
     const missing = Math.ceil((bytes - this.wasm.buffer.byteLength) / pageBytes);
     if (missing <= 0) return;
+    const asked = `a block of ${megabytes(size)} MB does not fit beside the ${megabytes(this.#used)} MB that are in use`;
+    const mend =
+      "take a smaller batch (m), fewer units (n_a) or steps (T_x), the option checkpoints, or free networks with close()";
+    if (bytes > this.limit) {
+      throw new EngineError(
+        `EngineMemory: ${asked}: expected at most ${megabytes(this.limit)} MB in all, the most that this engine may have; ${mend}`,
+      );
+    }
     try {
       this.wasm.grow(missing);
     } catch {
       throw new EngineError(
-        `EngineMemory: a network needs ${megabytes(bytes)} MB in all, and this machine gives the engine no more than ${megabytes(this.wasm.buffer.byteLength)} MB; take a smaller batch (m), fewer units (n_a) or steps (T_x), the option checkpoints, or free networks with close()`,
+        `EngineMemory: ${asked}: the system refuses to let the memory grow from ${megabytes(this.wasm.buffer.byteLength)} to ${megabytes(bytes)} MB; ${mend}`,
       );
     }
   }
 }
 
-/** Addresses up to 4 GiB, or as much as the system grants; nothing of it is used before it is needed. */
-function reserve(): WasmMemory {
-  for (let maximum = mostPages; maximum >= 256; maximum /= 2) {
+/** Addresses for so many pages, or as many as the system grants; nothing of it is used before it is needed. */
+function reserve(most: number): { readonly wasm: WasmMemory; readonly pages: number } {
+  for (let pages = most; ; pages = Math.floor(pages / 2)) {
     try {
-      return new WebAssembly.Memory({ initial: 16, maximum, shared: true });
+      const wasm = new WebAssembly.Memory({
+        initial: Math.min(16, pages),
+        maximum: pages,
+        shared: true,
+      });
+      return { wasm, pages };
     } catch {
       // the system grants less: an address limit (ulimit -v)
+      if (pages < 256) break;
     }
   }
   throw new EngineError("EngineMemory: the system grants no 16 MB of addresses; raise ulimit -v");
@@ -147,7 +198,7 @@ function blockSize(bytes: number): number {
 }
 
 function megabytes(bytes: number): number {
-  return Math.round(bytes / 1e6);
+  return bytes < 1e7 ? Math.ceil(bytes / 1e4) / 100 : Math.round(bytes / 1e6);
 }
 
 /** Hands out consecutive places in a block, or, from 0 on, measures how large the block must be. */

@@ -44,8 +44,10 @@ export interface Model {
   readonly layers: readonly Layers[];
   /** x (n_x, T_x m), or T_x m indices. */
   readonly x: number;
-  /** A translator's inputs to its decoder (n_y, T_y m). */
-  readonly decoderInputs: number;
+  /** Which of x's columns are padding: T_x m int32, not 0 for padding. */
+  readonly padding: number;
+  /** A translator's inputs to its decoder (n_y, T_y m), and which of them are padding; other forms have none. */
+  readonly decoder: { readonly inputs: number; readonly padding: number } | undefined;
   /** Labels or columns (n_y, steps · m), and the weight of each column's loss. */
   readonly targets: number;
   readonly weights: number;
@@ -55,10 +57,12 @@ export interface Model {
   readonly lossSteps: number;
   /** a⟨0⟩ (LSTM: and c⟨0⟩ behind it) of each recurrence of the first layers, columns of n_a floats. */
   readonly initial: readonly number[];
-  /** How much of each state a classifier or encoder reads: the weight of each column (T_x m). */
-  readonly reading: number;
+  /** How much of each state a classifier or encoder reads: the weight of each column (T_x m); a tagger reads none. */
+  readonly reading: number | undefined;
   /** Forward, loss, and back: fills the losses and the gradients. */
   lossAndGradients(): void;
+  /** The states of one block of a tagger's steps (from 0), anew: those that a run with checkpoints has left. */
+  forwardBlock?(block: number): void;
 }
 
 /** Byte offsets of the three blocks that a model stands in. */
@@ -144,6 +148,11 @@ function initialStates(layers: Layers, site: Site): number[] {
   return layers.recurrences.map((recurrence) => site.arena.take(recurrence.stateFloats));
 }
 
+/** Where it stands which of `count` columns are padding, or undefined when none are. */
+function paddingOf(place: number, count: number, { operations }: Site): number | undefined {
+  return operations.countNonzero(place, count) > 0 ? place : undefined;
+}
+
 function restore(layers: Layers, places: readonly number[]): void {
   layers.recurrences.forEach((recurrence, l) => recurrence.restoreState(places[l]!));
 }
@@ -155,14 +164,16 @@ class Tagger implements Model {
   readonly outputs: OutputLayer;
   readonly layers: readonly [Layers];
   readonly x: number;
-  readonly decoderInputs = 0;
+  readonly padding: number;
+  readonly decoder = undefined;
   readonly targets: number;
   readonly weights: number;
   readonly losses: number;
   readonly lossSteps: number;
   readonly initial: readonly number[];
-  readonly reading = 0;
+  readonly reading = undefined;
   readonly #spec: ModelSpec;
+  readonly #site: Site;
   readonly #blocks: number;
   /** The states before each block, and the gradients that the block behind carried back. */
   readonly #checkpoints: readonly (readonly number[])[];
@@ -175,6 +186,7 @@ class Tagger implements Model {
     const steps = blocks * block; // steps behind T_x have no input and no loss
     this.m = m;
     this.#spec = spec;
+    this.#site = site;
     this.#blocks = blocks;
     const layers = encoder(spec, { n_x, n_a, m, T: block, indices }, site);
     const sizes = { n_h: layers.n_h, n_y, columns: block * m };
@@ -182,6 +194,7 @@ class Tagger implements Model {
     this.outputs = new OutputLayer(sizes, spec.targets, site);
     this.parameters = named(spec, layers, this.outputs);
     this.x = site.arena.take((indices ? 1 : n_x) * steps * m);
+    this.padding = site.arena.take(steps * m);
     this.targets = site.arena.take((spec.targets === "labels" ? 1 : n_y) * steps * m);
     this.weights = site.arena.take(steps * m);
     this.losses = site.arena.take(steps * m);
@@ -198,14 +211,14 @@ class Tagger implements Model {
     const [layers] = this.layers;
     const last = this.#blocks - 1;
     for (let block = 0; block < last; block++) {
-      this.#forward(block);
+      this.forwardBlock(block);
       layers.recurrences.forEach((recurrence, l) =>
         recurrence.saveState(this.#spec.block, this.#checkpoints[block + 1]![l]!),
       );
     }
     for (let block = last; block >= 0; block--) {
       const later = block < last;
-      this.#forward(block);
+      this.forwardBlock(block);
       this.#output(block, later);
       layers.backward(later, later ? this.#carried : undefined);
       if (block > 0)
@@ -213,11 +226,14 @@ class Tagger implements Model {
     }
   }
 
-  #forward(block: number): void {
+  forwardBlock(block: number): void {
     const { n_x, inputs } = this.#spec;
     const ldx = inputs === "indices" ? 1 : n_x;
     const [layers] = this.layers;
-    layers.load(this.x + this.#columnsBefore(block) * ldx * 4, ldx);
+    const before = this.#columnsBefore(block);
+    const columns = this.#spec.block * this.m;
+    const padding = paddingOf(this.padding + before * 4, columns, this.#site);
+    layers.load(this.x + before * ldx * 4, ldx, padding);
     restore(layers, this.#checkpoints[block]!);
     layers.forward();
   }
@@ -298,7 +314,8 @@ class Classifier implements Model {
   readonly outputs: OutputLayer;
   readonly layers: readonly [Layers];
   readonly x: number;
-  readonly decoderInputs = 0;
+  readonly padding: number;
+  readonly decoder = undefined;
   readonly targets: number;
   readonly weights: number;
   readonly losses: number;
@@ -309,6 +326,7 @@ class Classifier implements Model {
   readonly #h: number;
   readonly #dh: number;
   readonly #ldx: number;
+  readonly #T: number;
   readonly #site: Site;
 
   constructor(spec: ModelSpec, m: number, site: Site) {
@@ -323,6 +341,8 @@ class Classifier implements Model {
     this.outputs = new OutputLayer({ n_h, n_y, columns: m }, spec.targets, site);
     this.parameters = named(spec, layers, this.outputs);
     this.x = site.arena.take(this.#ldx * T * m);
+    this.padding = site.arena.take(T * m);
+    this.#T = T;
     this.targets = site.arena.take((spec.targets === "labels" ? 1 : n_y) * m);
     this.weights = site.arena.take(m);
     this.losses = site.arena.take(m);
@@ -336,7 +356,7 @@ class Classifier implements Model {
   lossAndGradients(): void {
     const [layers] = this.layers;
     const { n_h } = layers;
-    layers.load(this.x, this.#ldx);
+    layers.load(this.x, this.#ldx, paddingOf(this.padding, this.#T * this.m, this.#site));
     restore(layers, this.initial);
     layers.forward();
     this.#site.operations.clear(this.#h, n_h * this.m);
@@ -362,7 +382,8 @@ class Translator implements Model {
   readonly outputs: OutputLayer;
   readonly layers: readonly [Layers, Layers];
   readonly x: number;
-  readonly decoderInputs: number;
+  readonly padding: number;
+  readonly decoder: { readonly inputs: number; readonly padding: number };
   readonly targets: number;
   readonly weights: number;
   readonly losses: number;
@@ -371,6 +392,7 @@ class Translator implements Model {
   readonly reading: number;
   readonly #reading: Reading;
   readonly #n_x: number;
+  readonly #T_x: number;
   readonly #n_y: number;
   readonly #site: Site;
 
@@ -379,6 +401,7 @@ class Translator implements Model {
     this.m = m;
     this.#site = site;
     this.#n_x = n_x;
+    this.#T_x = T_x;
     this.#n_y = n_y;
     const reader = new DeepLayers(cell, 1, { n_x, n_a, m, T: T_x, indices: false }, site);
     const writer = new DeepLayers(cell, 1, { n_x: n_y, n_a, m, T: T_y, indices: false }, site);
@@ -390,7 +413,8 @@ class Translator implements Model {
       ...under("decoder.", named(spec, writer, this.outputs)),
     };
     this.x = site.arena.take(n_x * T_x * m);
-    this.decoderInputs = site.arena.take(n_y * T_y * m);
+    this.padding = site.arena.take(T_x * m);
+    this.decoder = { inputs: site.arena.take(n_y * T_y * m), padding: site.arena.take(T_y * m) };
     this.targets = site.arena.take((spec.targets === "labels" ? 1 : n_y) * T_y * m);
     this.weights = site.arena.take(T_y * m);
     this.losses = site.arena.take(T_y * m);
@@ -406,10 +430,15 @@ class Translator implements Model {
     const decoder = writer.recurrences[0]!;
     const { m } = this;
     const { n_a } = decoder.sizes;
-    reader.load(this.x, this.#n_x);
+    const columns = decoder.sizes.T * m;
+    reader.load(this.x, this.#n_x, paddingOf(this.padding, this.#T_x * m, this.#site));
     restore(reader, this.initial);
     reader.forward();
-    writer.load(this.decoderInputs, this.#n_y);
+    writer.load(
+      this.decoder.inputs,
+      this.#n_y,
+      paddingOf(this.decoder.padding, columns, this.#site),
+    );
     for (let i = 0; i < m; i++) operations.clear(decoder.a(0) + i * decoder.ld * 4, n_a);
     this.#reading.forward(decoder.a(0), decoder.ld); // s⟨0⟩ = a⟨T_x⟩
     writer.forward();

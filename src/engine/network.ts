@@ -1,64 +1,37 @@
 /** One network of the engine: parameters in, batches in, loss and gradients out. */
-import type { EngineMemory } from "./memory.js";
+import type { Block, EngineMemory } from "./memory.js";
 import type { Operations } from "./operations.js";
 import { EngineError, OutOfRangeError, ShapeError } from "../core/errors.js";
 import { isMat, Mat, shapeText } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
+import { lastValidSteps } from "../notation/padding.js";
 import { atPath } from "../core/parameterSet.js";
-import type { CellName } from "../cells/cellByName.js";
+import { adamSettings, type AdamStepOptions, largestGradient } from "./adamSettings.js";
+import {
+  type Columns,
+  type ColumnsExpected,
+  maskBytes,
+  requireColumns,
+  requireFloat32,
+  requireShape,
+  writeColumns,
+  wrongLabels,
+} from "./batch.js";
 import { BidirectionalLayers } from "./layers.js";
 import { LstmRecurrence } from "./lstmRecurrence.js";
 import { layOut, type Model, type ModelSpec, sizeOf } from "./models.js";
+import { type NetworkOptions, specOf } from "./networkOptions.js";
 import type { Threads } from "./nodeParts.js";
 import { type Parameter, readParameter, writeParameter } from "./panels.js";
-import type { Recurrence } from "./recurrence.js";
-
-/** What a network is. */
-export interface NetworkOptions {
-  /** "tagger": an output at every step; "classifier": one in all; "translator": encoder and decoder. */
-  readonly form?: ModelSpec["form"];
-  readonly cell: CellName;
-  readonly n_x: number;
-  readonly n_a: number;
-  readonly n_y: number;
-  /** Examples in a batch. */
-  readonly m: number;
-  /** Steps of the input. */
-  readonly T_x: number;
-  /** Steps of a translator's output; T_x unless said. */
-  readonly T_y?: number;
-  /** Layers one upon the other, their parameters under "layers"; one layer without that name unless said. */
-  readonly layers?: number;
-  readonly bidirectional?: boolean;
-  /** Inputs are dense columns (unless said), or indices of one-hot columns. */
-  readonly inputs?: ModelSpec["inputs"];
-  /** Labels are indices (unless said), or columns that sum to 1. */
-  readonly targets?: ModelSpec["targets"];
-  /**
-   * Keep only about √T_x states of a tagger and compute the others anew on the way back: memory O(√T_x) for one
-   * more forward pass.
-   */
-  readonly checkpoints?: boolean;
-}
-
-/** How {@link Network.adamStep} moves the parameters; the library's `train` has the same values. */
-export interface AdamStepOptions {
-  readonly learningRate?: number;
-  /** Gradients of a larger norm are clipped to it; no clipping unless said. */
-  readonly maxNorm?: number;
-  /** Each gradient's entry is clipped to it first; no clipping unless said. */
-  readonly maxValue?: number;
-  readonly beta1?: number;
-  readonly beta2?: number;
-  readonly epsilon?: number;
-}
 
 /** A thread's model, and which examples of the batch are its own. */
 interface Part {
   readonly model: Model;
   /** The first example, from 0. */
   readonly first: number;
-  readonly gradients: number;
+  readonly gradients: Block;
+  /** Where all of the model's numbers but the parameters and gradients stand. */
+  readonly arena: Block;
 }
 
 /** What a network uses of the engine that made it. */
@@ -69,21 +42,62 @@ export interface EngineParts {
   readonly threads: number;
 }
 
+/** What must be set before a run, and the setter of each. */
+const setters = {
+  parameters: "setParameters",
+  inputs: "setInputs",
+  "decoder inputs": "setDecoderInputs",
+  targets: "setTargets",
+} as const;
+
+/** Numbers of each column, for reading: where those of step 1 stand, and how far apart columns are. */
+interface Place {
+  readonly start: number;
+  readonly ld: number;
+  /** For each column the one that stands in its place; undefined: they stand in order. */
+  readonly order?: Int32Array;
+}
+
+/** A run that came to its end. */
+interface Run {
+  /** Which columns were no steps (0), where a loss would have been; undefined: none. */
+  readonly padded: Uint8Array | undefined;
+  /** Whether all that it read is as it was. */
+  whole: boolean;
+}
+
 let lastId = 0;
 
-/** A network of the engine for one batch size; made by an engine's `network`. */
+/**
+ * A network of the engine for one batch size; made by an engine's `network`.
+ *
+ * Each setter checks all that it is given before it writes any of it: what it refuses has changed nothing.
+ */
 export class Network {
   readonly spec: ModelSpec;
   readonly m: number;
   readonly #engine: EngineParts;
   readonly #threads: Threads | undefined;
   readonly #parts: readonly Part[];
-  readonly #parameters: number;
+  readonly #parameters: Block;
   readonly #parameterBytes: number;
   readonly #id: number;
   readonly #onClose: () => void;
-  readonly #blocks: { readonly start: number; readonly bytes: number }[] = [];
-  #means: { readonly mean: number; readonly square: number; steps: number } | undefined;
+  readonly #blocks: Block[] = [];
+  /** Adam's running means, one behind the other in one block. */
+  #means: { readonly block: Block; steps: number } | undefined;
+  readonly #given = new Set<keyof typeof setters>();
+  /** For each column of the inputs (and of a decoder's) whether it is a step of its example; undefined: all are. */
+  #valid: Uint8Array | undefined;
+  #decoderValid: Uint8Array | undefined;
+  /** What each column's loss counts, but for padding of the inputs; and which columns of labels are wrong. */
+  #targetWeights = new Float32Array(0);
+  #wrongLabels: ReadonlyMap<number, string> = new Map();
+  /** Whether a caller said what is read, and where the way backwards begins. */
+  #readingSaid = false;
+  #reversalSaid = false;
+  /** The last run, whose results are still here. */
+  #run: Run | undefined;
   #closed = false;
 
   constructor(
@@ -103,8 +117,10 @@ export class Network {
       const shares = shareOut(this.m, threads === undefined ? 1 : engine.threads);
       this.#threads = shares.length > 1 ? threads : undefined;
       this.#parts = shares.map((share, k) => this.#part(share, k));
-      if (this.spec.bidirectional) this.setReversal(new Array<number>(this.m).fill(this.spec.T_x));
+      if (this.spec.bidirectional) this.#writeReversal(this.#allSteps());
+      if (this.spec.form !== "tagger") this.#writeReading(this.#allSteps());
     } catch (error) {
+      threads?.release(this.#id);
       this.#free();
       throw error;
     }
@@ -116,23 +132,21 @@ export class Network {
   }
 
   /**
-   * Sets the parameters.
+   * Sets the parameters. What Adam remembers of earlier gradients stays: {@link Network.resetOptimiser} forgets it.
    *
    * @param set - the readable set (RnnParameters, GruParameters, LstmParameters, DeepParameters, …)
    * @throws ShapeError when a matrix is missing or has another shape
+   * @throws OutOfRangeError when float32 does not hold a number
    */
   setParameters(set: object): void {
-    this.#requireOpen();
-    for (const [path, parameter] of this.#named()) {
-      const matrix = atPath(set, path.split("."));
-      if (!isMat(matrix) || matrix.rows !== parameter.rows || matrix.cols !== parameter.cols) {
-        const got = isMat(matrix) ? shapeText(matrix) : "no matrix";
-        throw new ShapeError(
-          `Network.setParameters: ${path} is wrong: expected (${parameter.rows}, ${parameter.cols}), got ${got}`,
-        );
-      }
-      writeParameter(this.#engine.memory, this.#parameters, parameter, matrix);
-    }
+    this.#requireOpen("setParameters");
+    const all = this.#named().map(([path, parameter]) => {
+      const matrix = typeof set === "object" && set !== null ? atPath(set, path.split(".")) : set;
+      requireShape(`setParameters: ${path}`, matrix, parameter.rows, parameter.cols);
+      return [parameter, matrix as unknown as Mat] as const;
+    });
+    for (const [parameter, matrix] of all) writeParameter(this.#parameters, parameter, matrix);
+    this.#changed("parameters");
   }
 
   /**
@@ -141,6 +155,8 @@ export class Network {
    * @returns copies, in float64
    */
   parameters(): Record<string, Mat> {
+    this.#requireOpen("parameters");
+    this.#requireGiven("parameters", ["parameters"]);
     return this.#read(this.#parameters, (path) => path);
   }
 
@@ -150,6 +166,7 @@ export class Network {
    * @returns copies, in float64; sums over the examples, as the loss has them
    */
   gradients(): Record<string, Mat> {
+    this.#requireRun("gradients");
     return this.#read(this.#parts[0]!.gradients, gradientPath);
   }
 
@@ -158,16 +175,35 @@ export class Network {
    *
    * @param x - a sequence (n_x, m) of T_x steps, or its numbers step after step, example after example, n_x a column;
    *   for a network whose inputs are indices: T_x m of them, step after step, −1 for a column of zeros
-   * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; what stands in padded columns
-   *   is not read: they are zeros. All 1 when left out
-   * @throws ShapeError when there are not T_x · m columns
+   * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step, wherever the padding stands.
+   *   There the state stays as it is, nothing is predicted and no loss counts; what stands in x there is not read. A
+   *   bidirectional network reads backwards from each example's last step, and a classifier or translator reads the
+   *   state there unless {@link Network.setReading} says another. All 1 when left out
+   * @throws ShapeError, OutOfRangeError when there are not T_x · m columns, or a number or the mask is none that fits
    */
-  setInputs(x: Sequence | Float32Array | Int32Array, mask?: Sequence<"1", "m">): void {
-    const { n_x, T_x, inputs } = this.spec;
+  setInputs(x: Columns, mask?: Sequence<"1", "m">): void {
+    this.#requireOpen("setInputs");
+    const { n_x, T_x, inputs, bidirectional, form } = this.spec;
+    const { m } = this;
     const indices = inputs === "indices";
-    if (mask !== undefined) this.#requireMask("setInputs", mask, T_x);
-    this.#setColumns("setInputs", x, indices ? 1 : n_x, T_x, (part) => part.x, indices ? n_x : 0);
-    if (mask !== undefined) this.#clearPadding(mask, inputs, n_x, (part) => part.x);
+    const expected = { rows: indices ? 1 : n_x, steps: T_x, m, classes: indices ? n_x : 0 };
+    const valid = maskBytes("setInputs", mask, T_x, m);
+    requireColumns("setInputs", x, expected, valid);
+    const needsLast = bidirectional || form !== "tagger";
+    const last = valid !== undefined && needsLast ? lastValidSteps(mask!) : this.#allSteps();
+    this.#write(x, expected, (part) => part.x, valid);
+    const wasMasked = this.#valid !== undefined;
+    this.#valid = valid;
+    if (wasMasked || valid !== undefined) {
+      this.#writePadding(valid, T_x, (part) => part.padding);
+      if (form !== "tagger" && !this.#readingSaid) this.#writeReading(last);
+      if (form === "tagger" && this.#given.has("targets")) this.#writeWeights();
+      if (bidirectional && (valid !== undefined || !this.#reversalSaid)) {
+        this.#writeReversal(last);
+        this.#reversalSaid = false;
+      }
+    }
+    this.#changed("inputs");
   }
 
   /**
@@ -175,113 +211,167 @@ export class Network {
    *
    * @param y - a sequence (n_y, m) of T_y steps, or its numbers as {@link Network.setInputs} takes
    *   them
-   * @throws ShapeError when there are not T_y · m columns
+   * @param mask - 1 where an example's output has a step, 0 where it is padding, as {@link Network.setInputs} takes it
+   * @throws EngineError for another form; ShapeError, OutOfRangeError as {@link Network.setInputs}
    */
-  setDecoderInputs(y: Sequence | Float32Array): void {
-    const { n_y, T_y } = this.spec;
-    this.#setColumns("setDecoderInputs", y, n_y, T_y, (part) => part.decoderInputs, 0);
-  }
-
-  /**
-   * Sets what the outputs are compared with; every loss counts 1/m.
-   *
-   * @param y - labels step after step, example after example (−1: no loss), or columns (n_y, m) a step
-   * @param mask - 1 where a column counts, 0 where it is padding, (1, m) a step; all 1 when left out
-   * @throws ShapeError, OutOfRangeError when the number of columns differs or a label is no class
-   */
-  setTargets(y: Int32Array | Sequence | Float32Array, mask?: Sequence<"1", "m">): void {
-    const { n_y, targets } = this.spec;
-    const steps = this.#parts[0]!.model.lossSteps;
-    const [rows, classes] = targets === "labels" ? [1, n_y] : [n_y, 0];
-    if (mask !== undefined) this.#requireMask("setTargets", mask, steps);
-    this.#setColumns("setTargets", y, rows, steps, (part) => part.targets, classes);
-    const weights = new Float32Array(steps * this.m).fill(1 / this.m);
-    if (mask !== undefined) {
-      for (let t = 0; t < steps; t++)
-        mask.at(t + 1).data.forEach((one, i) => (weights[t * this.m + i]! *= one));
+  setDecoderInputs(y: Sequence | Float32Array, mask?: Sequence<"1", "m">): void {
+    this.#requireOpen("setDecoderInputs");
+    const { n_y, T_y, form } = this.spec;
+    if (form !== "translator")
+      this.#refuseForm("setDecoderInputs", "has no decoder", 'a network of form "translator" has');
+    const expected = { rows: n_y, steps: T_y, m: this.m, classes: 0 };
+    const valid = maskBytes("setDecoderInputs", mask, T_y, this.m);
+    requireColumns("setDecoderInputs", y, expected, valid);
+    this.#write(y, expected, (part) => part.decoder!.inputs, valid);
+    const wasMasked = this.#decoderValid !== undefined;
+    this.#decoderValid = valid;
+    if (wasMasked || valid !== undefined) {
+      this.#writePadding(valid, T_y, (part) => part.decoder!.padding);
+      if (this.#given.has("targets")) this.#writeWeights();
     }
-    this.#setColumns("setTargets", weights, 1, steps, (part) => part.weights, 0);
-    if (mask !== undefined) this.#clearPadding(mask, targets, n_y, (part) => part.targets);
+    this.#changed("decoder inputs");
   }
 
   /**
-   * Sets a⟨0⟩ of a network of one layer in one direction (zeros unless set), and c⟨0⟩ of an LSTM.
+   * Sets what the outputs are compared with; every loss counts 1/m, and none where the input (a translator's input to
+   * its decoder) is padding.
    *
-   * @param a_0 - (n_a, m)
-   * @param c_0 - (n_a, m); zeros when left out
-   * @throws ShapeError when a shape differs
+   * @param y - labels step after step, example after example (−1: no loss), or columns (n_y, m) a step that sum to 1
+   * @param mask - 1 where a column counts, 0 where it is not read, (1, m) a step; all 1 when left out
+   * @throws ShapeError, OutOfRangeError when the number of columns differs, a label is no class, a column does not sum
+   * to 1, or the mask has another shape or numbers
    */
-  setInitialState(a_0: Mat, c_0?: Mat): void {
-    this.#requireOpen();
-    const { n_a } = this.spec;
-    for (const [name, matrix] of Object.entries({ a_0, c_0 })) {
-      if (matrix === undefined || (matrix.rows === n_a && matrix.cols === this.m)) continue;
-      throw new ShapeError(
-        `Network.setInitialState: ${name} is ${shapeText(matrix)}: expected (${n_a}, ${this.m})`,
+  setTargets(y: Columns, mask?: Sequence<"1", "m">): void {
+    this.#requireOpen("setTargets");
+    const { n_y, targets } = this.spec;
+    const { m } = this;
+    const steps = this.#lossSteps;
+    const expected = targets === "labels" ? { rows: 1, classes: n_y } : { rows: n_y, classes: 0 };
+    const counted = maskBytes("setTargets", mask, steps, m);
+    requireColumns("setTargets", y, { ...expected, steps, m }, counted);
+    const wrong =
+      y instanceof Int32Array ? new Map<number, string>() : wrongLabels(y, n_y, m, counted);
+    this.#requireLabels("setTargets", wrong);
+    this.#write(y, { ...expected, steps, m }, (part) => part.targets, counted);
+    this.#targetWeights = Float32Array.from({ length: steps * m }, (_, n) =>
+      counted?.[n] === 0 ? 0 : 1 / m,
+    );
+    this.#wrongLabels = wrong;
+    this.#writeWeights();
+    this.#given.add("targets");
+  }
+
+  /**
+   * Sets a⟨0⟩ (zeros unless set), and c⟨0⟩ of an LSTM.
+   *
+   * @param a_0 - (n_a, m); of a deep network a list of them, one a layer; of a bidirectional one [forward, backward]
+   * @param c_0 - as a_0; zeros when left out
+   * @throws ShapeError when a shape or the number of them differs; EngineError for a c_0 of another cell
+   */
+  setInitialState(a_0: Mat | readonly Mat[], c_0?: Mat | readonly Mat[]): void {
+    this.#requireOpen("setInitialState");
+    const { n_a, cell } = this.spec;
+    if (c_0 !== undefined && cell !== "lstm") {
+      throw new EngineError(
+        `Network.setInitialState: ${cell === "rnn" ? "an RNN" : "a GRU"} has no memory: expected a_0 alone; leave out c_0`,
       );
     }
-    for (const { model: part, first } of this.#parts) {
+    const states = this.#initialStates("a_0", a_0);
+    const memories = c_0 === undefined ? undefined : this.#initialStates("c_0", c_0);
+    for (const { model: part, first, arena } of this.#parts) {
       const floats = n_a * part.m;
-      const place = part.initial[0]!;
-      writeColumns(a_0, first, part.m, this.#engine.memory.floatsAt(place, floats));
-      if (this.spec.cell !== "lstm") continue;
-      const c = this.#engine.memory.floatsAt(place + floats * 4, floats);
-      if (c_0 === undefined) c.fill(0);
-      else writeColumns(c_0, first, part.m, c);
+      part.initial.forEach((place, l) => {
+        writeColumns(states[l]!, first, part.m, arena.floats(place, floats));
+        if (cell !== "lstm") return;
+        const c = arena.floats(place + floats * 4, floats);
+        if (memories === undefined) c.fill(0);
+        else writeColumns(memories[l]!, first, part.m, c);
+      });
     }
+    this.#changed();
   }
 
   /**
    * Sets which states a classifier or an encoder reads: h = Σ_t w⟨t⟩ ∗ a⟨t⟩.
    *
-   * @param w - (1, m) at each of T_x steps
+   * @param w - (1, m) at each of T_x steps; each example's last step when left out, and unless set
+   * @throws EngineError for a tagger; ShapeError, OutOfRangeError when w has another shape or numbers
    */
-  setReading(w: Sequence<"1", "m">): void {
-    this.#setColumns("setReading", w, 1, this.spec.T_x, (part) => part.reading, 0);
+  setReading(w?: Sequence<"1", "m">): void {
+    this.#requireOpen("setReading");
+    const { T_x, form } = this.spec;
+    if (form === "tagger")
+      this.#refuseForm("setReading", "reads every state", "classifiers and translators choose");
+    const expected = { rows: 1, steps: T_x, m: this.m, classes: 0 };
+    if (w !== undefined) requireColumns("setReading", w, expected, undefined);
+    if (w === undefined) this.#writeReading(this.#lastSteps());
+    else this.#write(w, expected, (part) => part.reading!, undefined);
+    this.#readingSaid = w !== undefined;
+    this.#changed();
   }
 
   /**
-   * Sets where a bidirectional network begins to read backwards.
+   * Sets where a bidirectional network begins to read backwards; a mask of {@link Network.setInputs} says it too.
    *
    * @param steps - the last valid step of each example (T_x unless set)
-   * @throws ShapeError, OutOfRangeError when there is not one for each example, or it is no step
+   * @throws EngineError for a network in one direction, or while a mask says where; ShapeError when there is not one
+   * step from 1 to T_x for each example
    */
   setReversal(steps: readonly number[]): void {
-    const { T_x } = this.spec;
+    this.#requireOpen("setReversal");
+    const { T_x, bidirectional } = this.spec;
+    if (!bidirectional)
+      this.#refuseForm(
+        "setReversal",
+        "reads in one direction",
+        "a bidirectional network reads in two",
+      );
     if (
+      !Array.isArray(steps) ||
       steps.length !== this.m ||
       steps.some((t) => !(Number.isInteger(t) && t >= 1 && t <= T_x))
     ) {
       throw new ShapeError(
-        `Network.setReversal: expected ${this.m} steps from 1 to ${T_x}, one an example, got ${steps.join(", ")}`,
+        `Network.setReversal: expected ${this.m} steps from 1 to ${T_x}, one an example, got ${Array.isArray(steps) ? steps.join(", ") : typeof steps}`,
       );
     }
-    for (const { model: part, first } of this.#parts) {
-      const [layers] = part.layers;
-      if (!(layers instanceof BidirectionalLayers)) continue;
-      const reversal = this.#engine.memory.integersAt(layers.reversal, T_x * part.m);
-      for (let t = 0; t < T_x; t++) {
-        for (let i = 0; i < part.m; i++) {
-          const last = steps[first + i]!; // steps 0 … last − 1 change places, the others stay
-          reversal[t * part.m + i] = (t < last ? last - 1 - t : t) * part.m + i;
-        }
-      }
+    if (this.#valid !== undefined) {
+      throw new EngineError(
+        "Network.setReversal: the inputs' mask says where each example ends; set inputs without a mask first",
+      );
     }
+    this.#writeReversal(steps);
+    this.#reversalSaid = true;
+    this.#changed();
   }
 
   /**
    * Forward, loss, and backpropagation through time, over the whole batch.
    *
    * @returns the total loss in nats: the sum over the steps of the mean over the examples
+   * @throws EngineError when parameters, inputs or targets were not set
+   * @throws OutOfRangeError when a column of labels that is no padding any more does not sum to 1
    */
   lossAndGradients(): number {
-    this.#requireOpen();
+    this.#requireOpen("lossAndGradients");
+    this.#requireGiven("lossAndGradients", [
+      "parameters",
+      "inputs",
+      ...(this.spec.form === "translator" ? (["decoder inputs"] as const) : []),
+      "targets",
+    ]);
+    this.#requireLabels("lossAndGradients", this.#wrongLabels);
     const [own, ...others] = this.#parts;
+    this.#run = undefined;
     this.#threads?.start(this.#id, others.length);
-    own!.model.lossAndGradients();
-    this.#threads?.finish();
+    try {
+      own!.model.lossAndGradients();
+    } finally {
+      this.#threads?.finish();
+    }
     for (const { gradients } of others)
-      this.#engine.operations.add(own!.gradients, gradients, this.#parameterBytes / 4);
+      this.#engine.operations.add(own!.gradients.start, gradients.start, this.#parameterBytes / 4);
+    this.#run = { padded: this.#lossValid, whole: true };
     return this.perStep().reduce((sum, loss) => sum + loss, 0);
   }
 
@@ -291,10 +381,11 @@ export class Network {
    * @returns one number a step that has a loss
    */
   perStep(): number[] {
-    const steps = this.#parts[0]!.model.lossSteps;
+    this.#requireRun("perStep");
+    const steps = this.#lossSteps;
     const sums = new Array<number>(steps).fill(0);
-    for (const { model: part } of this.#parts) {
-      const losses = this.#engine.memory.floatsAt(part.losses, steps * part.m);
+    for (const { model: part, arena } of this.#parts) {
+      const losses = arena.floats(part.losses, steps * part.m);
       for (let t = 0, n = 0; t < steps; t++)
         for (let i = 0; i < part.m; i++, n++) sums[t]! += losses[n]!;
     }
@@ -302,107 +393,140 @@ export class Network {
   }
 
   /**
-   * The last predictions ŷ⟨t⟩, (n_y, m) a step. Not kept with checkpoints.
+   * The last predictions ŷ⟨t⟩, (n_y, m) a step; zeros where the input was padding. Not kept with checkpoints.
    *
    * @returns copies, in float64
    * @throws EngineError when checkpoints are on
    */
   predictions(): Sequence<"n_y", "m"> {
+    this.#requireOpen("predictions");
     if (this.spec.block < this.spec.T_x) {
       throw new EngineError(
         "Network.predictions: a network with checkpoints does not keep them; leave out the option",
       );
     }
+    const { padded } = this.#requireRun("predictions");
     const { n_y } = this.spec;
-    return this.#readColumns(
-      this.#parts[0]!.model.lossSteps,
-      n_y,
-      n_y,
-      (part) => part.outputs.yhat,
-    );
+    const result = Sequence.zeros<"n_y", "m">(this.#lossSteps, n_y, this.m);
+    this.#readInto(result, 0, 0, n_y, (part) => ({ start: part.outputs.yhat, ld: n_y }));
+    padded?.forEach((valid, n) => {
+      if (valid !== 0) return;
+      const { data } = result.at(1 + Math.floor(n / this.m));
+      for (let k = n % this.m; k < data.length; k += this.m) data[k] = 0;
+    });
+    return result;
   }
 
   /**
    * The last states a⟨t⟩, (n_a, m) a step: of a translator's encoder, of both directions one above the other
-   * (2 n_a, m), or of one layer.
+   * (2 n_a, m), or of one layer. With checkpoints they are computed anew.
+   *
+   * @param layer - which, from 0; the top one unless said
+   * @returns copies, in float64; at padded steps those of the step before
+   * @throws OutOfRangeError when there is no such layer
+   * @throws EngineError with checkpoints, when what they are computed from was set anew since the last run
+   */
+  states(layer = this.spec.layers - 1): Sequence<"n_a", "m"> {
+    const { n_a, bidirectional } = this.spec;
+    this.#requireRun("states");
+    this.#requireLayer("states", layer);
+    const rows = n_a * (bidirectional ? 2 : 1);
+    return this.#readSteps("states", rows, rows, (part) => {
+      const layers = part.layers[0]!;
+      const { a, ld } = bidirectional
+        ? { a: layers.h, ld: layers.ldh }
+        : { a: layers.recurrences[layer]!.a(1), ld: layers.recurrences[layer]!.ld };
+      return [{ start: a, ld }];
+    });
+  }
+
+  /**
+   * The last memories c⟨t⟩ of an LSTM, (n_a, m) a step, as {@link Network.states} gives the states.
    *
    * @param layer - which, from 0; the top one unless said
    * @returns copies, in float64
+   * @throws EngineError for another cell, and as {@link Network.states}; OutOfRangeError when there is no such layer
    */
-  states(layer = this.spec.layers - 1): Sequence<"n_a", "m"> {
-    const states = (part: Model): Pick<Recurrence, "a" | "ld"> => {
-      const layers = part.layers[0]!;
-      return this.spec.bidirectional
-        ? { a: () => layers.h, ld: layers.ldh }
-        : layers.recurrences[layer]!;
-    };
-    const rows = this.spec.n_a * (this.spec.bidirectional ? 2 : 1);
-    const { ld } = states(this.#parts[0]!.model);
-    return this.#readColumns(this.spec.T_x, rows, ld, (part) => states(part).a(1));
-  }
-
-  /**
-   * The last memories c⟨t⟩ of an LSTM's top layer, (n_a, m) a step.
-   *
-   * @returns copies, in float64
-   * @throws EngineError for another cell
-   */
-  memories(): Sequence<"n_a", "m"> {
-    const { T_x, n_a } = this.spec;
-    const top = (part: Model): Recurrence | undefined => part.layers[0]!.recurrences.at(-1);
-    if (!(top(this.#parts[0]!.model) instanceof LstmRecurrence)) {
+  memories(layer = this.spec.layers - 1): Sequence<"n_a", "m"> {
+    const { T_x, n_a, cell, bidirectional } = this.spec;
+    this.#requireOpen("memories");
+    if (cell !== "lstm")
       throw new EngineError("Network.memories: only an LSTM has memories c⟨t⟩; read states()");
-    }
-    return this.#readColumns(T_x, n_a, n_a, (part) => (top(part) as LstmRecurrence).c(1));
+    this.#requireRun("memories");
+    this.#requireLayer("memories", layer);
+    const rows = n_a * (bidirectional ? 2 : 1);
+    return this.#readSteps("memories", rows, n_a, (part, arena) => {
+      const [layers] = part.layers;
+      const memory = (l: number): Place => ({
+        start: (layers!.recurrences[l] as LstmRecurrence).c(1),
+        ld: n_a,
+      });
+      if (!(layers instanceof BidirectionalLayers)) return [memory(layer)];
+      const order = arena.integers(layers.reversal, T_x * part.m);
+      return [memory(0), { ...memory(1), order }];
+    });
   }
 
   /**
-   * One step of Adam from the last gradients (clipped first), in place.
+   * One step of Adam from the last gradients (clipped first), in place. Its running means go on from step to step,
+   * over {@link Network.setParameters} too, until {@link Network.resetOptimiser}.
    *
    * @param options - Adam's settings, and the norm to which the gradients are clipped
    * @returns the gradients' norm before it was clipped
-   * @throws OutOfRangeError when that norm is no finite number; the parameters stay as they were
+   * @throws OutOfRangeError when that norm is no finite number, or a setting means nothing; nothing has changed then
+   * @throws EngineError when there are no gradients yet
    */
   adamStep(options: AdamStepOptions = {}): number {
-    this.#requireOpen();
-    const { learningRate = 0.01, maxNorm = Infinity, maxValue = Infinity } = options;
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+    this.#requireRun("adamStep");
+    const { learningRate, maxNorm, maxValue, beta1, beta2, epsilon } = adamSettings(options);
     const { operations } = this.#engine;
     const count = this.#parameterBytes / 4;
-    const { gradients } = this.#parts[0]!;
-    if (this.#means === undefined) {
-      const [mean, square] = [
-        this.#allocate(this.#parameterBytes),
-        this.#allocate(this.#parameterBytes),
-      ];
-      this.#means = { mean, square, steps: 0 };
-    }
-    const means = this.#means;
-    if (maxValue < Infinity) operations.clampValues(gradients, count, maxValue);
-    const norm = Math.sqrt(operations.squaredNorm(gradients, count));
-    if (!Number.isFinite(norm)) {
+    const gradients = this.#parts[0]!.gradients.start;
+    const whole = Math.sqrt(operations.squaredNorm(gradients, count));
+    const clipped = Math.min(whole, maxValue * Math.sqrt(count));
+    if (!Number.isFinite(clipped)) {
       throw new OutOfRangeError(
-        `Network.adamStep: the gradients' norm is ${norm}: expected a finite number; the parameters are as before this step, and a smaller learningRate or maxNorm may keep it so`,
+        `Network.adamStep: the gradients' norm is ${whole}: expected a finite number; the parameters are as before this step, and a smaller learningRate or maxNorm may keep it so`,
       );
     }
+    if (Math.min(clipped, maxNorm) > largestGradient) {
+      throw new OutOfRangeError(
+        `Network.adamStep: the gradients' norm is ${whole}: expected at most ${largestGradient}, whose square float32 can hold; the parameters are as before this step; clip it (maxNorm)`,
+      );
+    }
+    this.#means ??= { block: this.#allocate(2 * this.#parameterBytes), steps: 0 };
+    const means = this.#means;
+    if (maxValue < Infinity) operations.clampValues(gradients, count, maxValue);
+    const norm = maxValue < Infinity ? Math.sqrt(operations.squaredNorm(gradients, count)) : whole;
     means.steps += 1;
     operations.adam(
-      this.#parameters,
+      this.#parameters.start,
       gradients,
-      means.mean,
-      means.square,
+      means.block.start,
+      means.block.start + this.#parameterBytes,
       count,
       norm > maxNorm ? maxNorm / norm : 1,
       learningRate / (1 - beta1 ** means.steps),
       beta1,
+      1 - beta1,
       beta2,
+      1 - beta2,
       1 / (1 - beta2 ** means.steps),
       epsilon,
     );
+    this.#changed();
     return norm;
   }
 
-  /** Frees the network's memory. */
+  /** Lets Adam forget its running means: the next step is its first, as for new parameters. */
+  resetOptimiser(): void {
+    this.#requireOpen("resetOptimiser");
+    if (this.#means === undefined) return;
+    this.#means.steps = 0;
+    this.#engine.operations.clear(this.#means.block.start, this.#means.block.bytes / 4);
+  }
+
+  /** Frees the network's memory. Once more does nothing; everything else refuses from then on. */
   close(): void {
     if (this.#closed) return;
     this.#threads?.release(this.#id);
@@ -415,158 +539,258 @@ export class Network {
     const { operations } = this.#engine;
     const { spec } = this;
     const { arenaBytes } = sizeOf(spec, m, operations);
+    const gradients = this.#allocate(this.#parameterBytes);
+    const arena = this.#allocate(arenaBytes);
     const place = {
-      parameters: this.#parameters,
-      gradients: this.#allocate(this.#parameterBytes),
-      arena: this.#allocate(arenaBytes),
+      parameters: this.#parameters.start,
+      gradients: gradients.start,
+      arena: arena.start,
     };
     if (k > 0) this.#threads!.assign(k - 1, { network: this.#id, spec, m, place });
-    return { model: layOut(spec, m, operations, place), first, gradients: place.gradients };
+    return { model: layOut(spec, m, operations, place), first, gradients, arena };
   }
 
   /** A block of zeros. */
-  #allocate(bytes: number): number {
-    const start = this.#engine.memory.allocate(bytes);
-    this.#blocks.push({ start, bytes });
-    this.#engine.operations.clear(start, bytes / 4);
-    return start;
+  #allocate(bytes: number): Block {
+    const block = this.#engine.memory.allocate(bytes);
+    this.#blocks.push(block);
+    this.#engine.operations.clear(block.start, block.bytes / 4);
+    return block;
   }
 
   #free(): void {
-    for (const { start, bytes } of this.#blocks) this.#engine.memory.free(start, bytes);
+    for (const block of this.#blocks) block.free();
     this.#blocks.length = 0;
   }
 
-  #requireOpen(): void {
-    if (this.#closed) throw new EngineError("Network: it is closed; make another");
+  #requireOpen(caller: string): void {
+    if (this.#closed) throw new EngineError(`Network.${caller}: it is closed; make another`);
+  }
+
+  #requireGiven(caller: string, needed: readonly (keyof typeof setters)[]): void {
+    const missing = needed.filter((name) => !this.#given.has(name));
+    if (missing.length === 0) return;
+    const mend = missing.map((name) => setters[name]).join(", ");
+    throw new EngineError(
+      `Network.${caller}: there are no ${missing.join(", no ")} yet; call ${mend} first`,
+    );
+  }
+
+  /** The last run, for what reads its results. */
+  #requireRun(caller: string): Run {
+    this.#requireOpen(caller);
+    if (this.#run !== undefined) return this.#run;
+    throw new EngineError(
+      `Network.${caller}: there was no run that came to its end; call lossAndGradients first`,
+    );
+  }
+
+  #requireLayer(caller: string, layer: number): void {
+    const { layers } = this.spec;
+    if (Number.isInteger(layer) && layer >= 0 && layer < layers) return;
+    throw new OutOfRangeError(
+      `Network.${caller}: layer is ${String(layer)}: expected 0 to ${layers - 1}`,
+    );
+  }
+
+  #refuseForm(caller: string, what: string, mend: string): never {
+    throw new EngineError(`Network.${caller}: this ${this.spec.form} ${what}; ${mend}`);
+  }
+
+  /** Asks that no column of labels that counts is wrong. */
+  #requireLabels(caller: string, wrong: ReadonlyMap<number, string>): void {
+    for (const [n, what] of wrong) {
+      if (this.#lossValid?.[n] !== 0) throw new OutOfRangeError(`Network.${caller}: ${what}`);
+    }
+  }
+
+  /** What was set, and that states of the last run cannot be computed anew any more. */
+  #changed(given?: keyof typeof setters): void {
+    if (given !== undefined) this.#given.add(given);
+    if (this.#run !== undefined) this.#run.whole = false;
+  }
+
+  get #lossSteps(): number {
+    return this.#parts[0]!.model.lossSteps;
+  }
+
+  /** Which columns of the losses' steps are steps at all. */
+  get #lossValid(): Uint8Array | undefined {
+    const { form } = this.spec;
+    return form === "tagger" ? this.#valid : form === "translator" ? this.#decoderValid : undefined;
+  }
+
+  #allSteps(): number[] {
+    return new Array<number>(this.m).fill(this.spec.T_x);
+  }
+
+  /** Each example's last step, from 1. */
+  #lastSteps(): number[] {
+    const valid = this.#valid;
+    if (valid === undefined) return this.#allSteps();
+    const { m } = this;
+    return this.#allSteps().map((_, i) => {
+      let t = this.spec.T_x;
+      while (valid[(t - 1) * m + i] === 0) t--;
+      return t;
+    });
   }
 
   #named(): [string, Parameter][] {
     return Object.entries(this.#parts[0]!.model.parameters);
   }
 
-  #read(base: number, nameOf: (path: string) => string): Record<string, Mat> {
-    this.#requireOpen();
+  #read(block: Block, nameOf: (path: string) => string): Record<string, Mat> {
     return Object.fromEntries(
       this.#named().map(([path, parameter]) => {
         const matrix = new Mat(parameter.rows, parameter.cols);
-        readParameter(this.#engine.memory, base, parameter, matrix);
+        readParameter(block, parameter, matrix);
         return [nameOf(path), matrix];
       }),
     );
   }
 
-  #requireMask(caller: string, mask: Sequence<"1", "m">, steps: number): void {
-    if (mask.T_x === steps && mask.cols === this.m) return;
-    throw new ShapeError(
-      `Network.${caller}: the mask has ${mask.T_x} steps of ${mask.cols} examples: expected ${steps} of ${this.m}`,
-    );
+  /** One a⟨0⟩ or c⟨0⟩ for each recurrence of the first layers. */
+  #initialStates(name: string, given: Mat | readonly Mat[]): readonly Mat[] {
+    const { n_a } = this.spec;
+    const { length } = this.#parts[0]!.model.initial;
+    const list: readonly unknown[] = isMat(given) ? [given] : Array.isArray(given) ? given : [];
+    if (list.length !== length) {
+      const which = this.spec.bidirectional ? "[forward, backward]" : "one a layer";
+      throw new ShapeError(
+        `Network.setInitialState: ${name} is ${list.length} matrices: expected ${length} (${n_a}, ${this.m})${length > 1 ? `, a list, ${which}` : ""}`,
+      );
+    }
+    list.forEach((matrix, l) => {
+      const which = length > 1 ? `${name}[${l}]` : name;
+      if (isMat(matrix) && matrix.rows === n_a && matrix.cols === this.m) {
+        requireFloat32(`setInitialState: ${which}`, matrix);
+        return;
+      }
+      throw new ShapeError(
+        `Network.setInitialState: ${which} is ${isMat(matrix) ? shapeText(matrix) : "no matrix"}: expected (${n_a}, ${this.m})`,
+      );
+    });
+    return list as readonly Mat[];
   }
 
-  /** Zeros in padded columns (−1 for an index), whatever stood there: a NaN times a weight of 0 would be a NaN. */
-  #clearPadding(
-    mask: Sequence<"1", "m">,
-    kind: ModelSpec["inputs"] | ModelSpec["targets"],
-    rows: number,
+  /** Which columns' losses count how much. */
+  #writeWeights(): void {
+    const valid = this.#lossValid;
+    const weights = this.#targetWeights.map((weight, n) => (valid?.[n] === 0 ? 0 : weight));
+    const expected = { rows: 1, steps: this.#lossSteps, m: this.m, classes: 0 };
+    this.#write(weights, expected, (part) => part.weights, undefined);
+  }
+
+  #writePadding(
+    valid: Uint8Array | undefined,
+    steps: number,
     place: (part: Model) => number,
   ): void {
-    const { memory } = this.#engine;
-    for (const { model: part, first } of this.#parts) {
-      const count = mask.T_x * part.m;
-      const [columns, size, nothing] =
-        kind === "columns"
-          ? ([memory.floatsAt(place(part), count * rows), rows, 0] as const)
-          : ([memory.integersAt(place(part), count), 1, -1] as const);
-      for (let t = 0; t < mask.T_x; t++) {
-        const mask_t = mask.at(t + 1).data;
+    const padding = Int32Array.from({ length: steps * this.m }, (_, n) =>
+      valid?.[n] === 0 ? 1 : 0,
+    );
+    this.#write(padding, { rows: 1, steps, m: this.m, classes: 2 }, place, undefined);
+  }
+
+  /** w⟨t⟩ = 1 at each example's last step. */
+  #writeReading(last: readonly number[]): void {
+    const { T_x } = this.spec;
+    const { m } = this;
+    const w = Float32Array.from({ length: T_x * m }, (_, n) =>
+      last[n % m] === 1 + Math.floor(n / m) ? 1 : 0,
+    );
+    this.#write(w, { rows: 1, steps: T_x, m, classes: 0 }, (part) => part.reading!, undefined);
+  }
+
+  #writeReversal(steps: readonly number[]): void {
+    const { T_x } = this.spec;
+    for (const { model: part, first, arena } of this.#parts) {
+      const [layers] = part.layers;
+      if (!(layers instanceof BidirectionalLayers)) continue;
+      const reversal = arena.integers(layers.reversal, T_x * part.m);
+      for (let t = 0; t < T_x; t++) {
         for (let i = 0; i < part.m; i++) {
-          const at = (t * part.m + i) * size;
-          if (mask_t[first + i] === 0) columns.fill(nothing, at, at + size);
+          const last = steps[first + i]!; // steps 0 … last − 1 change places, the others stay
+          reversal[t * part.m + i] = (t < last ? last - 1 - t : t) * part.m + i;
         }
       }
     }
   }
 
-  /** Deals out columns to the threads' models; `classes` > 0 says that they are indices below it, or −1. */
-  #setColumns(
-    caller: string,
-    values: Sequence | Float32Array | Int32Array,
-    rows: number,
-    steps: number,
+  /**
+   * Deals out columns, checked to fit, to the threads' models; where `counts` is 0, zeros (−1 for an index) in place
+   * of what stands there: it may be no number, and a NaN times a weight of 0 would be one.
+   */
+  #write(
+    values: Columns,
+    { rows, steps, m }: ColumnsExpected,
     place: (part: Model) => number,
-    classes: number,
+    counts: Uint8Array | undefined,
   ): void {
-    this.#requireOpen();
-    const { m } = this;
-    const given =
-      values instanceof Sequence ? values.T_x * values.rows * values.cols : values.length;
-    const fits =
-      values instanceof Sequence
-        ? values.T_x === steps && values.rows === rows && values.cols === m
-        : given === steps * rows * m;
     const integer = values instanceof Int32Array;
-    if (!fits || classes > 0 !== integer) {
-      const got = values instanceof Sequence ? String(values) : `${given} numbers`;
-      const kind = classes > 0 ? "an Int32Array of indices" : "a Sequence or Float32Array";
-      throw new ShapeError(
-        `Network.${caller}: expected ${kind} with ${steps} steps of (${rows}, ${m}), ${steps * rows * m} numbers; got ${got}`,
-      );
-    }
-    if (integer) requireIndices(caller, values, classes);
-    for (const { model: part, first } of this.#parts) {
+    for (const { model: part, first, arena } of this.#parts) {
       const count = rows * part.m;
       for (let t = 0; t < steps; t++) {
         const at = place(part) + t * count * 4;
         const from = (t * m + first) * rows;
-        if (values instanceof Sequence) {
-          const target = this.#engine.memory.floatsAt(at, count);
-          writeColumns(values.at(t + 1), first, part.m, target);
-        } else if (integer) {
-          this.#engine.memory.integersAt(at, count).set(values.subarray(from, from + count));
-        } else {
-          this.#engine.memory.floatsAt(at, count).set(values.subarray(from, from + count));
+        const target = integer ? arena.integers(at, count) : arena.floats(at, count);
+        if (values instanceof Sequence)
+          writeColumns(values.at(t + 1), first, part.m, target as Float32Array);
+        else target.set(values.subarray(from, from + count));
+        if (counts === undefined) continue;
+        for (let i = 0; i < part.m; i++) {
+          if (counts[t * m + first + i] === 0)
+            target.fill(integer ? -1 : 0, i * rows, (i + 1) * rows);
         }
       }
     }
   }
 
-  #readColumns<R extends string>(
-    steps: number,
+  /** Rows of all T_x steps, each from its places one above the other, `rows` of them a place; with checkpoints block by block. */
+  #readSteps<R extends string>(
+    caller: string,
     rows: number,
-    ld: number,
-    place: (part: Model) => number,
+    rowsOfPlace: number,
+    places: (part: Model, arena: Block) => readonly Place[],
   ): Sequence<R, "m"> {
-    this.#requireOpen();
-    const result = Sequence.zeros<R, "m">(steps, rows, this.m);
-    for (const { model: part, first } of this.#parts) {
-      const values = this.#engine.memory.floatsAt(place(part), steps * part.m * ld);
-      for (let t = 0; t < steps; t++) {
-        const { data } = result.at(t + 1);
-        for (let i = 0; i < part.m; i++) {
-          const column = (t * part.m + i) * ld;
-          for (let k = 0; k < rows; k++) data[k * this.m + first + i] = values[column + k]!;
-        }
-      }
+    const { T_x, block } = this.spec;
+    if (block < T_x && !this.#run!.whole) {
+      throw new EngineError(
+        `Network.${caller}: a network with checkpoints computes them anew, and what it computes them from was changed since the last run; read them before, or leave out the option`,
+      );
+    }
+    const result = Sequence.zeros<R, "m">(T_x, rows, this.m);
+    for (let before = 0; before < T_x; before += block) {
+      if (block < T_x) for (const { model } of this.#parts) model.forwardBlock?.(before / block);
+      for (let row = 0, k = 0; row < rows; row += rowsOfPlace, k++)
+        this.#readInto(result, before, row, rowsOfPlace, (part, arena) => places(part, arena)[k]!);
     }
     return result;
   }
-}
 
-/** Columns `first`, …, of a readable matrix (rows, m), one after the other. */
-function writeColumns(matrix: Mat, first: number, count: number, target: Float32Array): void {
-  const { rows, cols, data } = matrix;
-  for (let k = 0; k < rows; k++) {
-    const row = k * cols + first;
-    for (let i = 0; i < count; i++) target[i * rows + k] = data[row + i]!;
+  /** Fills rows `row`, …, of the steps behind `before`, as many as a model's block has. */
+  #readInto(
+    result: Sequence,
+    before: number,
+    row: number,
+    rows: number,
+    placeOf: (part: Model, arena: Block) => Place,
+  ): void {
+    const steps = Math.min(result.T_x - before, Math.max(this.spec.block, this.#lossSteps));
+    for (const { model: part, first, arena } of this.#parts) {
+      const { start, ld, order } = placeOf(part, arena);
+      const values = arena.floats(start, (steps * part.m - 1) * ld + rows);
+      for (let t = 0; t < steps; t++) {
+        const { data } = result.at(before + t + 1);
+        for (let i = 0; i < part.m; i++) {
+          const column = t * part.m + i;
+          const from = (order?.[column] ?? column) * ld;
+          for (let k = 0; k < rows; k++) data[(row + k) * this.m + first + i] = values[from + k]!;
+        }
+      }
+    }
   }
-}
-
-function requireIndices(caller: string, values: Int32Array, classes: number): void {
-  const at = values.findIndex((value) => value < -1 || value >= classes);
-  if (at < 0) return;
-  throw new OutOfRangeError(
-    `Network.${caller}: number ${at + 1} is ${values[at]}: expected 0 to ${classes - 1}, or −1 for none`,
-  );
 }
 
 /** "layers.0.Wf" → "layers.0.dWf". */
@@ -581,42 +805,4 @@ function shareOut(m: number, threads: number): { first: number; m: number }[] {
     const first = Math.floor((k * m) / count);
     return { first, m: Math.floor(((k + 1) * m) / count) - first };
   });
-}
-
-function specOf(options: NetworkOptions): ModelSpec {
-  const { form = "tagger", cell, n_x, n_a, n_y, m, T_x, T_y = T_x, layers = 1 } = options;
-  const sizes = { n_x, n_a, n_y, m, T_x, T_y, layers };
-  for (const [name, size] of Object.entries(sizes)) {
-    if (Number.isInteger(size) && size >= 1) continue;
-    throw new OutOfRangeError(
-      `Engine.network: expected a whole number ${name} of at least 1, got ${size}`,
-    );
-  }
-  const { bidirectional = false, inputs = "columns", targets = "labels" } = options;
-  const { checkpoints = false } = options;
-  const refuse = (what: string): never => {
-    throw new OutOfRangeError(`Engine.network: ${what}`);
-  };
-  if (bidirectional && layers > 1) refuse("bidirectional networks have one layer here");
-  if (form === "translator" && (bidirectional || layers > 1))
-    refuse("a translator has one layer in one direction here");
-  if (form === "translator" && inputs === "indices") refuse("a translator's inputs are columns");
-  if (checkpoints && (bidirectional || form !== "tagger"))
-    refuse("checkpoints are for taggers in one direction");
-  const block = checkpoints ? Math.ceil(Math.sqrt(T_x)) : T_x;
-  return {
-    form,
-    cell,
-    n_x,
-    n_a,
-    n_y,
-    T_x,
-    T_y: form === "tagger" ? T_x : T_y,
-    layers,
-    listed: options.layers !== undefined,
-    bidirectional,
-    inputs,
-    targets,
-    block,
-  };
 }

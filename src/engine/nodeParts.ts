@@ -3,7 +3,7 @@
  * none, and the engine computes in WebAssembly on one thread.
  */
 import type { Operations, Products } from "./operations.js";
-import type { EngineMemory } from "./memory.js";
+import type { EngineMemory, SharedMemory } from "./memory.js";
 import type { ModelSpec, Place } from "./models.js";
 
 /** OpenBLAS over one memory. */
@@ -43,7 +43,7 @@ export interface Threads {
 export interface NodeParts {
   /** OpenBLAS's file in the pack's Python environment, or why there is none. */
   blasFile(): { readonly file: string } | { readonly missing: string };
-  loadBlas(file: string, memory: EngineMemory, operations: Operations): Blas;
+  loadBlas(file: string, memory: SharedMemory, operations: Operations): Blas;
   startThreads(count: number, memory: EngineMemory, settings: ThreadSettings): Threads;
 }
 

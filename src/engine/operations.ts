@@ -120,7 +120,8 @@ export interface Operations extends Products {
 
   /**
    * The loss of scores z (n_y, columns) against labels (int32, −1 for none): each column's loss times its weight,
-   * ŷ = softmax(z + b) in z's place, and dz = weight ∗ (ŷ − y).
+   * ŷ = softmax(z + b) in z's place, and dz = weight ∗ (ŷ − y). A column of weight 0 has no loss and no gradient,
+   * whatever stands in it.
    */
   softmaxLabels(
     z: number,
@@ -175,6 +176,20 @@ export interface Operations extends Products {
     rows: number,
     columns: number,
   ): void;
+  /** target[:, j] = source[:, j] where padding[j] (int32) is not 0; the other columns stay. */
+  holdColumns(
+    padding: number,
+    source: number,
+    lds: number,
+    target: number,
+    ldt: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** target[:, j] += source[:, j] and source[:, j] = 0 where padding[j] (int32) is not 0: (rows, columns) both. */
+  passColumns(padding: number, source: number, target: number, rows: number, columns: number): void;
+  /** How many of the values (int32) are not 0. */
+  countNonzero(values: number, count: number): number;
   /** target[:, j] += weights[j] source[:, j]. */
   addScaledColumns(
     source: number,
@@ -196,7 +211,8 @@ export interface Operations extends Products {
   clampValues(values: number, count: number, bound: number): void;
   /**
    * One step of Adam on w, with gradient g · factor, mean v and mean square s:
-   * w −= step · v / (√(s · squareBias) + ε); `step` holds the mean's bias correction.
+   * w −= step · v / (√(s · squareBias) + ε); `step` holds the mean's bias correction, and rest1, rest2 are
+   * 1 − β1 and 1 − β2, which float32 would not tell from 0 where β is near 1.
    */
   adam(
     w: number,
@@ -207,7 +223,9 @@ export interface Operations extends Products {
     factor: number,
     step: number,
     beta1: number,
+    rest1: number,
     beta2: number,
+    rest2: number,
     squareBias: number,
     epsilon: number,
   ): void;

@@ -6,7 +6,7 @@
  * reads one panel from its first byte to its last, and a panel of 64 rows times a few dozen columns is what
  * OpenBLAS multiplies fastest: without copying its factors first (its "small matrix" path).
  */
-import { Arena, type EngineMemory } from "./memory.js";
+import { Arena, type Block } from "./memory.js";
 
 /** Rows of a panel; assembly/operations.ts has the same number. */
 export const panelRows = 64;
@@ -84,20 +84,14 @@ export interface RowMajor {
 }
 
 /**
- * Writes a readable matrix into its place; `base` is the block's offset.
+ * Writes a readable matrix into its place.
  *
- * @param memory - where the block stands
- * @param base - the block's byte offset
+ * @param block - of the parameters, the gradients or a running mean
  * @param parameter - the pieces in which the matrix stands there
  * @param matrix - what is written
  */
-export function writeParameter(
-  memory: EngineMemory,
-  base: number,
-  parameter: Parameter,
-  matrix: RowMajor,
-): void {
-  eachEntry(memory, base, parameter, matrix, (values, place, entry) => {
+export function writeParameter(block: Block, parameter: Parameter, matrix: RowMajor): void {
+  eachEntry(block, parameter, matrix, (values, place, entry) => {
     values[place] = matrix.data[entry]!;
   });
 }
@@ -105,32 +99,25 @@ export function writeParameter(
 /**
  * Reads a readable matrix from its place.
  *
- * @param memory - where the block stands
- * @param base - the block's byte offset
+ * @param block - of the parameters, the gradients or a running mean
  * @param parameter - the pieces in which the matrix stands there
  * @param matrix - what is read into
  */
-export function readParameter(
-  memory: EngineMemory,
-  base: number,
-  parameter: Parameter,
-  matrix: RowMajor,
-): void {
-  eachEntry(memory, base, parameter, matrix, (values, place, entry) => {
+export function readParameter(block: Block, parameter: Parameter, matrix: RowMajor): void {
+  eachEntry(block, parameter, matrix, (values, place, entry) => {
     matrix.data[entry] = values[place]!;
   });
 }
 
 function eachEntry(
-  memory: EngineMemory,
-  base: number,
+  block: Block,
   parameter: Parameter,
   matrix: RowMajor,
   visit: (values: Float32Array, place: number, entry: number) => void,
 ): void {
   for (const { tensor, row, column, from, count } of parameter.pieces) {
     const { rows, columns, offset } = tensor;
-    const values = memory.floatsAt(base + offset, rows * columns);
+    const values = block.floats(block.start + offset, rows * columns);
     for (let i = 0; i < matrix.rows; i++) {
       const panel = Math.floor((row + i) / tensor.height) * tensor.height;
       const height = Math.min(tensor.height, rows - panel);

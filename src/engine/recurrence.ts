@@ -8,6 +8,9 @@
  * Inputs that are indices (one-hot columns) take no part in the stack: their column of W_ax is looked up.
  *
  * da⟨t⟩ stand one after the other too, t = 0 first; the way back adds W_aaᵀ dz⟨t⟩ to da⟨t−1⟩ in place.
+ *
+ * Where an example has no step (padding), it keeps its state: a⟨t−1⟩ is copied over what the cell wrote, and on the
+ * way back da⟨t⟩ passes to da⟨t−1⟩ before the cell takes it, so that its dz⟨t⟩ is 0 (../sequence/masks.ts).
  */
 import type { Operations } from "./operations.js";
 import type { Arena } from "./memory.js";
@@ -43,6 +46,8 @@ export abstract class Recurrence {
   abstract readonly parameters: NamedParameters;
   protected readonly site: Site;
   protected readonly stack: Stack;
+  /** Where it stands which columns are padding (T m int32, not 0 for padding), or undefined for none. */
+  padding: number | undefined;
   readonly #da: number;
 
   constructor(sizes: RecurrenceSizes, site: Site) {
@@ -109,6 +114,33 @@ export abstract class Recurrence {
   saveCarried(place: number): void {
     const { n_a, m } = this.sizes;
     this.site.operations.copyColumns(this.da(0), n_a, place, n_a, n_a, m);
+  }
+
+  /** a⟨t⟩ = a⟨t−1⟩ where step t is padding. */
+  protected hold(t: number): void {
+    if (this.padding === undefined) return;
+    const { n_a, m } = this.sizes;
+    this.site.operations.holdColumns(
+      this.paddingAt(t),
+      this.a(t - 1),
+      this.ld,
+      this.a(t),
+      this.ld,
+      n_a,
+      m,
+    );
+  }
+
+  /** da⟨t−1⟩ += da⟨t⟩, and da⟨t⟩ = 0, where step t is padding. */
+  protected pass(t: number): void {
+    if (this.padding === undefined) return;
+    const { n_a, m } = this.sizes;
+    this.site.operations.passColumns(this.paddingAt(t), this.da(t), this.da(t - 1), n_a, m);
+  }
+
+  /** Which columns of step t are padding; asked for only where some are. */
+  protected paddingAt(t: number): number {
+    return this.padding! + (t - 1) * this.sizes.m * 4;
   }
 
   /** Bytes of (n_a, m). */

@@ -25,6 +25,7 @@ export class RnnRecurrence extends Recurrence {
     for (let t = 1; t <= T; t++) {
       this.#weights.scores(t, this.stack, this.#z); // z⟨t⟩ = W_a [a⟨t−1⟩; x⟨t⟩]
       this.site.operations.rnnForward(this.#z, this.#weights.b, this.a(t), this.ld, n_a, m); // a⟨t⟩ = tanh(z⟨t⟩ + ba)
+      this.hold(t);
     }
   }
 
@@ -32,6 +33,7 @@ export class RnnRecurrence extends Recurrence {
     const { n_a, m, T } = this.sizes;
     this.#weights.transpose();
     for (let t = T; t >= 1; t--) {
+      this.pass(t);
       this.site.operations.rnnBackward(this.a(t), this.ld, this.da(t), n_a, m); // dz⟨t⟩ = (1 − a⟨t⟩²) ∗ da⟨t⟩
       this.#weights.stateGradient(this.da(t), this.da(t - 1), true); //              da⟨t−1⟩ += Waaᵀ dz⟨t⟩
     }

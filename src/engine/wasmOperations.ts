@@ -1,7 +1,7 @@
 /** The operations in WebAssembly: assembly/operations.ts, compiled into operationBytes.ts. */
 import { operationBytes } from "./operationBytes.js";
 import type { Operations } from "./operations.js";
-import type { EngineMemory } from "./memory.js";
+import type { SharedMemory } from "./memory.js";
 import { atob, type WasmModule, WebAssembly } from "./webAssembly.js";
 
 /**
@@ -11,7 +11,7 @@ import { atob, type WasmModule, WebAssembly } from "./webAssembly.js";
  * @returns the operations, which compute in place
  * @throws CompileError where this machine has no WebAssembly SIMD
  */
-export function wasmOperations(memory: EngineMemory): Operations {
+export function wasmOperations(memory: SharedMemory): Operations {
   const { exports } = new WebAssembly.Instance(compiled(), { env: { memory: memory.wasm } });
   return exports as unknown as Operations;
 }

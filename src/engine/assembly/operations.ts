@@ -45,29 +45,66 @@ function times(a: v128, b: v128): v128 {
   return f32x4.mul(a, b);
 }
 
+/** 3·2²²: a number up to 2²¹ plus this is rounded to a whole one, which its last bits are. */
+const roundsToWhole: f32 = 12582912;
+
 /**
- * tanh x ≈ x P(x²)/Q(x²) with P, Q of degree 4, for |x| ≤ 7.9 (behind it the result is 1 in float32): a fit of the
- * least largest relative error, 5.7e-9, below float32's rounding. The result stays within [−1, 1].
+ * tanh x, from |x| alone and with x's sign, so that it is odd.
+ *
+ *   |x| < 9/16:  |x| + |x|³ P(x²), the correction small against |x|
+ *   else:        1 − 2 / (1 + e^(2|x|)) = 1 − 2·2⁻ⁿ / ((1 + 2⁻ⁿ) + q), where e^(2|x|) = 2ⁿ (1 + q), q = 2^f − 1, |f| ≤ 1/2
+ *
+ * At most 2 units in the last place from tanh x, 1 from 9.02 on, and never less where x is more: at all float32
+ * numbers (`npm run activations`). Polynomials are added up in parts that do not wait for each other.
  */
 @inline
 function tanh4(value: v128): v128 {
-  const x = f32x4.pmin(f32x4.pmax(value, all(-7.9)), all(7.9));
+  const x = f32x4.abs(value);
   const u = times(x, x);
-  let p = plus(times(u, all(1.542810931103486e-8)), all(2.2023340541797804e-5));
-  p = plus(times(u, p), all(0.003578997744240547));
-  p = plus(times(u, p), all(0.13450625372709155));
-  p = plus(times(u, p), all(0.9999999943548779));
-  let q = plus(times(u, all(8.598834947410532e-7)), all(0.00034236599517469414));
-  q = plus(times(u, q), all(0.026192259650205774));
-  q = plus(times(u, q), all(0.4678395337489491));
-  q = plus(times(u, q), all(1));
-  return f32x4.div(times(x, p), q);
+  const third = plus(all(-0.33332889734302856), times(u, all(0.1331933423918103)));
+  const seventh = plus(all(-0.05257898126142346), times(u, all(0.01625567919032482)));
+  const small = plus(x, times(times(x, u), plus(third, times(times(u, u), seventh))));
+
+  const scaled = times(f32x4.pmin(x, all(10)), all(2.8853900817779268)); // 2|x| in powers of 2; a NaN stays
+  const k = plus(scaled, all(roundsToWhole));
+  const f = minus(scaled, minus(k, all(roundsToWhole)));
+  const f2 = times(f, f);
+  const low = plus(all(0.6931472062482416), times(f, all(0.24022651345914053)));
+  const middle = plus(all(0.055503277911979086), times(f, all(0.009618003890118606)));
+  const high = plus(all(0.001340026965630664), times(f, all(0.000154763001837956)));
+  const q = times(f, plus(low, times(f2, plus(middle, times(f2, high)))));
+  const t = i32x4.sub(i32x4.splat(0x3f800000), i32x4.shl(k, 23)); // 2⁻ⁿ
+  const large = minus(all(1), f32x4.div(plus(t, t), plus(plus(all(1), t), q)));
+
+  const size = v128.bitselect(small, large, f32x4.lt(x, all(0.5625)));
+  return v128.or(size, v128.and(value, i32x4.splat(i32.MIN_VALUE)));
 }
 
-/** σ(x) = (1 + tanh(x/2)) / 2. */
+/**
+ * σ(x) = s for x < 0 and 1 − s else, s = 1 / (1 + e^|x|) = 2⁻ⁿ / ((1 + 2⁻ⁿ) + q), where e^|x| = 2ⁿ (1 + q) and
+ * |x| = n ln 2 + r, |r| ≤ ln 2 / 2, with ln 2 in two parts. So σ(−x) is as exact as σ(x), and σ(x) = 1 − σ(−x).
+ *
+ * At most 2 units in the last place from σ(x), down to 1.4e-45, and never less where x is more: at all float32
+ * numbers (`npm run activations`).
+ */
 @inline
 function sigmoid4(value: v128): v128 {
-  return plus(times(tanh4(times(value, all(0.5))), all(0.5)), all(0.5));
+  const x = f32x4.pmin(f32x4.abs(value), all(104)); // σ(−104) is 0 in float32; a NaN stays
+  const k = plus(times(x, all(1.4426950408889634)), all(roundsToWhole));
+  const n = minus(k, all(roundsToWhole));
+  const r = minus(minus(x, times(n, all(0.693359375))), times(n, all(-0.00021219444005469057)));
+  const r2 = times(r, r);
+  const low = plus(all(0.5000000095126211), times(r, all(0.16666518898834143)));
+  const high = plus(all(0.04166620599051673), times(r, all(0.008368882232311924)));
+  const q = plus(r, times(r2, plus(low, times(r2, plus(high, times(r2, all(0.001395047862253694)))))));
+  // 2⁻ⁿ in two factors: below 2⁻¹²⁶ a power of 2 is more than an exponent's bits.
+  const half = i32x4.shl(i32x4.shr_u(k, 1), 23);
+  const one = i32x4.splat(0x3f800000);
+  const t = times(i32x4.sub(one, half), i32x4.sub(one, i32x4.sub(i32x4.shl(k, 23), half)));
+  const first = plus(all(1), t);
+  const lost = minus(t, minus(first, all(1))); // what of a small 2⁻ⁿ is not in the sum
+  const s = f32x4.div(t, plus(first, plus(q, lost)));
+  return v128.bitselect(s, minus(all(1), s), f32x4.lt(value, all(0)));
 }
 
 /** e^x for x ≤ 0: 2^n · 2^f with n whole and |f| ≤ 1/2; 2^f by a polynomial of relative error 1.9e-9. */
@@ -737,16 +774,22 @@ export function softmaxLabels(
   const rows = n_y * 4;
   for (let j: usize = 0; j < columns; j++) {
     const largest = addBias(z, bias, rows);
-    const weight = load<f32>(weights + j * 4);
     const label = load<i32>(labels + j * 4);
+    const weight: f32 = label >= 0 ? load<f32>(weights + j * 4) : 0;
     const place: usize = (<usize>max(label, 0)) * 4;
     const score = load<f32>(z + place);
     const total = exponentials(z, largest, z, rows);
     const loss = Math.log(<f64>total) + (<f64>largest - <f64>score);
-    store<f32>(losses + j * 4, label >= 0 ? <f32>(loss * <f64>weight) : 0);
     scaleInto(z, 1 / total, z, rows);
-    scaleInto(z, label >= 0 ? weight : 0, dz, rows);
-    if (label >= 0) store<f32>(dz + place, load<f32>(dz + place) - weight);
+    if (weight != 0) {
+      store<f32>(losses + j * 4, <f32>(loss * <f64>weight));
+      scaleInto(z, weight, dz, rows);
+      store<f32>(dz + place, load<f32>(dz + place) - weight);
+    } else {
+      // what does not count is left out, not multiplied by 0: it may be no number
+      store<f32>(losses + j * 4, 0);
+      memory.fill(dz, 0, rows);
+    }
     z += rows;
     dz += rows;
   }
@@ -773,10 +816,15 @@ export function softmaxTargets(
       const y: f64 = load<f32>(targets + i);
       if (y != 0) loss += y * (logTotal - <f64>load<f32>(z + i));
     }
-    store<f32>(losses + j * 4, <f32>(loss * <f64>weight));
     scaleInto(dz, 1 / total, z, rows);
-    for (let i: usize = 0; i < rows; i += 4)
-      store<f32>(dz + i, (load<f32>(z + i) - load<f32>(targets + i)) * weight);
+    if (weight != 0) {
+      store<f32>(losses + j * 4, <f32>(loss * <f64>weight));
+      for (let i: usize = 0; i < rows; i += 4)
+        store<f32>(dz + i, (load<f32>(z + i) - load<f32>(targets + i)) * weight);
+    } else {
+      store<f32>(losses + j * 4, 0);
+      memory.fill(dz, 0, rows);
+    }
     z += rows;
     dz += rows;
     targets += rows;
@@ -863,6 +911,35 @@ export function scatterAdd(
       v128.store(into + i, plus(v128.load(into + i), v128.load(from + i)));
     for (; i < end; i += 4) store<f32>(into + i, load<f32>(into + i) + load<f32>(from + i));
   }
+}
+
+export function holdColumns(
+  padding: usize,
+  source: usize,
+  lds: usize,
+  target: usize,
+  ldt: usize,
+  rows: usize,
+  columns: usize,
+): void {
+  for (let j: usize = 0; j < columns; j++) {
+    if (load<i32>(padding + j * 4) != 0)
+      memory.copy(target + j * ldt * 4, source + j * lds * 4, rows * 4);
+  }
+}
+
+export function passColumns(padding: usize, source: usize, target: usize, rows: usize, columns: usize): void {
+  for (let j: usize = 0; j < columns; j++) {
+    if (load<i32>(padding + j * 4) == 0) continue;
+    add(target + j * rows * 4, source + j * rows * 4, rows);
+    clear(source + j * rows * 4, rows);
+  }
+}
+
+export function countNonzero(values: usize, count: usize): usize {
+  let found: usize = 0;
+  for (let j: usize = 0; j < count; j++) if (load<i32>(values + j * 4) != 0) found++;
+  return found;
 }
 
 export function addScaledColumns(
@@ -966,7 +1043,9 @@ export function adam(
   factor: f32,
   step: f32,
   beta1: f32,
+  rest1: f32,
   beta2: f32,
+  rest2: f32,
   squareBias: f32,
   epsilon: f32,
 ): void {
@@ -974,9 +1053,9 @@ export function adam(
   const f = all(factor);
   const a = all(step);
   const b1 = all(beta1);
-  const r1 = all(1 - beta1);
+  const r1 = all(rest1);
   const b2 = all(beta2);
-  const r2 = all(1 - beta2);
+  const r2 = all(rest2);
   const sb = all(squareBias);
   const e = all(epsilon);
   let i: usize = 0;

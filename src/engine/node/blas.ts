@@ -12,7 +12,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Operations, Products } from "../operations.js";
-import type { EngineMemory } from "../memory.js";
+import type { SharedMemory } from "../memory.js";
 import type { Blas } from "../nodeParts.js";
 import { panelRows } from "../panels.js";
 
@@ -97,7 +97,7 @@ function isWhole(sitePackages: string, name: string): boolean {
  * @returns the products, and the library's name
  * @throws Error when the library or koffi cannot be loaded
  */
-export function loadBlas(path: string, memory: EngineMemory, operations: Operations): Blas {
+export function loadBlas(path: string, memory: SharedMemory, operations: Operations): Blas {
   const koffi = createRequire(import.meta.url)("koffi") as Koffi;
   const library = koffi.load(path);
   const sgemm = library.func(

@@ -1,14 +1,14 @@
 /** A thread of threads.ts. */
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
 import { openPath, withProducts } from "../computing.js";
-import { EngineMemory } from "../memory.js";
+import type { SharedMemory } from "../memory.js";
 import { layOut, type Model } from "../models.js";
 import { loadBlas } from "./blas.js";
 import { controlSlots, looks, slot, type ThreadData, type ThreadMessage } from "./threads.js";
 
 const { memory: wasm, control: offset, settings, port } = workerData as ThreadData;
-const memory = new EngineMemory(wasm);
-const control = memory.integersAt(offset, controlSlots);
+const memory: SharedMemory = { wasm };
+const control = new Int32Array(wasm.buffer, offset, controlSlots);
 const operations = openOperations();
 const models = new Map<number, Model>();
 

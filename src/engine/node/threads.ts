@@ -47,12 +47,12 @@ export function startThreads(
 ): Threads {
   const bytes = controlSlots * 4;
   const threads = Array.from({ length: count }, () => {
-    const offset = memory.allocate(bytes);
-    memory.integersAt(offset, controlSlots).fill(0);
+    const block = memory.allocate(bytes);
+    const control = block.integers(block.start, controlSlots).fill(0);
     const { port1, port2 } = new MessageChannel();
     const workerData: ThreadData = {
       memory: memory.wasm,
-      control: offset,
+      control: block.start,
       settings,
       port: port2,
     };
@@ -63,7 +63,7 @@ export function startThreads(
     });
     worker.unref();
     port1.unref();
-    return { worker, port: port1, offset, control: memory.integersAt(offset, controlSlots) };
+    return { worker, port: port1, block, control };
   });
   let running: typeof threads = [];
   return {
@@ -91,9 +91,9 @@ export function startThreads(
       }
     },
     close: () => {
-      for (const { worker, port, offset } of threads) {
+      for (const { worker, port, block } of threads) {
         port.close();
-        void worker.terminate().then(() => memory.free(offset, bytes));
+        void worker.terminate().then(() => block.free());
       }
     },
   };
