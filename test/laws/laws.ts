@@ -119,9 +119,6 @@ function timesWeights(problem: Problem, factor: number): Problem {
   );
 }
 
-/** Whose units have a slope of 0 where float32 has one. */
-const holdsSaturated = (subject: Subject): boolean => !/wasm|blas/.test(subject.name);
-
 const law = (given: Law): Law => given;
 
 /** All of them. */
@@ -341,7 +338,6 @@ export const laws: readonly Law[] = [
   law({
     name: "saturated units, weights to 1e30: the loss is a number, and no gradient is NaN",
     forms: recurrent,
-    of: holdsSaturated,
     hold: (subject, problem, seed) => {
       const inside = timesWeights(problem, 10 ** [2, 4, 8, 15, 30][seed % 5]!);
       const { total, gradients } = subject.evaluate(inside);

@@ -153,7 +153,7 @@ function engineAnswer(engine: Engine, problem: Problem, checkpoints: boolean): R
     }
     if (translates) {
       network.setReading(lastStepWeights(mask));
-      network.setDecoderInputs(delayed(y, first as never, labelMask));
+      network.setDecoderInputs(delayed(y, first as never, labelMask), labelMask);
     }
     const total = network.lossAndGradients();
     return {
@@ -178,7 +178,7 @@ export function engineSubject(path: EnginePath, threads: number): Subject {
     name: `engine ${path}, ${threads} thread${threads === 1 ? "" : "s"}`,
     forms: forms.filter((form) => form !== "one to one"),
     cellsOf: () => everyCell,
-    paddings: ["none", "end"],
+    paddings: ["none", "end", "anywhere"],
     tolerance: 2e-4,
     evaluate: (problem, checkpoints = false) => engineAnswer(engine, problem, checkpoints),
     close: () => engine.close(),
