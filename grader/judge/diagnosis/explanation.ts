@@ -82,6 +82,22 @@ export class Explanation {
     });
   }
 
+  /** Whether this function's part is the expected one in every case. */
+  isRight(part: Part, cases: readonly ObservedCase[]): boolean {
+    return cases.every((one) => {
+      const right = partOf(one.expected, part);
+      const mine = partOf(this.first(one).outcome, part);
+      if (right === undefined || mine === undefined) return false;
+      const comparison = { ...insideParts(this.exercise, one.size), isWordless: true };
+      return compareAnswers(right.value, mine.value, comparison) === undefined;
+    });
+  }
+
+  /** What this function does in a case. */
+  outcomeIn(one: ObservedCase): Outcome {
+    return this.first(one).outcome;
+  }
+
   private first(one: ObservedCase): Call {
     const known = this.known.get(one) ?? callHere(this.run, one.args);
     this.known.set(one, known);
