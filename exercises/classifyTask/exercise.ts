@@ -54,6 +54,10 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
       }
       case 16:
         return { T_x: 4, T_y: 4 };
+      case 17: {
+        const T = many();
+        return { T_x: T, T_y: i === 1 ? T : T + 1 };
+      }
       default: {
         const T = i === 0 ? 1 : many(); // equal lengths, the first of them 1
         return { T_x: T, T_y: T };
@@ -116,6 +120,11 @@ export const exercise: ExerciseDefinition = {
       name: "all examples of one length",
       size: { examples: 3 },
       settings: { kind: 16 },
+    },
+    {
+      name: "only one example of equal lengths",
+      size: { examples: 4 },
+      settings: { kind: 17 },
     },
     { name: "two in, one out", size: { examples: 3 }, settings: { kind: 11 } },
     { name: "one in, two out", size: { examples: 3 }, settings: { kind: 12 } },

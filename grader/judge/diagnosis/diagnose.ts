@@ -152,11 +152,13 @@ function mostFitting(
   const spares = (one: Explanation): boolean =>
     parts.every((other) => other.wrong.length > 0 || one.has(other.part, other.cases));
   const fits = (one: Explanation): boolean => one.has(part.part, part.cases);
-  const fitting = [...local.filter(fits), ...throughout.filter((one) => fits(one) && spares(one))]
-    .map((one) => ({
-      cause: one.cause,
-      agrees: parts.filter((other) => one.has(other.part, other.cases)).length,
-    }));
+  const fitting = [
+    ...local.filter(fits),
+    ...throughout.filter((one) => fits(one) && spares(one)),
+  ].map((one) => ({
+    cause: one.cause,
+    agrees: parts.filter((other) => one.has(other.part, other.cases)).length,
+  }));
   const most = Math.max(...fitting.map(({ agrees }) => agrees));
   return distinct(fitting.filter(({ agrees }) => agrees === most).map(({ cause }) => cause));
 }

@@ -75,7 +75,7 @@ export class Explanation {
       if (seen === undefined || mine === undefined) return false;
       const comparison = {
         ...insideParts(this.exercise, one.size),
-        isNaNSame: true,
+        isNonFiniteSame: true,
         isWordless: true,
       };
       return compareAnswers(mine.value, seen.value, comparison) === undefined;
@@ -133,7 +133,7 @@ function hasSameOutcome(
   return (
     mine.kind === outcome.kind &&
     hasSameParts(mine, outcome, expected, comparison.ignore ?? []) &&
-    compareOutcomes(mine, outcome, { ...comparison, isNaNSame: true }) === undefined
+    compareOutcomes(mine, outcome, { ...comparison, isNonFiniteSame: true }) === undefined
   );
 }
 
