@@ -186,6 +186,13 @@ export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
       return lossOf(yhat_t, y_t, (p, y) => -y * log(p) - (1 - y) * log(1 - p));
     },
   },
+  {
+    name: "absolute-error",
+    mistake: "The absolute error |ŷ − y| was summed.",
+    hint: "Which function of ŷ tells how surprising the label was?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) => lossOf(yhat_t, y_t, (p, y) => Math.abs(p - y)),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -14,6 +14,15 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
       ],
     ];
   }
+  if (settings["kind"] === 18) {
+    const T = many();
+    return [
+      [
+        { T_x: T, T_y: T + 1 },
+        { T_x: T + 5, T_y: T + 4 },
+      ],
+    ];
+  }
   const examples = Array.from({ length: size["examples"] ?? 4 }, (_, i) => {
     switch (settings["kind"]) {
       case 1:
@@ -100,6 +109,11 @@ export const exercise: ExerciseDefinition = {
       name: "lengths exchanged between two examples",
       size: {},
       settings: { kind: 10 },
+    },
+    {
+      name: "lengths that add up to the same",
+      size: {},
+      settings: { kind: 18 },
     },
     {
       name: "the last example is the short one",

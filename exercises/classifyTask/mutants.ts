@@ -197,4 +197,21 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
       return most(({ T_x, T_y }) => T_x === T_y) ? "many-to-many-equal" : "many-to-many-unequal";
     },
   },
+  {
+    name: "sorted-lengths-compared",
+    mistake:
+      "The lengths of all inputs were compared with those of all outputs, whatever their order.",
+    hint: "Two lengths belong together when they are the same example's.",
+    caughtBy: "lengths exchanged between two examples",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      const sorted = (side: keyof ExampleLengths): string =>
+        examples
+          .map((example) => example[side])
+          .sort((one, other) => one - other)
+          .join();
+      if (!answer.startsWith("many-to-many")) return answer;
+      return sorted("T_x") === sorted("T_y") ? "many-to-many-equal" : "many-to-many-unequal";
+    },
+  },
 ];

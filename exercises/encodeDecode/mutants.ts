@@ -360,6 +360,21 @@ export const mutants: readonly Mutant<typeof starter.encodeDecode>[] = [
       });
     },
   },
+  {
+    name: "prediction-negated",
+    mistake: "The prediction was fed back with its sign flipped.",
+    hint: "What does the next step read: ŷ⟨t⟩, or something made of it?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      let isFirst = true;
+      return decode(a.at(x.T_x), parameters, y_0, T_y, (input, s_prev, shared) => {
+        const read = isFirst ? input : input.times(-1);
+        isFirst = false;
+        return cell(read, s_prev, shared);
+      });
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

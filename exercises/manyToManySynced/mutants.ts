@@ -369,4 +369,18 @@ export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
       };
     },
   },
+  {
+    name: "last-example-s-mask",
+    mistake: "The last example's mask was used for all.",
+    hint: "Each example has an end of its own: which column of the mask is its?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask.map((mask_t) => mask_t.map(() => mask_t.get(0, mask_t.cols - 1))),
+      ),
+  },
 ];

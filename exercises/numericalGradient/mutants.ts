@@ -270,6 +270,13 @@ export const mutants: readonly Mutant<typeof starter.numericalGradient>[] = [
       return theta.map((_value, i, j) => slopes[i * theta.cols + j]!);
     },
   },
+  {
+    name: "absolute-values",
+    mistake: "The absolute values of the slopes were returned.",
+    hint: "Where f falls with θ, the gradient is negative.",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h).map(Math.abs),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -438,6 +438,16 @@ export const mutants: readonly Mutant<typeof starter.rnnCellForward>[] = [
       return { ...step, cache };
     },
   },
+  {
+    name: "output-bias-subtracted",
+    mistake: "The bias by was subtracted in place of added.",
+    hint: "Which signs have the terms of the score?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const turned = { ...parameters, by: parameters.by.times(-1) };
+      return withParameters(right(x_t, a_prev, turned), parameters);
+    },
+  },
 ];
 
 /** What tanh is taken of: Wax x + Waa a + ba. */

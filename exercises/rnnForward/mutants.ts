@@ -345,7 +345,7 @@ export const mutants: readonly Mutant<typeof starter.rnnForward>[] = [
   },
   {
     name: "all-reversed",
-    mistake: "All three lists are in reverse: the last step's entries come first.",
+    mistake: "The entries are in reverse: the last step's come first.",
     hint: "Where in a list does a new step belong?",
     caughtBy: "ordinary sizes",
     wrong: (right) => (x, a_0, parameters, cell) => {

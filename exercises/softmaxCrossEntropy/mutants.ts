@@ -422,34 +422,6 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
       return { ...right(z, y, mask), total: perStep.sum(), perStep };
     },
   },
-  {
-    name: "log-of-softmax-at-the-label",
-    mistake:
-      "The logarithm of a softmax was taken: where the right class's probability rounds to 0, the loss is Infinity.",
-    hint: "Put the logarithm into the formula: log(e^z / Σ) is a difference.",
-    caughtBy: "scores of a thousand",
-    wrong: (right) => (z, y, mask) => {
-      const logs = z.map((z_t) => softmax(z_t).map(Math.log));
-      const perStep = lossOf(atLabels(logs, y), y, mask);
-      return { ...right(z, y, mask), total: perStep.sum(), perStep };
-    },
-  },
-  {
-    name: "loss-at-the-label-without-the-largest-score",
-    mistake:
-      "The right class's probability was made of e^z as it is: where that overflows, the loss is Infinity or NaN.",
-    hint: "A softmax does not change when the same number is taken from all scores: which number helps?",
-    caughtBy: "scores of a thousand",
-    wrong: (right) => (z, y, mask) => {
-      const logs = z.map((z_t) => {
-        const powers = z_t.map(Math.exp);
-        const totals = powers.sumRows();
-        return powers.map((value, _k, i) => Math.log(value / totals.get(0, i)));
-      });
-      const perStep = lossOf(atLabels(logs, y), y, mask);
-      return { ...right(z, y, mask), total: perStep.sum(), perStep };
-    },
-  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -494,11 +466,6 @@ function scaled(loss: SequenceLoss, factor: number): SequenceLoss {
 /** What the mask leaves of a step; all of it where there is no mask. */
 function masked<R extends string>(step: Mat<R, "m">, mask: Mask, t: number): Mat<R, "m"> {
   return mask === undefined ? step : step.times(mask.at(t));
-}
-
-/** The logarithms where the label is 1, and 0 elsewhere, even where a logarithm is infinite. */
-function atLabels(logs: Z, y: Z): Z {
-  return logs.map((log, t) => log.map((value, k, i) => (y.at(t).get(k, i) === 0 ? 0 : value)));
 }
 
 /** L⟨t⟩ of each step, from the logarithms of the probabilities. */
