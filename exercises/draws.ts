@@ -142,7 +142,8 @@ export function drawOneHot(T: number, n: number, m: number, random: Random): Seq
 }
 
 /**
- * A mask for m examples of different lengths: the first is full, the others are shorter.
+ * A mask for m examples of different lengths: one is full, the first one too only where it must be, and
+ * the last or the last but one has a single step.
  *
  * @param T - number of steps
  * @param m - number of examples
@@ -150,7 +151,10 @@ export function drawOneHot(T: number, n: number, m: number, random: Random): Seq
  * @returns (1, m) at each step: 1 for a real step, 0 for padding
  */
 export function drawMask(T: number, m: number, random: Random): Sequence<"1", "m"> {
-  const lengths = Array.from({ length: m }, (_, i) => (i === 0 ? T : 1 + random.integer(T)));
-  if (m > 1 && T > 1) lengths[m - 1] = 1;
+  const lengths = Array.from({ length: m }, () => 1 + random.integer(T));
+  if (m > 1 && T > 1) lengths[m > 3 ? m - 2 : m - 1] = 1;
+  if (m > 2 && T > 2) lengths[0] = 2 + random.integer(T - 2); // one that ends before the longest does
+  if (m > 3 && T > 2) lengths[m - 1] = 2 + random.integer(T - 2);
+  lengths[m > 2 && T > 2 ? 1 : 0] = T;
   return Sequence.build(T, (t) => Mat.build(1, m, (_, i) => (t <= lengths[i]! ? 1 : 0)));
 }

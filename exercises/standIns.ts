@@ -36,7 +36,7 @@ export function isStandIn(value: unknown): value is StandIn {
   return typeof value === "object" && value !== null && "standIn" in value;
 }
 
-/** A step that is not the RNN's: a⟨t⟩ = ½ sin(Waa a⟨t−1⟩ + ba) + ½ cos(Wax x⟨t⟩). */
+/** A step that is not the RNN's: a⟨t⟩ = ½ sin(Waa a⟨t−1⟩ + ba) + ½ cos(Wax x⟨t⟩ + 1). */
 function waveCell(
   x_t: Mat<"n_x", "m">,
   a_prev: Mat<"n_a", "m">,
@@ -44,7 +44,8 @@ function waveCell(
 ): RnnStep {
   const { Wax, Waa, Wya, ba, by } = parameters;
   const remembered = Waa.dot(a_prev).add(ba).map(Math.sin);
-  const read = Wax.dot(x_t).map(Math.cos);
+  // Cosine alone would not tell x⟨t⟩ from −x⟨t⟩.
+  const read = Wax.dot(x_t).map((z) => Math.cos(z + 1));
   const a_next = remembered.add(read).times(0.5);
   const yhat_t = Wya.dot(a_next)
     .add(by)
@@ -66,14 +67,15 @@ function waveCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGra
 }
 
 /**
- * f(θ) = Σ (k+1)·θ_k³/6 + sin θ_k, over the entries in order: each has a gradient of its own.
+ * f(θ) = Σ ±(k+1)·θ_k³/6 + sin θ_k, over the entries in order, with + and − in turn: each has a gradient
+ * of its own, some are negative.
  *
  * @param theta - θ, of any shape
  * @returns a number
  */
 export function cubicWave(theta: Mat): number {
   return theta.data.reduce(
-    (sum, value, k) => sum + ((k + 1) * value ** 3) / 6 + Math.sin(value),
+    (sum, value, k) => sum + ((k % 2 === 0 ? k + 1 : -k - 1) * value ** 3) / 6 + Math.sin(value),
     0,
   );
 }

@@ -147,6 +147,52 @@ export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
     wrong: () => (yhat_t, y_t) =>
       lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) - (1 - y) * Math.log(1 - p)),
   },
+  {
+    name: "sum-over-the-batch",
+    mistake: "All examples were added up to one number.",
+    hint: "The answer is (1, m): each example has a loss of its own.",
+    caughtBy: "several outputs",
+    wrong: (right) => (yhat_t, y_t) => right(yhat_t, y_t).sum(),
+  },
+  {
+    name: "not-summed",
+    mistake: "The outputs of an example were not added up: one number for each output is left.",
+    hint: "Σ_k: how many rows does the answer have?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) =>
+      yhat_t.map((p, k, i) => {
+        const y = y_t.get(k, i);
+        return -y * boundedLog(p) - (1 - y) * boundedLog(1 - p);
+      }),
+  },
+  {
+    name: "bounded-log-base-two",
+    mistake: "The logarithm to base 2 was taken and then bounded by −100: the loss is not in nats.",
+    hint: "The course's log is the natural one.",
+    caughtBy: "one output",
+    wrong: () => (yhat_t, y_t) => {
+      const log = (p: number): number => Math.max(Math.log2(p), -100);
+      return lossOf(yhat_t, y_t, (p, y) => -y * log(p) - (1 - y) * log(1 - p));
+    },
+  },
+  {
+    name: "bounded-log-base-ten",
+    mistake:
+      "The logarithm to base 10 was taken and then bounded by −100: the loss is not in nats.",
+    hint: "The course's log is the natural one.",
+    caughtBy: "one output",
+    wrong: () => (yhat_t, y_t) => {
+      const log = (p: number): number => Math.max(Math.log10(p), -100);
+      return lossOf(yhat_t, y_t, (p, y) => -y * log(p) - (1 - y) * log(1 - p));
+    },
+  },
+  {
+    name: "absolute-error",
+    mistake: "The absolute error |ŷ − y| was summed.",
+    hint: "Which function of ŷ tells how surprising the label was?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) => lossOf(yhat_t, y_t, (p, y) => Math.abs(p - y)),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -168,6 +214,17 @@ export const families: readonly Family<typeof starter.binaryCrossEntropy>[] = [
       lossOf(yhat_t, y_t, (p, y) => {
         const bounded = Math.min(1 - k, Math.max(k, p));
         return -y * Math.log(bounded) - (1 - y) * Math.log(1 - bounded);
+      }),
+  },
+  {
+    name: "another-bound",
+    mistake: (k) => `The logarithms were bounded by −${k} in place of −100.`,
+    hint: "Which bound does the statement name?",
+    constants: () => [1, 2, 5, 10, 20, 30, 50, 200, 500, 1000, 1e4, 1e6],
+    wrong: (_right, k) => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => {
+        const log = (value: number): number => Math.max(Math.log(value), -k);
+        return -y * log(p) - (1 - y) * log(1 - p);
       }),
   },
 ];

@@ -14,6 +14,15 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
       ],
     ];
   }
+  if (settings["kind"] === 18) {
+    const T = many();
+    return [
+      [
+        { T_x: T, T_y: T + 1 },
+        { T_x: T + 5, T_y: T + 4 },
+      ],
+    ];
+  }
   const examples = Array.from({ length: size["examples"] ?? 4 }, (_, i) => {
     switch (settings["kind"]) {
       case 1:
@@ -54,6 +63,10 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
       }
       case 16:
         return { T_x: 4, T_y: 4 };
+      case 17: {
+        const T = many();
+        return { T_x: T, T_y: i === 1 ? T : T + 1 };
+      }
       default: {
         const T = i === 0 ? 1 : many(); // equal lengths, the first of them 1
         return { T_x: T, T_y: T };
@@ -98,6 +111,11 @@ export const exercise: ExerciseDefinition = {
       settings: { kind: 10 },
     },
     {
+      name: "lengths that add up to the same",
+      size: {},
+      settings: { kind: 18 },
+    },
+    {
       name: "the last example is the short one",
       size: { examples: 4 },
       settings: { kind: 13 },
@@ -116,6 +134,11 @@ export const exercise: ExerciseDefinition = {
       name: "all examples of one length",
       size: { examples: 3 },
       settings: { kind: 16 },
+    },
+    {
+      name: "only one example of equal lengths",
+      size: { examples: 4 },
+      settings: { kind: 17 },
     },
     { name: "two in, one out", size: { examples: 3 }, settings: { kind: 11 } },
     { name: "one in, two out", size: { examples: 3 }, settings: { kind: 12 } },

@@ -16,7 +16,11 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
     mistake: "One-to-many and many-to-one are mixed up.",
     hint: "The input is named first: one-to-many has one input.",
     caughtBy: "one in, many out",
-    wrong: (right) => (examples) => right(examples.map(({ T_x, T_y }) => ({ T_x: T_y, T_y: T_x }))),
+    wrong: (right) => (examples) => {
+      const type = right(examples);
+      if (type === "one-to-many") return "many-to-one";
+      return type === "many-to-one" ? "one-to-many" : type;
+    },
   },
   {
     name: "always-equal",
@@ -176,6 +180,38 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
       const type = right(examples);
       if (type === "many-to-many-equal") return "many-to-many-unequal";
       return type === "many-to-many-unequal" ? "many-to-many-equal" : type;
+    },
+  },
+  {
+    name: "majority",
+    mistake: "Most examples decided: a few that differ were outvoted.",
+    hint: "A task is equal or one-to-many in every example, not in most of them.",
+    caughtBy: "only the last example differs",
+    wrong: () => (examples) => {
+      const most = (holds: (example: ExampleLengths) => boolean): boolean =>
+        examples.filter(holds).length > examples.length / 2;
+      const oneInput = most(({ T_x }) => T_x <= 1);
+      const oneOutput = most(({ T_y }) => T_y <= 1);
+      if (oneInput) return oneOutput ? "one-to-one" : "one-to-many";
+      if (oneOutput) return "many-to-one";
+      return most(({ T_x, T_y }) => T_x === T_y) ? "many-to-many-equal" : "many-to-many-unequal";
+    },
+  },
+  {
+    name: "sorted-lengths-compared",
+    mistake:
+      "The lengths of all inputs were compared with those of all outputs, whatever their order.",
+    hint: "Two lengths belong together when they are the same example's.",
+    caughtBy: "lengths exchanged between two examples",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      const sorted = (side: keyof ExampleLengths): string =>
+        examples
+          .map((example) => example[side])
+          .sort((one, other) => one - other)
+          .join();
+      if (!answer.startsWith("many-to-many")) return answer;
+      return sorted("T_x") === sorted("T_y") ? "many-to-many-equal" : "many-to-many-unequal";
     },
   },
 ];

@@ -318,6 +318,63 @@ export const mutants: readonly Mutant<typeof starter.encodeDecode>[] = [
       return { yhat: yhat.map(() => yhat.at(1)) };
     },
   },
+  {
+    name: "zeros-fed-back",
+    mistake: "The decoder reads zeros after its first step.",
+    hint: "What could the second step read that the first one has made?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      let isFirst = true;
+      return decode(a.at(x.T_x), parameters, y_0, T_y, (input, s_prev, shared) => {
+        const read = isFirst ? input : input.times(0);
+        isFirst = false;
+        return cell(read, s_prev, shared);
+      });
+    },
+  },
+  {
+    name: "states-for-predictions",
+    mistake: "yhat holds the decoder's states.",
+    hint: "What does the cell return beside the state?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      const start: Mat = y_0;
+      return { yhat: oneToMany(start, a.at(x.T_x), parameters.decoder, T_y, cell).a };
+    },
+  },
+  {
+    name: "encoder-s-state-added",
+    mistake: "The encoder's last state was added to the decoder's state at every step.",
+    hint: "What was read is handed over once. Where does the second step of the decoder start from?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      const read = a.at(x.T_x);
+      let isFirst = true;
+      return decode(read, parameters, y_0, T_y, (input, s_prev, shared) => {
+        const start = isFirst ? s_prev : s_prev.add(read);
+        isFirst = false;
+        return cell(input, start, shared);
+      });
+    },
+  },
+  {
+    name: "prediction-negated",
+    mistake: "The prediction was fed back with its sign flipped.",
+    hint: "What does the next step read: ŷ⟨t⟩, or something made of it?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      let isFirst = true;
+      return decode(a.at(x.T_x), parameters, y_0, T_y, (input, s_prev, shared) => {
+        const read = isFirst ? input : input.times(-1);
+        isFirst = false;
+        return cell(read, s_prev, shared);
+      });
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

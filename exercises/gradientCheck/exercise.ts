@@ -15,10 +15,12 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
   const wrongColumn =
     settings["notFirst"] === true ? 1 + random.integer(theta.cols - 1) : random.integer(theta.cols);
   const smallest = Math.min(...right.data.map(Math.abs));
+  const largest = Math.max(...right.data.map(Math.abs));
   const claimed = right.map((value, i, j) => {
     if (settings["wrong"] === 1) return i === wrongRow && j === wrongColumn ? value + 0.5 : value;
     if (settings["wrong"] === 2) return value * 1.5 + 0.01 * (i + j);
     if (settings["wrong"] === 3) return Math.abs(value) === smallest ? value + 1e-5 : value;
+    if (settings["wrong"] === 4) return Math.abs(value) === largest ? 0 : value;
     if (settings["wrong"] === -1) return -value;
     return value;
   });
@@ -66,6 +68,11 @@ export const exercise: ExerciseDefinition = {
       name: "almost right",
       size: { rows: 3, columns: 2 },
       settings: { f: 1, wrong: 3 },
+    },
+    {
+      name: "the largest entry is missing",
+      size: { rows: 3, columns: 3 },
+      settings: { f: 0, wrong: 4 },
     },
     {
       name: "a large step h",

@@ -164,7 +164,10 @@ export const mutants: readonly Mutant<typeof starter.gradientCheck>[] = [
         return (f(above) - f(theta)) / h;
       });
       const scale = n.norm() + gradient.norm();
-      return measured(right(f, theta, gradient, h), n.sub(gradient).norm(), scale);
+      return {
+        ...measured(right(f, theta, gradient, h), n.sub(gradient).norm(), scale),
+        ...placeOfLargest(n.sub(gradient)),
+      };
     },
   },
   {
@@ -298,6 +301,27 @@ export const mutants: readonly Mutant<typeof starter.gradientCheck>[] = [
       };
     },
   },
+  {
+    name: "divided-by-the-claimed-norm",
+    mistake: "The difference was divided by ‖g‖ alone in place of ‖n‖ + ‖g‖.",
+    hint: "Would the error be the same if n and g changed places?",
+    caughtBy: "the largest entry is missing",
+    wrong: (right) => (f, theta, gradient, h) => {
+      const n = numericalGradient(f, theta, h);
+      return measured(right(f, theta, gradient, h), n.sub(gradient).norm(), gradient.norm());
+    },
+  },
+  {
+    name: "place-of-the-largest-numerical-gradient",
+    mistake:
+      "Row and column are those of the largest numerical gradient, not of the largest difference.",
+    hint: "The place to look first is where the two gradients are furthest apart.",
+    caughtBy: "almost right",
+    wrong: (right) => (f, theta, gradient, h) => ({
+      ...right(f, theta, gradient, h),
+      ...placeOfLargest(numericalGradient(f, theta, h)),
+    }),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -321,4 +345,11 @@ type Answer = ReturnType<typeof starter.gradientCheck>;
 /** The answer with another relative error: 0 when there is nothing to divide by. */
 function measured(answer: Answer, distance: number, scale: number): Answer {
   return { ...answer, relativeError: scale === 0 ? 0 : distance / scale };
+}
+
+/** Row and column, from 1, of the entry that is furthest from zero. */
+function placeOfLargest(matrix: Mat): { readonly row: number; readonly column: number } {
+  const sizes = Array.from(matrix.data, Math.abs);
+  const worst = sizes.indexOf(Math.max(...sizes));
+  return { row: Math.floor(worst / matrix.cols) + 1, column: (worst % matrix.cols) + 1 };
 }

@@ -8,7 +8,8 @@ type A = Mat<"n_a", "m">;
 export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
   {
     name: "mask-ignored",
-    mistake: "The mask is ignored: the network reads the padding and predicts there.",
+    mistake:
+      "The mask is ignored, or only its first step is used: the network reads the padding and predicts there.",
     hint: "What should an example do at a step that it does not have?",
     caughtBy: "different lengths",
     wrong: () => (x, a_0, parameters, cell) => rnnForward(x, a_0, parameters, cell),
@@ -312,5 +313,74 @@ export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
       const { a } = right(x, a_0, parameters, cell, mask);
       return { a, yhat: a };
     },
+  },
+  {
+    name: "first-example-s-mask",
+    mistake: "The first example's mask was used for all.",
+    hint: "Each example has an end of its own: which column of the mask is its?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask.map((mask_t) => mask_t.map(() => mask_t.get(0, 0))),
+      ),
+  },
+  {
+    name: "states-one-step-late",
+    mistake:
+      "a is one step late: each entry is the state of the step before, and the first one is repeated.",
+    hint: "Which state belongs to step 1: the one before x⟨1⟩ was read, or the one after?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      return { ...answer, a: answer.a.map((_, t) => answer.a.at(Math.max(1, t - 1))) };
+    },
+  },
+  {
+    name: "ones-for-predictions",
+    mistake: "At padded steps the prediction is 1 in place of zero.",
+    hint: "No step, no prediction.",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      const yhat = answer.yhat.map((yhat_t, t) =>
+        yhat_t.map((value, _k, i) => (mask.at(t).get(0, i) === 1 ? value : 1)),
+      );
+      return { ...answer, yhat };
+    },
+  },
+  {
+    name: "nothing-carried",
+    mistake:
+      "Every step starts from a⟨0⟩, and padded ones go back to it: no state is handed to the next step.",
+    hint: "Which variable does the next round of your loop start from?",
+    caughtBy: "equal lengths",
+    wrong: () => (x, a_0, parameters, cell, mask) => {
+      const steps = Array.from(x, (x_t) => cell(x_t, a_0, parameters));
+      const isOn = (t: number, i: number): boolean => mask.at(t).get(0, i) === 1;
+      return {
+        a: Sequence.build(x.T_x, (t) =>
+          a_0.map((value, k, i) => (isOn(t, i) ? steps[t - 1]!.a_next.get(k, i) : value)),
+        ),
+        yhat: Sequence.build(x.T_x, (t) => steps[t - 1]!.yhat_t.times(mask.at(t))),
+      };
+    },
+  },
+  {
+    name: "last-example-s-mask",
+    mistake: "The last example's mask was used for all.",
+    hint: "Each example has an end of its own: which column of the mask is its?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask.map((mask_t) => mask_t.map(() => mask_t.get(0, mask_t.cols - 1))),
+      ),
   },
 ];

@@ -266,6 +266,20 @@ export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
       };
     },
   },
+  {
+    name: "first-example-s-length",
+    mistake: "The first example's length was taken for all.",
+    hint: "Each example has an end of its own: which column of the mask is its?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) =>
+      right(
+        x,
+        a_0,
+        parameters,
+        cell,
+        mask?.map((mask_t) => mask_t.map(() => mask_t.get(0, 0))),
+      ),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -229,6 +229,54 @@ export const mutants: readonly Mutant<typeof starter.numericalGradient>[] = [
         return (at(h) - 2 * at(0) + at(-h)) / (h * h);
       }),
   },
+  {
+    name: "step-and-divisor-in-proportion",
+    mistake: "Each entry was moved by h times itself, and the difference divided by that too.",
+    hint: "How far is each entry moved? Is that the same for every entry of θ?",
+    caughtBy: "a large step, all entries",
+    wrong: () => (f, theta, h) =>
+      theta.map((value, i, j) => {
+        const by = value * h;
+        return (f(moved(theta, i, j, by)) - f(moved(theta, i, j, -by))) / (2 * by);
+      }),
+  },
+  {
+    name: "first-row-only",
+    mistake: "Only the first row's entries were moved; the others are 0.",
+    hint: "θ has two dimensions. How many loops does that take?",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h).map((value, i) => (i === 0 ? value : 0)),
+  },
+  {
+    name: "transposed",
+    mistake: "The gradient is transposed: rows and columns are exchanged.",
+    hint: "The gradient has the shape of θ.",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h).T,
+  },
+  {
+    name: "theta-left-moved",
+    mistake:
+      "θ itself was moved and not put back: it is changed, and each entry is measured with those before it moved.",
+    hint: "Whoever gave you θ still needs it. Work on a copy.",
+    caughtBy: "a large step, all entries",
+    wrong: () => (f, theta, h) => {
+      const slopes = Array.from(theta.data, (_value, n) => {
+        theta.data[n]! += h;
+        const above = f(theta);
+        theta.data[n]! -= 2 * h;
+        return (above - f(theta)) / (2 * h);
+      });
+      return theta.map((_value, i, j) => slopes[i * theta.cols + j]!);
+    },
+  },
+  {
+    name: "absolute-values",
+    mistake: "The absolute values of the slopes were returned.",
+    hint: "Where f falls with θ, the gradient is negative.",
+    caughtBy: "a cubic",
+    wrong: (right) => (f, theta, h) => right(f, theta, h).map(Math.abs),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

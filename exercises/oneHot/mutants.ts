@@ -159,4 +159,38 @@ export const mutants: readonly Mutant<typeof starter.oneHot>[] = [
         n_x,
       ),
   },
+  {
+    name: "zeros-and-ones-exchanged",
+    mistake: "Zeros and ones stand in each other's place: every row but the word's holds a 1.",
+    hint: "How many ones does a one-hot column hold?",
+    caughtBy: "a few words",
+    wrong: (right) => (indices, n_x) => right(indices, n_x).map((value) => 1 - value),
+  },
+  {
+    name: "first-index-only",
+    mistake: "Only the first index has its 1; the other columns are zero.",
+    hint: "Which loop runs over all indices?",
+    caughtBy: "a few words",
+    wrong: (right) => (indices, n_x) =>
+      right(indices, n_x).map((value, _k, i) => (i === 0 ? value : 0)),
+  },
+  {
+    name: "last-index-only",
+    mistake: "Only the last index has its 1; the other columns are zero.",
+    hint: "What is kept of the columns that were made before?",
+    caughtBy: "a few words",
+    wrong: (right) => (indices, n_x) =>
+      right(indices, n_x).map((value, _k, i) => (i === indices.length - 1 ? value : 0)),
+  },
+  {
+    name: "filled-down-the-columns",
+    mistake:
+      "The list of numbers was filled column after column, but a Mat reads it row after row.",
+    hint: "Which numbers of the data stand beside each other in the matrix?",
+    caughtBy: "a few words",
+    wrong: (right) => (indices, n_x) => {
+      const columns = right(indices, n_x).T.data;
+      return Mat.build(n_x, indices.length, (k, i) => columns[k * indices.length + i]!);
+    },
+  },
 ];

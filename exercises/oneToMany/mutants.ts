@@ -263,6 +263,79 @@ export const mutants: readonly Mutant<typeof starter.oneToMany>[] = [
       return { ...answer, yhat: answer.a };
     },
   },
+  {
+    name: "prediction-rescaled",
+    mistake: "ŷ was divided by its sum before it was fed back.",
+    hint: "What does the next step read: ŷ⟨t⟩, or something made of it?",
+    caughtBy: "ordinary sizes",
+    wrong: () => (x_1, a_0, parameters, T_y, cell) => {
+      let said: Mat | undefined;
+      return rnnForward(
+        Sequence.build(T_y, () => x_1),
+        a_0,
+        parameters,
+        (x_t, a_prev, shared) => {
+          const totals = said?.sumRows();
+          const input = said?.map((value, _k, i) => value / totals!.get(0, i)) ?? x_t;
+          const step = cell(input as typeof x_t, a_prev, shared);
+          said = step.yhat_t;
+          return step;
+        },
+      );
+    },
+  },
+  {
+    name: "state-forgotten",
+    mistake: "Every step but the first starts from a state of zeros.",
+    hint: "Two things go from step to step: the prediction and the state.",
+    caughtBy: "two steps",
+    wrong: () => (x_1, a_0, parameters, T_y, cell) => {
+      let said: Mat | undefined;
+      return rnnForward(
+        Sequence.build(T_y, () => x_1),
+        a_0,
+        parameters,
+        (x_t, a_prev, shared) => {
+          const step = cell(
+            (said ?? x_t) as typeof x_t,
+            said === undefined ? a_prev : a_prev.times(0),
+            shared,
+          );
+          said = step.yhat_t;
+          return step;
+        },
+      );
+    },
+  },
+  {
+    name: "last-prediction-only",
+    mistake: "yhat holds the last prediction alone.",
+    hint: "Each step has a prediction. Where are the earlier ones kept?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_1, a_0, parameters, T_y, cell) => {
+      const answer = right(x_1, a_0, parameters, T_y, cell);
+      return { ...answer, yhat: answer.yhat.slice(T_y, T_y) };
+    },
+  },
+  {
+    name: "first-input-twice",
+    mistake: "x⟨1⟩ is read at the first two steps; only then the predictions are fed back.",
+    hint: "What does the second step read?",
+    caughtBy: "two steps",
+    wrong: () => (x_1, a_0, parameters, T_y, cell) => {
+      let [n, said]: [number, Mat] = [0, x_1];
+      return rnnForward(
+        Sequence.build(T_y, () => x_1),
+        a_0,
+        parameters,
+        (x_t, a_prev, shared) => {
+          const step = cell((n++ < 2 ? x_t : said) as typeof x_t, a_prev, shared);
+          said = step.yhat_t;
+          return step;
+        },
+      );
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -261,4 +261,58 @@ export const mutants: readonly Mutant<typeof starter.padBatch>[] = [
       return { ...answer, mask };
     },
   },
+  {
+    name: "words-one-step-late",
+    mistake: "Every word stands one step late: the first step is empty.",
+    hint: "Which place of the list holds the word of step 1?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const x = answer.x.map((x_t, t) => (t === 1 ? x_t.times(0) : answer.x.at(t - 1)));
+      return { ...answer, x };
+    },
+  },
+  {
+    name: "words-one-step-early",
+    mistake: "Every word stands one step early: the first word is lost.",
+    hint: "Which place of the list holds the word of step 1?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const { x } = answer;
+      return { ...answer, x: x.map((x_t, t) => (t === x.T_x ? x_t.times(0) : x.at(t + 1))) };
+    },
+  },
+  {
+    name: "one-length",
+    mistake: "T_x is one number, the longest length, in place of one for each example.",
+    hint: "Whose length is asked for?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      return { ...answer, T_x: Math.max(...answer.T_x) };
+    },
+  },
+  {
+    name: "row-for-padding",
+    mistake: "x has one row more, which is 1 where there is padding.",
+    hint: "How many words are in the vocabulary, and is padding one of them?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const x = answer.x.map((x_t, t) =>
+        Mat.build(n_x + 1, x_t.cols, (k, i) =>
+          k < n_x ? x_t.get(k, i) : 1 - answer.mask.at(t).get(0, i),
+        ),
+      );
+      return { ...answer, x };
+    },
+  },
+  {
+    name: "empty-row-for-padding",
+    mistake: "x has one row more than there are words.",
+    hint: "How many words are in the vocabulary?",
+    caughtBy: "different lengths",
+    wrong: (right) => (batch, n_x) => right(batch, n_x + 1),
+  },
 ];

@@ -317,6 +317,49 @@ export const mutants: readonly Mutant<typeof starter.rnnBackward>[] = [
         cellBackward,
       ),
   },
+  {
+    name: "da-0-from-the-last-step",
+    mistake:
+      "da⟨0⟩ is what the last step in time returned: the backward loop's first call, not its last.",
+    hint: "Which call of the backward step comes last?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => ({
+      ...right(da, caches, cellBackward),
+      da_0: cellBackward(da.at(da.T_x), caches.at(-1)!).da_prev,
+    }),
+  },
+  {
+    name: "carried-subtracted",
+    mistake: "What is carried back is subtracted from da⟨t⟩ in place of added.",
+    hint: "Two ways lead from a⟨t⟩ to the loss. What becomes of their gradients?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      const answer = right(
+        da,
+        caches,
+        nudged(da, cellBackward, (da_prev) => da_prev.times(-1)),
+      );
+      return { ...answer, da_0: answer.da_0.times(-1) };
+    },
+  },
+  {
+    name: "multiplied-in-place-of-added",
+    mistake: "da⟨t⟩ and what is carried back are multiplied in place of added.",
+    hint: "Two ways lead from a⟨t⟩ to the loss. What becomes of their gradients?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      let [t, carried] = [da.T_x, undefined as A | undefined];
+      const ends: A[] = [];
+      const answer = right(da, caches, (_da_next, cache) => {
+        const own = da.at(Math.max(1, t--));
+        const step = cellBackward(carried === undefined ? own : own.times(carried), cache);
+        carried = step.da_prev;
+        ends.push(step.da_prev);
+        return step;
+      });
+      return { ...answer, da_0: ends[da.T_x - 1] ?? answer.da_0 };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -332,7 +375,8 @@ export const families: readonly Family<typeof starter.rnnBackward>[] = [
   },
   {
     name: "stopped-after-k",
-    mistake: (k) => `The loop goes back ${k} steps from the end, and no further.`,
+    mistake: (k) =>
+      `The loop goes back ${k} step${k === 1 ? "" : "s"} from the end, and no further.`,
     hint: "Where does the loop over t end?",
     constants: stepsWithin("T_x"),
     wrong: (right, k) => (da, caches, cellBackward) => {

@@ -61,7 +61,10 @@ export const mutants: readonly Mutant<typeof starter.rnnCellBackward>[] = [
     caughtBy: "ordinary sizes",
     wrong: (right) => (da_next, cache) => ({
       ...right(da_next, cache),
-      da_prev: cache.parameters.Waa.dot(sumGradient(da_next, cache)),
+      da_prev: right(da_next, {
+        ...cache,
+        parameters: { ...cache.parameters, Waa: cache.parameters.Waa.T },
+      }).da_prev,
     }),
   },
   {
@@ -71,7 +74,7 @@ export const mutants: readonly Mutant<typeof starter.rnnCellBackward>[] = [
     caughtBy: "ordinary sizes",
     wrong: (right) => (da_next, cache) => ({
       ...right(da_next, cache),
-      dWaa: sumGradient(da_next, cache).dot(cache.a_next.T),
+      dWaa: right(da_next, { ...cache, a_prev: cache.a_next }).dWaa,
     }),
   },
   {
@@ -345,5 +348,13 @@ export const mutants: readonly Mutant<typeof starter.rnnCellBackward>[] = [
     hint: "How did a⟨t−1⟩ enter z?",
     caughtBy: "ordinary sizes",
     wrong: (right) => (da_next, cache) => ({ ...right(da_next, cache), da_prev: da_next }),
+  },
+  {
+    name: "derivative-of-the-derivative",
+    mistake: "−2a was written for 1 − a²: that is the derivative of tanh's derivative.",
+    hint: "tanh′(z) is 1 − a². Which of your lines differentiates once more?",
+    caughtBy: "ordinary sizes",
+    wrong: () => (da_next, cache) =>
+      gradientsOf(da_next.times(cache.a_next.map((a) => -2 * a)), cache),
   },
 ];

@@ -334,6 +334,120 @@ export const mutants: readonly Mutant<typeof starter.rnnCellForward>[] = [
       return { ...step, cache: { ...step.cache, a_prev } };
     },
   },
+  {
+    name: "output-bias-twice",
+    mistake: "The bias by was added twice.",
+    hint: "Count the terms of the score.",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const { by } = parameters;
+      return withParameters(right(x_t, a_prev, { ...parameters, by: by.times(2) }), parameters);
+    },
+  },
+  {
+    name: "tanh-per-product",
+    mistake:
+      "tanh was taken of each product by itself (ba in that of the state), and the results were added.",
+    hint: "What is added first: the terms, or what the activation makes of them?",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        tanh(Wax.dot(x_t)).add(tanh(Waa.dot(a_prev).add(ba))),
+      ),
+  },
+  {
+    name: "tanh-per-product-of-the-input",
+    mistake:
+      "tanh was taken of each product by itself (ba in that of the input), and the results were added.",
+    hint: "What is added first: the terms, or what the activation makes of them?",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        tanh(Wax.dot(x_t).add(ba)).add(tanh(Waa.dot(a_prev))),
+      ),
+  },
+  {
+    name: "sinh-for-tanh",
+    mistake: "sinh was taken in place of tanh: the denominator is missing.",
+    hint: "Can your state grow beyond 1? tanh z = sinh z / cosh z.",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        Waa.dot(a_prev).add(Wax.dot(x_t)).add(ba).map(Math.sinh),
+      ),
+  },
+  {
+    name: "state-subtracted",
+    mistake: "The state's part was subtracted in place of added.",
+    hint: "Which signs have the terms inside tanh?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const turned = { ...parameters, Waa: parameters.Waa.times(-1) };
+      return withParameters(right(x_t, a_prev, turned), parameters);
+    },
+  },
+  {
+    name: "input-subtracted",
+    mistake: "The input's part was subtracted in place of added.",
+    hint: "Which signs have the terms inside tanh?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const turned = { ...parameters, Wax: parameters.Wax.times(-1) };
+      return withParameters(right(x_t, a_prev, turned), parameters);
+    },
+  },
+  {
+    name: "bias-subtracted",
+    mistake: "The bias ba was subtracted in place of added.",
+    hint: "Which signs have the terms inside tanh?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const turned = { ...parameters, ba: parameters.ba.times(-1) };
+      return withParameters(right(x_t, a_prev, turned), parameters);
+    },
+  },
+  {
+    name: "old-state-added",
+    mistake: "The old state was added to the new one, outside of tanh.",
+    hint: "Does tanh give a change of the state, or the state?",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        tanh(Waa.dot(a_prev).add(Wax.dot(x_t)).add(ba)).add(a_prev),
+      ),
+  },
+  {
+    name: "no-x-t-in-the-cache",
+    mistake: "The cache lacks x_t.",
+    hint: "What does the way back need of this step?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const step = right(x_t, a_prev, parameters);
+      const { x_t: _left_out, ...cache } = step.cache;
+      return { ...step, cache };
+    },
+  },
+  {
+    name: "no-parameters-in-the-cache",
+    mistake: "The cache lacks parameters.",
+    hint: "What does the way back need of this step?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const step = right(x_t, a_prev, parameters);
+      const { parameters: _left_out, ...cache } = step.cache;
+      return { ...step, cache };
+    },
+  },
+  {
+    name: "output-bias-subtracted",
+    mistake: "The bias by was subtracted in place of added.",
+    hint: "Which signs have the terms of the score?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const turned = { ...parameters, by: parameters.by.times(-1) };
+      return withParameters(right(x_t, a_prev, turned), parameters);
+    },
+  },
 ];
 
 /** What tanh is taken of: Wax x + Waa a + ba. */

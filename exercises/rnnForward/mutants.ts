@@ -345,12 +345,61 @@ export const mutants: readonly Mutant<typeof starter.rnnForward>[] = [
   },
   {
     name: "all-reversed",
-    mistake: "All three lists are in reverse: the last step's entries come first.",
+    mistake: "The entries are in reverse: the last step's come first.",
     hint: "Where in a list does a new step belong?",
     caughtBy: "ordinary sizes",
     wrong: (right) => (x, a_0, parameters, cell) => {
       const { a, yhat, caches } = right(x, a_0, parameters, cell);
       return { a: a.reverse(), yhat: yhat.reverse(), caches: Array.from(caches).reverse() };
+    },
+  },
+  {
+    name: "state-averaged",
+    mistake: "The next step starts from the mean of the new state and the old one.",
+    hint: "Which state does the cell return for the next step?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      let carried = a_0;
+      return right(x, a_0, parameters, (x_t, _a_prev, shared) => {
+        const step = cell(x_t, carried, shared);
+        carried = step.a_next.add(carried).times(0.5);
+        return step;
+      });
+    },
+  },
+  {
+    name: "last-state-only",
+    mistake: "a holds the last state alone.",
+    hint: "Each step has a state. Where are the earlier ones kept?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, a: answer.a.slice(x.T_x, x.T_x) };
+    },
+  },
+  {
+    name: "last-prediction-only",
+    mistake: "yhat holds the last prediction alone.",
+    hint: "Each step has a prediction. Where are the earlier ones kept?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, yhat: answer.yhat.slice(x.T_x, x.T_x) };
+    },
+  },
+  {
+    name: "state-one-step-late",
+    mistake:
+      "The state is handed on one step late: each step starts from the state of the step before the last.",
+    hint: "Which line comes first in your loop: the call, or keeping the state?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      let [carried, next] = [a_0, a_0];
+      return right(x, a_0, parameters, (x_t, _a_prev, shared) => {
+        const step = cell(x_t, carried, shared);
+        [carried, next] = [next, step.a_next];
+        return step;
+      });
     },
   },
 ];
@@ -367,7 +416,8 @@ export const families: readonly Family<typeof starter.rnnForward>[] = [
   },
   {
     name: "reset-every-k",
-    mistake: (k) => `The state starts anew from a⟨0⟩ after every ${k} steps.`,
+    mistake: (k) =>
+      `The state starts anew from a⟨0⟩ after every ${k === 1 ? "step" : `${k} steps`}.`,
     hint: "a⟨0⟩ stands before the first step, and before no other.",
     constants: stepsWithin("T_x"),
     wrong: (right, k) => (x, a_0, parameters, cell) => {

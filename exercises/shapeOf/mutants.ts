@@ -180,4 +180,34 @@ export const mutants: readonly Mutant<typeof starter.shapeOf>[] = [
     wrong: (right) => (name, sizes) =>
       right(name, name === "a" ? { ...sizes, T_x: sizes.T_x + 1 } : sizes),
   },
+  {
+    name: "output-bias-like-the-state",
+    mistake: "b_y was given as many rows as the state has units.",
+    hint: "What is b_y added to?",
+    caughtBy: "by",
+    wrong: (right) => (name, sizes) => right(name === "by" ? "ba" : name, sizes),
+  },
+  {
+    name: "state-bias-like-the-output",
+    mistake: "b_a was given as many rows as the prediction.",
+    hint: "What is b_a added to?",
+    caughtBy: "ba",
+    wrong: (right) => (name, sizes) => right(name === "ba" ? "by" : name, sizes),
+  },
+  {
+    name: "stack-beside",
+    mistake: "[a; x] was given the columns of both, beside one another: (n_a, n_x + m).",
+    hint: "In [a; x] one vector stands on top of the other. What grows?",
+    caughtBy: "ax_t",
+    wrong: (right) => (name, sizes) =>
+      name === "ax_t" ? [sizes.n_a, sizes.n_x + sizes.m] : right(name, sizes),
+  },
+  {
+    name: "stacked-weights-doubled",
+    mistake: "W_a was given twice the rows: the matrices were taken for equally wide and stacked.",
+    hint: "W_a makes a state of [a; x]: how many rows and columns does that take?",
+    caughtBy: "Wa",
+    wrong: (right) => (name, sizes) =>
+      name === "Wa" ? [2 * sizes.n_a, sizes.n_x] : right(name, sizes),
+  },
 ];

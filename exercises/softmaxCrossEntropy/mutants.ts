@@ -371,6 +371,57 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
       return { ...answer, total: answer.perStep.get(0, z.T_y - 1) };
     },
   },
+  {
+    name: "loss-divided-by-valid-steps",
+    mistake: "Each step's loss was divided by the number of its unmasked examples in place of m.",
+    hint: "m counts the examples of the batch, whether they still run or not.",
+    caughtBy: "padding",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      if (mask === undefined) return answer;
+      const perStep = answer.perStep.map(
+        (value, _row, index) => (value * z.cols) / Math.max(1, mask.at(index + 1).sum()),
+      );
+      return { ...answer, total: perStep.sum(), perStep };
+    },
+  },
+  {
+    name: "loss-divided-by-classes",
+    mistake: "The loss was divided by the number of classes in place of examples.",
+    hint: "Over what is the mean taken?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      const perStep = answer.perStep.times(z.cols / z.at(1).rows);
+      return { ...answer, total: perStep.sum(), perStep };
+    },
+  },
+  {
+    name: "gradient-reversed",
+    mistake: "dz is in reverse: the last step's gradient comes first.",
+    hint: "Where in the list does a step's gradient belong?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, dz: answer.dz.reverse() };
+    },
+  },
+  {
+    name: "loss-without-the-largest-score",
+    mistake:
+      "The loss takes e^z of the scores as they are: large ones overflow, and Infinity/Infinity is NaN.",
+    hint: "A softmax does not change when the same number is taken from all scores: which number helps?",
+    caughtBy: "scores of a thousand",
+    wrong: (right) => (z, y, mask) => {
+      const logs = z.map((z_t) => {
+        const powers = z_t.map(Math.exp);
+        const totals = powers.sumRows();
+        return powers.map((value, _k, i) => Math.log(value / totals.get(0, i)));
+      });
+      const perStep = lossOf(logs, y, mask);
+      return { ...right(z, y, mask), total: perStep.sum(), perStep };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -389,6 +440,17 @@ export const families: readonly Family<typeof starter.softmaxCrossEntropy>[] = [
         return -(mask === undefined ? losses : losses.times(mask.at(t))).sum() / z.cols;
       });
       return { ...answer, perStep, total: perStep.sum() };
+    },
+  },
+  {
+    name: "clipped-prediction",
+    mistake: (k) => `ŷ was bounded below by ${k} before its logarithm was taken.`,
+    hint: "With log softmax written as a difference nothing overflows. What is left to bound?",
+    constants: smallNumbers,
+    wrong: (right, k) => (z, y, mask) => {
+      const logs = z.map((z_t) => softmax(z_t).map((p) => Math.log(Math.max(k, p))));
+      const perStep = lossOf(logs, y, mask);
+      return { ...right(z, y, mask), perStep, total: perStep.sum() };
     },
   },
 ];

@@ -143,4 +143,42 @@ export const mutants: readonly Mutant<typeof starter.stackWeights>[] = [
     wrong: (right) => (Waa, Wax) =>
       right(Waa, Wax).map((_value, _i, j) => right(Waa, Wax).get(0, j)),
   },
+  {
+    name: "below-and-cut",
+    mistake: "W_ax stands below W_aa, cut or filled with zeros to its width.",
+    hint: "W_a [a; x] = W_aa a + W_ax x: do rows or columns grow?",
+    caughtBy: "more units than inputs",
+    wrong: () => (Waa, Wax) =>
+      Mat.build(Waa.rows + Wax.rows, Waa.cols, (i, j) => {
+        if (i < Waa.rows) return Waa.get(i, j);
+        return j < Wax.cols ? Wax.get(i - Waa.rows, j) : 0;
+      }),
+  },
+  {
+    name: "last-column-lost",
+    mistake: "The last column is missing.",
+    hint: "How many columns have both together?",
+    caughtBy: "more units than inputs",
+    wrong: (right) => (Waa, Wax) => {
+      const all = right(Waa, Wax);
+      return Mat.build(all.rows, all.cols - 1, (i, j) => all.get(i, j));
+    },
+  },
+  {
+    name: "border-one-column-early",
+    mistake: "W_ax begins one column too early, over the last column of W_aa.",
+    hint: "In which column does W_ax begin?",
+    caughtBy: "more units than inputs",
+    wrong: () => (Waa, Wax) =>
+      Mat.build(Waa.rows, Waa.cols + Wax.cols, (i, j) =>
+        j < Waa.cols - 1 ? Waa.get(i, j) : Wax.get(i, Math.min(j - Waa.cols + 1, Wax.cols - 1)),
+      ),
+  },
+  {
+    name: "list-of-both",
+    mistake: "The answer is a list of the two matrices in place of one matrix.",
+    hint: "W_a is one matrix: what is in its row i?",
+    caughtBy: "more units than inputs",
+    wrong: () => (Waa, Wax) => [Waa, Wax],
+  },
 ];

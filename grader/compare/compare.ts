@@ -34,8 +34,11 @@ export interface Comparison {
   readonly root: string;
   /** The case's sizes, so that a factor of m is recognised. */
   readonly size?: Size;
-  /** Whether a NaN is the same as a NaN: for two wrong answers, never for a right one. */
-  readonly isNaNSame?: boolean;
+  /**
+   * Whether NaN, the infinities and numbers as good as infinite are all the same: for two wrong answers, never for a right one. Which of
+   * them an overflow leads to depends on the order of the operations.
+   */
+  readonly isNonFiniteSame?: boolean;
   /** Whether it only matters that they differ: then no pattern is looked for. */
   readonly isWordless?: boolean;
 }
@@ -286,9 +289,16 @@ function counting(got: Readonly<Record<string, unknown>>, { path, comparison }: 
   return Object.fromEntries(Object.entries(got).filter(([key]) => !ignore.includes(key)));
 }
 
+/** Beyond this a number is a division by what rounding left of a zero: its digits say nothing. */
+const AS_GOOD_AS_INFINITE = 1e9;
+
+function isUnbounded(value: number): boolean {
+  return !(Math.abs(value) < AS_GOOD_AS_INFINITE);
+}
+
 /** The first number that is not close enough, with what all the wrong ones have in common. */
 function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | undefined {
-  const { tolerance, size, isNaNSame = false, isWordless = false } = comparison;
+  const { tolerance, size, isNonFiniteSame = false, isWordless = false } = comparison;
   const total = countOf(tensor);
   let first = -1;
   let wrong = 0;
@@ -296,7 +306,7 @@ function compareNumbers(tensor: Tensor, comparison: Comparison): Difference | un
     const got = tensor.got[n]!;
     const expected = tensor.expected[n]!;
     if (isClose(got, expected, tolerance)) continue;
-    if (isNaNSame && Number.isNaN(got) && Number.isNaN(expected)) continue;
+    if (isNonFiniteSame && isUnbounded(got) && isUnbounded(expected)) continue;
     if (first < 0) first = n;
     wrong++;
     if (isWordless) break;

@@ -39,7 +39,7 @@ class Behaviour {
 function differ(exercise: Exercise, one: Behaviour, other: Behaviour): boolean {
   return exercise.cases.some(({ size }, n) => {
     const [first, second] = [one.in(n), other.in(n)];
-    const comparison = { ...comparisonOf(exercise, size), isNaNSame: true };
+    const comparison = { ...comparisonOf(exercise, size), isNonFiniteSame: true };
     return (
       first.outcome.kind !== second.outcome.kind ||
       (first.changedInput === undefined) !== (second.changedInput === undefined) ||

@@ -2,25 +2,22 @@
 import type { Exercise, Size } from "../../../exercises/exercise.js";
 import { allowedError } from "../../compare/tensor.js";
 import { formatNumber } from "../../values/describe.js";
-import { type Cause, Explanation, type ObservedCase } from "./explanation.js";
+import type { Cause, ObservedCase } from "./explanation.js";
+import type { Mistake } from "./mistakes.js";
 import { numbersOf } from "./numbers.js";
 import type { AnswerPart } from "./parts.js";
 
 /** The exercise's mistakes with a constant, for each constant that these cases can show. */
-export function constantExplanations(
+export function constantMistakes(
   exercise: Exercise,
   cases: readonly ObservedCase[],
-): readonly Explanation[] {
+): readonly Mistake[] {
   const sizes = cases.map(({ size }) => size);
   return (exercise.families ?? []).flatMap(({ name, mistake, hint, constants, wrong }) =>
-    constants(sizes).map(
-      (k) =>
-        new Explanation(
-          exercise,
-          { names: [name], mistake: mistake(k), hint },
-          wrong(exercise.reference, k),
-        ),
-    ),
+    constants(sizes).map((k) => ({
+      cause: { names: [name], mistake: mistake(k), hint },
+      wrong: (right) => wrong(right, k),
+    })),
   );
 }
 

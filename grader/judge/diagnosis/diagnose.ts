@@ -2,17 +2,20 @@
  * Names the mistake behind a wrong function, from what it did in all cases.
  *
  * Each step is tried only where the ones before it found nothing: one known mistake; each wrong part
- * of the answer by a known mistake of its own; two known mistakes at once; a constant; one pattern
- * in all cases; nearly right. Explanations that these cases can't tell apart are told together. Where
+ * of the answer by a known mistake of its own; a known mistake behind a guard; two known mistakes at
+ * once; a constant; a constant and a mistake; a mistake seen through another; one pattern in all
+ * cases; nearly right. Explanations that these cases can't tell apart are told together. Where
  * none fits, the grader stays silent rather than guess.
  */
-import type { Exercise, Mutant } from "../../../exercises/exercise.js";
+import type { Exercise } from "../../../exercises/exercise.js";
 import { compareOutcomes, comparisonOf } from "../../compare/compare.js";
 import type { Diagnosis } from "../verdict.js";
-import { constantExplanations, scaledPart } from "./constants.js";
-import { type Cause, Explanation, type ObservedCase, type Part } from "./explanation.js";
+import { constantMistakes, scaledPart } from "./constants.js";
+import type { Cause, Explanation, ObservedCase, Part } from "./explanation.js";
+import { explanationOf, guardedMistakes, mistakeOf, pairsOf } from "./mistakes.js";
 import { nearlyRight, patternOf } from "./patterns.js";
 import { type AnswerPart, answerParts } from "./parts.js";
+import { causesThrough } from "./through.js";
 
 /** The most explanations that are told together; more would say nothing. */
 const MOST_TIES = 3;
@@ -24,32 +27,33 @@ const MOST_TIES = 3;
  * @param all - all cases of the exercise, each run to its end
  */
 export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diagnosis | undefined {
-  const { mutants, reference } = exercise;
   const cases = tellingFirst(exercise, all);
-  const single = mutants.map(
-    (mutant) => new Explanation(exercise, causeOf(mutant), mutant.wrong(reference)),
-  );
+  const mistakes = exercise.mutants.map(mistakeOf);
+  const single = mistakes.map((one) => explanationOf(exercise, one));
   const one = wholly("mistake", single, cases);
   if (one !== undefined) return one;
   const parts = answerParts(exercise, cases);
-  const byPart = parts && covered("parts", parts, single);
+  const byPart = parts && covered("parts", parts, single, []);
   if (byPart !== undefined) return byPart;
-  const pairs = pairsOf(exercise);
-  const two = wholly("pair", pairs, cases);
-  if (two !== undefined) return two;
-  const constants = constantExplanations(exercise, cases);
-  const constant = wholly("constant", constants, cases);
-  if (constant !== undefined || parts === undefined) return constant;
+  const guards = guardedMistakes(mistakes, single, cases);
+  const guarded = guards.map((guard) => explanationOf(exercise, guard));
+  const pairs = pairsOf(exercise, mistakes, mistakes);
+  const constantOnes = constantMistakes(exercise, cases);
+  const constants = constantOnes.map((each) => explanationOf(exercise, each));
+  const found =
+    wholly("mistake", guarded, cases) ??
+    wholly("pair", pairs, cases) ??
+    wholly("constant", constants, cases) ??
+    wholly("pair", pairsOf(exercise, guards, mistakes), cases) ??
+    wholly("pair", pairsOf(exercise, constantOnes, [...mistakes, ...guards]), cases);
+  if (found !== undefined || parts === undefined) return found;
+  const known = [...single, ...guarded];
   return (
-    covered("constant", parts, [...single, ...constants], (part) => scaledPart(part)) ??
-    covered("parts", parts, [...single, ...constants, ...pairs], (part) => scaledPart(part)) ??
-    covered(
-      "pattern",
-      parts,
-      [...single, ...constants],
-      (part) => scaledPart(part) ?? patternOf(part),
-    ) ??
-    covered("nearly", parts, [], nearlyRight)
+    covered("constant", parts, known, constants, scaledPart) ??
+    covered("parts", parts, known, [...constants, ...pairs], scaledPart) ??
+    toldOnce("pair", causesThrough(parts, [...single, ...constants])) ??
+    covered("pattern", parts, known, constants, (part) => scaledPart(part) ?? patternOf(part)) ??
+    covered("nearly", parts, [], [], nearlyRight)
   );
 }
 
@@ -69,41 +73,21 @@ function tellingFirst(exercise: Exercise, cases: readonly ObservedCase[]): reado
     .map(({ one }) => one);
 }
 
-function causeOf({ name, mistake, hint }: Mutant): Cause {
-  return { names: [name], mistake, hint };
-}
-
-/** Each two known mistakes in one function, in both orders: which is outside can matter. */
-function pairsOf(exercise: Exercise): readonly Explanation[] {
-  const { mutants, reference } = exercise;
-  return mutants.flatMap((outer) =>
-    mutants
-      .filter((inner) => inner !== outer)
-      .map(
-        (inner) =>
-          new Explanation(exercise, bothOf(outer, inner), outer.wrong(inner.wrong(reference))),
-      ),
-  );
-}
-
-function bothOf(one: Mutant, other: Mutant): Cause {
-  const [first, second] = one.name < other.name ? [one, other] : [other, one];
-  return {
-    names: [first.name, second.name],
-    mistake: `Two things at once: ${first.mistake} And: ${second.mistake}`,
-    hint: `${first.hint} Then: ${second.hint}`,
-  };
-}
-
 /** The explanations that fit as a whole, told together. */
 function wholly(
   kind: Diagnosis["kind"],
   explanations: readonly Explanation[],
   cases: readonly ObservedCase[],
 ): Diagnosis | undefined {
-  const fitting = distinct(
+  return toldOnce(
+    kind,
     explanations.filter((one) => one.isWhole(cases)).map(({ cause }) => cause),
   );
+}
+
+/** Causes of the whole answer, told together; nothing where there is none, or too many. */
+function toldOnce(kind: Diagnosis["kind"], causes: readonly Cause[]): Diagnosis | undefined {
+  const fitting = distinct(causes);
   return fitting.length === 0 || fitting.length > MOST_TIES ? undefined : told(kind, [{ fitting }]);
 }
 
@@ -115,19 +99,21 @@ interface Told {
 
 /**
  * An explanation for each wrong part, if there is one for all: first those that explain the most
- * parts, so that one mistake is told once.
+ * parts, so that one mistake is told once. A local one may be made in one part and not in the next; one
+ * that is made throughout must leave right what the learner has right.
  */
 function covered(
   kind: Diagnosis["kind"],
   parts: readonly AnswerPart[],
-  explanations: readonly Explanation[],
+  local: readonly Explanation[],
+  throughout: readonly Explanation[],
   own: (part: AnswerPart) => Cause | undefined = () => undefined,
 ): Diagnosis | undefined {
   const wrong = parts.filter((part) => part.wrong.length > 0);
   const causes = new Map<Part, readonly Cause[]>();
   for (const part of wrong) {
     const cause = own(part);
-    const known = mostFitting(part, parts, explanations);
+    const known = mostFitting(part, parts, local, throughout);
     const found = known.length > 0 ? known : cause === undefined ? [] : [cause];
     if (found.length === 0) return undefined;
     causes.set(part.part, found);
@@ -160,14 +146,19 @@ function covered(
 function mostFitting(
   part: AnswerPart,
   parts: readonly AnswerPart[],
-  explanations: readonly Explanation[],
+  local: readonly Explanation[],
+  throughout: readonly Explanation[],
 ): readonly Cause[] {
-  const fitting = explanations
-    .filter((one) => one.has(part.part, part.cases))
-    .map((one) => ({
-      cause: one.cause,
-      agrees: parts.filter((other) => one.has(other.part, other.cases)).length,
-    }));
+  const spares = (one: Explanation): boolean =>
+    parts.every((other) => other.wrong.length > 0 || one.has(other.part, other.cases));
+  const fits = (one: Explanation): boolean => one.has(part.part, part.cases);
+  const fitting = [
+    ...local.filter(fits),
+    ...throughout.filter((one) => fits(one) && spares(one)),
+  ].map((one) => ({
+    cause: one.cause,
+    agrees: parts.filter((other) => one.has(other.part, other.cases)).length,
+  }));
   const most = Math.max(...fitting.map(({ agrees }) => agrees));
   return distinct(fitting.filter(({ agrees }) => agrees === most).map(({ cause }) => cause));
 }

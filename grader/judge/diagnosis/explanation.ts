@@ -75,11 +75,27 @@ export class Explanation {
       if (seen === undefined || mine === undefined) return false;
       const comparison = {
         ...insideParts(this.exercise, one.size),
-        isNaNSame: true,
+        isNonFiniteSame: true,
         isWordless: true,
       };
       return compareAnswers(mine.value, seen.value, comparison) === undefined;
     });
+  }
+
+  /** Whether this function's part is the expected one in every case. */
+  isRight(part: Part, cases: readonly ObservedCase[]): boolean {
+    return cases.every((one) => {
+      const right = partOf(one.expected, part);
+      const mine = partOf(this.first(one).outcome, part);
+      if (right === undefined || mine === undefined) return false;
+      const comparison = { ...insideParts(this.exercise, one.size), isWordless: true };
+      return compareAnswers(right.value, mine.value, comparison) === undefined;
+    });
+  }
+
+  /** What this function does in a case. */
+  outcomeIn(one: ObservedCase): Outcome {
+    return this.first(one).outcome;
   }
 
   private first(one: ObservedCase): Call {
@@ -117,7 +133,7 @@ function hasSameOutcome(
   return (
     mine.kind === outcome.kind &&
     hasSameParts(mine, outcome, expected, comparison.ignore ?? []) &&
-    compareOutcomes(mine, outcome, { ...comparison, isNaNSame: true }) === undefined
+    compareOutcomes(mine, outcome, { ...comparison, isNonFiniteSame: true }) === undefined
   );
 }
 

@@ -1,4 +1,5 @@
 /** What all wrong cases of a part have in common, where no known mistake explains it. */
+import { isMat } from "../../../src/index.js";
 import { compareAnswers, comparisonOf } from "../../compare/compare.js";
 import { allowedError } from "../../compare/tensor.js";
 import { type Cause, partOf, REFUSAL } from "./explanation.js";
@@ -7,6 +8,9 @@ import type { AnswerPart } from "./parts.js";
 
 /** A pattern is named only where so many cases show it. */
 const LEAST_CASES = 2;
+
+/** A ratio that holds in the failing cases alone is a coincidence: a factor is wrong in all of them. */
+const RATIO = / times too (?:small|large)/;
 
 /** One pattern in every case in which the part is wrong: "transposed", "every entry is 0". */
 export function patternOf(part: AnswerPart): Cause | undefined {
@@ -26,10 +30,27 @@ export function patternOf(part: AnswerPart): Cause | undefined {
   const [first] = patterns;
   if (first === undefined || patterns.length < LEAST_CASES) return undefined;
   if (patterns.some((pattern) => pattern !== first)) return undefined;
+  if (RATIO.test(first) && part.wrong.length < part.cases.length) return undefined;
   return {
     names: [`pattern: ${first}`],
     mistake: `In every failing case: ${first}.`,
     hint: "Look at the line of your code that makes this part, with that in mind.",
+  };
+}
+
+/** A part that is the expected one's transpose in every case. */
+export function transposedPart(part: AnswerPart): Cause | undefined {
+  const isTransposed = part.cases.every(({ expected, seen, size }) => {
+    const right = partOf(expected, part.part)?.value;
+    const got = partOf(seen.outcome, part.part)?.value;
+    if (!isMat(right) || !isMat(got)) return false;
+    return compareAnswers(right.T, got, comparisonOf(part.exercise, size)) === undefined;
+  });
+  if (!isTransposed) return undefined;
+  return {
+    names: ["transposed"],
+    mistake: "Rows and columns of the answer are exchanged.",
+    hint: "Which shape does the answer have, and in which order is it filled?",
   };
 }
 

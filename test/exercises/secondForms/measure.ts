@@ -1,12 +1,13 @@
 /**
  * Runs every second form through the judge over some seeds and prints what came of it:
- * `node dist/test/exercises/secondForms/measure.js [--seeds 3] [--json]`.
+ * `node dist/test/exercises/secondForms/measure.js`, and the later set with `--fresh`.
  */
 import { manifest } from "../../../exercises/manifest.js";
 import { inProcess } from "../../../grader/practice/inProcess.js";
 import { judge } from "../../../grader/judge/judge.js";
 import { secondForms } from "./forms.js";
-import type { Forms } from "./secondForm.js";
+import { freshForms } from "./fresh.js";
+import type { Forms, SecondForms } from "./secondForm.js";
 
 /** What came of one form at every seed. */
 export interface Measured {
@@ -21,15 +22,19 @@ export interface Measured {
 }
 
 /**
- * Judges every second form of every exercise.
+ * Judges every form of a set.
  *
+ * @param set - by exercise
  * @param seeds - from which the cases are drawn
  * @returns one line a form
  */
-export async function measure(seeds: readonly number[]): Promise<readonly Measured[]> {
+export async function measure(
+  set: Readonly<Record<string, SecondForms>>,
+  seeds: readonly number[],
+): Promise<readonly Measured[]> {
   const lines: Measured[] = [];
   for (const exercise of manifest) {
-    const { singles, pairs, right } = secondForms[exercise.id] ?? {};
+    const { singles, pairs, right } = set[exercise.id] ?? {};
     for (const [group, forms] of Object.entries({ singles, pairs, right }) as [
       Measured["group"],
       Forms | undefined,
@@ -55,7 +60,8 @@ export async function measure(seeds: readonly number[]): Promise<readonly Measur
 
 if (process.argv[1]?.endsWith("measure.js") === true) {
   const seeds = [1, 2, 3];
-  for (const { exercise, group, name, what, rejected, told } of await measure(seeds)) {
+  const set = process.argv.includes("--fresh") ? freshForms : secondForms;
+  for (const { exercise, group, name, what, rejected, told } of await measure(set, seeds)) {
     const texts = Array.from(new Set(told.map((text) => text ?? "(silent)")));
     console.log(`${exercise} ${group} ${name} ${rejected}/${seeds.length}\n  made: ${what}`);
     for (const text of texts) console.log(`  told: ${text.replaceAll("\n", " | ")}`);

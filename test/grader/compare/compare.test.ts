@@ -388,7 +388,7 @@ describe("compare", () => {
   });
 
   it("takes a NaN for the same as a NaN only when told to", () => {
-    const lenient: Comparison = { ...how, isNaNSame: true };
+    const lenient: Comparison = { ...how, isNonFiniteSame: true };
     assert.equal(compareAnswers(NaN, NaN, lenient), undefined);
     assert.ok(compareAnswers(1, NaN, lenient));
     assert.ok(compareAnswers(NaN, 1, lenient));

@@ -146,6 +146,8 @@ describe("the diagnosis", function () {
     const silent: string[] = [];
     for (const exercise of manifest) {
       for (const [one, other] of pairsOf(exercise)) {
+        // A step too few and a step too many make the right number.
+        if (one.name === "one-step-short" && other.name === "one-step-too-many") continue;
         const run = one.wrong(other.wrong(exercise.reference));
         const { status, diagnosis } = await verdictOn(exercise, run);
         assert.notEqual(status, "passed", `${exercise.id}: ${one.name}, ${other.name}`);
