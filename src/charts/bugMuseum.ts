@@ -13,7 +13,7 @@ export interface BugRow {
 
 /** Options of {@link bugMuseum}. */
 export interface BugMuseumOptions extends ChartOptions {
-  /** Errors above this are a bug, 1e-6 unless said. */
+  /** Errors above this are a bug, 1e-7 unless said. */
   readonly threshold?: number;
 }
 
@@ -30,7 +30,7 @@ export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {
   const [first] = rows;
   if (first === undefined)
     throw new OutOfRangeError("bugMuseum: expected at least one bug, got none");
-  const threshold = options.threshold ?? 1e-6;
+  const threshold = options.threshold ?? 1e-7;
   const spread = (bug: string): number => {
     const errors = rows.filter((row) => row.bug === bug).map((row) => row.relativeError);
     return Math.max(...errors) / Math.min(...errors);
@@ -63,7 +63,7 @@ export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {
   };
   return chart(
     claim,
-    `Dot plot with a logarithmic axis: relative error of the gradient for ${new Set(rows.map((row) => row.bug)).size} bugs. ${rows.map((row) => `${row.bug}, scale ${short(row.scale)}: ${short(row.relativeError, 2)}`).join("; ")}. A line marks the check's threshold ${short(threshold)}.`,
+    `Dot plot with a logarithmic axis: relative error of the gradient for ${new Set(rows.map((row) => row.bug)).size} backward passes. ${rows.map((row) => `${row.bug}, scale ${short(row.scale)}: ${short(row.relativeError, 2)}`).join("; ")}. A line marks the check's threshold ${short(threshold)}.`,
     {
       width: options.width ?? defaultWidth - 200,
       height: { step: 34 },

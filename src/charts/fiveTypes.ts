@@ -240,7 +240,10 @@ function drawType(
       to: id("a", t),
       role: "output",
       dashed: true,
-      note: "ŷ⟨t−1⟩ is fed back as the input x⟨t⟩",
+      note:
+        decoderFrom === Infinity
+          ? "ŷ⟨t−1⟩ is fed back as the input x⟨t⟩"
+          : "the decoder reads its own ŷ⟨t−1⟩",
       fields,
     });
   });
