@@ -76,7 +76,7 @@ describe("a chart's title", () => {
             [1, 5],
           ]),
         ),
-        "On average 75% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+        "Of the parts of ∂L/∂a⟨t⟩, that of L⟨t⟩ itself has 88% of the summed length on average, later losses the rest",
       ],
       [
         charts.gradientShares([
