@@ -1,6 +1,6 @@
 /** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { ink, palette } from "../display/palette.js";
 
 /** A Vega-Lite 5 specification: plain JSON with its alt text in `description`. */
 export interface VegaLiteSpec {
@@ -33,8 +33,8 @@ const config = {
   font,
   view: { stroke: null },
   axis: {
-    labelColor: palette.neutral,
-    titleColor: palette.neutral,
+    labelColor: ink,
+    titleColor: ink,
     domainColor: palette.neutral,
     tickColor: palette.neutral,
     gridColor: palette.faint,
@@ -43,19 +43,19 @@ const config = {
     labelFontSize: 11,
   },
   legend: {
-    labelColor: palette.neutral,
-    titleColor: palette.neutral,
+    labelColor: ink,
+    titleColor: ink,
     titleFontWeight: "normal",
     titleFontSize: 12,
     labelFontSize: 11,
     labelLimit: 280,
   },
-  header: { labelColor: palette.neutral, titleColor: palette.neutral },
+  header: { labelColor: ink, titleColor: ink },
   title: {
     anchor: "start",
     frame: "bounds",
-    color: palette.neutral,
-    subtitleColor: palette.neutral,
+    color: ink,
+    subtitleColor: ink,
     fontSize: 14,
     subtitleFontSize: 12,
     offset: 12,
