@@ -1,4 +1,4 @@
-/** How long a lesson says that it takes, and the way to the lessons beside it. */
+/** How a lesson reads: how long it says that it takes, the lessons beside it, and what is folded. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { inPack } from "#common/pack-root";
@@ -44,6 +44,27 @@ describe("a lesson's first cell", () => {
     it(`of ${name} leads to the lessons before and after it`, () => {
       for (const neighbour of [lessons[index - 1], lessons[index + 1]]) {
         if (neighbour !== undefined) assert.ok(first.includes(`(${neighbour}.ipynb)`), first);
+      }
+    });
+  }
+});
+
+/** A code cell of more lines than this that a learner does not write is folded. */
+const linesToRead = 25;
+
+describe("a lesson's long code cells", () => {
+  for (const name of lessons) {
+    it(`of ${name} are folded, and their first line says what they do`, () => {
+      for (const { cell_type, id, metadata, source } of readLesson(name).cells) {
+        const text = [source].flat().join("");
+        const { unrolled, jupyter } = metadata as {
+          readonly unrolled?: unknown;
+          readonly jupyter?: { readonly source_hidden?: boolean };
+        };
+        if (cell_type !== "code" || unrolled !== undefined) continue;
+        const folded = jupyter?.source_hidden === true;
+        if (text.split("\n").length > linesToRead) assert.ok(folded, `${String(id)} is not folded`);
+        if (folded) assert.match(text, /^\/\/ .+ \(folded: click to read\)\n/);
       }
     });
   }
