@@ -1,6 +1,6 @@
 /** The five types of RNN in one diagram, drawn from one table of what is there at which step. */
 import { OutOfRangeError } from "../core/errors.js";
-import { ink } from "../display/palette.js";
+import { palette } from "../display/palette.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
@@ -132,7 +132,13 @@ export function fiveTypes(options: FiveTypesOptions = {}): VegaLiteSpec {
         {
           data: { values: captions },
           transform: [{ filter: "datum.type === type" }],
-          mark: { type: "text", align: "left", baseline: "bottom", fontSize: 12, color: ink },
+          mark: {
+            type: "text",
+            align: "left",
+            baseline: "bottom",
+            fontSize: 12,
+            color: palette.neutral,
+          },
           encoding: {
             text: { field: "text", type: "nominal" },
             x: { value: 0 },

@@ -1,6 +1,6 @@
 /** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
 import { OutOfRangeError } from "../core/errors.js";
-import { ink, palette } from "../display/palette.js";
+import { palette } from "../display/palette.js";
 
 /** A Vega-Lite 5 specification: plain JSON with its alt text in `description`. */
 export interface VegaLiteSpec {
@@ -33,8 +33,8 @@ const config = {
   font,
   view: { stroke: null },
   axis: {
-    labelColor: ink,
-    titleColor: ink,
+    labelColor: palette.neutral,
+    titleColor: palette.neutral,
     domainColor: palette.neutral,
     tickColor: palette.neutral,
     gridColor: palette.faint,
@@ -43,19 +43,19 @@ const config = {
     labelFontSize: 11,
   },
   legend: {
-    labelColor: ink,
-    titleColor: ink,
+    labelColor: palette.neutral,
+    titleColor: palette.neutral,
     titleFontWeight: "normal",
     titleFontSize: 12,
     labelFontSize: 11,
     labelLimit: 280,
   },
-  header: { labelColor: ink, titleColor: ink },
+  header: { labelColor: palette.neutral, titleColor: palette.neutral },
   title: {
     anchor: "start",
     frame: "bounds",
-    color: ink,
-    subtitleColor: ink,
+    color: palette.neutral,
+    subtitleColor: palette.neutral,
     fontSize: 14,
     subtitleFontSize: 12,
     offset: 12,

@@ -3,7 +3,6 @@
  * cannot draw it (GitHub, nbconvert), and its alt text.
  */
 import type { MimeBundle } from "./mimeBundle.js";
-import { ink, palette } from "./palette.js";
 
 /** The MIME type of Vega-Lite 5, which JupyterLab renders. */
 export const vegaLiteMime = "application/vnd.vegalite.v5+json";
@@ -74,7 +73,7 @@ export async function chartSvg(spec: ChartView): Promise<string> {
     logLevel: 1, // errors alone: without a window vega warns of every brush
   });
   try {
-    return (await view.toSVG()).replaceAll(ink, palette.neutral);
+    return await view.toSVG();
   } finally {
     view.finalize();
   }

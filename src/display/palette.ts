@@ -22,13 +22,6 @@ export const palette = {
   faint: "#79797933",
 } as const;
 
-/**
- * Titles, labels and captions: the colour of the page's own text, since no grey has a contrast of
- * 4.5 : 1 against both of its colours. A picture that stands alone has no such text and takes
- * {@link palette.neutral}.
- */
-export const ink = "currentColor";
-
 /** A role that a colour stands for. */
 export type PaletteRole = keyof typeof palette;
 
