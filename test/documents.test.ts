@@ -57,6 +57,24 @@ describe("the documents", () => {
     });
   }
 
+  it("README's table of the notes' slips has a part for each box of a lesson, and no other", () => {
+    const rows = matches(readFileSync(inPack("README.md"), "utf8"), /^\| (0\d +\| [^|]+?) +\|$/gm);
+    const told = rows.map((row) => {
+      const [lesson, slips] = row.split(/ +\| /);
+      return { lesson, boxes: slips!.split("; ").length };
+    });
+    const boxes = readdirSync(inPack("notebooks"))
+      .filter((name) => name.endsWith(".ipynb"))
+      .map((name) => ({
+        lesson: name.slice(0, 2),
+        boxes: matches(
+          readFileSync(inPack("notebooks", name), "utf8"),
+          /(> \*\*The notes say\*\*) (?!…)/g,
+        ).length,
+      }));
+    assert.deepEqual(told, boxes);
+  });
+
   it("README's exit codes are the ones there are", () => {
     const [, table = ""] = readFileSync(inPack("README.md"), "utf8").split("| exit code |");
     const told = matches(table.split("\n\n")[0]!, /^\| (\d+) /gm).map(Number);

@@ -1,6 +1,7 @@
 /** Published bugs under a gradient check: how large their error is depends on the weights. */
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical, palette } from "../display/palette.js";
+import { logAxis } from "./logAxis.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One bug, checked at one scale of the initial weights. */
@@ -13,7 +14,7 @@ export interface BugRow {
 
 /** Options of {@link bugMuseum}. */
 export interface BugMuseumOptions extends ChartOptions {
-  /** Errors above this are a bug, 1e-6 unless said. */
+  /** Errors above this are a bug, 1e-7 unless said. */
   readonly threshold?: number;
 }
 
@@ -30,7 +31,7 @@ export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {
   const [first] = rows;
   if (first === undefined)
     throw new OutOfRangeError("bugMuseum: expected at least one bug, got none");
-  const threshold = options.threshold ?? 1e-6;
+  const threshold = options.threshold ?? 1e-7;
   const spread = (bug: string): number => {
     const errors = rows.filter((row) => row.bug === bug).map((row) => row.relativeError);
     return Math.max(...errors) / Math.min(...errors);
@@ -47,12 +48,12 @@ export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {
     .filter((row) => row.relativeError > 0)
     .map((row) => ({ ...row, series: `weights of scale ${short(row.scale)}` }));
   const smallest = Math.min(threshold, ...values.map((row) => row.relativeError));
+  const width = options.width ?? defaultWidth - 200;
   const x = {
     field: "relativeError",
     type: "quantitative",
     title: "relative error of the gradient",
-    scale: { type: "log", domain: [10 ** Math.floor(Math.log10(smallest) - 0.2), 2], nice: false },
-    axis: { format: "~e", tickCount: 8, labelOverlap: "greedy" },
+    ...logAxis([smallest, 1], width, 40),
   };
   const y = {
     field: "bug",
@@ -63,9 +64,9 @@ export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {
   };
   return chart(
     claim,
-    `Dot plot with a logarithmic axis: relative error of the gradient for ${new Set(rows.map((row) => row.bug)).size} bugs. ${rows.map((row) => `${row.bug}, scale ${short(row.scale)}: ${short(row.relativeError, 2)}`).join("; ")}. A line marks the check's threshold ${short(threshold)}.`,
+    `Dot plot with a logarithmic axis: relative error of the gradient for ${new Set(rows.map((row) => row.bug)).size} backward passes. ${rows.map((row) => `${row.bug}, scale ${short(row.scale)}: ${short(row.relativeError, 2)}`).join("; ")}. A line marks the check's threshold ${short(threshold)}.`,
     {
-      width: options.width ?? defaultWidth - 200,
+      width,
       height: { step: 34 },
       layer: [
         {

@@ -1,5 +1,6 @@
 /** The five types of RNN in one diagram, drawn from one table of what is there at which step. */
 import { OutOfRangeError } from "../core/errors.js";
+import { palette } from "../display/palette.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
@@ -131,7 +132,13 @@ export function fiveTypes(options: FiveTypesOptions = {}): VegaLiteSpec {
         {
           data: { values: captions },
           transform: [{ filter: "datum.type === type" }],
-          mark: { type: "text", align: "left", baseline: "bottom", fontSize: 12, color: "#797979" },
+          mark: {
+            type: "text",
+            align: "left",
+            baseline: "bottom",
+            fontSize: 12,
+            color: palette.neutral,
+          },
           encoding: {
             text: { field: "text", type: "nominal" },
             x: { value: 0 },
@@ -240,7 +247,10 @@ function drawType(
       to: id("a", t),
       role: "output",
       dashed: true,
-      note: "ŷ⟨t−1⟩ is fed back as the input x⟨t⟩",
+      note:
+        decoderFrom === Infinity
+          ? "ŷ⟨t−1⟩ is fed back as the input x⟨t⟩"
+          : "the decoder reads its own ŷ⟨t−1⟩",
       fields,
     });
   });

@@ -1,6 +1,7 @@
 /** The error of a central difference against its step h. */
 import { OutOfRangeError } from "../core/errors.js";
 import { hoverLayers } from "./hover.js";
+import { logAxis } from "./logAxis.js";
 import { categorical, palette } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -38,12 +39,14 @@ export function gradientCheckPlot(
   const values = drawable.map((row) => ({ ...row, series: row.series ?? "gradient" }));
   const domain = Array.from(new Set(values.map((row) => row.series)));
   const claim = `The check is sharpest at h = ${short(best.h, 2)}: relative error ${short(best.relativeError, 2)}`;
+  const width = options.width ?? defaultWidth - 70;
+  const height = 240;
   return chart(
     claim,
     `Line chart with logarithmic axes: relative error of the numerical gradient for ${drawable.length} values of h. ${claim}; it grows for larger and for smaller h.`,
     {
-      width: options.width ?? defaultWidth - 70,
-      height: 240,
+      width,
+      height,
       data: { values },
       layer: [
         {
@@ -65,15 +68,21 @@ export function gradientCheckPlot(
             field: "h",
             type: "quantitative",
             title: "h",
-            scale: { type: "log" },
-            axis: { format: "~e", tickCount: 8, labelOverlap: "greedy" },
+            ...logAxis(
+              drawable.map((row) => row.h),
+              width,
+              36,
+            ),
           },
           y: {
             field: "relativeError",
             type: "quantitative",
             title: "relative error",
-            scale: { type: "log" },
-            axis: { format: "~e", tickCount: 8, labelOverlap: "greedy" },
+            ...logAxis(
+              drawable.map((row) => row.relativeError),
+              height,
+              14,
+            ),
           },
           series: { domain, range: domain.map((_, k) => categorical[k % categorical.length]!) },
           points: true,

@@ -6,7 +6,9 @@ import { palette } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /**
- * Stacked bars, one a step t: the parts that L⟨t⟩, …, L⟨T⟩ have in ∂L/∂a⟨t⟩, scaled to a sum of 1.
+ * Stacked bars, one a step t: the lengths (norms) of the parts that L⟨t⟩, …, L⟨T⟩
+ * have in ∂L/∂a⟨t⟩, scaled to a sum of 1. The parts are vectors that may point against each other, so
+ * this sum is not the length of ∂L/∂a⟨t⟩.
  * Brushing over steps shows below, for those steps, how much comes from how far ahead.
  *
  * @param shares - what lossShares gives, whose norms are compared: entry s − 1 holds ∂L⟨s⟩/∂a⟨t⟩
@@ -38,9 +40,9 @@ export function gradientShares(
       state: at("a", t + 1),
     };
   }).filter((row) => row.s >= row.t);
-  const own = values.filter((row) => row.s === row.t && row.t < T);
+  const own = values.filter((row) => row.s === row.t);
   const mean = own.reduce((sum, row) => sum + row.share, 0) / Math.max(1, own.length);
-  const claim = `On average ${short(100 * mean, 2)}% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses`;
+  const claim = `Of the parts of ∂L/∂a⟨t⟩, that of L⟨t⟩ itself has ${short(100 * mean, 2)}% of the summed length on average, later losses the rest`;
   const width = options.width ?? defaultWidth - 60;
   const color = {
     field: "ahead",
@@ -59,7 +61,7 @@ export function gradientShares(
   ];
   return chart(
     claim,
-    `Stacked bars for t = 1 to ${T}: the share of each loss L⟨s⟩, s ≥ t, in the gradient of a⟨t⟩. ${claim}. Brushing over steps shows below how far ahead their gradient comes from.`,
+    `Stacked bars for t = 1 to ${T}: the length of the part of each loss L⟨s⟩, s ≥ t, in the gradient of a⟨t⟩, as a share of the summed lengths. ${claim}. Brushing over steps shows below how far ahead their gradient comes from.`,
     {
       data: { values },
       vconcat: [
@@ -81,7 +83,7 @@ export function gradientShares(
               field: "share",
               type: "quantitative",
               stack: "zero",
-              title: "share of ∂L/∂a⟨t⟩",
+              title: "share of the summed lengths",
               axis: { format: "%", tickCount: 4 },
               scale: { domain: [0, 1] },
             },

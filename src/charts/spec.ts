@@ -78,9 +78,10 @@ export function chart(
   options: ChartOptions = {},
 ): VegaLiteSpec {
   const width = options.width ?? defaultWidth;
+  const finding = options.title === undefined ? "" : `${options.title}. `;
   return {
     $schema: vegaLiteSchema,
-    description,
+    description: `${finding}${description}`,
     background: "transparent",
     title: { text: wrap(options.title ?? title, Math.floor(Math.max(width, 480) / titleLetter)) },
     ...parts,

@@ -67,5 +67,27 @@ testLesson({
       pattern: /(\d+) of 1200\b[^\n]*many-to-many-equal/,
       atLeast: 1200,
     },
+    {
+      what: "introns begin with GT in about 99 of 100",
+      pattern: /GT at t = 31, 32: (\d+\.\d) %/,
+      atLeast: 98.9,
+      atMost: 99.1,
+    },
+    {
+      what: "and end with AG in more than 99 of 100",
+      pattern: /AG at t = 29, 30: (\d+\.\d) %/,
+      atLeast: 99.4,
+      atMost: 99.6,
+    },
+    {
+      what: "pair by pair, coins would be as uneven often enough",
+      pattern: /that uneven with probability (\d\.\d+)/,
+      atLeast: 0.05,
+    },
+    {
+      what: "a bag of bases is at least as good as saying N",
+      pattern: /0\.487[^]*?bag of bases: (\d\.\d+)/,
+      atLeast: 0.49,
+    },
   ],
 });

@@ -57,5 +57,47 @@ testLesson({
       atLeast: 4.2,
       atMost: 4.35,
     },
+    {
+      what: "a mean over K hides the wrong loss for two classes",
+      pattern: /K = 2: log K = 0\.693, .* (\d\.\d+) as a mean over K/,
+      atLeast: 0.693,
+      atMost: 0.693,
+    },
+    {
+      what: "for 27 classes that mean starts at a twentieth of log K",
+      pattern: /K = 27: log K = 3\.296, .* (\d\.\d+) as a mean over K/,
+      atLeast: 0.157,
+      atMost: 0.159,
+    },
+    {
+      what: "a mean over each example's own steps is another number than the mean over all",
+      pattern: /another loss +(\d\.\d+)/,
+      atLeast: 1.46,
+      atMost: 1.47,
+    },
+    {
+      what: "the mean over the real steps, beside it",
+      pattern: /mean over the real steps +(\d\.\d+)/,
+      atLeast: 1.44,
+      atMost: 1.45,
+    },
+    {
+      what: "counting padding makes the same predictions look better",
+      pattern: /as if it were data +(\d\.\d+)/,
+      atLeast: 1.02,
+      atMost: 1.03,
+    },
+    {
+      what: "in the mean over own steps a short sentence's step weighs more",
+      pattern: /sentence of 4 words weighs (\d) times a step of the one of 8/,
+      atLeast: 2,
+      atMost: 2,
+    },
+    {
+      what: "the softmax's loss of the class with probability 0.259",
+      pattern: /loss: −log 0\.259 = (\d\.\d+)/,
+      atLeast: 1.349,
+      atMost: 1.35,
+    },
   ],
 });

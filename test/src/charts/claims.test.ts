@@ -76,14 +76,14 @@ describe("a chart's title", () => {
             [1, 5],
           ]),
         ),
-        "On average 75% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+        "Of the parts of ∂L/∂a⟨t⟩, that of L⟨t⟩ itself has 88% of the summed length on average, later losses the rest",
       ],
       [
         charts.gradientShares([
           Sequence.of([Mat.column([3, 4]), Mat.column([0, 0])]), // L⟨1⟩: norms 5, 0
           Sequence.of([Mat.column([0, 15]), Mat.column([1, 0])]), // L⟨2⟩: norms 15, 1
         ]),
-        "On average 25% of ∂L/∂a⟨t⟩ comes from L⟨t⟩ itself, the rest from later losses",
+        "Of the parts of ∂L/∂a⟨t⟩, that of L⟨t⟩ itself has 63% of the summed length on average, later losses the rest",
       ],
       [charts.trainingCurve([2, 1.5, 0.25]), "The loss goes from 2 to 0.25 nats in 3 steps"],
       [
