@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly exercises: readonly Exercise[];
   readonly colors: Colors;
   readonly check: (exercise: Exercise, signal: AbortSignal) => Promise<FileCheck>;
+  /** A verdict is on the screen: time to prepare the next check. */
+  readonly checked?: () => void;
   /** Shows this text in place of what was shown before. */
   readonly write: (text: string) => void;
   readonly quit: () => void;
@@ -147,6 +149,7 @@ export class Session {
       this.keep(recordVerdict(fileStore(this.outside.workspace), check.verdict));
     this.reference = isPassed(check) ? referenceSource(exercise.id) : undefined;
     this.draw();
+    this.outside.checked?.();
   }
 
   /** Goes on: after a pass to the next open exercise, otherwise the current one is skipped. */
