@@ -18,7 +18,7 @@ import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js
 import { checkFile, type FileCheck } from "./checkFile.js";
 import { referenceSource } from "./referenceSource.js";
 import { ReadyChild } from "./readyChild.js";
-import { resetExercise } from "./reset.js";
+import { isStarter, resetExercise } from "./reset.js";
 import { PRACTICE_LIMITS } from "./runFile.js";
 import { checkText, isPassed } from "./screen.js";
 import { oneLine, Session } from "./session.js";
@@ -214,6 +214,11 @@ function report(exercise: Exercise, check: FileCheck, colors: Colors, workspace:
 
 async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
   const workspace = workspaceFor(process.cwd());
+  const file = relative(process.cwd(), exerciseFile(workspace, exercise));
+  if (isStarter(workspace, exercise)) {
+    say(`${file} is the starter already: nothing was changed.`);
+    return exitCodes.fine;
+  }
   if (!isSure) {
     if (!process.stdin.isTTY) {
       say(
@@ -231,10 +236,11 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
       return exitCodes.fine;
     }
   }
-  const kept = resetExercise(workspace, exercise);
+  const done = resetExercise(workspace, exercise);
   const { warning } = recordStep(fileStore(workspace), { exercise: exercise.id, did: "reset" });
   if (warning !== undefined) say(warning);
-  const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
+  const back = `The starter is back: ${file}`;
+  const kept = done.kind === "reset" ? done.kept : undefined;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
   return exitCodes.fine;
 }

@@ -216,12 +216,16 @@ export class Session {
       return;
     }
     try {
-      const kept = resetExercise(workspace, this.exercise);
-      this.keep(recordStep(fileStore(workspace), { exercise: this.exercise.id, did: "reset" }));
-      this.extra =
-        kept === undefined
-          ? "The starter is back."
-          : `The starter is back; your version is ${kept}.`;
+      const done = resetExercise(workspace, this.exercise);
+      if (done.kind === "unchanged") {
+        this.extra = "The file is the starter already: nothing was changed.";
+      } else {
+        this.keep(recordStep(fileStore(workspace), { exercise: this.exercise.id, did: "reset" }));
+        this.extra =
+          done.kept === undefined
+            ? "The starter is back."
+            : `The starter is back; your version is ${done.kept}.`;
+      }
     } catch (error) {
       this.extra = `The starter could not be put back: ${(error as Error).message}`;
     }
