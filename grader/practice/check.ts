@@ -1,5 +1,5 @@
 /**
- * The notebook's door to the grader ("unrolled/check"): `check`, `hint`, `example`, `progress`.
+ * The notebook's door to the grader ("unrolled/check"): `check`, `hint`, `example`, `progress`, `reset`.
  *
  * The learner's function runs in the notebook's own process. What is
  * reached is kept in the nearest `my-work` folder, or in memory where there is none.
@@ -17,9 +17,12 @@ import {
   hintIn,
   progressIn,
 } from "./practice.js";
-import { memoryStore, type ProgressStore } from "./progress.js";
+import { exercise as findExercise } from "../../exercises/manifest.js";
+import { show } from "../../src/show.js";
+import { memoryStore, type ProgressStore, recordStep } from "./progress.js";
 import { fileStore } from "./progressFile.js";
-import { findWorkspace } from "./workspace.js";
+import { resetCell } from "./resetCell.js";
+import { findWorkspace, keepAside, starterFile } from "./workspace.js";
 
 export type { ExerciseFunctions } from "../../exercises/list.js";
 export type { CheckOptions, Example, ExampleOptions } from "./practice.js";
@@ -89,6 +92,24 @@ export async function example<Id extends keyof ExerciseFunctions>(
 /** Shows which exercises pass, and which is next. */
 export async function progress(): Promise<void> {
   await progressIn(storeHere());
+}
+
+/**
+ * Puts an exercise's starter back: into the cell that calls this, if it holds nothing else or the
+ * function itself, otherwise into a new one below. The function as it ran last is kept in
+ * `my-work/.unrolled/kept/`.
+ *
+ * @param id - the exercise's id
+ * @throws UnknownExercise for an id that does not exist
+ */
+export async function reset(id: keyof ExerciseFunctions): Promise<void> {
+  const exercise = findExercise(id);
+  const workspace = findWorkspace(process.cwd());
+  const keep =
+    workspace === undefined ? undefined : (text: string) => keepAside(workspace, `${id}.ts`, text);
+  const { isReset, shown } = resetCell(exercise, readFileSync(starterFile(exercise), "utf8"), keep);
+  if (isReset) recordStep(storeHere(), { exercise: id, did: "reset" });
+  await show(shown);
 }
 
 function solutionOf(id: string): string | undefined {

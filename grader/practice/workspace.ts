@@ -56,6 +56,20 @@ export function starterFile(exercise: Exercise): string {
 }
 
 /**
+ * Keeps a learner's text that is about to be replaced.
+ *
+ * @param workspace - the `my-work` folder
+ * @param name - the text's file
+ * @param text - the text
+ * @returns the path of the copy, which nothing overwrites
+ */
+export function keepAside(workspace: string, name: string, text: string | Uint8Array): string {
+  const kept = join(workspace, ".unrolled", "kept", `${Date.now()}-${name}`);
+  writeWhole(kept, text);
+  return kept;
+}
+
+/**
  * Copies the starters that are missing, once the learner's files have the names of today; returns the files that
  * are new.
  *

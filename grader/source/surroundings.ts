@@ -84,7 +84,7 @@ export function surroundings(studentModule: string): Readonly<Record<string, str
     ].join("\n"),
     "unrolled/check": `const same = async (_, fn) => fn;
 const nothing = async () => undefined;
-export { same as check, nothing as example, nothing as hint, nothing as progress };
+export { same as check, nothing as example, nothing as hint, nothing as progress, nothing as reset };
 `,
     "unrolled/charts": [INERT, exportsOf(Object.keys(charts), () => "inert")].join("\n"),
     "unrolled/display": [INERT, exportsOf(SHOWING, () => "inert")].join("\n"),

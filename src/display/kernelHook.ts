@@ -41,6 +41,10 @@ export interface KernelHook {
     options: { readonly display_id?: string; readonly update?: boolean },
   ): void;
   readonly comms?: KernelComms;
+  /** Puts a text into a new cell below, or in place of the running cell's, once that has ended. */
+  nextInput?(text: string, options: { readonly replace: boolean }): void;
+  /** What the cells that ran were, the one that runs as the last. */
+  readonly inputs?: readonly string[];
   /** Where in what the user wrote something was thrown; undefined where its stack does not tell. */
   placeOf?(thrown: unknown): WrittenPlace | undefined;
 }

@@ -118,7 +118,13 @@ describe("the learners' commands", function () {
     assert.equal(code, 0);
     const kept = /Your version is (.*)$/m.exec(out)?.[1] ?? "";
     assert.equal(readFileSync(join(folder, kept), "utf8"), solved);
-    assert.match(readFileSync(file, "utf8"), /NotImplementedError/);
+    const starter = readFileSync(file, "utf8");
+    assert.match(starter, /NotImplementedError/);
+    const again = run("reset", id, "--yes");
+    assert.equal(again.code, 0);
+    assert.match(again.out, /is the starter already: nothing was changed/);
+    assert.doesNotMatch(again.out, /Your version/);
+    assert.equal(readFileSync(file, "utf8"), starter);
   });
 
   it("wrong usage is 2, with one line that helps", () => {

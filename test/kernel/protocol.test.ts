@@ -50,6 +50,19 @@ describe("kernel: the protocol", function () {
     assert.deepEqual(types(exchange.published), ["status", "status"]);
   });
 
+  it("a text for the next cell comes with the reply, and a cell knows what ran", async () => {
+    const code = `${hook}.nextInput("1 + 1", { replace: true }); ${hook}.nextInput("2");`;
+    const { content } = (await kernel.run(code)).exchange.reply;
+    assert.deepEqual(content["payload"], [
+      { source: "set_next_input", text: "1 + 1", replace: true },
+      { source: "set_next_input", text: "2", replace: false },
+    ]);
+    await kernel.run("a cell that is none");
+    const { result } = await kernel.run(`${hook}.inputs.slice(-3).join("|")`);
+    assert.equal(result, `'${code}|a cell that is none|${hook}.inputs.slice(-3).join("|")'`);
+    assert.deepEqual((await kernel.run("3")).exchange.reply.content["payload"], []);
+  });
+
   it("a semicolon at its end keeps the last value to itself", async () => {
     assert.equal((await kernel.run("1 + 1;")).result, undefined);
     assert.equal((await kernel.run("1 + 1 // ;")).result, "2");

@@ -4,7 +4,7 @@
  * another lesson to take them of.
  */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { requireOrSkip } from "../requirements.js";
@@ -76,6 +76,33 @@ describe("a lesson in JupyterLab", function () {
       await page.close();
     });
   }
+
+  it("reset puts a starter into the cell that asks for it, and keeps the old text", async () => {
+    const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });
+    const mine = "function oneHot(): number {\n  return 41; // mine\n}";
+    await writeNotebook(address, "notebooks/reset.ipynb", [
+      mine,
+      'import { reset } from "unrolled/check";\nawait reset("oneHot");',
+    ]);
+    await openNotebook(page, address, "reset", "reset");
+    const cell = (index: number): Locator => page.locator(".jp-Notebook .jp-CodeCell").nth(index);
+    for (const index of [0, 1]) {
+      await cell(index).locator(".cm-content").click();
+      await page.keyboard.press("Control+Enter");
+      await cell(index)
+        .getByText(/\[\d+\]/)
+        .waitFor();
+    }
+    const editor = cell(1).locator(".cm-content");
+    await editor.getByText("NotImplementedError", { exact: true }).first().waitFor();
+    assert.match(await editor.innerText(), /^\/\/ exercise: oneHot\n/);
+    assert.equal((await cell(0).locator(".cm-content").innerText()).trim(), mine);
+    const words = await cell(1).locator(".jp-OutputArea-output").first().innerText();
+    const kept = /is kept: (\S+)/.exec(words)?.[1];
+    assert.equal(readFileSync(kept ?? "", "utf8"), mine, words);
+    await takeScreenshot(page, "reset");
+    await page.close();
+  });
 
   it("opens a lesson that nobody has touched as unchanged", async () => {
     const page = await browser!.newPage({ viewport: { width: 1100, height: 900 } });

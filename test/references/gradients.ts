@@ -8,7 +8,9 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import {
+  binaryCrossEntropy,
   encodeDecodeLossAndGradients,
+  gradientCheck,
   gruCellBackward,
   gruCellForward,
   initializeGru,
@@ -18,6 +20,7 @@ import {
   lstmCellForward,
   manyToOneLossAndGradients,
   Mat,
+  numericalGradient,
   oneHot,
   oneToManyLossAndGradients,
   outputBackward,
@@ -62,7 +65,29 @@ export interface Measured {
 export async function measureGradients(): Promise<readonly Measured[]> {
   await tf.setBackend("cpu");
   await tf.ready();
-  return references().flatMap(measured);
+  return [...references().flatMap(measured), checkedGradient()];
+}
+
+/**
+ * `gradientCheck` of a gradient that is known, Σ w sin θ's w cos θ: its distance is the differences' own error,
+ * and near to nothing for a small step and the gradient that TensorFlow.js gives.
+ */
+function checkedGradient(): Measured {
+  const random = seededRandom(2026);
+  const [theta, w] = [randomNormal(3, 2, random), randomNormal(3, 2, random)];
+  const f = (at: Mat): number => at.map(Math.sin).times(w).sum();
+  const off = (gradient: Mat, step: number): number =>
+    gradientCheck(f, theta, gradient, step).relativeError;
+  const right = theta.map(Math.cos).times(w);
+  const [at, by] = [theta, w].map((mat) => mat.toTensor(tf) as unknown as tf.Tensor);
+  const theirs = tf.grad((tensor: tf.Tensor) => tf.sum(tf.mul(tf.sin(tensor), by!)))(at!);
+  return {
+    reference: "gradientCheck of Σ w sin θ",
+    part: "its relative error",
+    withH: off(right, h),
+    withHalf: off(right, h / 2),
+    tensorflow: off(Mat.from(theirs as tf.Tensor2D), 1e-5),
+  };
 }
 
 function measured({ name, inputs, forward, gradient, inTensors }: Reference): Measured[] {
@@ -184,6 +209,28 @@ function references(): readonly Reference[] {
         return { ...byStep("x", dx), a_0: da_0, ...undashed(others) };
       },
       inTensors: (i) => total(states(i, tensorsOf(i, "x")).map((a_t, n) => weighed(a_t, up[n]!))),
+    },
+    {
+      name: "binaryCrossEntropy's slope (ŷ − y) / ŷ(1 − ŷ)",
+      inputs: { yhat_t: normal(n_y, m).map((v) => 1 / (1 + Math.exp(-v))) },
+      forward: (i) => binaryCrossEntropy(i["yhat_t"]!, y.at(1)).sum(),
+      gradient: (i) => ({
+        yhat_t: i["yhat_t"]!.map((p, k, l) => (p - y.at(1).get(k, l)) / (p * (1 - p))),
+      }),
+      inTensors: (i) => {
+        const [p, label] = [i["yhat_t"]!, constant(y.at(1))];
+        const no = tf.mul(tf.sub(1, label), tf.log(tf.sub(1, p)));
+        return tf.neg(tf.sum(tf.add(tf.mul(label, tf.log(p)), no)));
+      },
+    },
+    {
+      name: "numericalGradient of Σ w sin θ, with 10^-5",
+      inputs: { θ: a_0 },
+      forward: (i) => i["θ"]!.map(Math.sin).times(up[0]!).sum(),
+      gradient: (i) => ({
+        θ: numericalGradient((theta) => theta.map(Math.sin).times(up[0]!).sum(), i["θ"]!, 1e-5),
+      }),
+      inTensors: (i) => weighed(tf.sin(i["θ"]!), up[0]!),
     },
     {
       name: "softmaxCrossEntropy, with a mask",

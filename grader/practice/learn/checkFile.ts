@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { freshSeed } from "../../judge/seed.js";
 import { exerciseFile } from "../workspace.js";
-import { type Limits, type RunResult, runFile } from "./runFile.js";
+import { type RunOptions, type RunResult, runFile } from "./runFile.js";
 import type { Compiler } from "./typeCheck.js";
 
 /** What came of a check. */
@@ -18,10 +18,11 @@ export async function checkFile(
   exercise: Exercise,
   workspace: string,
   compiler: Compiler,
-  options: { readonly seed?: number; readonly limits?: Limits; readonly signal?: AbortSignal } = {},
+  options: RunOptions & { readonly seed?: number } = {},
 ): Promise<FileCheck> {
   const file = exerciseFile(workspace, exercise);
   if (!existsSync(file)) return { kind: "missing", file };
+  options.ready?.prepare(); // it loads while the compiler works
   const compiled = compiler.compile(file, exercise.id);
   if (compiled.kind !== "compiled") return compiled;
   const { seed = freshSeed(), ...rest } = options;

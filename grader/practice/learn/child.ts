@@ -3,13 +3,15 @@
  * ever, exhaust its memory or end the process, and the parent lives on. Practice trusts its
  * learner, so the references are here too; class grading works otherwise (grader/sandbox).
  *
- * Arguments: the compiled module's address, the exercise's id, the seed.
+ * It may be begun long before it is needed (readyChild.ts): all is loaded, and it waits for its
+ * {@link Job} on standard input. A parent that ends without one closes that, and ends it too.
  */
 import { Console } from "node:console";
 import { writeSync } from "node:fs";
 import { findSourceMap } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "../../../exercises/exercise.js";
 import { exercise as findExercise } from "../../../exercises/manifest.js";
@@ -21,9 +23,11 @@ import { inProcess } from "../inProcess.js";
 import { judge } from "../../judge/judge.js";
 import { lineOf, ownFrame } from "../../judge/trace/errorPlace.js";
 import { type ErrorPlace, thrownWords } from "../../values/outcome.js";
-import { type ChildMessage, MESSAGES_FD, UNSETTLED } from "./messages.js";
+import { type ChildMessage, type Job, MESSAGES_FD, UNSETTLED } from "./messages.js";
 
-const [address = "", id = "", seed = ""] = process.argv.slice(2);
+const said = await text(process.stdin);
+if (said === "") process.exit(0);
+const { address, id, seed } = JSON.parse(said) as Job;
 
 /** Written at once: a loop that never ends would hold back anything that waits its turn. */
 function tell(message: ChildMessage): void {
@@ -98,7 +102,7 @@ const fn = await load();
 if (fn !== undefined) {
   const exercise = findExercise(id);
   const verdict = await judge(exercise, inProcess(fn, exercise.ignore, placeInFile), {
-    seed: Number(seed),
+    seed,
     hidden: false,
     onStart: (name) => tell({ kind: "start", name }),
     onCase: (result) => tell({ kind: "case", result }),

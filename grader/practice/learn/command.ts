@@ -17,7 +17,9 @@ import { wrapped } from "../../words/wrapped.js";
 import { addMissingExercises, exerciseFile, workspaceFor } from "../workspace.js";
 import { checkFile, type FileCheck } from "./checkFile.js";
 import { referenceSource } from "./referenceSource.js";
-import { resetExercise } from "./reset.js";
+import { ReadyChild } from "./readyChild.js";
+import { isStarter, resetExercise } from "./reset.js";
+import { PRACTICE_LIMITS } from "./runFile.js";
 import { checkText, isPassed } from "./screen.js";
 import { oneLine, Session } from "./session.js";
 import type { Compiler } from "./typeCheck.js";
@@ -98,8 +100,15 @@ function fitting(text: string): string {
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Runs `use` with a compiler whose output goes to a folder that is gone afterwards. */
-async function withCompiler<T>(use: (compiler: Compiler) => Promise<T>): Promise<T> {
+/** What checks have in common. */
+interface Tools {
+  readonly compiler: Compiler;
+  readonly ready: ReadyChild;
+}
+
+/** Runs `use` with a compiler whose output goes to a folder that is gone afterwards, as is the process that waits. */
+async function withTools<T>(use: (tools: Tools) => Promise<T>): Promise<T> {
+  const ready = new ReadyChild(PRACTICE_LIMITS.memoryMb);
   const { createCompiler } = await import("./typeCheck.js"); // TypeScript itself: 0.2 s
   const folder = mkdtempSync(join(tmpdir(), "unrolled-learn-"));
   const clear = (): void => rmSync(folder, { recursive: true, force: true });
@@ -107,8 +116,9 @@ async function withCompiler<T>(use: (compiler: Compiler) => Promise<T>): Promise
   process.once("exit", clear);
   for (const signal of SIGNALS) process.once(signal, leave);
   try {
-    return await use(createCompiler(folder, colorsFor().isColorSupported));
+    return await use({ compiler: createCompiler(folder, colorsFor().isColorSupported), ready });
   } finally {
+    ready.close();
     clear();
     process.off("exit", clear);
     for (const signal of SIGNALS) process.off(signal, leave);
@@ -125,7 +135,7 @@ async function learn(id: string | undefined, poll: boolean): Promise<number> {
 
 /** The session in a terminal, until the learner quits. */
 function guide(workspace: string, start: Exercise | undefined, poll: boolean): Promise<number> {
-  return withCompiler(async (compiler) => {
+  return withTools(async ({ compiler, ready }) => {
     const { stdin, stdout } = process;
     const clear = "\u001b[2J\u001b[H";
     let quit: () => void = () => undefined;
@@ -134,7 +144,8 @@ function guide(workspace: string, start: Exercise | undefined, poll: boolean): P
       workspace,
       exercises: manifest,
       colors: colorsFor(),
-      check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal }),
+      check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal, ready }),
+      checked: () => ready.prepare(),
       write: (text) => stdout.write(`${clear}${fitting(text)}\n`),
       quit,
       ...(start === undefined ? {} : { start }),
@@ -177,10 +188,10 @@ async function checkOnce(id: string | undefined, seed: number | undefined): Prom
   const workspace = workspaceFor(process.cwd());
   addMissingExercises(workspace);
   const colors = colorsFor();
-  return withCompiler(async (compiler) => {
+  return withTools(async ({ compiler, ready }) => {
     let isAllPassed = true;
     for (const exercise of chosen) {
-      const options = seed === undefined ? {} : { seed };
+      const options = seed === undefined ? { ready } : { ready, seed };
       const check = await checkFile(exercise, workspace, compiler, options);
       isAllPassed &&= isPassed(check);
       say(
@@ -203,6 +214,11 @@ function report(exercise: Exercise, check: FileCheck, colors: Colors, workspace:
 
 async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
   const workspace = workspaceFor(process.cwd());
+  const file = relative(process.cwd(), exerciseFile(workspace, exercise));
+  if (isStarter(workspace, exercise)) {
+    say(`${file} is the starter already: nothing was changed.`);
+    return exitCodes.fine;
+  }
   if (!isSure) {
     if (!process.stdin.isTTY) {
       say(
@@ -220,10 +236,11 @@ async function reset(exercise: Exercise, isSure: boolean): Promise<number> {
       return exitCodes.fine;
     }
   }
-  const kept = resetExercise(workspace, exercise);
+  const done = resetExercise(workspace, exercise);
   const { warning } = recordStep(fileStore(workspace), { exercise: exercise.id, did: "reset" });
   if (warning !== undefined) say(warning);
-  const back = `The starter is back: ${relative(process.cwd(), exerciseFile(workspace, exercise))}`;
+  const back = `The starter is back: ${file}`;
+  const kept = done.kind === "reset" ? done.kept : undefined;
   say(kept === undefined ? back : `${back}\nYour version is ${relative(process.cwd(), kept)}`);
   return exitCodes.fine;
 }

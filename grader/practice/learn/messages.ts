@@ -1,6 +1,16 @@
-/** What the child process that runs a learner's function tells its parent, one JSON line each. */
+/** What the child process that runs a learner's function is told, and what it tells its parent. */
 import type { CaseResult, Status, Verdict } from "../../judge/verdict.js";
 
+/** What to run: JSON on the child's standard input, which ends behind it. */
+export interface Job {
+  /** The compiled module's. */
+  readonly address: string;
+  /** The exercise's. */
+  readonly id: string;
+  readonly seed: number;
+}
+
+/** One JSON line each. */
 export type ChildMessage =
   | { readonly kind: "start"; readonly name: string }
   | { readonly kind: "case"; readonly result: CaseResult }

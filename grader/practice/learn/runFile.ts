@@ -1,11 +1,10 @@
 /** Runs one compiled exercise file in a child process, with limits, and brings home its verdict. */
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { verdictOf } from "../../judge/judge.js";
 import type { CaseResult, Status, Verdict } from "../../judge/verdict.js";
-import { type ChildMessage, UNSETTLED } from "./messages.js";
+import { type ChildMessage, type Job, UNSETTLED } from "./messages.js";
+import { beginChild, type ReadyChild } from "./readyChild.js";
 
 /** What a learner's function may use. */
 export interface Limits {
@@ -40,30 +39,28 @@ export type RunResult =
   /** Somebody asked to stop. */
   | { readonly kind: "aborted" };
 
-const CHILD = fileURLToPath(new URL("./child.js", import.meta.url));
+/** How to run a file. */
+export interface RunOptions {
+  readonly limits?: Limits;
+  readonly signal?: AbortSignal;
+  /** Where a process waits that has loaded the judge already; a new one is begun unless said. */
+  readonly ready?: ReadyChild;
+}
 
 /** Runs the shown cases of `exercise` on the function that the compiled file exports. */
 export function runFile(
   exercise: Exercise,
   compiled: { readonly module: URL },
   seed: number,
-  options: { readonly limits?: Limits; readonly signal?: AbortSignal } = {},
+  options: RunOptions = {},
 ): Promise<RunResult> {
-  const { limits = PRACTICE_LIMITS, signal } = options;
+  const { limits = PRACTICE_LIMITS, signal, ready } = options;
   const run = new Run(exercise, seed, limits);
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [
-        `--max-old-space-size=${limits.memoryMb}`,
-        "--enable-source-maps",
-        CHILD,
-        compiled.module.href,
-        exercise.id,
-        String(seed),
-      ],
-      { stdio: ["ignore", "pipe", "pipe", "pipe"] },
-    );
+    const child = ready?.take(limits.memoryMb) ?? beginChild(limits.memoryMb);
+    const job: Job = { address: compiled.module.href, id: exercise.id, seed };
+    child.stdin.on("error", () => undefined); // it has ended already, which "close" tells
+    child.stdin.end(JSON.stringify(job));
     const stop = (status: Status): void => {
       run.stoppedFor ??= status;
       child.kill("SIGKILL");
@@ -82,7 +79,7 @@ export function runFile(
     if (signal?.aborted === true) abort();
     signal?.addEventListener("abort", abort);
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
+      stream.setEncoding("utf8").on("data", (text: string) => {
         if (!run.print(text)) stop("output-limit");
       });
     }

@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly exercises: readonly Exercise[];
   readonly colors: Colors;
   readonly check: (exercise: Exercise, signal: AbortSignal) => Promise<FileCheck>;
+  /** A verdict is on the screen: time to prepare the next check. */
+  readonly checked?: () => void;
   /** Shows this text in place of what was shown before. */
   readonly write: (text: string) => void;
   readonly quit: () => void;
@@ -147,6 +149,7 @@ export class Session {
       this.keep(recordVerdict(fileStore(this.outside.workspace), check.verdict));
     this.reference = isPassed(check) ? referenceSource(exercise.id) : undefined;
     this.draw();
+    this.outside.checked?.();
   }
 
   /** Goes on: after a pass to the next open exercise, otherwise the current one is skipped. */
@@ -213,12 +216,16 @@ export class Session {
       return;
     }
     try {
-      const kept = resetExercise(workspace, this.exercise);
-      this.keep(recordStep(fileStore(workspace), { exercise: this.exercise.id, did: "reset" }));
-      this.extra =
-        kept === undefined
-          ? "The starter is back."
-          : `The starter is back; your version is ${kept}.`;
+      const done = resetExercise(workspace, this.exercise);
+      if (done.kind === "unchanged") {
+        this.extra = "The file is the starter already: nothing was changed.";
+      } else {
+        this.keep(recordStep(fileStore(workspace), { exercise: this.exercise.id, did: "reset" }));
+        this.extra =
+          done.kept === undefined
+            ? "The starter is back."
+            : `The starter is back; your version is ${done.kept}.`;
+      }
     } catch (error) {
       this.extra = `The starter could not be put back: ${(error as Error).message}`;
     }

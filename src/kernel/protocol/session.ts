@@ -49,8 +49,8 @@ export class Session {
   /** Cells by their requests' ids: what they print late is published under them. */
   readonly #cellsById = new Map<string, Incoming>();
   readonly #comms = new OpenComms();
-  /** What the cell that runs has for the pager. */
-  #pages: Bundle[] = [];
+  /** What the cell that runs has for the pager, and for the cell that the user writes next. */
+  #payload: Bundle[] = [];
 
   constructor(port: MessagePort, heapLimit: number, reply: Reply) {
     this.#reply = reply;
@@ -178,7 +178,7 @@ export class Session {
     this.#cellsById.set(message.header.msg_id, message);
     if (this.#cellsById.size > cellsRemembered)
       this.#cellsById.delete(this.#cellsById.keys().next().value!);
-    this.#pages = [];
+    this.#payload = [];
     const count = this.#count;
     const outcome = await this.#cells.call("execute", {
       code,
@@ -197,7 +197,7 @@ export class Session {
       status: "ok",
       execution_count: count,
       user_expressions: outcome.expressions,
-      payload: this.#pages.map((data) => ({ source: "page", data, start: 0 })),
+      payload: this.#payload,
     });
   }
 
@@ -264,7 +264,14 @@ export class Session {
         break;
       }
       case "page":
-        this.#pages.push(message.data);
+        this.#payload.push({ source: "page", data: message.data, start: 0 });
+        break;
+      case "next-input":
+        this.#payload.push({
+          source: "set_next_input",
+          text: message.text,
+          replace: message.replace,
+        });
         break;
       case "comm": {
         const { event } = message;

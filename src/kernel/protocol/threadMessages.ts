@@ -102,6 +102,7 @@ type Shown =
       readonly update: boolean;
     }
   | { readonly type: "page"; readonly data: Bundle }
+  | { readonly type: "next-input"; readonly text: string; readonly replace: boolean }
   | { readonly type: "comm"; readonly event: CommEvent }
   | { readonly type: "clear"; readonly wait: boolean };
 

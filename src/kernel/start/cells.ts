@@ -68,7 +68,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     follow: (handler) => context.follow(handler),
     report: (thrown) => report("Uncaught, in a comm's handler", thrown),
   });
-  const input = installKernelGlobal(send, comms);
+  const inputs: string[] = [];
+  const input = installKernelGlobal(send, comms, inputs);
   answerReadline({ ask: (text) => input.kernel.prompt(text), check: () => input.check() });
   const packages = new Packages(nodeFiles, [folder, packFolder]);
   const modules = new ModuleLoader(
@@ -183,6 +184,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     switch (call.name) {
       case "execute":
         streams.begin();
+        inputs.push(call.argument.code);
         input.allow(call.argument.allowStdin);
         context.begin(call.argument.cell);
         return running(runner.execute(call.argument));

@@ -15,6 +15,10 @@ export interface KernelGlobal {
   display(bundle: Bundle, options?: DisplayOptions): void;
   /** Shows a bundle in the front end's pager once the cell has ended. */
   page(bundle: Bundle): void;
+  /** Puts a text where the user writes next once the cell has ended: in a new cell below, or in place of the cell's own text. */
+  nextInput(text: string, options?: { readonly replace?: boolean }): void;
+  /** What the cells that ran were, the one that runs as the last. */
+  readonly inputs: readonly string[];
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
   readonly comms: Pick<Comms, "open" | "register">;
@@ -38,10 +42,15 @@ export interface InputDesk {
  *
  * @param send - sends to the protocol thread
  * @param comms - the comms of cells
+ * @param inputs - what the cells that ran were; it grows
  * @returns the desk where answers to prompts arrive
  * @throws Error from the functions that it installs, where nobody can answer or another prompt waits
  */
-export function installKernelGlobal(send: (message: FromCells) => void, comms: Comms): InputDesk {
+export function installKernelGlobal(
+  send: (message: FromCells) => void,
+  comms: Comms,
+  inputs: readonly string[],
+): InputDesk {
   let allowed = false;
   let waiting: { resolve(value: string): void; reject(reason: Error): void } | undefined;
   const check = (): void => {
@@ -54,6 +63,7 @@ export function installKernelGlobal(send: (message: FromCells) => void, comms: C
   };
   const kernel: KernelGlobal = {
     comms,
+    inputs,
     placeOf: writtenPlace,
     display(bundle, options = {}) {
       send({
@@ -66,6 +76,9 @@ export function installKernelGlobal(send: (message: FromCells) => void, comms: C
     },
     page(bundle) {
       send({ type: "page", data: checkedBundle(bundle) });
+    },
+    nextInput(text, options = {}) {
+      send({ type: "next-input", text, replace: options.replace ?? false });
     },
     clearOutput(options = {}) {
       send({ type: "clear", wait: options.wait ?? false });

@@ -17,6 +17,8 @@ import { inPack } from "#common/pack-root";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { manifest } from "../../../exercises/manifest.js";
 import { checkFile } from "../../../grader/practice/learn/checkFile.js";
+import { ReadyChild } from "../../../grader/practice/learn/readyChild.js";
+import { PRACTICE_LIMITS } from "../../../grader/practice/learn/runFile.js";
 import { Session } from "../../../grader/practice/learn/session.js";
 import { createCompiler } from "../../../grader/practice/learn/typeCheck.js";
 import { watchFolder } from "../../../grader/practice/learn/watch.js";
@@ -26,6 +28,9 @@ import { KernelClient } from "../../kernel/kernelClient.js";
 
 /** Milliseconds that a verdict may take, at the median over all exercises. */
 const allowed = { notebook: 150, learn: 300 } as const;
+
+/** Milliseconds that a learner reads or writes between a verdict and the next save, at the very least. */
+const thinking = 1000;
 
 /** Milliseconds by the clock and of the processor. */
 interface Taken {
@@ -84,12 +89,14 @@ async function inNotebook(folder: string, rounds: number): Promise<Map<string, T
 /** A save of every exercise's file under one `learn`. */
 async function inLearn(workspace: string, rounds: number): Promise<Map<string, Taken>> {
   const compiler = createCompiler(join(workspace, "..", "built"), false);
+  const ready = new ReadyChild(PRACTICE_LIMITS.memoryMb);
   let screen = "";
   const session = new Session({
     workspace,
     exercises: manifest,
     colors: colorsFor(false),
-    check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal }),
+    check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal, ready }),
+    checked: () => ready.prepare(),
     write: (text) => (screen = text),
     quit: () => undefined,
   });
@@ -108,6 +115,7 @@ async function inLearn(workspace: string, rounds: number): Promise<Map<string, T
       const file = exerciseFile(workspace, exercise);
       let saves = 0;
       const once = async (): Promise<Taken> => {
+        await wait(thinking);
         screen = "";
         const [before, begun] = [processorTime(), performance.now()];
         writeFileSync(file, `${solutionOf(exercise)}// saved ${++saves} times\n`);
@@ -120,6 +128,7 @@ async function inLearn(workspace: string, rounds: number): Promise<Map<string, T
     return times;
   } finally {
     await watcher.close();
+    ready.close();
   }
 }
 
