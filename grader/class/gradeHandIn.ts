@@ -4,13 +4,17 @@ import { dirname, join } from "node:path";
 import type { Exercise } from "../../exercises/exercise.js";
 import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
+import { arePlain } from "../sandbox/plain.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
+import { type Ran, runTogether, type SharedFunction } from "../sandbox/together.js";
+import type { Caller } from "../judge/judge.js";
 import type { Verdict } from "../judge/verdict.js";
 import { usesUnfinished } from "../source/mine.js";
 import type { HandIn } from "./intake/readHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
+import { AssignmentInputs } from "./inputs.js";
 import { placeInHandIn } from "./placeInHandIn.js";
 import { findSolutions, type Solution } from "./intake/solution.js";
 
@@ -20,12 +24,15 @@ export interface GradingSettings {
   readonly exercises: readonly Exercise[];
   /** The assignment's seed, the same for every student. */
   readonly seed: number;
+  /** The cases of this seed, where they are kept from one hand-in to the next. */
+  readonly inputs?: AssignmentInputs;
 }
 
 const KEPT_CONSOLE = 4000;
 
 /**
- * Runs each exercise of a hand-in in a box of its own.
+ * Runs the exercises of a hand-in: in one box those that can't disturb one another, each of the others
+ * in a box of its own.
  *
  * @param handIn - its files, read
  * @param settings - the sandbox, the exercises and the assignment's seed
@@ -40,13 +47,15 @@ export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Pr
   );
   const remarks = [...handIn.remarks, ...found.remarks];
   if (handIn.files.some(({ text }) => text.includes("mathjs"))) await sandbox.provideMathjs();
+  const one: OneHandIn = { ...settings, handIn, inputs: settings.inputs ?? new AssignmentInputs(settings.seed) };
+  const shared = await runShared(found.solutions, one);
   const results: GradedExercise[] = [];
   for (const exercise of exercises) {
     const solution = found.solutions.get(exercise.id);
     const result =
       solution === undefined
         ? notHandedIn(exercise, settings.seed)
-        : await gradeSolution(exercise, solution, { ...settings, handIn }, remarks);
+        : await gradeSolution(exercise, solution, { ...one, ran: shared.get(exercise.id) }, remarks);
     results.push(result);
   }
   remarks.push(...remarksOnUses(found.solutions, results));
@@ -75,15 +84,55 @@ function notHandedIn(exercise: Exercise, seed: number): GradedExercise {
 /** What the exercises of one hand-in are graded with. */
 interface OneHandIn extends GradingSettings {
   readonly handIn: HandIn;
+  readonly inputs: AssignmentInputs;
+}
+
+/** What can be run in one box, run. */
+async function runShared(
+  solutions: ReadonlyMap<string, Solution>,
+  { sandbox, exercises, handIn, inputs }: OneHandIn,
+): Promise<ReadonlyMap<string, Ran>> {
+  const shared = exercises.flatMap((exercise): readonly SharedFunction[] => {
+    const solution = solutions.get(exercise.id);
+    const prepared = inputs.of(exercise);
+    if (solution === undefined || prepared === undefined || !arePlain(solution.files)) return [];
+    return [
+      {
+        name: exercise.id,
+        file: solution.file,
+        files: solution.files,
+        ignore: exercise.ignore ?? [],
+        inputs: prepared.inputs,
+        placeOf: (file, line) => placeInHandIn(handIn, solution, file, line),
+      },
+    ];
+  });
+  return shared.length === 0 ? new Map<string, Ran>() : await runTogether(sandbox, shared);
+}
+
+/** A caller that gives the results of calls which were made before. */
+function recordedCaller({ cases }: Ran, inputs: readonly (readonly unknown[])[]): Caller {
+  const asked = new Set<readonly unknown[]>();
+  return {
+    call(args) {
+      const [first, second] = cases[inputs.indexOf(args)]!;
+      const isAgain = asked.has(args);
+      asked.add(args);
+      return Promise.resolve(isAgain ? second : first);
+    },
+  };
 }
 
 async function gradeSolution(
   exercise: Exercise,
   solution: Solution,
-  settings: OneHandIn,
+  settings: OneHandIn & { readonly ran: Ran | undefined },
   remarks: Remark[],
 ): Promise<GradedExercise> {
-  const run = await runSolution(exercise, solution, settings);
+  const run =
+    settings.ran === undefined
+      ? await runSolution(exercise, solution, settings)
+      : await judgeRun(exercise, settings.ran, settings);
   const { verdict, failure } = run;
   if (failure !== undefined) {
     remarks.push(
@@ -115,16 +164,31 @@ function remarksOnUses(
   );
 }
 
-async function runSolution(
-  exercise: Exercise,
-  solution: Solution,
-  settings: OneHandIn,
-): Promise<{
+/** A verdict, and what else was seen. */
+interface Run {
   readonly verdict: Verdict;
   readonly console: string;
   /** What a statement beside the function threw. */
   readonly failure: string | undefined;
-}> {
+}
+
+async function judgeRun(
+  exercise: Exercise,
+  ran: Ran,
+  { seed, inputs }: OneHandIn,
+): Promise<Run> {
+  const prepared = inputs.of(exercise)!;
+  const caller = recordedCaller(ran, prepared.inputs.args);
+  const options = { seed, hidden: true, prepare: prepared.prepare };
+  const verdict = await judge(exercise, caller, options);
+  return { verdict, console: ran.console, failure: undefined };
+}
+
+async function runSolution(
+  exercise: Exercise,
+  solution: Solution,
+  settings: OneHandIn,
+): Promise<Run> {
   const folder = await mkdtemp(join(settings.sandbox.folder, "hand-in-"));
   try {
     for (const { path, text } of solution.files) {
@@ -139,7 +203,12 @@ async function runSolution(
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),
     });
     try {
-      const verdict = await judge(exercise, caller, { seed: settings.seed, hidden: true });
+      const prepare = settings.inputs.of(exercise)?.prepare;
+      const verdict = await judge(exercise, caller, {
+        seed: settings.seed,
+        hidden: true,
+        ...(prepare === undefined ? {} : { prepare }),
+      });
       const atEnd = await caller.close();
       return {
         verdict: atEnd === undefined ? verdict : tampered(verdict, atEnd.message),

@@ -10,6 +10,7 @@ const BEGINNINGS = [
   "grader/class/gradeClass.js", // intake, judging, score
   "grader/sandbox/sandbox.js",
   "grader/sandbox/box/main.js", // runs in the box, which no file out here imports
+  "grader/sandbox/box/turn.js",
   "src/student.js", // what a hand-in imports as "unrolled"
   "exercises/manifest.js", // cases, references, mutants
 ];

@@ -25,7 +25,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UnrolledError } from "../../src/core/errors.js";
 import { DEFAULT_LIMITS, type Limits, prlimitArguments } from "./boxLimits.js";
-import { BOX_PROGRAM, packBox, PACKED_PACKAGES, packMathjs } from "./pack.js";
+import { BOX_PROGRAM, packBox, PACKED_PACKAGES, packMathjs, TURN } from "./pack.js";
 import { findCommand, findDeno, librariesOf } from "./runtime.js";
 import { hasFilter, seccompFilter } from "./seccomp.js";
 
@@ -43,6 +43,8 @@ export interface Sandbox {
   readonly limits: Limits;
   /** The run's own folder outside the box: all that a run leaves on the disk is in it. */
   readonly folder: string;
+  /** How a boxed process calls a file of the packed folder. */
+  readonly packUrlOf: (file: string) => string;
   /** Makes mathjs importable in the box; the first time takes a second. */
   provideMathjs(): Promise<void>;
   /**
@@ -101,6 +103,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       kind,
       limits,
       folder,
+      packUrlOf: (file) => pathToFileURL(`${inside}/${file}`).href,
       provideMathjs: () => (mathjs ??= packMathjs(pack)),
       start: (submission, more = []) =>
         kind === "bubblewrap"
@@ -179,13 +182,13 @@ function denoArguments(
   submission: string,
   more: readonly string[],
 ): readonly string[] {
-  const packages = Object.values(PACKED_PACKAGES).map((file) => `${pack}/${file}`);
+  const packages = [...Object.values(PACKED_PACKAGES), TURN].map((file) => `${pack}/${file}`);
   return [
     "run",
     "--quiet",
     ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
     ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
-    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)}`,
+    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)},--single-threaded`,
     ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
     `--import-map=${pack}/imports.json`,
     `${pack}/${BOX_PROGRAM}`,
