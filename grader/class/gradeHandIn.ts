@@ -47,7 +47,11 @@ export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Pr
   );
   const remarks = [...handIn.remarks, ...found.remarks];
   if (handIn.files.some(({ text }) => text.includes("mathjs"))) await sandbox.provideMathjs();
-  const one: OneHandIn = { ...settings, handIn, inputs: settings.inputs ?? new AssignmentInputs(settings.seed) };
+  const one: OneHandIn = {
+    ...settings,
+    handIn,
+    inputs: settings.inputs ?? new AssignmentInputs(settings.seed),
+  };
   const shared = await runShared(found.solutions, one);
   const results: GradedExercise[] = [];
   for (const exercise of exercises) {
@@ -55,7 +59,12 @@ export async function gradeHandIn(handIn: HandIn, settings: GradingSettings): Pr
     const result =
       solution === undefined
         ? notHandedIn(exercise, settings.seed)
-        : await gradeSolution(exercise, solution, { ...one, ran: shared.get(exercise.id) }, remarks);
+        : await gradeSolution(
+            exercise,
+            solution,
+            { ...one, ran: shared.get(exercise.id) },
+            remarks,
+          );
     results.push(result);
   }
   remarks.push(...remarksOnUses(found.solutions, results));
@@ -172,11 +181,7 @@ interface Run {
   readonly failure: string | undefined;
 }
 
-async function judgeRun(
-  exercise: Exercise,
-  ran: Ran,
-  { seed, inputs }: OneHandIn,
-): Promise<Run> {
+async function judgeRun(exercise: Exercise, ran: Ran, { seed, inputs }: OneHandIn): Promise<Run> {
   const prepared = inputs.of(exercise)!;
   const caller = recordedCaller(ran, prepared.inputs.args);
   const options = { seed, hidden: true, prepare: prepared.prepare };

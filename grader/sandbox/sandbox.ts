@@ -10,9 +10,9 @@
  * - Deno may read the submission's folder and what stands for the packages; its import map sends every other
  *   path to a place that does not exist (static imports need no permission);
  * - the grader asks, the box answers, one message at a time (boxedProcess.ts).
- * Each exercise of each submission gets a new process with a new cache folder: an exercise
- * that hangs, hoards or rewires its built-ins can't change what the next one sees. Starting a
- * process costs about 30 ms, which is less than explaining a grade that depends on the order.
+ * Each submission gets new processes with a new cache folder: one for the exercises that can share
+ * nothing (together.ts), one for each of the others. An exercise that hangs, hoards or rewires its
+ * built-ins can't change what the next one sees: it runs alone, whatever it was to share.
  *
  * The weaker sandbox is the same without bubblewrap and seccomp, for machines that have no
  * user namespaces; it is used only when the grader is told to accept it.
@@ -212,6 +212,11 @@ function bwrapArguments(
     ...["--dir", "/proc/self", "--symlink", "/bin/deno", "/proc/self/exe"],
     ...["--ro-bind", pack, "/pack", "--ro-bind", submission, "/submission"],
     ...["--size", String(limits.fileBytes), "--tmpfs", "/tmp"],
+    // Deno's caches for a next time, which there is not: a folder where a file should be keeps it from them.
+    ...["dep_analysis_cache_v2", "node_analysis_cache_v2"].flatMap((name) => [
+      "--dir",
+      `/tmp/deno/${name}`,
+    ]),
     ...["--remount-ro", "/", "--chdir", "/tmp"],
     ...["--seccomp", "3", "--"],
     "/bin/deno",

@@ -126,6 +126,7 @@ async function layOut(
       `import * as m${n} from ${JSON.stringify(`.${address}`)};`,
     );
   }
+  lines.push(`import ${JSON.stringify(`${sandbox.packUrlOf(TURN)}?${todo.length}`)};`); // nobody's turn
   lines.push(`export { ${todo.map((_, n) => `m${n}`).join(", ")} };`);
   await writeFile(join(folder, INDEX), lines.join("\n"));
 }
@@ -231,14 +232,15 @@ function lastTurn(
 /** What each exercise wrote to the console, when it was loaded and when it ran. */
 function consolesOf(said: string, mark: string, count: number): readonly string[] | undefined {
   const [before, ...turns] = said.split(mark);
-  const texts = new Array<string>(count).fill("");
+  const texts = new Array<string>(count + 1).fill("");
   for (const turn of turns) {
     const end = turn.indexOf("\0");
     const n = Number(turn.slice(0, end));
     if (end < 1 || texts[n] === undefined) return undefined;
     texts[n] += turn.slice(end + 1);
   }
-  return before === "" && turns.length === 2 * count ? texts : undefined;
+  const isNobodys = before !== "" || texts[count] !== ""; // of a promise, perhaps: whose can't be told
+  return !isNobodys && turns.length === 2 * count + 1 ? texts : undefined;
 }
 
 /** An exercise's results, where there is nothing unusual about any. */

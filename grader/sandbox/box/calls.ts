@@ -8,7 +8,6 @@ import { type Encoded, isSameEncoding } from "../../values/sameEncoding.js";
 import type { RunRequest } from "../messages.js";
 import { text, wordsOf } from "./words.js";
 
-
 /** The address of the packed folder, in which no file is the student's. */
 const PACK = new URL("../../../", import.meta.url).href;
 
@@ -41,11 +40,7 @@ export class Calls {
   }
 
   /** Two calls for each case, as JSON text: a list, or null where something unusual came. */
-  cases(
-    fn: AnyFunction,
-    { cases, from: base, skip }: RunRequest,
-    numbers: Float64Array,
-  ): string {
+  cases(fn: AnyFunction, { cases, from: base, skip }: RunRequest, numbers: Float64Array): string {
     const texts: string[] = [];
     const { from } = this.block.begin();
     for (const one of cases) {
@@ -56,7 +51,8 @@ export class Calls {
         this.block.cut(from);
         return "null";
       }
-      const more = second.text === "" || second.text === first.text ? "" : `,"second":${second.text}`;
+      const more =
+        second.text === "" || second.text === first.text ? "" : `,"second":${second.text}`;
       texts.push(`{"first":${first.text}${more}}`);
     }
     return `[${texts.join(",")}]`;

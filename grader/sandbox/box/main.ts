@@ -65,11 +65,16 @@ function answer(id: number, request: Exclude<Request, Loading>, numbers: Float64
     return;
   }
   const calls = new Calls();
-  const reply = request.ask === "call" ? call(request, numbers, calls) : run(request, numbers, calls);
+  const reply =
+    request.ask === "call" ? call(request, numbers, calls) : run(request, numbers, calls);
   sendText(id, reply, calls.numbers);
 }
 
-function call(request: Extract<Request, { ask: "call" }>, numbers: Float64Array, calls: Calls): string {
+function call(
+  request: Extract<Request, { ask: "call" }>,
+  numbers: Float64Array,
+  calls: Calls,
+): string {
   return graded === undefined ? NOTHING : calls.call(graded, request, numbers);
 }
 

@@ -15,14 +15,45 @@ const { is } = Object;
 
 /** The global names whose objects are looked into. Of the others, names and values are looked at. */
 const NAMES = [
-  ...["Object", "Function", "Array", "Number", "Boolean", "String", "Symbol", "BigInt", "Math", "JSON"],
-  ...["Reflect", "Promise", "Map", "Set", "WeakMap", "WeakSet", "WeakRef", "RegExp", "Date", "Proxy"],
+  ...[
+    "Object",
+    "Function",
+    "Array",
+    "Number",
+    "Boolean",
+    "String",
+    "Symbol",
+    "BigInt",
+    "Math",
+    "JSON",
+  ],
+  ...[
+    "Reflect",
+    "Promise",
+    "Map",
+    "Set",
+    "WeakMap",
+    "WeakSet",
+    "WeakRef",
+    "RegExp",
+    "Date",
+    "Proxy",
+  ],
   ...["Error", "RangeError", "TypeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"],
-  ...["AggregateError", "Intl", "Atomics", "ArrayBuffer", "SharedArrayBuffer", "DataView", "Iterator"],
+  ...[
+    "AggregateError",
+    "Intl",
+    "Atomics",
+    "ArrayBuffer",
+    "SharedArrayBuffer",
+    "DataView",
+    "Iterator",
+  ],
   ...["Float64Array", "Float32Array", "Int8Array", "Int16Array", "Int32Array", "Uint8Array"],
   ...["Uint16Array", "Uint32Array", "Uint8ClampedArray", "BigInt64Array", "BigUint64Array"],
   ...["FinalizationRegistry", "console", "parseInt", "parseFloat", "isNaN", "isFinite"],
   ...["structuredClone", "queueMicrotask", "TextEncoder", "TextDecoder"],
+  ...["setTimeout", "setInterval", "clearTimeout", "clearInterval", "performance", "navigator"],
 ];
 
 /** An object as it was. */
@@ -50,8 +81,9 @@ export function watchRealm(): () => string | undefined {
     waiting.push(value);
   };
   seen.add(globalThis);
+  // Deno makes some of them when they are first read: so they are read before the picture is taken.
+  for (const name of NAMES) add((globalThis as Record<string, unknown>)[name]);
   pictures.push(pictureOf(globalThis));
-  for (const name of NAMES) add(getOwnPropertyDescriptor(globalThis, name)?.value);
   for (const value of [...Object.values(library), ...Object.values(standIns)]) add(value);
   for (const object of unnamed()) add(object);
   for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {

@@ -39,7 +39,9 @@ function textOf({ id }: Exercise, student: number, place: number): string {
   if (kind === 9) return readFileSync(inPack("exercises", id, "starter.ts"), "utf8");
   const right = readFileSync(inPack("exercises", id, "solution.ts"), "utf8");
   if (kind !== 8) return right;
-  const wrong = MISTAKES.map(([from, to]) => right.replace(from, to)).filter((text) => text !== right);
+  const wrong = MISTAKES.map(([from, to]) => right.replace(from, to)).filter(
+    (text) => text !== right,
+  );
   return wrong[(student + place) % wrong.length] ?? right;
 }
 
