@@ -100,6 +100,7 @@ export function callHere(
  *
  * @param args - one case's, not used for anything else
  * @returns what a function is called with; matrices are the same objects
+ * @throws Error when no stand-in has its name
  */
 export function withStandIns(args: readonly unknown[]): unknown[] {
   return args.map((argument) => withFunctions(argument, (_name, fn) => fn));
