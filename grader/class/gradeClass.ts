@@ -4,6 +4,7 @@ import type { Exercise } from "../../exercises/exercise.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Gradebook } from "./store/gradebook.js";
 import { gradeHandIn } from "./gradeHandIn.js";
+import { AssignmentInputs } from "./inputs.js";
 import type { Graded } from "./result/graded.js";
 import type { HandInPlace } from "./intake/place.js";
 import { type BoundedReader, boundedReader } from "./intake/boundedReader.js";
@@ -20,6 +21,8 @@ export interface ClassRun {
   readonly seedOf: (assignment: string) => number;
   /** How many hand-ins are graded at the same time. */
   readonly workers: number;
+  /** Called before each hand-in. */
+  readonly onStart?: (place: HandInPlace) => void;
   /** Called after each hand-in, whether it was graded now or before. */
   readonly onGraded?: (graded: Graded, isNew: boolean) => void;
 }
@@ -32,6 +35,7 @@ export interface ClassRun {
  * @throws what keeps the sandbox from starting a box, or the gradebook from being written
  */
 export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
+  const inputs = new Map<number, AssignmentInputs>();
   const results: Graded[] = new Array<Graded>(run.places.length);
   let next = 0;
   const ids = run.exercises.map(({ id }) => id);
@@ -39,7 +43,7 @@ export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
     const reader = boundedReader(ids);
     try {
       for (let index = next++; index < run.places.length; index = next++) {
-        results[index] = await gradeOne(run, run.places[index]!, reader);
+        results[index] = await gradeOne(run, run.places[index]!, { reader, inputs });
       }
     } finally {
       reader.close();
@@ -50,8 +54,16 @@ export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   return results;
 }
 
-async function gradeOne(run: ClassRun, place: HandInPlace, reader: BoundedReader): Promise<Graded> {
-  const { exercises, sandbox, gradebook, packVersion, seedOf, onGraded } = run;
+async function gradeOne(
+  run: ClassRun,
+  place: HandInPlace,
+  {
+    reader,
+    inputs,
+  }: { readonly reader: BoundedReader; readonly inputs: Map<number, AssignmentInputs> },
+): Promise<Graded> {
+  const { exercises, sandbox, gradebook, packVersion, seedOf, onStart, onGraded } = run;
+  onStart?.(place);
   const handIn = await reader.read(place);
   const seed = seedOf(handIn.assignment);
   const key = keyOf(handIn, run, seed);
@@ -61,7 +73,9 @@ async function gradeOne(run: ClassRun, place: HandInPlace, reader: BoundedReader
     onGraded?.(before, false);
     return before;
   }
-  const graded = await gradeHandIn(handIn, { sandbox, exercises, seed });
+  const kept = inputs.get(seed) ?? new AssignmentInputs(seed);
+  inputs.set(seed, kept);
+  const graded = await gradeHandIn(handIn, { sandbox, exercises, seed, inputs: kept });
   if (key !== undefined) gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
   onGraded?.(graded, true);
   return graded;

@@ -4,7 +4,10 @@ import { dirname, join } from "node:path";
 import type { Exercise } from "../../exercises/exercise.js";
 import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
+import { arePlain } from "../sandbox/plain.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
+import { type Ran, runTogether, type SharedFunction } from "../sandbox/together.js";
+import type { Caller } from "../judge/judge.js";
 import type { Verdict } from "../judge/verdict.js";
 import { tellingLine } from "../source/loading.js";
 import { usesUnfinished } from "../source/mine.js";
@@ -12,8 +15,9 @@ import type { FoundHandIn } from "./intake/foundHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
+import { AssignmentInputs } from "./inputs.js";
 import { placeInHandIn } from "./placeInHandIn.js";
-import type { Solution } from "./intake/solution.js";
+import type { BoxFile, Solution } from "./intake/solution.js";
 
 /** How hand-ins are graded. */
 export interface GradingSettings {
@@ -21,12 +25,15 @@ export interface GradingSettings {
   readonly exercises: readonly Exercise[];
   /** The assignment's seed, the same for every student. */
   readonly seed: number;
+  /** The cases of this seed, where they are kept from one hand-in to the next. */
+  readonly inputs?: AssignmentInputs;
 }
 
 const KEPT_CONSOLE = 4000;
 
 /**
- * Runs each exercise of a hand-in in a box of its own.
+ * Runs the exercises of a hand-in: in one box those that can't disturb one another, each of the others
+ * in a box of its own.
  *
  * @param handIn - what was found in it
  * @param settings - the sandbox, the exercises and the assignment's seed
@@ -37,13 +44,23 @@ export async function gradeHandIn(handIn: FoundHandIn, settings: GradingSettings
   const { sandbox, exercises } = settings;
   const remarks = Array.from(handIn.remarks);
   if (handIn.mentionsMathjs) await sandbox.provideMathjs();
+  const one: OneHandIn = {
+    ...settings,
+    inputs: settings.inputs ?? new AssignmentInputs(settings.seed),
+  };
+  const shared = await runShared(handIn.solutions, one);
   const results: GradedExercise[] = [];
   for (const exercise of exercises) {
     const solution = handIn.solutions.get(exercise.id);
     const result =
       solution === undefined
         ? notHandedIn(exercise, settings.seed)
-        : await gradeSolution(exercise, solution, settings, remarks);
+        : await gradeSolution(
+            exercise,
+            solution,
+            { ...one, ran: shared.get(exercise.id) },
+            remarks,
+          );
     results.push(result);
   }
   remarks.push(...remarksOnUses(handIn.solutions, results));
@@ -69,13 +86,65 @@ function notHandedIn(exercise: Exercise, seed: number): GradedExercise {
   return { verdict, points: exercise.points, score: 0, place: "", console: "" };
 }
 
+/** What the exercises of one hand-in are graded with. */
+interface OneHandIn extends GradingSettings {
+  readonly inputs: AssignmentInputs;
+}
+
+/** A solution's files as the box gets them: the function's own tells where it is. */
+function boxFilesOf({ exercise, file, files }: Solution): readonly BoxFile[] {
+  return files.map(({ path, text }) => ({
+    path,
+    text: path === file ? tellingLine(exercise) + text : text,
+  }));
+}
+
+/** What can be run in one box, run. */
+async function runShared(
+  solutions: ReadonlyMap<string, Solution>,
+  { sandbox, exercises, inputs }: OneHandIn,
+): Promise<ReadonlyMap<string, Ran>> {
+  const shared = exercises.flatMap((exercise): readonly SharedFunction[] => {
+    const solution = solutions.get(exercise.id);
+    const prepared = inputs.of(exercise);
+    if (solution === undefined || prepared === undefined || !arePlain(solution.files)) return [];
+    return [
+      {
+        name: exercise.id,
+        file: solution.file,
+        files: boxFilesOf(solution),
+        ignore: exercise.ignore ?? [],
+        inputs: prepared.inputs,
+        placeOf: (file, line) => placeInHandIn(solution, file, line),
+      },
+    ];
+  });
+  return shared.length === 0 ? new Map<string, Ran>() : await runTogether(sandbox, shared);
+}
+
+/** A caller that gives the results of calls which were made before. */
+function recordedCaller({ cases }: Ran, inputs: readonly (readonly unknown[])[]): Caller {
+  const asked = new Set<readonly unknown[]>();
+  return {
+    call(args) {
+      const [first, second] = cases[inputs.indexOf(args)]!;
+      const isAgain = asked.has(args);
+      asked.add(args);
+      return Promise.resolve(isAgain ? second : first);
+    },
+  };
+}
+
 async function gradeSolution(
   exercise: Exercise,
   solution: Solution,
-  settings: GradingSettings,
+  settings: OneHandIn & { readonly ran: Ran | undefined },
   remarks: Remark[],
 ): Promise<GradedExercise> {
-  const run = await runSolution(exercise, solution, settings);
+  const run =
+    settings.ran === undefined
+      ? await runSolution(exercise, solution, settings)
+      : await judgeRun(exercise, settings.ran, settings);
   const { verdict, failure } = run;
   if (failure !== undefined) {
     remarks.push(
@@ -107,22 +176,32 @@ function remarksOnUses(
   );
 }
 
-async function runSolution(
-  exercise: Exercise,
-  solution: Solution,
-  settings: GradingSettings,
-): Promise<{
+/** A verdict, and what else was seen. */
+interface Run {
   readonly verdict: Verdict;
   readonly console: string;
   /** What a statement beside the function threw. */
   readonly failure: string | undefined;
-}> {
+}
+
+async function judgeRun(exercise: Exercise, ran: Ran, { seed, inputs }: OneHandIn): Promise<Run> {
+  const prepared = inputs.of(exercise)!;
+  const caller = recordedCaller(ran, prepared.inputs.args);
+  const options = { seed, hidden: true, prepare: prepared.prepare };
+  const verdict = await judge(exercise, caller, options);
+  return { verdict, console: ran.console, failure: undefined };
+}
+
+async function runSolution(
+  exercise: Exercise,
+  solution: Solution,
+  settings: OneHandIn,
+): Promise<Run> {
   const folder = await mkdtemp(join(settings.sandbox.folder, "hand-in-"));
   try {
-    for (const { path, text } of solution.files) {
+    for (const { path, text } of boxFilesOf(solution)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
-      const telling = path === solution.file ? tellingLine(exercise.id) : "";
-      await writeFile(join(folder, path), telling + text);
+      await writeFile(join(folder, path), text);
     }
     const caller = boxedCaller(settings.sandbox, {
       folder,
@@ -132,7 +211,12 @@ async function runSolution(
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),
     });
     try {
-      const verdict = await judge(exercise, caller, { seed: settings.seed, hidden: true });
+      const prepare = settings.inputs.of(exercise)?.prepare;
+      const verdict = await judge(exercise, caller, {
+        seed: settings.seed,
+        hidden: true,
+        ...(prepare === undefined ? {} : { prepare }),
+      });
       const atEnd = await caller.close();
       return {
         verdict: atEnd === undefined ? verdict : tampered(verdict, atEnd.message),

@@ -49,6 +49,8 @@ export interface JudgeOptions {
   readonly hidden: boolean;
   /** Whether a wrong function's mistake is looked for; it is unless said. */
   readonly diagnosed?: boolean;
+  /** The inputs and what is right for them, where they are kept; drawn afresh unless said. */
+  readonly prepare?: (one: Case) => PreparedCase;
   /** Called before each case. */
   readonly onStart?: (name: string) => void;
   /** Called after each case. */
@@ -73,13 +75,14 @@ export async function judge(
   options: JudgeOptions,
 ): Promise<Verdict> {
   const { seed, hidden, diagnosed = true, onStart, onCase } = options;
+  const { prepare = (one: Case) => prepareCase(exercise, one, seed) } = options;
   const cases = exercise.cases.filter(({ shown = true }) => shown || hidden);
   const results: CaseResult[] = [];
   const observed: ObservedCase[] = [];
   for (const one of cases) {
     onStart?.(one.name);
     const skip = reasonToSkip(results);
-    const run = { seed, isTraced: results.every(({ status }) => status === "passed") };
+    const run = { prepare, isTraced: results.every(({ status }) => status === "passed") };
     const { ending, observation } =
       skip === undefined ? await judgeCase(exercise, one, caller, run) : notRun(skip);
     const result = { name: one.name, shown: one.shown ?? true, ...ending };
@@ -154,12 +157,10 @@ async function judgeCase(
   exercise: Exercise,
   one: Case,
   caller: Caller,
-  { seed, isTraced }: { readonly seed: number; readonly isTraced: boolean },
+  { prepare, isTraced }: Pick<Required<JudgeOptions>, "prepare"> & { readonly isTraced: boolean },
 ): Promise<JudgedCase> {
   try {
-    const random = caseRandom(seed, exercise.id, one.name);
-    const args = exercise.draw(one.size, random, one.settings ?? {});
-    const expected = expectedOutcome(exercise, args);
+    const { args, expected } = prepare(one);
     const first = await caller.call(args, isTraced);
     if (!cameToAnEnd(first)) return { ending: { status: first.kind, message: first.message } };
     if (isNotWritten(first, exercise)) return notRun(first.message);
@@ -175,6 +176,27 @@ async function judgeCase(
     const message = error instanceof Error ? error.message : describeValue(error);
     return { ending: { status: "internal-error", message } };
   }
+}
+
+/** A case's inputs, and what is right for them. */
+export interface PreparedCase {
+  readonly args: readonly Argument[];
+  readonly expected: Outcome;
+}
+
+/**
+ * Draws a case's inputs and asks the reference.
+ *
+ * @param exercise - whose case it is
+ * @param one - the case
+ * @param seed - the run's
+ * @returns always the same for the same seed
+ * @throws Error where the reference fails: an exercise's own mistake
+ */
+export function prepareCase(exercise: Exercise, one: Case, seed: number): PreparedCase {
+  const random = caseRandom(seed, exercise.id, one.name);
+  const args = exercise.draw(one.size, random, one.settings ?? {});
+  return { args, expected: expectedOutcome(exercise, args) };
 }
 
 /** The reference's answer, or its refusal of these inputs. Any other error of its is ours. */

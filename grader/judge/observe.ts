@@ -2,7 +2,7 @@
 import type { AnyFunction, Argument } from "../../exercises/exercise.js";
 import { isStandIn, standIns } from "../../exercises/standIns.js";
 import { isMat, isSequence } from "../../src/index.js";
-import { decode, encode } from "../values/codec.js";
+import { copyOf } from "../values/codec.js";
 import { describeValue, isPlainRecord } from "../values/describe.js";
 import { Foreign } from "../values/foreign.js";
 import { type Change, findChange } from "../values/same.js";
@@ -96,6 +96,17 @@ export function callHere(
 }
 
 /**
+ * Puts functions in the stand-ins' place.
+ *
+ * @param args - one case's, not used for anything else
+ * @returns what a function is called with; matrices are the same objects
+ * @throws Error when no stand-in has its name
+ */
+export function withStandIns(args: readonly unknown[]): unknown[] {
+  return args.map((argument) => withFunctions(argument, (_name, fn) => fn));
+}
+
+/**
  * Copies that share nothing with `args`, each stand-in replaced by its function.
  *
  * @param args - one case's
@@ -107,7 +118,7 @@ export function freshArguments(
   args: readonly Argument[],
   watch: Watch = (_name, fn) => fn,
 ): unknown[] {
-  return args.map((argument) => withFunctions(decode(encode(argument)), watch));
+  return args.map((argument) => withFunctions(copyOf(argument), watch));
 }
 
 function withFunctions(value: unknown, watch: Watch): unknown {
@@ -124,7 +135,15 @@ function withFunctions(value: unknown, watch: Watch): unknown {
   );
 }
 
-function outcomeOf(
+/**
+ * Calls `fn` with these very arguments.
+ *
+ * @param fn - a function
+ * @param args - what it gets and may change
+ * @param locate - finds the learner's line that threw
+ * @returns what came
+ */
+export function outcomeOf(
   fn: AnyFunction,
   args: readonly unknown[],
   locate: Locate = () => undefined,

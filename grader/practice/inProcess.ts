@@ -5,7 +5,7 @@ import type { Caller, CallResult } from "../judge/judge.js";
 import { Recorder } from "../judge/trace/recording.js";
 import type { Locate } from "../judge/trace/errorPlace.js";
 import { thrownWords } from "../values/outcome.js";
-import { CodecError, decode, encode } from "../values/codec.js";
+import { CodecError, copyOf } from "../values/codec.js";
 
 /**
  * A caller of `fn`, here and without limits; a notebook's kernel can be interrupted.
@@ -39,9 +39,9 @@ function resultOf(
   const { outcome, argsAfter } = callHere(fn, args, { watch: recorder?.watch, locate });
   const calls = recorder?.recording();
   try {
-    const after = decode(encode(argsAfter)) as readonly unknown[];
+    const after = copyOf(argsAfter) as readonly unknown[];
     if (outcome.kind === "threw") return { ...outcome, argsAfter: after, calls };
-    const value = decode(encode(outcome.value, ignore));
+    const value = copyOf(outcome.value, ignore);
     return { kind: "answer", value, argsAfter: after, calls };
   } catch (error) {
     return error instanceof CodecError

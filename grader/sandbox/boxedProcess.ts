@@ -8,7 +8,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { isPlainRecord } from "../values/describe.js";
-import { bodyLength, decodeBody, encodeFrame, HEADER_BYTES } from "./frames.js";
+import { decodeBody, encodeFrame, type FrameHeader, HEADER_BYTES, readHeader } from "./frames.js";
 import type { Limits } from "./boxLimits.js";
 import type { Request } from "./messages.js";
 import type { BoxedStart, Sandbox } from "./sandbox.js";
@@ -16,9 +16,22 @@ import type { BoxedStart, Sandbox } from "./sandbox.js";
 /** Why a process is no longer there. */
 export type EndKind = "timeout" | "memory" | "output-limit" | "tampered" | "crashed";
 
-/** What came of a request: a reply (any JSON object), or the end of the process. */
+/** What came of a request: a reply (any JSON object, any numbers), or the end of the process. */
 export type Answered =
-  { readonly kind: "reply"; readonly reply: Readonly<Record<string, unknown>> } | Ended;
+  | {
+      readonly kind: "reply";
+      readonly reply: Readonly<Record<string, unknown>>;
+      readonly numbers: Float64Array;
+    }
+  | Ended;
+
+/** How a question is asked, where it is not by its words alone. */
+export interface AskOptions {
+  /** What the request points into. */
+  readonly numbers?: Float64Array;
+  /** Time on the clock for the reply; the limits' unless said. */
+  readonly seconds?: number;
+}
 
 /** The end of a process, in words for the student. */
 export interface Ended {
@@ -56,11 +69,11 @@ export class BoxedProcess {
     });
     this.closed = new Promise((resolve) => {
       this.child.on("error", (error) => {
-        this.end({ kind: "crashed", message: error.message });
+        this.endWith({ kind: "crashed", message: error.message });
         resolve();
       });
       this.child.on("close", (code, signal) => {
-        this.end(this.reasonOf(code, signal));
+        this.endWith(this.reasonOf(code, signal));
         resolve();
       });
     });
@@ -81,11 +94,11 @@ export class BoxedProcess {
     return this.said;
   }
 
-  /** Asks, and waits for the one reply. */
-  async ask(request: Request): Promise<Answered> {
+  /** Asks, with a request or its JSON text, and waits for the one reply. */
+  async ask(request: Request | string, options: AskOptions = {}): Promise<Answered> {
     if (this.ended !== undefined) return this.ended;
     const seconds = Math.min(
-      this.limits.requestSeconds,
+      options.seconds ?? this.limits.requestSeconds,
       (this.deadline - performance.now()) / 1000,
     );
     const timer = setTimeout(
@@ -98,7 +111,8 @@ export class BoxedProcess {
       this.waiting = resolve;
     });
     this.lastId++;
-    this.child.stdin!.write(encodeFrame({ id: this.lastId, ...request }));
+    const text = typeof request === "string" ? request : JSON.stringify(request);
+    this.child.stdin!.write(encodeFrame(this.lastId, text, options.numbers));
     try {
       return await answered;
     } finally {
@@ -122,6 +136,13 @@ export class BoxedProcess {
     return before === undefined && this.ended?.kind === "tampered" ? this.ended : undefined;
   }
 
+  /** Ends the process without a goodbye, once its last answer is there: nothing more is asked of it. */
+  async end(): Promise<void> {
+    this.kill();
+    await this.closed;
+    await this.started.clean();
+  }
+
   private take(chunk: Buffer): void {
     if (this.ended !== undefined) return;
     if (this.waiting === undefined) {
@@ -132,14 +153,15 @@ export class BoxedProcess {
     this.received += chunk.length;
     if (this.received < HEADER_BYTES) return;
     const bytes = this.chunks[0]!.length >= HEADER_BYTES ? this.chunks[0]! : this.joined();
-    const length = bodyLength(bytes);
+    const header = readHeader(bytes);
+    const length = header.bodyBytes;
     if (length > this.limits.frameBytes) {
       const message = `an answer of ${length} bytes: the limit is ${this.limits.frameBytes}; or something else wrote to standard output`;
       this.stop({ kind: "output-limit", message });
     } else if (this.received > HEADER_BYTES + length) {
       this.stop({ kind: "tampered", message: UNASKED });
     } else if (this.received === HEADER_BYTES + length) {
-      this.read(this.joined().subarray(HEADER_BYTES));
+      this.read(header, this.joined().subarray(HEADER_BYTES));
     }
   }
 
@@ -149,21 +171,20 @@ export class BoxedProcess {
     return all;
   }
 
-  private read(body: Buffer): void {
+  private read(header: FrameHeader, body: Buffer): void {
     this.chunks = [];
     this.received = 0;
-    let reply: unknown;
     try {
-      reply = decodeBody(body);
+      const { json: reply, numbers } = decodeBody(header, body);
+      if (header.id === this.lastId && isPlainRecord(reply)) {
+        this.answer({ kind: "reply", reply, numbers });
+        return;
+      }
     } catch {
       this.stop({ kind: "tampered", message: "an answer that is no JSON" });
       return;
     }
-    if (!isPlainRecord(reply) || reply["id"] !== this.lastId) {
-      this.stop({ kind: "tampered", message: "an answer to a question that was not asked" });
-      return;
-    }
-    this.answer({ kind: "reply", reply });
+    this.stop({ kind: "tampered", message: "an answer to a question that was not asked" });
   }
 
   private hear(chunk: Buffer): void {
@@ -177,7 +198,7 @@ export class BoxedProcess {
   }
 
   private stop(reason: Ended): void {
-    this.end(reason);
+    this.endWith(reason);
     this.kill();
   }
 
@@ -192,7 +213,7 @@ export class BoxedProcess {
     }
   }
 
-  private end(reason: Ended): void {
+  private endWith(reason: Ended): void {
     if (this.ended !== undefined) return;
     this.ended = reason;
     this.answer(reason);

@@ -3,6 +3,7 @@ import { decode, encode } from "../values/codec.js";
 import type { Caller, CallResult } from "../judge/judge.js";
 import { readableFailure } from "../source/surroundings.js";
 import { type ErrorPlace, thrownWords } from "../values/outcome.js";
+import { NumberBlock } from "../values/numberBlock.js";
 import { BoxedProcess, type Ended } from "./boxedProcess.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -73,14 +74,14 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
     const start = await started();
     if ("failed" in start) return start.failed;
     const { process } = start;
-    const answered = await process.ask({
-      ask: "call",
-      args: encode(args),
-      skip: target.ignore ?? [],
-    });
+    const block = new NumberBlock();
+    const answered = await process.ask(
+      { ask: "call", args: encode(args, block), skip: target.ignore ?? [] },
+      { numbers: block.written() },
+    );
     if (answered.kind === "reply") {
-      const result = resultOf(answered.reply);
-      if (result.kind === "threw") return { ...result, ...placed(answered.reply, process, target) };
+      const root = process.urlOf("");
+      const result = resultOf(answered.reply, answered.numbers, { args, root, ...target });
       if (result.kind !== "tampered") return result;
       lastEnd = result;
     } else {
@@ -165,14 +166,21 @@ function loadFailure(reply: Readonly<Record<string, unknown>>): string {
   return readableFailure(message);
 }
 
+/** What a reply is read with. */
+export interface Asked {
+  /** What the function was given. */
+  readonly args: readonly unknown[];
+  /** How the box calls the submission's folder. */
+  readonly root: string;
+  readonly placeOf?: BoxedFunction["placeOf"];
+}
+
 /** The line that threw, by what the box says of it, which may be anything. */
 function placed(
   { at }: Readonly<Record<string, unknown>>,
-  process: BoxedProcess,
-  { placeOf }: BoxedFunction,
+  { root, placeOf }: Asked,
 ): { readonly at?: ErrorPlace } {
   const { file, line } = (at ?? {}) as { readonly file?: unknown; readonly line?: unknown };
-  const root = process.urlOf("");
   if (typeof file !== "string" || !file.startsWith(root) || !Number.isInteger(line)) return {};
   const place = placeOf?.(file.slice(root.length).replace(/^\//, ""), line as number);
   return place === undefined ? {} : { at: place };
@@ -180,15 +188,26 @@ function placed(
 
 const STRANGE = { kind: "tampered", message: "an answer in no form that was asked for" } as const;
 
-/** What a reply to a call says; it may hold anything. */
-function resultOf(reply: Readonly<Record<string, unknown>>): CallResult {
+/**
+ * What a reply to a call says.
+ *
+ * @param reply - a JSON object that may hold anything
+ * @param numbers - what it points into
+ * @param asked - what the call was
+ * @returns how the call ended; "tampered" for what the box's own program does not write
+ */
+export function resultOf(
+  reply: Readonly<Record<string, unknown>>,
+  numbers: Float64Array,
+  asked: Asked,
+): CallResult {
   const { is, message } = reply;
   try {
     if (is === "answer") {
       return {
         kind: "answer",
-        value: decode(reply["value"]),
-        argsAfter: listOf(decode(reply["argsAfter"])),
+        value: decode(reply["value"], from(numbers, reply["from"])),
+        argsAfter: argsAfter(reply, numbers, asked),
       };
     }
     if (is === "threw") {
@@ -197,7 +216,8 @@ function resultOf(reply: Readonly<Record<string, unknown>>): CallResult {
       if (name === "RangeError" && /allocation failed/i.test(words)) {
         return { kind: "memory", message: words };
       }
-      return { kind: "threw", name, message: words, argsAfter: listOf(decode(reply["argsAfter"])) };
+      const after = argsAfter(reply, numbers, asked);
+      return { kind: "threw", name, message: words, argsAfter: after, ...placed(reply, asked) };
     }
     if (is === "too-large") return { kind: "output-limit", message: wordsIn(message) };
     if (is === "failed") {
@@ -212,7 +232,21 @@ function resultOf(reply: Readonly<Record<string, unknown>>): CallResult {
   return STRANGE;
 }
 
-function listOf(value: unknown): readonly unknown[] {
+/** The arguments after a call: those that it was given, unless the box sent others. */
+function argsAfter(
+  { after, afterFrom }: Readonly<Record<string, unknown>>,
+  numbers: Float64Array,
+  { args }: Asked,
+): readonly unknown[] {
+  if (after === undefined) return args;
+  const value = decode(after, from(numbers, afterFrom));
   if (!Array.isArray(value)) throw new TypeError("the arguments came back as something else");
   return value as unknown[];
+}
+
+function from(numbers: Float64Array, at: unknown): Float64Array {
+  if (typeof at !== "number" || !Number.isInteger(at) || at < 0 || at > numbers.length) {
+    throw new RangeError("numbers from outside the block");
+  }
+  return numbers.subarray(at);
 }

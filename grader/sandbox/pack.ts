@@ -18,6 +18,8 @@ const STUDENT = join(BUILT, "src/student.js");
 
 /** The box's program, relative to the packed folder. */
 export const BOX_PROGRAM = "grader/sandbox/box/main.js";
+/** What is imported before each exercise's module where several share a box, relative to the packed folder. */
+export const TURN = "grader/sandbox/box/turn.js";
 /** What a submission gets for "unrolled" and "mathjs", relative to the packed folder. */
 export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(OWN_PACKAGES.map((name) => [name, `${name.replace("/", "-")}.js`])),
@@ -36,7 +38,10 @@ const SUBSET = ["student", "core/matrix", "core/errors", "notation/sequence"]
  */
 export async function packBox(folder: string): Promise<void> {
   const isLibrary = (file: string): boolean => file === LIBRARY; // the barrel: SUBSET takes its place
-  const files = importClosure([join(BUILT, BOX_PROGRAM), STUDENT], isLibrary);
+  const files = importClosure(
+    [BOX_PROGRAM, TURN].map((file) => join(BUILT, file)).concat(STUDENT),
+    isLibrary,
+  );
   for (const file of files) {
     const target = join(folder, relative(BUILT, file));
     await mkdir(dirname(target), { recursive: true });

@@ -10,9 +10,9 @@
  * - Deno may read the submission's folder and what stands for the packages; its import map sends every other
  *   path to a place that does not exist (static imports need no permission);
  * - the grader asks, the box answers, one message at a time (boxedProcess.ts).
- * Each exercise of each submission gets a new process with a new cache folder: an exercise
- * that hangs, hoards or rewires its built-ins can't change what the next one sees. Starting a
- * process costs about 30 ms, which is less than explaining a grade that depends on the order.
+ * Each submission gets new processes with a new cache folder: one for the exercises that can share
+ * nothing (together.ts), one for each of the others. An exercise that hangs, hoards or rewires its
+ * built-ins can't change what the next one sees: it runs alone, whatever it was to share.
  *
  * The weaker sandbox is the same without bubblewrap and seccomp, for machines that have no
  * user namespaces; it is used only when the grader is told to accept it.
@@ -25,7 +25,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UnrolledError } from "../../src/core/errors.js";
 import { DEFAULT_LIMITS, type Limits, prlimitArguments } from "./boxLimits.js";
-import { BOX_PROGRAM, packBox, PACKED_PACKAGES, packMathjs } from "./pack.js";
+import { BOX_PROGRAM, packBox, PACKED_PACKAGES, packMathjs, TURN } from "./pack.js";
 import { findCommand, findDeno, librariesOf } from "./runtime.js";
 import { hasFilter, seccompFilter } from "./seccomp.js";
 
@@ -43,6 +43,8 @@ export interface Sandbox {
   readonly limits: Limits;
   /** The run's own folder outside the box: all that a run leaves on the disk is in it. */
   readonly folder: string;
+  /** How a boxed process calls a file of the packed folder. */
+  readonly packUrlOf: (file: string) => string;
   /** Makes mathjs importable in the box; the first time takes a second. */
   provideMathjs(): Promise<void>;
   /**
@@ -101,6 +103,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       kind,
       limits,
       folder,
+      packUrlOf: (file) => pathToFileURL(`${inside}/${file}`).href,
       provideMathjs: () => (mathjs ??= packMathjs(pack)),
       start: (submission, more = []) =>
         kind === "bubblewrap"
@@ -179,13 +182,13 @@ function denoArguments(
   submission: string,
   more: readonly string[],
 ): readonly string[] {
-  const packages = Object.values(PACKED_PACKAGES).map((file) => `${pack}/${file}`);
+  const packages = [...Object.values(PACKED_PACKAGES), TURN].map((file) => `${pack}/${file}`);
   return [
     "run",
     "--quiet",
     ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
     ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
-    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)}`,
+    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)},--single-threaded`,
     ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
     `--import-map=${pack}/imports.json`,
     `${pack}/${BOX_PROGRAM}`,
@@ -209,6 +212,11 @@ function bwrapArguments(
     ...["--dir", "/proc/self", "--symlink", "/bin/deno", "/proc/self/exe"],
     ...["--ro-bind", pack, "/pack", "--ro-bind", submission, "/submission"],
     ...["--size", String(limits.fileBytes), "--tmpfs", "/tmp"],
+    // Deno's caches for a next time, which there is not: a folder where a file should be keeps it from them.
+    ...["dep_analysis_cache_v2", "node_analysis_cache_v2"].flatMap((name) => [
+      "--dir",
+      `/tmp/deno/${name}`,
+    ]),
     ...["--remount-ro", "/", "--chdir", "/tmp"],
     ...["--seccomp", "3", "--"],
     "/bin/deno",

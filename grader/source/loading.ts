@@ -18,6 +18,40 @@ export function tellingLine(name: string): string {
   return `globalThis[Symbol.for("${PLACE}")] = () => ${name}; `;
 }
 
+/** A module's export, which no learner writes. */
+const TOLD = "unrolled_functions";
+
+/**
+ * What is put before a module's first line, on the same line, where several exercises' modules are loaded
+ * in one process: then nothing global may tell.
+ *
+ * @param names - the functions that are looked for in it: identifiers
+ * @returns code without a line's end
+ */
+export function exportingLine(names: readonly string[]): string {
+  return `export const ${TOLD} = { ${names.map((name) => `${name}: () => ${name}`).join(", ")} }; `;
+}
+
+/**
+ * The function of a loaded module whose text begins with {@link exportingLine}.
+ *
+ * @param module - what its import gave
+ * @param name - the function's
+ * @returns undefined where nothing that can be called has the name
+ */
+export function exportedFunction(
+  module: Readonly<Record<string, unknown>> | undefined,
+  name: string,
+): AnyFunction | undefined {
+  try {
+    const told = module?.[TOLD] as Readonly<Record<string, () => unknown>> | undefined;
+    const found = module?.[name] ?? told?.[name]?.();
+    return typeof found === "function" ? (found as AnyFunction) : undefined;
+  } catch {
+    return undefined; // no such name
+  }
+}
+
 /** What came of loading a module. */
 export type Loaded =
   /** The function; `failure` is what a statement of the module threw. */

@@ -1,8 +1,10 @@
 /**
- * Values as JSON, and back: how arguments reach a child process and answers come home.
+ * Values as JSON and a block of numbers, and back: how arguments reach a child process and answers
+ * come home.
  *
- * JSON alone loses what a grader must see: NaN, infinities, -0 and undefined. These, and
- * matrices, sequences and stand-ins, become objects with the one key "$" that says what they
+ * The entries of matrices lie in the block, since as text they would cost more than computing them; a
+ * matrix that a value holds twice lies there once. JSON alone loses what else a grader must see: NaN,
+ * infinities, -0 and undefined. These, and matrices, sequences and stand-ins, become objects with the one key "$" that says what they
  * are; a plain record that has a key "$" itself is wrapped. What no answer can hold (a function,
  * a promise, an object of a class) becomes a {@link Foreign} that keeps the words for it.
  *
@@ -14,6 +16,7 @@ import { isStandIn, standIn } from "../../exercises/standIns.js";
 import { isMat, isSequence, Mat, Sequence, UnrolledError } from "../../src/index.js";
 import { describeValue, fieldsOf, isRecord } from "./describe.js";
 import { Foreign } from "./foreign.js";
+import { NumberBlock } from "./numberBlock.js";
 
 /** A value as JSON can hold it. */
 export type Json =
@@ -32,15 +35,16 @@ export class CodecError extends UnrolledError {
 }
 
 /**
- * The value as JSON.
+ * The value as JSON, its matrices' entries in the block.
  *
  * @param value - an argument or an answer
+ * @param block - what the entries are added to; places in it count from where this value begins
  * @param skip - keys of the outermost record that are left out
  * @returns what `JSON.stringify` writes without loss
  * @throws CodecError when the value is too deep (or holds itself) or too large
  */
-export function encode(value: unknown, skip: readonly string[] = []): Json {
-  const budget = new Budget("encode");
+export function encode(value: unknown, block: NumberBlock, skip: readonly string[] = []): Json {
+  const budget = new EncodeBudget(block.begin());
   if (isRecord(value) && !isMat(value) && !isSequence(value)) {
     const kept = fieldsOf(value).filter(([key]) => !skip.includes(key));
     return encodeAt(Object.fromEntries(kept), 0, budget);
@@ -52,11 +56,26 @@ export function encode(value: unknown, skip: readonly string[] = []): Json {
  * The value that became this JSON.
  *
  * @param json - what `JSON.parse` gave, whoever wrote it
- * @returns a new value, which shares nothing with the JSON
+ * @param numbers - the block from where the value begins
+ * @returns a new value, which shares nothing with JSON and block
  * @throws CodecError for anything that {@link encode} does not write
  */
-export function decode(json: unknown): unknown {
-  return decodeAt(json, 0, new Budget("decode"));
+export function decode(json: unknown, numbers: Float64Array): unknown {
+  return decodeAt(json, 0, new DecodeBudget(numbers));
+}
+
+/**
+ * A copy of a value, as it comes out of a box that it was sent into.
+ *
+ * @param value - an argument or an answer
+ * @param skip - keys of the outermost record that are left out
+ * @returns a new value, which shares nothing with the first
+ * @throws CodecError when the value is too deep (or holds itself) or too large
+ */
+export function copyOf(value: unknown, skip: readonly string[] = []): unknown {
+  const block = new NumberBlock(0);
+  const json = encode(value, block, skip);
+  return decode(json, block.written());
 }
 
 /** Counts values, so that neither a wide nor a deep one can exhaust the other side. */
@@ -92,7 +111,27 @@ class Budget {
   }
 }
 
-function encodeAt(value: unknown, depth: number, budget: Budget): Json {
+/** What encoding writes to. */
+class EncodeBudget extends Budget {
+  readonly block: NumberBlock;
+
+  constructor(block: NumberBlock) {
+    super("encode");
+    this.block = block;
+  }
+}
+
+/** What decoding reads from. */
+class DecodeBudget extends Budget {
+  readonly numbers: Float64Array;
+
+  constructor(numbers: Float64Array) {
+    super("decode");
+    this.numbers = numbers;
+  }
+}
+
+function encodeAt(value: unknown, depth: number, budget: EncodeBudget): Json {
   budget.spend(1, depth);
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "string") return budget.text(value);
@@ -100,12 +139,8 @@ function encodeAt(value: unknown, depth: number, budget: Budget): Json {
   if (value === undefined) return { $: "undefined" };
   if (isMat(value)) {
     budget.spend(value.data.length, depth);
-    return {
-      $: "mat",
-      rows: value.rows,
-      cols: value.cols,
-      data: Array.from(value.data, encodeEntry),
-    };
+    const { rows, cols, data } = value;
+    return { $: "mat", rows, cols, count: data.length, at: budget.block.put(data) };
   }
   if (isSequence(value)) {
     return { $: "sequence", steps: Array.from(value, (step) => encodeAt(step, depth + 1, budget)) };
@@ -119,7 +154,7 @@ function encodeAt(value: unknown, depth: number, budget: Budget): Json {
   return { $: "foreign", what };
 }
 
-function encodeRecord(value: Record<string, unknown>, depth: number, budget: Budget): Json {
+function encodeRecord(value: Record<string, unknown>, depth: number, budget: EncodeBudget): Json {
   const entries = fieldsOf(value).map(
     ([key, entry]) => [budget.text(key), encodeAt(entry, depth + 1, budget)] as const,
   );
@@ -127,15 +162,10 @@ function encodeRecord(value: Record<string, unknown>, depth: number, budget: Bud
   return Object.hasOwn(record, "$") ? { $: "record", record } : record;
 }
 
+/** A number that JSON can't hold becomes a text. */
 function encodeNumber(value: number): Json {
-  const entry = encodeEntry(value);
-  return typeof entry === "number" ? entry : { $: "number", value: entry };
-}
-
-/** A number of a matrix: one that JSON can't hold becomes a text. */
-function encodeEntry(value: number): number | string {
-  if (Object.is(value, -0)) return "-0";
-  return Number.isFinite(value) ? value : String(value);
+  if (Object.is(value, -0)) return { $: "number", value: "-0" };
+  return Number.isFinite(value) ? value : { $: "number", value: String(value) };
 }
 
 const SPECIAL_NUMBERS: ReadonlyMap<unknown, number> = new Map<unknown, number>([
@@ -145,7 +175,7 @@ const SPECIAL_NUMBERS: ReadonlyMap<unknown, number> = new Map<unknown, number>([
   ["-0", -0],
 ]);
 
-function decodeAt(json: unknown, depth: number, budget: Budget): unknown {
+function decodeAt(json: unknown, depth: number, budget: DecodeBudget): unknown {
   budget.spend(1, depth);
   if (json === null || typeof json === "boolean") return json;
   if (typeof json === "number") return decodeEntry(json, budget);
@@ -177,7 +207,7 @@ function decodeAt(json: unknown, depth: number, budget: Budget): unknown {
   }
 }
 
-function decodeRecord(json: unknown, depth: number, budget: Budget): Record<string, unknown> {
+function decodeRecord(json: unknown, depth: number, budget: DecodeBudget): Record<string, unknown> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return budget.fail("a record that is no object");
   }
@@ -195,17 +225,20 @@ function decodeEntry(entry: unknown, budget: Budget): number {
   return SPECIAL_NUMBERS.get(entry) ?? budget.fail("an unknown number");
 }
 
-function decodeMat(record: Record<string, unknown>, depth: number, budget: Budget): Mat {
-  const { rows, cols, data } = record;
-  if (!isSize(rows) || !isSize(cols) || !Array.isArray(data) || data.length !== rows * cols) {
+function decodeMat(record: Record<string, unknown>, depth: number, budget: DecodeBudget): Mat {
+  const { rows, cols, count, at } = record;
+  const { numbers } = budget;
+  if (!isSize(rows) || !isSize(cols) || count !== rows * cols) {
     return budget.fail("a matrix whose numbers do not fill its shape");
   }
-  budget.spend(data.length, depth);
-  const numbers = data.map((entry: unknown) => decodeEntry(entry, budget));
-  return new Mat(rows, cols, numbers);
+  if (!isSize(at) || at + count > numbers.length) {
+    return budget.fail("a matrix whose numbers are not there");
+  }
+  budget.spend(count, depth);
+  return new Mat(rows, cols, numbers.subarray(at, at + count));
 }
 
-function decodeSequence(steps: unknown, depth: number, budget: Budget): Sequence {
+function decodeSequence(steps: unknown, depth: number, budget: DecodeBudget): Sequence {
   if (!Array.isArray(steps) || steps.length === 0) return budget.fail("a sequence without steps");
   const matrices = steps.map((step) => decodeAt(step, depth + 1, budget));
   const [first] = matrices;

@@ -27,3 +27,12 @@ export function zeroNumbers(count: number): Float64Array {
   taken += bytes;
   return piece;
 }
+
+/**
+ * Begins a new block: what is made from here on shares none with what was made before. So code that
+ * writes beyond its own array, through `data.buffer`, reaches none of the later ones.
+ */
+export function startBlock(): void {
+  block = new ArrayBuffer(blockBytes);
+  taken = 0;
+}

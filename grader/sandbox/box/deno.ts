@@ -2,6 +2,7 @@
 export interface DenoRuntime {
   readonly stdin: { readSync(into: Uint8Array): number | null };
   readonly stdout: { writeSync(from: Uint8Array): number };
+  readonly stderr: { writeSync(from: Uint8Array): number };
   exit(code: number): never;
 }
 

@@ -1,6 +1,7 @@
 /**
  * What runs inside the box, beside student code: it loads the submission's module, calls its
- * function with the arguments that it is sent, and sends back what came.
+ * function with the arguments that it is sent, and sends back what came. Or it loads several
+ * exercises' modules, runs all their cases, and tells besides whether one changed what all share.
  *
  * Nothing here is secret and nothing here is trusted. Student code shares this process: it can
  * replace any built-in, read the requests and write answers by itself. All it can reach so is
@@ -10,23 +11,28 @@
  *
  * Reading blocks the thread: once the module is loaded, no timer and no promise of student code runs.
  */
-import { CodecError, decode, encode } from "../../values/codec.js";
-import { type Frame, ownFrame } from "../../judge/trace/errorPlace.js";
-import { thrownWords } from "../../values/outcome.js";
-import { callHere, thrown } from "../../judge/observe.js";
-import { loadFunction } from "../../source/loading.js";
-import { describeValue } from "../../values/describe.js";
-import type { AnyFunction, Argument } from "../../../exercises/exercise.js";
-import { bodyLength, decodeBody, encodeFrame, HEADER_BYTES } from "../frames.js";
-import type { Reply, Request } from "../messages.js";
 import { deno } from "./deno.js";
+import { Calls } from "./calls.js";
+import { setMark, turnOf } from "./marks.js";
+import { watchRealm } from "./realm.js";
+import { thrownWords } from "../../values/outcome.js";
+import { exportedFunction, loadFunction } from "../../source/loading.js";
+import { describeValue } from "../../values/describe.js";
+import type { AnyFunction } from "../../../exercises/exercise.js";
+import { decodeBody, encodeFrame, type FrameBody, HEADER_BYTES, readHeader } from "../frames.js";
+import type { Reply, Request } from "../messages.js";
+import { text, wordsOf } from "./words.js";
 
 const { stdin, stdout, exit } = deno();
 
-/** The address of the packed folder, in which no file is the student's. */
-const PACK = new URL("../../../", import.meta.url).href;
-
 let graded: AnyFunction | undefined;
+/** Several exercises' modules, and what says whether one of them changed what all share. */
+let together:
+  | {
+      readonly modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+      readonly changed: () => string | undefined;
+    }
+  | undefined;
 
 /** What a console prints by, on standard output but for this. */
 const PRINTING = [
@@ -42,17 +48,37 @@ async function serve(): Promise<never> {
   for (;;) {
     const request = receive();
     if (request === undefined) return exit(0);
-    send(request.id, request.ask === "load" ? await load(request) : answer(request));
+    const { id, numbers } = request;
+    const asked = request.json as Request;
+    // Nothing but loading is waited for, so that no timer and no promise of student code runs after it.
+    if (asked.ask === "load") send(id, await load(asked));
+    else if (asked.ask === "load-all") send(id, await loadAll(asked));
+    else answer(id, asked, numbers);
   }
 }
 
-function answer(request: Exclude<Request, Load>): Reply {
-  return request.ask === "hello" ? { is: "hello" } : call(request.args, request.skip);
+type Loading = Extract<Request, { ask: "load" | "load-all" }>;
+
+function answer(id: number, request: Exclude<Request, Loading>, numbers: Float64Array): void {
+  if (request.ask === "hello") {
+    send(id, { is: "hello" });
+    return;
+  }
+  const calls = new Calls();
+  const reply =
+    request.ask === "call" ? call(request, numbers, calls) : run(request, numbers, calls);
+  sendText(id, reply, calls.numbers);
 }
 
-function isSubmissions(file: string): boolean {
-  return file.startsWith("file:") && !file.startsWith(PACK);
+function call(
+  request: Extract<Request, { ask: "call" }>,
+  numbers: Float64Array,
+  calls: Calls,
+): string {
+  return graded === undefined ? NOTHING : calls.call(graded, request, numbers);
 }
+
+const NOTHING = JSON.stringify({ is: "failed", name: "Error", message: "nothing is loaded" });
 
 type Load = Extract<Request, { ask: "load" }>;
 
@@ -71,47 +97,44 @@ async function load({ module: file, name }: Load): Promise<Reply> {
   }
 }
 
-function call(json: unknown, skip: readonly string[]): Reply {
-  if (graded === undefined) return { is: "failed", name: "Error", message: "nothing is loaded" };
-  let at: Frame | undefined;
-  const locate = (error: unknown): undefined => void (at = ownFrame(error, isSubmissions));
-  const { outcome, argsAfter } = callHere(graded, decode(json) as Argument[], { locate });
+async function loadAll({ index, mark }: Extract<Request, { ask: "load-all" }>): Promise<Reply> {
+  setMark(mark);
+  const changed = watchRealm();
   try {
-    const after = encode(argsAfter);
-    if (outcome.kind === "threw") {
-      return {
-        is: "threw",
-        name: text(outcome.name),
-        message: text(outcome.message),
-        argsAfter: after,
-        ...(at === undefined ? {} : { at }),
-      };
-    }
-    return { is: "answer", value: encode(outcome.value, skip), argsAfter: after };
+    // One import of all: no timer and no promise of one module's runs before the next is loaded.
+    together = { modules: (await import(index)) as never, changed };
+    return { is: "loaded" };
   } catch (error) {
-    if (error instanceof CodecError) return { is: "too-large", message: error.message };
     return { is: "failed", ...wordsOf(error) };
   }
 }
 
-function wordsOf(error: unknown): { name: string; message: string } {
-  const { name, message } = thrown(error);
-  return { name: text(name), message: text(message) };
+/** All cases of all exercises, each called twice, as one reply's text. */
+function run(
+  { exercises }: Extract<Request, { ask: "run" }>,
+  numbers: Float64Array,
+  calls: Calls,
+): string {
+  if (together === undefined) return NOTHING;
+  const texts: string[] = [];
+  for (let n = 0; n < exercises.length; n++) {
+    const one = exercises[n]!;
+    turnOf(n);
+    const fn = exportedFunction(together.modules[`m${n}`], one.name);
+    texts.push(fn === undefined ? "null" : calls.cases(fn, one, numbers));
+  }
+  const changed = together.changed();
+  const more = changed === undefined ? "" : `,"changed":${JSON.stringify(changed)}`;
+  return `{"is":"ran","exercises":[${texts.join(",")}]${more}}`;
 }
-
-/** An error's words, which may be of any type and any length. */
-function text(words: unknown): string {
-  return String(words).slice(0, 2000);
-}
-
-type Numbered = Request & { readonly id: number };
 
 /** The next request, or undefined at the end of the grader's questions. */
-function receive(): Numbered | undefined {
-  const header = read(HEADER_BYTES);
-  if (header === undefined) return undefined;
-  const body = read(bodyLength(header));
-  return body === undefined ? undefined : (decodeBody(body) as Numbered);
+function receive(): (FrameBody & { readonly id: number }) | undefined {
+  const bytes = read(HEADER_BYTES);
+  if (bytes === undefined) return undefined;
+  const header = readHeader(bytes);
+  const body = read(header.bodyBytes);
+  return body === undefined ? undefined : { id: header.id, ...decodeBody(header, body) };
 }
 
 function read(count: number): Uint8Array | undefined {
@@ -126,7 +149,11 @@ function read(count: number): Uint8Array | undefined {
 }
 
 function send(id: number, reply: Reply): void {
-  const frame = encodeFrame({ id, ...reply });
+  sendText(id, JSON.stringify(reply));
+}
+
+function sendText(id: number, reply: string, numbers?: Float64Array): void {
+  const frame = encodeFrame(id, reply, numbers);
   for (let sent = 0; sent < frame.length;) sent += stdout.writeSync(frame.subarray(sent));
 }
 

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { manifest } from "../../../exercises/manifest.js";
 import { boxedCaller } from "../../../grader/sandbox/caller.js";
 import {
-  bodyLength,
   decodeBody,
   encodeFrame,
+  type FrameBody,
   HEADER_BYTES,
+  readHeader,
 } from "../../../grader/sandbox/frames.js";
 import { packBox } from "../../../grader/sandbox/pack.js";
 import type { Sandbox, SandboxKind } from "../../../grader/sandbox/sandbox.js";
@@ -16,15 +17,28 @@ import { Mat } from "../../../src/index.js";
 import { inFolder, sandboxOrSkip } from "./box.js";
 
 describe("frames", () => {
-  it("carry a message through bytes and back", () => {
-    const frame = encodeFrame({ a: [1, "⟨t⟩"] });
-    assert.equal(bodyLength(frame), frame.length - HEADER_BYTES);
-    assert.deepEqual(decodeBody(frame.subarray(HEADER_BYTES)), { a: [1, "⟨t⟩"] });
+  const read = (frame: Uint8Array): FrameBody =>
+    decodeBody(readHeader(frame), frame.subarray(HEADER_BYTES));
+
+  it("carry a message and its numbers through bytes and back", () => {
+    for (const text of ["⟨t⟩", "", "12345", "123456"]) {
+      const message = { a: [1, text] };
+      const numbers = Float64Array.of(1.5, -0, NaN, Infinity);
+      const frame = encodeFrame(7, JSON.stringify(message), numbers);
+      const { id, bodyBytes } = readHeader(frame);
+      assert.deepEqual([id, bodyBytes], [7, frame.length - HEADER_BYTES]);
+      const shifted = new Uint8Array(frame.length + 3); // bytes may begin anywhere
+      shifted.set(frame, 3);
+      assert.deepEqual(read(shifted.subarray(3)), { json: message, numbers });
+    }
+    assert.equal(read(encodeFrame(1, "{}")).numbers.length, 0);
   });
 
   it("refuse bytes that are no text and texts that are no JSON", () => {
-    assert.throws(() => decodeBody(Uint8Array.of(0x22, 0xff, 0x22)));
-    assert.throws(() => decodeBody(new TextEncoder().encode("{")));
+    const notUtf8 = encodeFrame(1, '"a"');
+    notUtf8[HEADER_BYTES + 1] = 0xff;
+    assert.throws(() => read(notUtf8));
+    assert.throws(() => read(encodeFrame(1, "{")));
   });
 });
 
@@ -123,22 +137,23 @@ for (const kind of KINDS) {
     it("takes no words that are none from a module that forges them", async () => {
       const forge = (reply: object): string => `
         const body = new TextEncoder().encode(JSON.stringify(${JSON.stringify(reply)}));
-        const frame = new Uint8Array(4 + body.length);
-        new DataView(frame.buffer).setUint32(0, body.length);
-        frame.set(body, 4);
+        const frame = new Uint8Array(16 + Math.ceil(body.length / 8) * 8);
+        new DataView(frame.buffer).setUint32(0, 2);
+        new DataView(frame.buffer).setUint32(4, body.length);
+        frame.set(body, 16);
         Deno.stdout.writeSync(frame);
         for (;;);
         export const f = () => 1;`;
       const noText = { toString: 1, valueOf: 1 };
-      const failed = { id: 2, is: "failed", name: noText, message: [[noText]] };
+      const failed = { is: "failed", name: noText, message: [[noText]] };
       const { result } = await call(forge(failed));
       assert.deepEqual(result, { kind: "crashed", message: "no words: no words" });
-      const missing = await call(forge({ id: 2, is: "missing", found: noText }));
+      const missing = await call(forge({ is: "missing", found: noText }));
       assert.deepEqual(missing.result, {
         kind: "crashed",
         message: "f must be a function, but it is no words",
       });
-      const long = { id: 2, is: "failed", name: "E", message: "file://".repeat(300_000) };
+      const long = { is: "failed", name: "E", message: "file://".repeat(300_000) };
       const cut = (await call(forge(long))).result as { message: string };
       assert.ok(cut.message.length < 3000);
     });

@@ -3,19 +3,34 @@ import fc from "fast-check";
 import { standIn } from "../../../exercises/standIns.js";
 import {
   CodecError,
-  decode,
-  encode,
+  copyOf,
+  decode as decodeWith,
+  encode as encodeInto,
+  type Json,
   MAX_DEPTH,
   MAX_TEXT,
   MAX_VALUES,
 } from "../../../grader/values/codec.js";
 import { Foreign } from "../../../grader/values/foreign.js";
+import { NumberBlock } from "../../../grader/values/numberBlock.js";
 import { findChange } from "../../../grader/values/same.js";
+import { isSameEncoding } from "../../../grader/values/sameEncoding.js";
 import { Mat, Sequence } from "../../../src/index.js";
 
-/** Through JSON's text, as between two processes. */
+function encode(value: unknown, skip: readonly string[] = []): Json {
+  return encodeInto(value, new NumberBlock(), skip);
+}
+
+function decode(json: unknown, numbers: Float64Array = new Float64Array(4)): unknown {
+  return decodeWith(json, numbers);
+}
+
+/** Through JSON's text and a block, in which other values lie before it, as between two processes. */
 function travel(value: unknown): unknown {
-  return decode(JSON.parse(JSON.stringify(encode(value))));
+  const block = new NumberBlock(2);
+  encodeInto(Mat.zeros(3, 3), block);
+  const text = JSON.stringify(encodeInto(value, block));
+  return decode(JSON.parse(text), block.written(block.from));
 }
 
 const number = fc.double();
@@ -58,6 +73,33 @@ describe("codec", () => {
         assert.deepEqual(encode(travel(sent)), encode(sent));
       }),
     );
+  });
+
+  it("copies a value into one that shares nothing with it", () => {
+    const A = Mat.column([1, 2]);
+    const copy = copyOf([A, A]) as readonly Mat[];
+    copy[0]!.data[0] = 5;
+    assert.deepEqual([A.get(0, 0), copy[0]!.get(0, 0), copy[1]!.get(0, 0)], [1, 5, 1]);
+  });
+
+  it("tells from two encodings what findChange tells from the values", () => {
+    const encoded = (one: unknown): { readonly json: Json; readonly numbers: Float64Array } => {
+      const block = new NumberBlock();
+      const json = encodeInto(one, block);
+      return { json, numbers: block.written() };
+    };
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        assert.ok(isSameEncoding(encoded(one), encoded(copyOf(one))));
+        if (isSameEncoding(encoded(one), encoded(other))) {
+          assert.equal(findChange(one, travel(other)), undefined);
+        }
+      }),
+    );
+    const [a, b] = [Mat.column([0, 1]), Mat.column([-0, 1])];
+    assert.ok(!isSameEncoding(encoded(a), encoded(b)));
+    assert.ok(isSameEncoding(encoded([a, a]), encoded([a, Mat.column([0, 1])])));
+    assert.ok(isSameEncoding(encoded({ f: standIn("cell") }), encoded({ f: () => 1 })));
   });
 
   it("gives matrices, sequences and stand-ins their types back", () => {
@@ -108,10 +150,10 @@ describe("codec", () => {
       return value;
     };
     const tooDeep = `nested more than ${MAX_DEPTH} deep, or it holds itself; return a flatter value`;
-    const steps = { $: "sequence", steps: [{ $: "mat", rows: 1, cols: 1, data: [0] }] };
+    const steps = { $: "sequence", steps: [{ $: "mat", rows: 1, cols: 1, count: 1, at: 0 }] };
     for (const [caller, run, sequence] of [
-      ["encode", encode, Sequence.zeros(1, 1, 1)],
-      ["decode", decode, steps],
+      ["encode", (one: unknown) => encode(one), Sequence.zeros(1, 1, 1)],
+      ["decode", (one: unknown) => decode(one), steps],
     ] as const) {
       const refused = { name: "CodecError", message: `${caller}: ${tooDeep}` };
       for (const [inside, room] of [
@@ -149,16 +191,20 @@ describe("codec", () => {
   it("refuses JSON that no value became, and says what it is", () => {
     const mat = (rows: number, cols: number): unknown => encode(Mat.zeros(rows, cols));
     const shape = "a matrix whose numbers do not fill its shape";
+    const absent = "a matrix whose numbers are not there";
     const differ = "a sequence whose steps differ in shape";
     for (const [forged, message] of [
-      [{ $: "mat", rows: 2, cols: 2, data: [1, 2, 3] }, shape],
-      [{ $: "mat", rows: -1, cols: -1, data: [1] }, shape],
-      [{ $: "mat", rows: 1.5, cols: 2, data: [1, 2, 3] }, shape],
-      [{ $: "mat", rows: 2, cols: 1.5, data: [1, 2, 3] }, shape],
-      [{ $: "mat", rows: "1", cols: 1, data: [1] }, shape],
+      [{ $: "mat", rows: 2, cols: 2, count: 3, at: 0 }, shape],
+      [{ $: "mat", rows: -1, cols: -1, count: 1, at: 0 }, shape],
+      [{ $: "mat", rows: 1.5, cols: 2, count: 3, at: 0 }, shape],
+      [{ $: "mat", rows: 2, cols: 1.5, count: 3, at: 0 }, shape],
+      [{ $: "mat", rows: "1", cols: 1, count: 1, at: 0 }, shape],
       [{ $: "mat", rows: 1, cols: 1 }, shape],
-      [{ $: "mat", rows: 1, cols: 1, data: ["one"] }, "an unknown number"],
-      [{ $: "mat", rows: 1, cols: 1, data: [Infinity] }, "an unknown number"],
+      [{ $: "mat", rows: 1, cols: 1, count: 1 }, absent],
+      [{ $: "mat", rows: 1, cols: 1, count: 1, at: -1 }, absent],
+      [{ $: "mat", rows: 1, cols: 1, count: 1, at: 0.5 }, absent],
+      [{ $: "mat", rows: 1, cols: 1, count: 1, at: 4 }, absent],
+      [{ $: "mat", rows: 5, cols: 1, count: 5, at: 0 }, absent],
       [{ $: "sequence" }, "a sequence without steps"],
       [{ $: "sequence", steps: [] }, "a sequence without steps"],
       [{ $: "sequence", steps: [1] }, differ],

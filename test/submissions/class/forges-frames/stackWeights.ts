@@ -5,10 +5,11 @@ declare const Deno: {
 };
 
 function answer(id: number, message: object): void {
-  const body = new TextEncoder().encode(JSON.stringify({ id, ...message }));
-  const bytes = new Uint8Array(4 + body.length);
-  new DataView(bytes.buffer).setUint32(0, body.length);
-  bytes.set(body, 4);
+  const body = new TextEncoder().encode(JSON.stringify(message));
+  const bytes = new Uint8Array(16 + Math.ceil(body.length / 8) * 8);
+  new DataView(bytes.buffer).setUint32(0, id);
+  new DataView(bytes.buffer).setUint32(4, body.length);
+  bytes.set(body, 16);
   Deno.stdout.writeSync(bytes);
 }
 
@@ -18,7 +19,9 @@ for (;;) {
   const bytes = new Uint8Array(1_000_000);
   const count = Deno.stdin.readSync(bytes);
   if (count === null) break;
-  const { id, args } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, count)));
-  answer(id, { is: "answer", value: args[0], argsAfter: args });
+  const header = new DataView(bytes.buffer);
+  const text = bytes.subarray(16, 16 + header.getUint32(4));
+  const { args } = JSON.parse(new TextDecoder().decode(text));
+  answer(header.getUint32(0), { is: "answer", value: args[0], from: 0 });
 }
 export function stackWeights(): void {}

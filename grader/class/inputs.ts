@@ -1,0 +1,53 @@
+/** What all hand-ins of an assignment are asked, made once: cases, what is right, and the request's bytes. */
+import type { Case, Exercise } from "../../exercises/exercise.js";
+import { type PreparedCase, prepareCase } from "../judge/judge.js";
+import type { Inputs } from "../sandbox/together.js";
+import { encode } from "../values/codec.js";
+import { NumberBlock } from "../values/numberBlock.js";
+
+/** An exercise's cases, ready to be asked. */
+export interface Prepared {
+  readonly prepare: (one: Case) => PreparedCase;
+  readonly inputs: Inputs;
+}
+
+/** The cases of one seed. */
+export class AssignmentInputs {
+  private readonly seed: number;
+  private readonly prepared = new Map<Exercise, Prepared | undefined>();
+
+  /**
+   * @param seed - the assignment's
+   */
+  constructor(seed: number) {
+    this.seed = seed;
+  }
+
+  /**
+   * An exercise's cases.
+   *
+   * @param exercise - of the assignment
+   * @returns undefined where they can't be made: an exercise's own mistake, which its verdict tells
+   */
+  of(exercise: Exercise): Prepared | undefined {
+    if (!this.prepared.has(exercise)) this.prepared.set(exercise, prepared(exercise, this.seed));
+    return this.prepared.get(exercise);
+  }
+}
+
+function prepared(exercise: Exercise, seed: number): Prepared | undefined {
+  try {
+    const cases = new Map(
+      exercise.cases.map((one) => [one, prepareCase(exercise, one, seed)] as const),
+    );
+    const block = new NumberBlock();
+    const args = Array.from(cases.values(), (one) => one.args);
+    const request = args.map((one) => ({ args: encode(one, block), from: block.from }));
+    return {
+      prepare: (one) => cases.get(one) ?? prepareCase(exercise, one, seed),
+      inputs: { args, text: JSON.stringify(request), numbers: block.written().slice() },
+    };
+  } catch {
+    return undefined;
+  }
+}
