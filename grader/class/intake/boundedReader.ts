@@ -53,6 +53,7 @@ export function boundedReader(
   let number = 0;
   let last: Promise<unknown> = Promise.resolve();
   let onAnswer: (answer: Answer) => void = () => undefined;
+  let onReady: () => void = () => undefined;
 
   const fail = (failure: string): void => {
     onAnswer({ number, failure });
@@ -69,7 +70,8 @@ export function boundedReader(
     };
     started.on("message", (answer) => {
       ifCurrent(() => {
-        onAnswer(answer as Answer);
+        if (answer === "ready") onReady();
+        else onAnswer(answer as Answer);
       });
     });
     started.on("error", ({ message }) => {
@@ -99,16 +101,21 @@ export function boundedReader(
   /** Reads it, and where that fails once more in a new process: the machine may have been busy. */
   const ask = async (place: HandInPlace, isAgain = false): Promise<FoundHandIn> => {
     number++;
-    child ??= start();
     const answer = await new Promise<Answer>((resolve) => {
-      const timer = setTimeout(() => {
-        fail(`reading them takes longer than ${limits.milliseconds / 1000} s`);
-      }, limits.milliseconds);
+      let timer: NodeJS.Timeout | undefined;
       onAnswer = (given) => {
         clearTimeout(timer);
         resolve(given);
       };
-      child!.send({ number, place, exercises } satisfies Question);
+      const begin = (): void => {
+        timer = setTimeout(() => {
+          fail(`reading them takes longer than ${limits.milliseconds / 1000} s`);
+        }, limits.milliseconds);
+        child!.send({ number, place, exercises } satisfies Question);
+      };
+      onReady = begin; // the start of a process is no student's time
+      if (child === undefined) child = start();
+      else begin();
     });
     if ("found" in answer && answer.number === number) return answer.found;
     stop();

@@ -42,7 +42,11 @@ export function readNotebook(text: string): ReadNotebook {
       "no notebook of format 4 (it has no list of cells); hand in the .ipynb that JupyterLab saved",
     );
   }
-  return { cells: cells.flatMap((cell: unknown, index) => readCell(cell, index + 1)), notes };
+  const isOld = !(value as { cells?: unknown }).cells;
+  return {
+    cells: cells.flatMap((cell: unknown, index) => readCell(cell, index + 1)),
+    notes: isOld ? [...notes, "a notebook of format 3; open and save it in JupyterLab"] : notes,
+  };
 }
 
 function readIt(text: string): ReturnType<typeof readJson> {

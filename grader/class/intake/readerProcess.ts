@@ -9,3 +9,4 @@ process.on("message", ({ number, place, exercises }: Question) => {
     .catch((error: unknown): Answer => ({ number, failure: String((error as Error).message) }))
     .then((answer) => process.send!(answer));
 });
+process.send!("ready");
