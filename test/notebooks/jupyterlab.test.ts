@@ -285,7 +285,8 @@ async function runAll(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
       const prompts = Array.from(
-        document.querySelectorAll(".jp-CodeCell .jp-InputPrompt"),
+        // A folded cell shows a line in place of its prompt.
+        document.querySelectorAll(".jp-CodeCell .jp-InputPrompt:not(.jp-Placeholder-prompt)"),
         (prompt) => prompt.textContent,
       );
       return prompts.length > 0 && prompts.every((text) => /\[\d+\]/.test(text));
