@@ -8,6 +8,10 @@ import { KernelClient } from "./kernelClient.js";
 /** Cells in their order; the last one's result, or what its error says. */
 type Case = readonly [cells: readonly string[], outcome: string | RegExp];
 
+const titleOf = (code: string): string => code.replace("\n", " ");
+const constantText = "TypeError: Assignment to constant variable.";
+const constantError = /TypeError.*Assignment to constant variable/;
+
 const cases: Readonly<Record<string, Case>> = {
   "an earlier closure sees a later assignment": [
     ["let lr = 0.1; const step = () => lr * 10; step()", "lr = 0.5; step()"],
@@ -116,6 +120,58 @@ const cases: Readonly<Record<string, Case>> = {
   "a constant cannot be assigned to by a later cell": [
     ["const fixed = 1", "fixed = 2"],
     /Cannot assign to 'fixed' because it is a constant/,
+  ],
+  ...Object.fromEntries(
+    [
+      "(held as any) = 2",
+      "(held as any)++",
+      "--(held as any)",
+      "(held as any) += 2",
+      "(<any>held) **= 2",
+      "(held as any) &&= 3",
+      "[(held as any)] = [2]",
+      "[...(held as any)] = [2]",
+      "[(held as any) = 3] = []",
+      "({ a: (held as any) } = { a: 2 })",
+      "({ a: [(held as any)] } = { a: [2] })",
+      "for ((held as any) of [2]) break;",
+      "for ((held as any) in { a: 1 }) break;",
+      "// @ts-ignore\nheld = 2;",
+      "// @ts-ignore\n({ held } = { held: 2 });",
+      "// @ts-ignore\n({ held = 3 } = {} as any);",
+      "(() => { (held as any) = 2; })()",
+    ].flatMap((code): [string, Case][] => [
+      [
+        `${titleOf(code)} on a constant of another cell`,
+        [["const held: any = 1;", code], constantError],
+      ],
+      [`${titleOf(code)} on its own constant`, [[`const held: any = 1;\n${code}`], constantError]],
+      [
+        `${titleOf(code)} on an import`,
+        [[`import { sep as held } from "node:path";`, code], constantError],
+      ],
+    ]),
+  ),
+  "an assignment to a constant that is not reached is none": [
+    [
+      "const full: any = 1; (full as any) ??= 2; (full as any) ||= f0(); function f0() { return 3; } full",
+    ],
+    "1",
+  ],
+  "what is assigned to a constant in vain is not assigned": [
+    ["const same: any = 1;", "try { (same as any) = 2; } catch {} same"],
+    "1",
+  ],
+  "a constant beside what is assigned is read": [
+    [
+      "const at: any = 1; let got: any[] = [];",
+      "[got[at]] = [5]; ({ [at as string]: got[0] } = { 1: 4 } as any); got",
+    ],
+    "[ 4, 5 ]",
+  ],
+  "a function and a class are no constants": [
+    ["function ffx() { return 1; } class Cx {}", "(ffx as any) = 3; (Cx as any) = 4; [ffx, Cx]"],
+    "[ 3, 4 ]",
   ],
   "nor can a function": [["function g() {}", "g = () => {}"], /Cannot assign to 'g'/],
   "an assignment in a later cell is checked": [
@@ -401,6 +457,48 @@ describe("kernel: what cells mean", function () {
           "[m, c, j(2), k, l.l, d.rows.length]",
         ],
         "[ 1, 2, 3, 4, 5, 2 ]",
+      ],
+      "a constant of a file cannot be assigned to there": [
+        {
+          "book/firm.ts":
+            "export const c: any = 1; export const set = () => { (c as any) = 2; }; export function own(c: number) { c = 3; return c; }",
+          "book/soft.ts":
+            'import { c } from "./firm.ts"; import { sep } from "node:path"; export const all = [() => { (c as any)++; }, () => { (sep as any) = 3; }, () => { ({ c: (c as any) } = { c: 4 }); }];',
+        },
+        [
+          'import { c, set, own } from "./firm.ts"; import { all } from "./soft.ts";',
+          "[...[set, ...all].map((one) => { try { one(); return 0; } catch (error) { return String(error).length; } }), c, own(1)]",
+        ],
+        "[ 42, 42, 42, 42, 1, 3 ]".replaceAll("42", String(constantText.length)),
+      ],
+      "a file or package that exports then is no promise": [
+        {
+          "book/then.ts":
+            'export const keepT = 1; export function then(resolve: (value: string) => void) { resolve("awaited"); }',
+          "book/mute.ts": "export const mute = 2; export function then() {}",
+          "book/over2.ts": 'export * from "./then.ts"; export { mute } from "./mute.ts";',
+          "book/thenable.js": "module.exports = { five: 5, then() {} };",
+          "book/node_modules/thens/package.json":
+            '{ "name": "thens", "type": "module", "exports": { "types": "./i.d.ts", "default": "./i.js" } }',
+          "book/node_modules/thens/i.js": "export const four = 4; export function then() {}",
+          "book/node_modules/thens/i.d.ts":
+            "export declare const four: number; export declare function then(): void;",
+          "book/uses.ts": 'export { four as again } from "thens";',
+        },
+        [
+          'import { keepT, then } from "./then.ts"; import { mute } from "./mute.ts"; import * as over from "./over2.ts"; import { five } from "./thenable.js"; import { four } from "thens"; import { again } from "./uses.ts"; import "./mute.ts";',
+          "[keepT, typeof then, mute, over.keepT, over.mute, five, four, again]",
+        ],
+        "[ 1, 'function', 2, 1, 2, 5, 4, 4 ]",
+      ],
+      "import() of a file that exports then is what it says, as in Node": [
+        {
+          "book/says.ts":
+            'export const n = 1; export function then(resolve: (value: string) => void) { resolve("awaited"); }',
+          "book/asks.ts": 'export const said = await import("./says.ts");',
+        },
+        ['import { said } from "./asks.ts"; [said, await import("./says.ts")]'],
+        "[ 'awaited', 'awaited' ]",
       ],
       "a package with an import condition alone": [
         {

@@ -240,9 +240,9 @@ export class CellCompiler {
     const { program } = this.#service;
     const marks = marksFor(file.source);
     const used = new Set<string>();
-    const earlier = [...file.earlier].flatMap(([name, { kind }]) =>
-      kind === "type" || kind === "ambient" ? [] : [name],
-    );
+    const earlier = new Map<string, NameKind>();
+    for (const [name, { kind }] of file.earlier)
+      if (kind !== "type" && kind !== "ambient") earlier.set(name, kind);
     let code = "";
     let map = "";
     program.emit(
@@ -258,7 +258,7 @@ export class CellCompiler {
         start,
         declared: file.declared,
         copied: file.copied,
-        earlier: new Set(earlier),
+        earlier,
         showsValue: file.showsValue,
         factories: file.factories,
         used,

@@ -3,6 +3,8 @@
  * and which knows circles; top-level `await` and `import.meta` as in ES modules.
  */
 import type TypeScript from "typescript";
+import { isTarget } from "./assignments.js";
+import { constant } from "./constants.js";
 import type { Ts } from "./files.js";
 
 /** A file that is ready to run. */
@@ -14,7 +16,7 @@ export interface HelperModule {
   readonly isAsync: boolean;
 }
 
-/** What `import.meta` and `import(…)` become: properties of a parameter of that name. */
+/** What `import.meta`, `import(…)` and an assignment to a constant become: properties of a parameter of that name. */
 export const helperKernel = "kernel$";
 
 /**
@@ -42,7 +44,7 @@ export function helperModule(
       module: ts.ModuleKind.CommonJS,
       allowImportingTsExtensions: false,
     },
-    transformers: { before: [kernelForMeta(ts)] },
+    transformers: { before: [kernelsPart(ts)] },
   });
   const parsed = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   return {
@@ -87,7 +89,7 @@ export function awaits(ts: Ts, file: TypeScript.SourceFile): boolean {
   return ts.forEachChild(file, visit) === true;
 }
 
-function kernelForMeta(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+function kernelsPart(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
   return (context) => (file) => {
     const f = context.factory;
     const member = (name: string): TypeScript.Expression =>
@@ -99,8 +101,49 @@ function kernelForMeta(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceF
         const args = node.arguments.map((arg) => ts.visitNode(arg, visit) as TypeScript.Expression);
         return f.createCallExpression(member("dynamic"), undefined, args);
       }
+      if (ts.isShorthandPropertyAssignment(node) && isTarget(ts, node) && isLive(ts, node.name)) {
+        const { name, objectAssignmentInitializer: fallback } = node;
+        const target = constant(f, member("constant"), name);
+        const value = fallback && (ts.visitNode(fallback, visit) as TypeScript.Expression);
+        return f.createPropertyAssignment(
+          name.text,
+          value === undefined ? target : f.createAssignment(target, value),
+        );
+      }
+      if (ts.isIdentifier(node) && isTarget(ts, node) && isLive(ts, node))
+        return constant(f, member("constant"), node);
       return ts.visitEachChild(node, visit, context);
     };
     return ts.visitEachChild(file, visit, context);
   };
+}
+
+/** TypeScript keeps the names of a block, function or file there, and does not say so. */
+interface Room extends TypeScript.Node {
+  readonly locals?: TypeScript.SymbolTable;
+}
+
+/**
+ * Whether a name is an import or an exported constant of its file: CommonJS makes properties of these, which would let
+ * themselves be assigned to.
+ */
+function isLive(ts: Ts, name: TypeScript.Identifier): boolean {
+  for (let room: Room = name; ; room = room.parent) {
+    const found = room.locals?.get(name.escapedText);
+    if (found !== undefined) return ts.isSourceFile(room) && isFixed(ts, found.declarations?.[0]);
+    if (ts.isSourceFile(room)) return false;
+  }
+}
+
+function isFixed(ts: Ts, declaration: TypeScript.Declaration | undefined): boolean {
+  if (declaration === undefined) return false;
+  const list = declaration.parent;
+  if (!ts.isVariableDeclarationList(list))
+    return (
+      ts.isImportSpecifier(declaration) ||
+      ts.isImportClause(declaration) ||
+      ts.isNamespaceImport(declaration) ||
+      ts.isImportEqualsDeclaration(declaration)
+    );
+  return (list.flags & ts.NodeFlags.Const) !== 0;
 }

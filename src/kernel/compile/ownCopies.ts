@@ -6,6 +6,7 @@
  * or an earlier cell's, and the cell waits for nothing, so that no other cell can run meanwhile.
  */
 import type TypeScript from "typescript";
+import { isAssignment, isStep } from "./assignments.js";
 import type { Ts } from "./files.js";
 
 /** What a cell assigns, by names alone: one that is shadowed counts too. */
@@ -79,35 +80,6 @@ export function assignmentsOf(ts: Ts, file: TypeScript.SourceFile): Assignments 
 function isLetOrConst(ts: Ts, { flags }: TypeScript.VariableDeclarationList): boolean {
   const scoped = flags & ts.NodeFlags.BlockScoped;
   return scoped === ts.NodeFlags.Let || scoped === ts.NodeFlags.Const;
-}
-
-/**
- * Whether an operator assigns.
- *
- * @param ts - TypeScript
- * @param kind - the operator
- * @returns whether it is `=`, `+=` or another of them
- */
-export function isAssignment(ts: Ts, kind: TypeScript.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-/**
- * Whether an expression is `++x`, `x++`, `--x` or `x--`.
- *
- * @param ts - TypeScript
- * @param node - the expression
- * @returns whether it is
- */
-export function isStep(
-  ts: Ts,
-  node: TypeScript.Node,
-): node is TypeScript.PrefixUnaryExpression | TypeScript.PostfixUnaryExpression {
-  return (
-    (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
-    (node.operator === ts.SyntaxKind.PlusPlusToken ||
-      node.operator === ts.SyntaxKind.MinusMinusToken)
-  );
 }
 
 /** Whether nobody looks at the value of an expression; that of a cell's last statement is shown. */

@@ -10,8 +10,9 @@
  */
 import type TypeScript from "typescript";
 import type { Ts } from "./files.js";
-import { isAssignment, isStep } from "./ownCopies.js";
-import { importedNames, type TopLevelName } from "./topLevel.js";
+import { isAssignment, isStep, isTarget } from "./assignments.js";
+import { constant } from "./constants.js";
+import { importedNames, type NameKind, type TopLevelName } from "./topLevel.js";
 
 /** What stands for the kernel in a compiled cell; chosen so that the cell's own names differ. */
 export interface Marks {
@@ -33,8 +34,8 @@ export interface CellShape {
   readonly declared: ReadonlyMap<string, TopLevelName>;
   /** The names that its top-level code keeps copies of. */
   readonly copied: ReadonlySet<string>;
-  /** Names of earlier cells that it uses, and that have their values from the scope. */
-  readonly earlier: ReadonlySet<string>;
+  /** Names of earlier cells that it uses, and that have their values from the scope; how each is declared. */
+  readonly earlier: ReadonlyMap<string, NameKind>;
   readonly showsValue: boolean;
   /** The names that JSX becomes calls of. */
   readonly factories: readonly string[];
@@ -251,6 +252,7 @@ class Transformation {
     const step = isStep(ts, node) ? node : undefined;
     const target = operation?.left ?? step?.operand;
     if (target === undefined || !ts.isIdentifier(target)) return undefined;
+    if (this.#isConstant(target.text)) return undefined;
     if (!this.#hasCopy(target.text) || !this.#isOf(target)) return undefined;
     const copy = this.#copy(target.text);
     const assigned =
@@ -313,7 +315,7 @@ class Transformation {
     return f.createPropertyAccessExpression(f.createParenthesizedExpression(object), name.text);
   }
 
-  /** `init$.bind(n => ({ get a() { return n.b } }), await kernel$.import("…", ["b"]))` */
+  /** `init$.bind(n => ({ get a() { return n.b } }), (await kernel$.import("…", ["b"]))[0])` */
   #import(statement: TypeScript.ImportDeclaration): TypeScript.Expression | undefined {
     const f = this.#factory;
     const all = importedNames(this.#ts, statement);
@@ -376,13 +378,8 @@ class Transformation {
   }
 
   #load(module: TypeScript.Expression, names: readonly string[] = []): TypeScript.Expression {
-    const f = this.#factory;
-    return f.createAwaitExpression(
-      f.createCallExpression(this.#member("import"), undefined, [
-        module,
-        f.createArrayLiteralExpression(names.map((name) => f.createStringLiteral(name))),
-      ]),
-    );
+    const kernel = this.#factory.createIdentifier(this.#cell.marks.kernel);
+    return imported(this.#factory, kernel, module, names);
   }
 
   readonly #visit = (node: TypeScript.Node): TypeScript.Node => {
@@ -394,7 +391,12 @@ class Transformation {
       const symbol = this.#checker.getShorthandAssignmentValueSymbol(node);
       const { name, objectAssignmentInitializer: fallback } = node;
       if (!this.#isShared(name, symbol)) return this.#each(node);
-      const value = this.#hasCopy(name.text) ? this.#copy(name.text) : this.#shared(name.text);
+      const isRefused = this.#isConstant(name.text) && isTarget(ts, node);
+      const value = isRefused
+        ? this.#constant(name.text)
+        : this.#hasCopy(name.text)
+          ? this.#copy(name.text)
+          : this.#shared(name.text);
       return f.createPropertyAssignment(
         this.#key(name.text),
         fallback === undefined ? value : f.createAssignment(value, this.#named(name, fallback)),
@@ -440,6 +442,8 @@ class Transformation {
     const f = this.#factory;
     const { parent } = node;
     if (parent === undefined || !this.#isOf(node)) return node;
+    if (this.#isConstant(node.text) && isTarget(ts, node))
+      return this.#at(this.#constant(node.text), node);
     if (this.#hasCopy(node.text)) return this.#at(this.#copy(node.text), node);
     const isCalled =
       (ts.isCallExpression(parent) && parent.expression === node) ||
@@ -451,6 +455,16 @@ class Transformation {
       ts.setEmitFlags(value, ts.EmitFlags.NoNestedSourceMaps),
     );
     return ts.setEmitFlags(this.#at(called, node), ts.EmitFlags.NoTrailingSourceMap);
+  }
+
+  /** Whether a shared name may not be assigned to; the type checker says so unless it is told to look away. */
+  #isConstant(name: string): boolean {
+    const kind = this.#cell.declared.get(name)?.kind ?? this.#cell.earlier.get(name);
+    return kind === "constant" || kind === "import";
+  }
+
+  #constant(name: string): TypeScript.Expression {
+    return constant(this.#factory, this.#member("constant"), this.#shared(name));
   }
 
   #isOf(node: TypeScript.Identifier): boolean {
@@ -571,6 +585,22 @@ class Transformation {
   }
 }
 
+/** `(await kernel$.import("…", ["a", "b"]))[0]`: the namespace of a module. */
+function imported(
+  f: TypeScript.NodeFactory,
+  kernel: TypeScript.Expression,
+  module: TypeScript.Expression,
+  names: readonly string[],
+): TypeScript.Expression {
+  const call = f.createCallExpression(
+    f.createPropertyAccessExpression(kernel, "import"),
+    undefined,
+    [module, f.createArrayLiteralExpression(names.map((name) => f.createStringLiteral(name)))],
+  );
+  const awaited = f.createParenthesizedExpression(f.createAwaitExpression(call));
+  return f.createElementAccessExpression(awaited, 0);
+}
+
 function isAmbient(ts: Ts, statement: TypeScript.Statement): boolean {
   return (
     ts.canHaveModifiers(statement) &&
@@ -627,12 +657,7 @@ function withoutModuleSyntax(
       ),
     );
     const kernel = f.createIdentifier(marks.kernel);
-    const module = f.createAwaitExpression(
-      f.createCallExpression(f.createPropertyAccessExpression(kernel, "import"), undefined, [
-        statement.moduleSpecifier,
-        f.createArrayLiteralExpression(),
-      ]),
-    );
+    const module = imported(f, kernel, statement.moduleSpecifier, []);
     return [
       f.createVariableStatement(
         undefined,

@@ -1,5 +1,5 @@
 import { Publisher, Reply, Router } from "zeromq";
-import { endpoint, type Connection } from "./connection.js";
+import { endpoint, type ChannelName, type Connection } from "./connection.js";
 
 /** A socket that sends one message at a time in the order of the calls (ZeroMQ refuses two sends at once). */
 export interface Channel extends AsyncIterable<Buffer[]> {
@@ -20,6 +20,7 @@ export interface Channels {
  *
  * @param connection - the connection file's content
  * @returns the channels
+ * @throws Error that names the port, when the kernel may not have one of them
  */
 export async function openChannels(connection: Connection): Promise<Channels> {
   // No limit on what waits to be sent: at a limit ZeroMQ drops messages, and a lost output is worse.
@@ -29,23 +30,47 @@ export async function openChannels(connection: Connection): Promise<Channels> {
   const stdin = new Router(limits);
   const iopub = new Publisher({ sendHighWaterMark: 0, linger: 1000 });
   const hb = new Reply({ linger: 0 });
-  await Promise.all([
-    shell.bind(endpoint(connection, "shell")),
-    control.bind(endpoint(connection, "control")),
-    stdin.bind(endpoint(connection, "stdin")),
-    iopub.bind(endpoint(connection, "iopub")),
-    hb.bind(endpoint(connection, "hb")),
-  ]);
+  const sockets = { shell, control, stdin, iopub, hb };
+  const close = (): void => {
+    for (const socket of Object.values(sockets)) socket.close();
+  };
+  try {
+    // One after the other: a thread that ends while ZeroMQ still binds takes the process with it.
+    for (const [name, socket] of Object.entries(sockets)) {
+      await bind(socket, connection, name as ChannelName);
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
   void echo(hb);
   return {
     shell: inOrder(shell),
     control: inOrder(control),
     stdin: inOrder(stdin),
     iopub: { send: sendInOrder(iopub) },
-    close() {
-      for (const socket of [shell, control, stdin, iopub, hb]) socket.close();
-    },
+    close,
   };
+}
+
+async function bind(
+  socket: Router | Publisher | Reply,
+  connection: Connection,
+  name: ChannelName,
+): Promise<void> {
+  const address = endpoint(connection, name);
+  try {
+    await socket.bind(address);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isTaken = code === "EADDRINUSE";
+    throw new Error(
+      `openChannels: ${name}_port ${connection.ports[name]} is ${isTaken ? "taken" : "refused"}: ` +
+        `expected to listen on ${address}, got ${code ?? "an error"} (${message}); ` +
+        "start the kernel again: Jupyter then chooses other ports",
+      { cause: error },
+    );
+  }
 }
 
 async function echo(hb: Reply): Promise<void> {

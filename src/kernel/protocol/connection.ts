@@ -21,7 +21,7 @@ const channelNames: readonly ChannelName[] = ["shell", "control", "stdin", "iopu
  * @throws Error when the file is not a connection file or asks for a signature other than HMAC-SHA-256
  */
 export function readConnection(path: string): Connection {
-  const file = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  const file = content(path);
   makePrivate(path);
   const scheme = file["signature_scheme"] ?? "hmac-sha256";
   const transport = file["transport"] ?? "tcp";
@@ -52,6 +52,18 @@ export function readConnection(path: string): Connection {
 export function endpoint(connection: Connection, channel: ChannelName): string {
   const separator = connection.transport === "tcp" ? ":" : "-";
   return `${connection.transport}://${connection.ip}${separator}${connection.ports[channel]}`;
+}
+
+function content(path: string): Record<string, unknown> {
+  let text = "";
+  try {
+    text = readFileSync(path, "utf8");
+    const file = JSON.parse(text) as unknown;
+    if (typeof file === "object" && file !== null) return file as Record<string, unknown>;
+  } catch (error) {
+    if (text === "") throw problem(path, "the file", "a text", (error as Error).message);
+  }
+  throw problem(path, "the file", "a JSON object", text.slice(0, 40));
 }
 
 function makePrivate(path: string): void {

@@ -1,8 +1,8 @@
 /** The thread that owns the sockets: reads the connection file, binds, and serves until a shutdown request. */
 import { writeSync } from "node:fs";
 import { workerData, type MessagePort } from "node:worker_threads";
-import { openChannels, type Channel } from "./channels.js";
-import { readConnection } from "./connection.js";
+import { openChannels, type Channel, type Channels } from "./channels.js";
+import { readConnection, type Connection } from "./connection.js";
 import { Session, type Reply } from "./session.js";
 import { decodeMessage, encodeMessage, WireError } from "./wire.js";
 
@@ -12,8 +12,7 @@ const { connectionFile, heapLimit, port } = workerData as {
   /** Leads to the thread that runs cells. */
   readonly port: MessagePort;
 };
-const connection = readConnection(connectionFile);
-const channels = await openChannels(connection);
+const { connection, channels } = await connect();
 
 const session = new Session(port, heapLimit, {
   send(channel, identities, header, parent, content, metadata, buffers) {
@@ -33,6 +32,20 @@ void listen(channels.control, (message) => session.control(message));
 void listen(channels.stdin, (message) => session.input(message));
 session.start();
 endWithParent();
+
+/** A connection file that the kernel cannot serve is the front end's matter, and no fault to show a stack for. */
+async function connect(): Promise<{
+  readonly connection: Connection;
+  readonly channels: Channels;
+}> {
+  try {
+    const connection = readConnection(connectionFile);
+    return { connection, channels: await openChannels(connection) };
+  } catch (error) {
+    log((error as Error).message);
+    process.exit(1);
+  }
+}
 
 /** A front end that was killed can send no shutdown request: Jupyter tells its kernels whose children they are. */
 function endWithParent(): void {

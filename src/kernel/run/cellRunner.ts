@@ -7,6 +7,7 @@ import type {
   StopReason,
 } from "../protocol/threadMessages.js";
 import { compileError } from "./compileError.js";
+import { constant } from "./constant.js";
 import type { ModuleLoader } from "./modules.js";
 import type { Scope } from "./scope.js";
 import { registerScript } from "./sourcePositions.js";
@@ -165,9 +166,10 @@ export class CellRunner {
     const { environment, meta, evaluate } = this.#system;
     const kernel = {
       meta,
+      constant,
       import: (name: string, names: readonly string[]) =>
         this.#modules.import(name, undefined, names),
-      dynamic: (name: unknown) => this.#modules.import(String(name)),
+      dynamic: (name: unknown) => this.#modules.dynamic(name),
     };
     const given = Object.entries(environment);
     const parameters = [

@@ -3,6 +3,7 @@
  * changed; everything else is imported the way the surrounding system imports.
  */
 import type { HelperModule } from "../compile/helperModule.js";
+import { constant } from "./constant.js";
 
 type Exports = Record<string, unknown>;
 
@@ -15,7 +16,10 @@ export interface ModuleSystem {
   readonly stamp: (path: string) => string;
   readonly compile: (path: string, text: string) => HelperModule;
   /** Imports a package or one of the system's modules, for a file or a cell. */
-  readonly external: (name: string, from: string | undefined) => Promise<unknown>;
+  readonly external: (
+    name: string,
+    from: string | undefined,
+  ) => Promise<readonly [namespace: unknown]>;
   /** `require` as a CommonJS file has it. */
   readonly requireFor: (path: string) => (name: string) => unknown;
   /** `import.meta` of a file. */
@@ -52,14 +56,33 @@ export class ModuleLoader {
    * @param name - the module's name
    * @param from - the file that imports it; undefined for a cell
    * @param names - what is taken from it
-   * @returns the module's namespace
+   * @returns the module's namespace, in a list: a promise would take a module that exports `then` for another promise
    */
-  async import(name: string, from?: string, names: readonly string[] = []): Promise<unknown> {
+  async import(
+    name: string,
+    from?: string,
+    names: readonly string[] = [],
+  ): Promise<readonly [namespace: unknown]> {
     const path = this.#system.resolve(name, from);
-    if (path === undefined) return asTyped(await this.#system.external(name, from), names);
+    if (path === undefined) {
+      const [namespace] = await this.#system.external(name, from);
+      return [asTyped(namespace, names)];
+    }
     this.#forgetChanged(path, new Set());
     await this.#load(path, []);
-    return namespaceOf(this.#loaded.get(path)!.module.exports);
+    return [namespaceOf(this.#loaded.get(path)!.module.exports)];
+  }
+
+  /**
+   * What `import(…)` gives: as everywhere in the language, a module that exports `then` is asked for its value.
+   *
+   * @param name - the module's name
+   * @param from - the file that imports it; undefined for a cell
+   * @returns the module's namespace
+   */
+  async dynamic(name: unknown, from?: string): Promise<unknown> {
+    const [namespace] = await this.import(String(name), from);
+    return namespace;
   }
 
   /** Drops the files that have changed, and all that import them. */
@@ -110,7 +133,8 @@ export class ModuleLoader {
     for (const name of helper.imports) {
       const own = this.#system.resolve(name, path);
       if (own === undefined) {
-        others.set(name, requirable(asTyped(await this.#system.external(name, path), [])));
+        const [namespace] = await this.#system.external(name, path);
+        others.set(name, requirable(asTyped(namespace, [])));
       } else {
         imports.add(own);
         await this.#load(own, waiting);
@@ -125,7 +149,8 @@ export class ModuleLoader {
     };
     const kernel = {
       meta: this.#system.meta(path),
-      dynamic: (name: unknown) => this.import(String(name), path),
+      constant,
+      dynamic: (name: unknown) => this.dynamic(name, path),
     };
     const folder = path.slice(0, path.lastIndexOf("/"));
     const parameters = ["exports", "require", "module", "__filename", "__dirname", "kernel$"];

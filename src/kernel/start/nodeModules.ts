@@ -8,7 +8,7 @@ import type { Files } from "../compile/files.js";
 import type { ModuleSystem } from "../run/modules.js";
 import { registerScript } from "../run/sourcePositions.js";
 import { nodeFiles } from "./nodeFiles.js";
-import { packFile } from "./paths.js";
+import { packFile, packFolder } from "./paths.js";
 
 /**
  * The module system of cells in a folder.
@@ -39,7 +39,7 @@ export function nodeModules(
         throw new Error(
           `import: there is no file ${fileURLToPath(url)}; write it, or mend the import`,
         );
-      return import(url) as Promise<unknown>;
+      return importStatically(url);
     },
     requireFor: (path) => createRequire(path),
     meta: metaOf,
@@ -116,6 +116,25 @@ function urlOf(name: string, from: string): string {
 function isThere(url: string): boolean {
   return !url.startsWith("file:") || nodeFiles.fileExists(fileURLToPath(url));
 }
+
+/**
+ * The namespace of a module as an import statement gives it: `import(…)` calls what a module exports as `then`. A module of
+ * one statement imports it; a new one each time, since Node keeps one that failed.
+ */
+async function importStatically(url: string): Promise<readonly [namespace: unknown]> {
+  const hasNoThen = /^node:/.test(url) || url.startsWith(packUrl);
+  if (hasNoThen || !isThere(url)) return [await import(url)];
+  const text = `export * as namespace from ${JSON.stringify(url)}; // ${++statements}`;
+  const { namespace } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as {
+    readonly namespace: unknown;
+  };
+  return [namespace];
+}
+
+/** The pack's own modules. */
+const packUrl = pathToFileURL(posix.join(packFolder, "dist/")).href;
+
+let statements = 0;
 
 /** How often a file is read that changes meanwhile. */
 const readings = 5;
