@@ -146,8 +146,7 @@ describe("the diagnosis", function () {
     const silent: string[] = [];
     for (const exercise of manifest) {
       for (const [one, other] of pairsOf(exercise)) {
-        // A step too few and a step too many make the right number.
-        if (one.name === "one-step-short" && other.name === "one-step-too-many") continue;
+        if (UNDOING.includes(`${one.name}, ${other.name}`)) continue;
         const run = one.wrong(other.wrong(exercise.reference));
         const { status, diagnosis } = await verdictOn(exercise, run);
         assert.notEqual(status, "passed", `${exercise.id}: ${one.name}, ${other.name}`);
@@ -167,6 +166,9 @@ describe("the diagnosis", function () {
     assert.ok(silent.length <= total / 10, `${silent.length} of ${total}: ${silent.join("; ")}`);
   });
 });
+
+/** Two that undo each other: together they are right. */
+const UNDOING = ["one-step-short, one-step-too-many", "filled-down-the-columns, transposed"];
 
 /** Every eleventh pair: all of them take minutes. */
 function pairsOf({ mutants }: Exercise): (readonly [Mutant, Mutant])[] {

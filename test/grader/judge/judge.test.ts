@@ -116,9 +116,10 @@ describe("judge", () => {
     assert.equal(mixed.diagnosis, undefined);
   });
 
-  it("does not take a wrong part that the mutant leaves right for that mutant", async () => {
+  it("does not take a wrong part for the mutant's alone where it is the mutant's but for a factor", async () => {
     const both = await verdictOn((x: Sequence, s: number) => meansForSum(x, s * 0));
-    assert.equal(both.diagnosis, undefined);
+    assert.equal(both.diagnosis?.kind, "pair");
+    assert.deepEqual(both.diagnosis.mutants, ["divided-by-T_x", "state-dropped"]);
   });
 
   it("does not call a missing part a mutant's wrong one, nor a changed input", async () => {
