@@ -145,7 +145,7 @@ function guide(workspace: string, start: Exercise | undefined, poll: boolean): P
       exercises: manifest,
       colors: colorsFor(),
       check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal, ready }),
-      checked: () => ready.prepare(),
+      checked: () => void ready.prepare(),
       write: (text) => stdout.write(`${clear}${fitting(text)}\n`),
       quit,
       ...(start === undefined ? {} : { start }),

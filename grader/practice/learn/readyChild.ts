@@ -36,12 +36,17 @@ export class ReadyChild {
     this.memoryMb = memoryMb;
   }
 
-  /** Begins a child, unless one waits. */
-  prepare(): void {
-    if (this.waiting !== undefined && isAlive(this.waiting)) return;
+  /**
+   * Begins a child, unless one waits.
+   *
+   * @returns the one that waits
+   */
+  prepare(): Child {
+    if (this.waiting !== undefined && isAlive(this.waiting)) return this.waiting;
     const child = beginChild(this.memoryMb);
     child.on("error", () => undefined); // one that can't be begun is not alive when it is wanted
     this.waiting = child;
+    return child;
   }
 
   /**

@@ -96,7 +96,7 @@ async function inLearn(workspace: string, rounds: number): Promise<Map<string, T
     exercises: manifest,
     colors: colorsFor(false),
     check: (exercise, signal) => checkFile(exercise, workspace, compiler, { signal, ready }),
-    checked: () => ready.prepare(),
+    checked: () => void ready.prepare(),
     write: (text) => (screen = text),
     quit: () => undefined,
   });

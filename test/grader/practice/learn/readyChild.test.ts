@@ -27,37 +27,34 @@ describe("a process that waits for the next save", function () {
 
   before(() => writeFileSync(module, "console.log(process.pid); export const oneHot = 1;"));
 
-  it("runs one file and no second one", async () => {
-    ready.prepare();
-    const waiting = ready.take(memoryMb)!;
-    ready.prepare();
-    const [first, second] = [await printed(), await printed()];
-    assert.notEqual(first, second);
-    assert.equal(ready.take(memoryMb), undefined);
-    waiting.kill("SIGKILL");
+  it("runs the next file, and no second one", async () => {
+    const child = ready.prepare();
+    assert.equal(ready.prepare(), child);
+    assert.equal(await printed(), String(child.pid));
+    assert.notEqual(await printed(), String(child.pid));
   });
 
-  it("is the one that runs the next file", async () => {
-    ready.prepare();
-    ready.prepare(); // one is enough
-    const child = ready.take(memoryMb)!;
-    const handedBack = { take: () => child } as unknown as ReadyChild;
-    const result = await runFile(findExercise("oneHot"), { module }, 1, { ready: handedBack });
-    assert.equal(result.kind === "unusable" && result.printed.trim(), String(child.pid));
-  });
-
-  it("is not handed out once it has ended, nor with another limit", async () => {
-    ready.prepare();
+  it("is handed out once, and with no other limit", () => {
+    const child = ready.prepare();
     assert.equal(ready.take(memoryMb - 1), undefined);
-    const child = ready.take(memoryMb)!;
+    assert.equal(ready.take(memoryMb), child);
+    assert.equal(ready.take(memoryMb), undefined);
+    child.kill("SIGKILL");
+  });
+
+  it("has another one in its place when it has ended", async () => {
+    const child = ready.prepare();
     child.kill("SIGKILL");
     await once(child, "exit");
-    const ended = new ReadyChild(memoryMb);
-    ended.prepare();
-    const dead = ended.take(memoryMb)!;
-    assert.notEqual(dead.pid, child.pid);
-    dead.kill("SIGKILL");
+    assert.notEqual(ready.prepare(), child);
+    ready.close();
     assert.match(await printed(), /^\d+$/);
+  });
+
+  it("ends when it is wanted no more", async () => {
+    const child = ready.prepare();
+    ready.close();
+    assert.deepEqual(await once(child, "exit"), [null, "SIGKILL"]);
   });
 
   it("ends when its parent does, without a word", async () => {
