@@ -17,7 +17,7 @@ import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
 import { AssignmentInputs } from "./inputs.js";
 import { placeInHandIn } from "./placeInHandIn.js";
-import type { BoxFile, Solution } from "./intake/solution.js";
+import type { Solution } from "./intake/solution.js";
 
 /** How hand-ins are graded. */
 export interface GradingSettings {
@@ -91,14 +91,6 @@ interface OneHandIn extends GradingSettings {
   readonly inputs: AssignmentInputs;
 }
 
-/** A solution's files as the box gets them: the function's own tells where it is. */
-function boxFilesOf({ exercise, file, files }: Solution): readonly BoxFile[] {
-  return files.map(({ path, text }) => ({
-    path,
-    text: path === file ? tellingLine(exercise) + text : text,
-  }));
-}
-
 /** What can be run in one box, run. */
 async function runShared(
   solutions: ReadonlyMap<string, Solution>,
@@ -112,7 +104,7 @@ async function runShared(
       {
         name: exercise.id,
         file: solution.file,
-        files: boxFilesOf(solution),
+        files: solution.files,
         ignore: exercise.ignore ?? [],
         inputs: prepared.inputs,
         placeOf: (file, line) => placeInHandIn(solution, file, line),
@@ -199,9 +191,10 @@ async function runSolution(
 ): Promise<Run> {
   const folder = await mkdtemp(join(settings.sandbox.folder, "hand-in-"));
   try {
-    for (const { path, text } of boxFilesOf(solution)) {
+    for (const { path, text } of solution.files) {
+      const telling = path === solution.file ? tellingLine(exercise.id) : "";
       await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
+      await writeFile(join(folder, path), telling + text);
     }
     const caller = boxedCaller(settings.sandbox, {
       folder,

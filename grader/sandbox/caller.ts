@@ -112,16 +112,29 @@ export function boxedCaller(sandbox: Sandbox, target: BoxedFunction): BoxedCalle
   };
 }
 
+/**
+ * Waits until a new box says that it is there.
+ *
+ * @param process - the box, of which nothing was asked yet
+ * @throws BoxFailure when it says something else, or nothing
+ */
+export async function greeted(process: BoxedProcess): Promise<void> {
+  const hello = await process.ask({ ask: "hello" });
+  if (hello.kind === "reply" && hello.reply["is"] === "hello") return;
+  const why = hello.kind === "reply" ? "it did not greet" : hello.message;
+  throw new BoxFailure(`the box did not start: ${why}`);
+}
+
 /** Loads the function; what went wrong with it or beside it, if anything. */
 async function prepare(
   process: BoxedProcess,
   target: BoxedFunction,
 ): Promise<CallResult | { readonly failure: string } | undefined> {
-  const hello = await process.ask({ ask: "hello" });
-  if (hello.kind !== "reply" || hello.reply["is"] !== "hello") {
-    const why = hello.kind === "reply" ? "it did not greet" : hello.message;
+  try {
+    await greeted(process);
+  } catch (error) {
     await process.close();
-    throw new BoxFailure(`the box did not start: ${why}`);
+    throw error;
   }
   const loaded = await process.ask({
     ask: "load",

@@ -13,10 +13,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CallResult } from "../judge/judge.js";
-import { exportingLine, tellingLine } from "../source/loading.js";
+import { exportingLine } from "../source/loading.js";
 import type { ErrorPlace } from "../values/outcome.js";
 import { type Answered, BoxedProcess } from "./boxedProcess.js";
-import { BoxFailure, resultOf } from "./caller.js";
+import { greeted, resultOf } from "./caller.js";
 import { TURN } from "./pack.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -134,12 +134,7 @@ async function layOut(
 /** All files by their path; one that has functions tells where they are. */
 function filesOf(todo: readonly SharedFunction[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const { name, files } of todo) {
-    const telling = tellingLine(name);
-    for (const { path, text } of files) {
-      texts.set(path, text.startsWith(telling) ? text.slice(telling.length) : text);
-    }
-  }
+  for (const { files } of todo) for (const { path, text } of files) texts.set(path, text);
   for (const path of new Set(todo.map(({ file }) => file))) {
     const names = todo.filter(({ file }) => file === path).map(({ name }) => name);
     texts.set(path, exportingLine(names) + (texts.get(path) ?? ""));
@@ -148,12 +143,7 @@ function filesOf(todo: readonly SharedFunction[]): ReadonlyMap<string, string> {
 }
 
 async function converse(process: BoxedProcess, todo: readonly SharedFunction[]): Promise<Round> {
-  const hello = await process.ask({ ask: "hello" });
-  if (hello.kind !== "reply" || hello.reply["is"] !== "hello") {
-    throw new BoxFailure(
-      `the box did not start: ${hello.kind === "reply" ? "it did not greet" : hello.message}`,
-    );
-  }
+  await greeted(process);
   const mark = `\0${randomUUID()} `;
   const loaded = await process.ask(
     { ask: "load-all", index: process.urlOf(INDEX), mark },

@@ -88,7 +88,10 @@ function whatLies({ others }: Found): string {
   const named = others.slice(0, NAMED).join(", ");
   const more = others.length > NAMED ? `, and ${others.length - NAMED} more` : "";
   const packed = others.some((name) => /\.(tar|t?gz|tgz|rar|7z|bz2|xz)$/i.test(name));
-  return `; what lies there: ${named}${more}${packed ? "; unpack it, or pack it as .zip," : "; hand in the notebook or the .ts files themselves"}${packed ? " and hand it in again" : ""}`;
+  const remedy = packed
+    ? "unpack it, or pack it as .zip, and hand it in again"
+    : "hand in the notebook or the .ts files themselves";
+  return `; what lies there: ${named}${more}; ${remedy}`;
 }
 
 /** So many files are named that can't be graded. */
