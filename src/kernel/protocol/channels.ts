@@ -1,10 +1,16 @@
-import { Publisher, Reply, Router } from "zeromq";
+import { Reply, Router, XPublisher } from "zeromq";
 import { endpoint, type ChannelName, type Connection } from "./connection.js";
 
 /** A socket that sends one message at a time in the order of the calls (ZeroMQ refuses two sends at once). */
 export interface Channel extends AsyncIterable<Buffer[]> {
   send(frames: (Buffer | string)[]): Promise<void>;
 }
+
+/**
+ * How long outputs wait for the first who listens, ms. A front end's two connections come about a tenth of
+ * a second apart; one that never listens to iopub still gets its replies, which don't wait.
+ */
+const FIRST_LISTENER_MS = 5000;
 
 /** The kernel's five sockets, bound to what the connection file says. */
 export interface Channels {
@@ -28,7 +34,9 @@ export async function openChannels(connection: Connection): Promise<Channels> {
   const shell = new Router(limits);
   const control = new Router(limits);
   const stdin = new Router(limits);
-  const iopub = new Publisher({ sendHighWaterMark: 0, linger: 1000 });
+  // XPublisher: it says who subscribes. Replies can overtake a front end's subscription, and what is
+  // published before it is gone: the front end then waits for "idle" for ever.
+  const iopub = new XPublisher({ sendHighWaterMark: 0, linger: 1000 });
   const hb = new Reply({ linger: 0 });
   const sockets = { shell, control, stdin, iopub, hb };
   const close = (): void => {
@@ -48,13 +56,13 @@ export async function openChannels(connection: Connection): Promise<Channels> {
     shell: inOrder(shell),
     control: inOrder(control),
     stdin: inOrder(stdin),
-    iopub: { send: sendInOrder(iopub) },
+    iopub: { send: sendInOrder(iopub, firstListener(iopub)) },
     close,
   };
 }
 
 async function bind(
-  socket: Router | Publisher | Reply,
+  socket: Router | XPublisher | Reply,
   connection: Connection,
   name: ChannelName,
 ): Promise<void> {
@@ -88,8 +96,25 @@ function inOrder(socket: Router): Channel {
   };
 }
 
-function sendInOrder(socket: Router | Publisher): Channel["send"] {
-  let last: Promise<void> = Promise.resolve();
+/** Resolves once somebody has subscribed, or when nobody does for {@link FIRST_LISTENER_MS}. */
+function firstListener(iopub: XPublisher): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, FIRST_LISTENER_MS).unref();
+    void (async () => {
+      // To the end: subscriptions that nobody takes would fill the socket's queue.
+      for await (const _ of iopub) {
+        clearTimeout(timer);
+        resolve();
+      }
+    })().catch(() => resolve()); // the socket was closed: the kernel ends
+  });
+}
+
+function sendInOrder(
+  socket: Router | XPublisher,
+  ready: Promise<void> = Promise.resolve(),
+): Channel["send"] {
+  let last = ready;
   return (frames) => {
     // A receiver that has gone away must not stop the messages to the others.
     last = last.then(() => socket.send(frames)).catch(() => undefined);
