@@ -40,6 +40,8 @@ export interface StartOptions {
   readonly argv?: readonly string[];
   readonly folder?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Connects to iopub only when {@link KernelClient.listen} is called. */
+  readonly listenLater?: boolean;
 }
 
 /** The `argv` of our own kernelspec. */
@@ -126,20 +128,29 @@ export class KernelClient {
   /** Starts a kernel and waits until it answers. */
   static async start(options: StartOptions = {}): Promise<KernelClient> {
     const client = new KernelClient(options, await freePorts(5));
-    await client.#connect();
+    await client.#connect(options.listenLater ?? false);
     return client;
   }
 
-  async #connect(): Promise<void> {
-    const address = (i: number): string => `tcp://127.0.0.1:${this.ports[i]}`;
-    this.#iopub.connect(address(3));
+  /** Connects to iopub. */
+  listen(): void {
+    this.#iopub.connect(this.#address(3));
     this.#iopub.subscribe();
+    void this.#read(this.#iopub, "published");
+  }
+
+  #address(i: number): string {
+    return `tcp://127.0.0.1:${this.ports[i]}`;
+  }
+
+  async #connect(listenLater: boolean): Promise<void> {
+    const address = (i: number): string => this.#address(i);
+    if (!listenLater) this.listen();
     this.#shell.connect(address(0));
     this.#control.connect(address(1));
     this.#stdin.connect(address(2));
     this.#heartbeat.connect(address(4));
     for (const socket of [this.#shell, this.#control]) void this.#read(socket, "reply");
-    void this.#read(this.#iopub, "published");
     void this.#read(this.#stdin, "prompt");
     // A kernel that is still binding its sockets may lose a request, as the stock tslab does.
     const ask = (): Promise<unknown> => this.send("kernel_info_request", {});
@@ -151,7 +162,8 @@ export class KernelClient {
       clearInterval(again);
     }
     this.firstReplyAfter = performance.now() - this.#started;
-    // The first reply can come before the subscription does: ask until the outputs arrive too.
+    if (listenLater) return;
+    // Other kernels' first reply can come before the subscription does: ask until the outputs arrive too.
     for (let tries = 0; this.#published.length === 0 && tries < 1000; tries++) {
       await this.request("kernel_info_request", {});
       await sleep(5);
@@ -222,6 +234,11 @@ export class KernelClient {
     const id = await this.send(type, content, options.channel);
     await this.until(() => this.#replies.has(id), options.timeout ?? 20_000);
     return this.#replies.get(id)!;
+  }
+
+  /** Whether a request's reply is there. */
+  replied(id: string): boolean {
+    return this.#replies.has(id);
   }
 
   /** Starts a cell; its id. */

@@ -355,6 +355,36 @@ describe("kernel: the protocol", function () {
     assert.equal(statSync(file).mode & 0o077, 0);
   });
 
+  it("what was published before anybody listened arrives when the first one does", async () => {
+    const other = await KernelClient.start({ listenLater: true });
+    try {
+      const id = await other.begin("console.log('early'); 6 * 7");
+      await other.until(() => other.replied(id));
+      other.listen();
+      const { published } = await other.exchange(id, 4000);
+      assert.deepEqual(types(published), [
+        "status",
+        "execute_input",
+        "stream",
+        "execute_result",
+        "status",
+      ]);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it("replies and the end wait for nobody who listens", async () => {
+    const other = await KernelClient.start({ listenLater: true });
+    const started = performance.now();
+    assert.equal((await other.request("kernel_info_request", {})).content["status"], "ok");
+    await other.request("shutdown_request", { restart: false }, { channel: "control" });
+    while (!other.exited && performance.now() - started < 10_000) await sleep(20);
+    assert.equal(other.exited, true);
+    assert.ok(performance.now() - started < 3000, "it waited for somebody who listens");
+    await other.stop();
+  });
+
   it("a shutdown is answered and the process ends", async () => {
     const other = await KernelClient.start();
     const loop = await other.begin('console.log("in the loop"); while (true) {}');
