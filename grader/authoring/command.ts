@@ -6,10 +6,10 @@ import { marks } from "#common/marks";
 import { inPack } from "#common/pack-root";
 import { nearest } from "#common/nearest";
 import type { Command } from "commander";
-import { exercisesIn } from "./exerciseList.js";
+import { exercisesIn, strayFaults } from "./exerciseList.js";
 import { folderFaults } from "./folder.js";
 import { ExerciseRefused, newExercise } from "./newExercise.js";
-import { loadExercise, proofFaults } from "./proof.js";
+import { faultsApart } from "./proofApart.js";
 import { staleFiles } from "./sync.js";
 
 /**
@@ -61,6 +61,10 @@ async function check(ids: readonly string[], compileErrors: string): Promise<num
         : [`${marks.failed} ${id}`, ...faults.map((fault) => `    ${fault}`)].join("\n"),
     );
   }
+  for (const fault of strayFaults()) {
+    isRight = false;
+    say(`${marks.failed} ${fault}`);
+  }
   for (const file of isRight ? staleFiles() : []) {
     isRight = false;
     say(
@@ -78,7 +82,7 @@ async function faultsOf(id: string, compileErrors: string): Promise<readonly str
     const own = all.filter((line) => line.startsWith(`exercises/${id}/`));
     return ["the sources don't compile:", ...(own.length > 0 ? own : all)];
   }
-  return proofFaults(await loadExercise(id));
+  return faultsApart(id);
 }
 
 function existing(id: string): string {

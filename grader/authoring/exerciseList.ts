@@ -4,7 +4,7 @@
  *
  * The order is the one in which the lessons' notebooks ask for them.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inPack } from "#common/pack-root";
 import ts from "typescript";
@@ -20,6 +20,18 @@ export const EXERCISE_FILES: readonly string[] = [
   "solution.ts",
 ];
 
+/** What the folder of all exercises holds beside theirs. */
+const SHARED_FILES: readonly string[] = [
+  "constants.ts",
+  "draws.ts",
+  "exercise.ts",
+  "list.ts",
+  "manifest.ts",
+  "plainLoops.ts",
+  "standIns.ts",
+  "tsconfig.json",
+];
+
 /** What is wrong with a folder of exercises, one line each, and the list if nothing is. */
 export interface ExerciseList {
   readonly faults: readonly string[];
@@ -30,12 +42,52 @@ export interface ExerciseList {
 /** Where the list is kept. */
 export const listFile: string = inPack("exercises", "list.ts");
 
-/** The exercises that have a folder, in alphabetical order. */
+/** The exercises that have a folder with something in it, in alphabetical order. */
 export function exercisesIn(folder: string = inPack("exercises")): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+  return entriesOf(folder)
+    .filter((entry) => entry.isDirectory() && !isEmpty(join(folder, entry.name)))
     .map(({ name }) => name)
     .sort();
+}
+
+/**
+ * What lies among the exercises and is none.
+ *
+ * @param folder - the folder that holds one folder per exercise
+ * @returns one line for each file or empty folder, with the mend
+ */
+export function strayFaults(folder: string = inPack("exercises")): readonly string[] {
+  return entriesOf(folder).flatMap((entry) => {
+    const { name } = entry;
+    if (!entry.isDirectory())
+      return SHARED_FILES.includes(name)
+        ? []
+        : [`exercises/${name}: this file is no exercise's; move it away`];
+    return isEmpty(join(folder, name))
+      ? [
+          `exercises/${name}: this folder is empty; delete it, or begin it with: npx unrolled exercise new ${name}`,
+        ]
+      : [];
+  });
+}
+
+/** What is in a folder, but for what programs hide there. */
+function entriesOf(folder: string): readonly Dirent[] {
+  return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
+}
+
+/** Whether nothing is in a folder, as `git` leaves it, which knows files alone. */
+export function isEmpty(folder: string): boolean {
+  return entriesOf(folder).length === 0;
+}
+
+function strayFiles(folder: string, id: string): string[] {
+  return entriesOf(join(folder, id))
+    .filter(({ name }) => !EXERCISE_FILES.includes(name))
+    .map(
+      ({ name }) =>
+        `exercises/${id}/${name}: it is none of an exercise's files; move it away, or into exercise.ts`,
+    );
 }
 
 /**
@@ -50,7 +102,10 @@ export function listExercises(
   lessons: readonly string[] = lessonFiles(),
 ): ExerciseList {
   const ids = exercisesIn(folder);
-  const faults = [...doubles(ids), ...ids.flatMap((id) => missingFiles(folder, id))];
+  const faults = [
+    ...doubles(ids),
+    ...ids.flatMap((id) => [...missingFiles(folder, id), ...strayFiles(folder, id)]),
+  ];
   const names: Record<string, readonly string[]> = {};
   for (const id of ids) {
     const starter = join(folder, id, "starter.ts");

@@ -56,10 +56,11 @@ function textFaults(id: string, name: string, text: string): string[] {
           : [
               `: it does not say that it is unwritten; add: throw new NotImplementedError("${id}");`,
             ]),
+        ...exportFaults(text, id),
         ...importFaults(text),
       ];
     case "solution.ts":
-      return importFaults(text);
+      return [...exportFaults(text, id), ...importFaults(text)];
     default: {
       const part = name.replace(".ts", "");
       return exportsConstant(text, part)
@@ -69,12 +70,43 @@ function textFaults(id: string, name: string, text: string): string[] {
   }
 }
 
+/** A learner's file exports the function alone: whatever else is there is its helper. */
+function exportFaults(text: string, id: string): string[] {
+  const file = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest, true);
+  return exportedNames(file)
+    .filter((name) => name !== id)
+    .map((name) => `: it exports ${name} beside ${id}; take the word export away`);
+}
+
+/** The names that a file exports; the text of a statement where these are not said by name. */
+function exportedNames(file: ts.SourceFile): string[] {
+  return file.statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement) || ts.isExportAssignment(statement)) {
+      const clause = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
+      return clause !== undefined && ts.isNamedExports(clause)
+        ? clause.elements.map(({ name }) => name.text)
+        : [`"${statement.getText()}"`];
+    }
+    if (!isExported(statement)) return [];
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.map(({ name }) => name.getText());
+    return [(statement as ts.DeclarationStatement).name?.getText() ?? "a default"];
+  });
+}
+
+function isExported(statement: ts.Statement): boolean {
+  return (
+    ts.canHaveModifiers(statement) &&
+    ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true
+  );
+}
+
 function exportsConstant(text: string, constant: string): boolean {
   const file = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest);
   return file.statements.some(
     (statement) =>
       ts.isVariableStatement(statement) &&
-      statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true &&
+      isExported(statement) &&
       statement.declarationList.declarations.some(
         ({ name }) => ts.isIdentifier(name) && name.text === constant,
       ),

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { inPack } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import { UnrolledError } from "../../src/index.js";
-import { EXERCISE_FILES } from "./exerciseList.js";
+import { EXERCISE_FILES, isEmpty } from "./exerciseList.js";
 import {
   lessonFiles,
   markOf,
@@ -44,7 +44,7 @@ const pack = (): Places => ({ exercises: inPack("exercises"), lessons: lessonFil
  * that is there already stays as it is; a lesson that has the cells, too.
  *
  * @param id - the name of the function to write
- * @param lesson - the lesson's number, such as "03"; none: no notebook is changed
+ * @param lesson - the lesson's number, such as "03" or "3"; none: no notebook is changed
  * @returns the files that were written
  * @throws ExerciseRefused, if the name is no function's, or if nothing would be new; LessonUnreadable
  */
@@ -60,13 +60,15 @@ export function newExercise(id: string, lesson?: string, places: Places = pack()
     );
   }
   const notebook = lesson === undefined ? undefined : lessonFile(lesson, places.lessons);
+  const number = notebook === undefined ? "«the lesson's number, such as 03»" : numberOf(notebook);
   // Before anything is written: a lesson may be unreadable.
   const lacksCells = notebook !== undefined && !isAskedFor(id, places.lessons);
   const written: string[] = [];
-  if (!existsSync(join(places.exercises, id))) {
+  const folder = join(places.exercises, id);
+  if (!existsSync(folder) || isEmpty(folder)) {
     for (const name of EXERCISE_FILES) {
-      const file = join(places.exercises, id, name);
-      writeWhole(file, textOf(name, id, lesson ?? "«the lesson's number, such as 03»"));
+      const file = join(folder, name);
+      writeWhole(file, textOf(name, id, number));
       written.push(file);
     }
   }
@@ -81,12 +83,18 @@ export function newExercise(id: string, lesson?: string, places: Places = pack()
 }
 
 function lessonFile(lesson: string, lessons: readonly string[]): string {
-  const found = lessons.find((file) => basename(file).startsWith(`${lesson}-`));
-  if (found !== undefined) return found;
-  const numbers = lessons.map((file) => basename(file).split("-")[0]);
+  const numbers = lessons.map(numberOf);
+  // "3" is lesson 03.
+  const found = numbers.indexOf(lesson.padStart(2, "0"));
+  if (found >= 0) return lessons[found]!;
   throw new ExerciseRefused(
     `exercise new: there is no lesson ${JSON.stringify(lesson)}; there are ${numbers.join(", ")}`,
   );
+}
+
+/** How a lesson's file begins: "03". */
+function numberOf(lesson: string): string {
+  return basename(lesson).split("-")[0]!;
 }
 
 function isAskedFor(id: string, lessons: readonly string[]): boolean {

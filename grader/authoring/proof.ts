@@ -4,8 +4,9 @@
  * named alone. Everything is drawn anew for each of twenty seeds.
  */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { inPack } from "#common/pack-root";
+import { packRoot } from "#common/pack-root";
 import type {
   AnyFunction,
   Exercise,
@@ -14,8 +15,10 @@ import type {
 } from "../../exercises/exercise.js";
 import * as library from "../../src/index.js";
 import { judge } from "../judge/judge.js";
-import type { Verdict } from "../judge/verdict.js";
+import { thrown } from "../judge/observe.js";
+import type { CaseResult, Verdict } from "../judge/verdict.js";
 import { inProcess } from "../practice/inProcess.js";
+import { thrownWords } from "../values/outcome.js";
 import { argumentNamesOf } from "./exerciseList.js";
 import { calculationsOf, withoutSpaces } from "./folder.js";
 
@@ -41,11 +44,12 @@ const LEAST = 3;
  * The parts of an exercise, as they were built.
  *
  * @param id - the folder's name
+ * @param pack - the folder that holds `exercises` and, built, `dist/exercises`
  */
-export async function loadExercise(id: string): Promise<ExerciseParts> {
+export async function loadExercise(id: string, pack: string = packRoot): Promise<ExerciseParts> {
   const load = (name: string): Promise<Readonly<Record<string, unknown>>> =>
-    import(pathToFileURL(inPack("dist", "exercises", id, name)).href) as never;
-  const text = (name: string): string => readFileSync(inPack("exercises", id, name), "utf8");
+    import(pathToFileURL(join(pack, "dist", "exercises", id, name)).href) as never;
+  const text = (name: string): string => readFileSync(join(pack, "exercises", id, name), "utf8");
   const [own, starter, solution, honest] = await Promise.all(
     ["exercise.js", "starter.js", "solution.js", "honest.js"].map(load),
   );
@@ -63,13 +67,23 @@ export async function loadExercise(id: string): Promise<ExerciseParts> {
   };
 }
 
-/** All that is wrong with an exercise, one line each; none if it is whole. */
-export async function proofFaults(parts: ExerciseParts): Promise<readonly string[]> {
-  const faults = [...shapeFaults(parts), ...hintFaults(parts)];
-  faults.push(...(await starterFaults(parts)), ...(await rightFaults(parts)));
-  for (const mutant of parts.exercise.mutants) {
-    faults.push(...(await mistakeFaults(parts.exercise, mutant.name)));
-  }
+/**
+ * All that is wrong with an exercise, one line each; none if it is whole.
+ *
+ * @param parts - the exercise
+ * @param running - the same one, to be run: its functions may be watched
+ */
+export async function proofFaults(
+  parts: ExerciseParts,
+  running: ExerciseParts = parts,
+): Promise<readonly string[]> {
+  const { exercise } = running;
+  const faults = [...shapeFaults(parts), ...hintFaults(parts), ...(await starterFaults(running))];
+  const unmade = unmadeFaults(exercise);
+  // Every wrong answer is compared with all mistakes.
+  if (unmade.length > 0) return [...faults, ...unmade];
+  faults.push(...(await rightFaults(running)));
+  for (const { name } of exercise.mutants) faults.push(...(await mistakeFaults(exercise, name)));
   return faults;
 }
 
@@ -154,6 +168,20 @@ export async function starterFaults(parts: ExerciseParts): Promise<readonly stri
       ];
 }
 
+/** Mistakes that throw before there is a function. */
+export function unmadeFaults({ id, mutants, reference }: Exercise): readonly string[] {
+  return mutants.flatMap(({ name, wrong }) => {
+    try {
+      wrong(reference);
+      return [];
+    } catch (error) {
+      return [
+        `exercises/${id}/mutants.ts: ${name} throws where it makes its function (${thrownWords(thrown(error))}); let it return one`,
+      ];
+    }
+  });
+}
+
 /** The reference and the solution pass; the honest ones do at a tenth of the tolerance. */
 export async function rightFaults(parts: ExerciseParts): Promise<readonly string[]> {
   const { exercise, solution, honest } = parts;
@@ -176,7 +204,7 @@ export async function rightFaults(parts: ExerciseParts): Promise<readonly string
       const failing = verdict.cases.find(({ status }) => status !== "passed");
       const tenth = judgedBy === narrow ? " at a tenth of the tolerance" : "";
       faults.push(
-        `exercises/${exercise.id}/${file}: ${name} does not pass${tenth} (case "${failing?.name}", seed ${seed}); mend it, or the case, or the tolerance`,
+        `exercises/${exercise.id}/${file}: ${name} does not pass${tenth} (case "${failing?.name}", seed ${seed}${messageOf(failing)}); mend it, or the case, or the tolerance`,
       );
       break;
     }
@@ -204,13 +232,16 @@ export async function mistakeFaults(exercise: Exercise, name: string): Promise<r
         seed,
       );
     }
-    const { status, diagnosis } = await judged(exercise, mistaken, seed);
+    const { status, diagnosis, cases } = await judged(exercise, mistaken, seed);
     if (status === "passed") return say("passes; it is not wrong, or no case shows it", seed);
     const named = diagnosis?.mutants ?? [];
     if (named.length === 1 && named[0] === name) continue;
+    const failing = cases.find((one) => one.message !== undefined);
     return say(
       named.length === 0
-        ? "is not named; an error proves no mistake: let some case give a wrong answer"
+        ? failing === undefined
+          ? "is not named; let some case give a wrong answer that no other mistake gives"
+          : `is not named: in "${failing.name}"${messageOf(failing).slice(1)}; an error proves no mistake: let some case give a wrong answer`
         : `is told as ${named.join(" or ")}; add a case in which they differ`,
       seed,
     );
@@ -233,6 +264,11 @@ function judged(
   options: { readonly diagnosed?: boolean } = {},
 ): Promise<Verdict> {
   return judge(exercise, inProcess(run), { seed, hidden: true, ...options });
+}
+
+/** What a case says beside its status, such as what was thrown. */
+function messageOf(ended: CaseResult | undefined): string {
+  return ended?.message === undefined ? "" : `: ${ended.message.split("\n")[0]}`;
 }
 
 function withTolerance(exercise: Exercise, factor: number): Exercise {

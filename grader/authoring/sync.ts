@@ -1,19 +1,14 @@
 /**
- * Writes the list of the exercises, and the exercises into the lessons: `npm run sync`; with
- * `--check` it only says what is stale.
+ * The exercises in the lessons' notebooks.
  *
  * A lesson marks three cells for each exercise with `metadata.unrolled = { exercise, role }`.
  * Their sources come from exercises/<id>/ and nowhere else: the statement, the starter, and
  * the call of `check`. Everything else in a notebook is left as it is.
  */
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { exitCodes } from "#common/exit-codes";
-import { inPack, packRoot } from "#common/pack-root";
+import { inPack } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import { exercise } from "../../exercises/manifest.js";
-import { UnrolledError } from "../../src/index.js";
 import { listExercises, listFile } from "./exerciseList.js";
 import {
   lessonFiles,
@@ -93,44 +88,4 @@ export function staleFiles(): readonly string[] {
   return readFileSync(listFile, "utf8") === listExercises().text
     ? syncLessons({ write: false })
     : [listFile];
-}
-
-/** Writes, or checks, exercises/list.ts and then the lessons; the exit code. */
-function main(checkOnly: boolean): number {
-  const list = listExercises();
-  for (const fault of list.faults) console.log(fault);
-  if (list.faults.length > 0) return exitCodes.usage;
-  const stale = staleFiles();
-  for (const file of stale) console.log(`${checkOnly ? "stale" : "updated"}: ${file}`);
-  if (checkOnly) {
-    if (stale.length > 0) console.log("mend it with: npm run sync");
-    return stale.length > 0 ? exitCodes.notYet : exitCodes.fine;
-  }
-  if (!stale.includes(listFile)) {
-    syncLessons({ write: true });
-    return exitCodes.fine;
-  }
-  writeWhole(listFile, list.text);
-  // The exercises that this process has loaded are those of the old list.
-  return buildAndRunAgain();
-}
-
-function buildAndRunAgain(): number {
-  const tsc = inPack("node_modules", "@typescript", "native", "bin", "tsc");
-  const programs = [[tsc, "--build"], process.argv.slice(1)];
-  for (const args of programs) {
-    const { status } = spawnSync(process.execPath, args, { cwd: packRoot, stdio: "inherit" });
-    if (status !== 0) return status ?? exitCodes.ownFailure;
-  }
-  return exitCodes.fine;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    process.exitCode = main(process.argv.includes("--check"));
-  } catch (error) {
-    if (!(error instanceof UnrolledError)) throw error;
-    console.log(error.message);
-    process.exitCode = exitCodes.usage;
-  }
 }

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inPack } from "#common/pack-root";
@@ -7,7 +15,9 @@ import {
   argumentNamesOf,
   listExercises,
   listFile,
+  strayFaults,
 } from "../../../grader/authoring/exerciseList.js";
+import { folderFaults } from "../../../grader/authoring/folder.js";
 
 describe("the list of the exercises", () => {
   it("is as the folders, starters and notebooks say (mend: npm run sync)", () => {
@@ -62,8 +72,48 @@ describe("the list of the exercises", () => {
       ]);
     });
 
+    it("names a file that is none of an exercise's, and what is no exercise", () => {
+      const exercises = join(folder, "exercises");
+      writeFileSync(join(exercises, "oneHot", "notes.txt"), "");
+      writeFileSync(join(exercises, "oneHot", ".hidden"), "");
+      assert.deepEqual(faults("oneHot", "padBatch"), [
+        "exercises/oneHot/notes.txt: it is none of an exercise's files; move it away, or into exercise.ts",
+      ]);
+      for (const name of ["old.ts", ".DS_Store", "draws.ts"])
+        writeFileSync(join(exercises, name), "");
+      for (const name of ["twoHot", ".ipynb_checkpoints"]) mkdirSync(join(exercises, name));
+      assert.deepEqual(strayFaults(exercises), [
+        "exercises/old.ts: this file is no exercise's; move it away",
+        "exercises/twoHot: this folder is empty; delete it, or begin it with: npx unrolled exercise new twoHot",
+      ]);
+    });
+
+    it("nothing lies among the pack's own exercises", () => {
+      assert.deepEqual(strayFaults(), []);
+    });
+
+    it("names what a starter or a solution exports beside its function", () => {
+      const exercises = join(folder, "exercises");
+      for (const [file, text] of [
+        ["starter.ts", "export function helper(): number { return 1; }"],
+        [
+          "solution.ts",
+          "export const one = 1;\nconst two = 2;\nexport { two };\nexport type T = 1;",
+        ],
+      ] as const)
+        appendFileSync(join(exercises, "oneHot", file), text);
+      assert.deepEqual(folderFaults("oneHot", exercises, [lesson("oneHot", "padBatch")]), [
+        "exercises/oneHot/starter.ts: it exports helper beside oneHot; take the word export away",
+        ...["one", "two", "T"].map(
+          (name) =>
+            `exercises/oneHot/solution.ts: it exports ${name} beside oneHot; take the word export away`,
+        ),
+      ]);
+    });
+
     it("names two folders of one name", () => {
       mkdirSync(join(folder, "exercises", "onehot"));
+      writeFileSync(join(folder, "exercises", "onehot", "starter.ts"), "");
       assert.ok(
         faults("oneHot", "padBatch").includes(
           "exercises/onehot: another folder has this name; rename one of them",

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exitCodes } from "#common/exit-codes";
+import { EXERCISE_FILES } from "../../../grader/authoring/exerciseList.js";
 import { markOf, type Notebook } from "../../../grader/authoring/lessonCells.js";
 import { newExercise } from "../../../grader/authoring/newExercise.js";
 import { copyProject, type Ended, remove, start, unrolled } from "../../setup/project.js";
@@ -197,9 +198,45 @@ export function centerColumns(x_t: Mat<"n_x", "m">): Mat<"n_x", "m"> {
       assert.doesNotMatch(stderr, /^ +at /m);
     }
   });
+
+  it("npm run sync says in one line which exercise keeps the others from being loaded", async () => {
+    const file = `dist/exercises/${id}/exercise.js`;
+    const before = readFileSync(join(copy, file), "utf8");
+    for (const [text, fault] of [
+      [
+        "export {};",
+        "as it was built it exports no exercise; begin it with: export const exercise:",
+      ],
+      ["throw new Error('no');", "as it was built it cannot be loaded (no); mend it"],
+    ] as const) {
+      edit(file, () => text);
+      const { code, stdout, stderr } = await start("npm", ["run", "--silent", "sync"], {
+        cwd: copy,
+      }).ended;
+      assert.equal(stdout, `exercises/${id}/exercise.ts: ${fault}, then: npm run build\n`);
+      assert.deepEqual([code, stderr], [exitCodes.usage, ""]);
+    }
+    edit(file, () => before);
+  });
 });
 
 describe("exercise new", () => {
+  it("takes a lesson's number as it is said, and a folder with nothing in it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "unrolled-authoring-"));
+    const lesson = join(folder, "03-losses.ipynb");
+    const exercises = join(folder, "exercises");
+    for (const number of ["3", "03"]) {
+      writeFileSync(lesson, '{ "cells": [] }');
+      mkdirSync(join(exercises, "twice"), { recursive: true });
+      const written = newExercise("twice", number, { exercises, lessons: [lesson] });
+      assert.equal(written.length, EXERCISE_FILES.length + 1);
+      const text = readFileSync(join(exercises, "twice", "exercise.ts"), "utf8");
+      assert.match(text, /an exercise of lesson 03\.[^]*lesson: "03",/);
+      rmSync(exercises, { recursive: true });
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   it("writes nothing where a lesson is no notebook, and says how it comes back", () => {
     const folder = mkdtempSync(join(tmpdir(), "unrolled-authoring-"));
     const lesson = join(folder, "00-why.ipynb");

@@ -10,6 +10,7 @@ import {
   rightFaults,
   shapeFaults,
   starterFaults,
+  unmadeFaults,
 } from "../../../grader/authoring/proof.js";
 import type { binaryCrossEntropy, Mat } from "../../../src/index.js";
 
@@ -20,6 +21,9 @@ describe("the proof of an exercise says in one line", function () {
     ...parts,
     exercise: { ...parts.exercise, ...change },
   });
+  const throws = (): never => {
+    throw new TypeError("no");
+  };
   const mutant = (change: Partial<Mutant>): Mutant => ({
     ...parts.exercise.mutants[0]!,
     ...change,
@@ -125,11 +129,33 @@ describe("the proof of an exercise says in one line", function () {
     );
     const throwing = mutant({
       name: "throwing",
-      wrong: () => () => {
-        throw new TypeError("no");
-      },
+      wrong: () => throws,
     });
-    assert.match(await saying(throwing), /throwing is not named; an error proves no mistake/);
+    assert.match(
+      await saying(throwing),
+      /throwing is not named: in ".*" it threw TypeError: no; an error proves no mistake: let .* \(seed 1\)$/,
+    );
+  });
+
+  it("what a solution or a reference throws", async () => {
+    const wrong = { ...parts, solution: throws, honest: [] };
+    assert.match(
+      (await rightFaults(wrong))[0]!,
+      /solution\.ts: the solution does not pass \(case ".*", seed 1: it threw TypeError: no\); mend/,
+    );
+    const failing = { ...having({ reference: throws }), solution: throws, honest: [] };
+    assert.match(
+      (await rightFaults(failing))[0]!,
+      /the reference does not pass \(.*: the reference of stackWeights failed: no\)/,
+    );
+  });
+
+  it("that a mistake makes no function", async () => {
+    const unmade = having({ mutants: [mutant({ name: "unmade", wrong: throws })] });
+    assert.deepEqual(unmadeFaults(unmade.exercise), [
+      "exercises/stackWeights/mutants.ts: unmade throws where it makes its function (TypeError: no); let it return one",
+    ]);
+    assert.ok((await proofFaults(unmade)).some((fault) => fault.includes("unmade throws")));
   });
 });
 
