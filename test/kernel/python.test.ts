@@ -54,6 +54,7 @@ describe("kernel: Jupyter's own programs", function () {
       env,
       input,
       encoding: "utf8",
+      timeout: 60_000,
     });
     assert.equal(status, 0, `${stdout}\n${stderr}`);
     return stdout + stderr;
