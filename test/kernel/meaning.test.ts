@@ -174,6 +174,20 @@ const cases: Readonly<Record<string, Case>> = {
     "[ 3, 4 ]",
   ],
   "nor can a function": [["function g() {}", "g = () => {}"], /Cannot assign to 'g'/],
+  "a loop reads what a function assigns meanwhile, also where the function has a name of its own beside":
+    [
+      [
+        "let n = 0; const f = (a = (n = n * 2)) => { var n = 1; n++; return a; }; for (let i = 0; i < 4; i++) { n += 1; f(); } n",
+      ],
+      "30",
+    ],
+  "a loop's sum is not another function's of that name": [
+    [
+      "let n = 0; const f = () => { let n = 100; n += 1; return n; }; for (let i = 0; i < 4; i++) { n += 1; f(); } n",
+      "f() + n",
+    ],
+    "105",
+  ],
   "an assignment in a later cell is checked": [
     ["let num = 1", 'num = "s"'],
     /TS2322.*'string' is not assignable to type 'number'/,

@@ -8,8 +8,9 @@
 import type TypeScript from "typescript";
 import { isAssignment, isStep } from "./assignments.js";
 import type { Ts } from "./files.js";
+import { namesFor } from "./shadows.js";
 
-/** What a cell assigns, by names alone: one that is shadowed counts too. */
+/** What a cell assigns; a name that is another one's in a function or a block is not meant. */
 export interface Assignments {
   /** Names that can be assigned after its top-level code has gone on: by its functions, and by all of it if it waits. */
   readonly later: ReadonlySet<string>;
@@ -32,9 +33,16 @@ export function assignmentsOf(ts: Ts, file: TypeScript.SourceFile): Assignments 
   // Assigned at the top level in a form that gives another value than it assigns, or by a pattern.
   const otherwise = new Set<string>();
   let waits = false;
+  // How many of the nodes around declare a name for themselves.
+  const shadowed = new Map<string, number>();
+  const shadow = (names: readonly string[], by: 1 | -1): void => {
+    for (const name of names) shadowed.set(name, (shadowed.get(name) ?? 0) + by);
+  };
+  const isShared = (name: string): boolean => (shadowed.get(name) ?? 0) === 0;
 
   const assign = (target: TypeScript.Node, isInside: boolean, isPlain: boolean): void => {
     if (ts.isIdentifier(target)) {
+      if (!isShared(target.text)) return;
       (isInside ? later : atTop).add(target.text);
       if (!isPlain) otherwise.add(target.text);
       return;
@@ -43,6 +51,8 @@ export function assignmentsOf(ts: Ts, file: TypeScript.SourceFile): Assignments 
     ts.forEachChild(target, (part) => assign(part, isInside, false));
   };
   const visit = (node: TypeScript.Node, isInside: boolean, isRepeated: boolean): void => {
+    const names = namesFor(ts, node);
+    shadow(names, 1);
     if (isRepeated && ts.isIdentifier(node)) inLoops.add(node.text);
     if (ts.isBinaryExpression(node) && isAssignment(ts, node.operatorToken.kind)) {
       assign(node.left, isInside, ts.isIdentifier(node.left));
@@ -63,6 +73,7 @@ export function assignmentsOf(ts: Ts, file: TypeScript.SourceFile): Assignments 
     const isRoom = ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node);
     const isLoop = ts.isIterationStatement(node, false);
     ts.forEachChild(node, (part) => visit(part, isInside || isRoom, isRepeated || isLoop));
+    shadow(names, -1);
   };
   for (const statement of file.statements) {
     if (ts.isVariableStatement(statement) && isLetOrConst(ts, statement.declarationList))

@@ -60,12 +60,6 @@ export function topLevelNames(ts: Ts, file: TypeScript.SourceFile): Map<string, 
       ...(module !== undefined && { module }),
     });
   };
-  const bind = (name: TypeScript.BindingName, kind: NameKind): void => {
-    if (ts.isIdentifier(name)) add(name.text, kind);
-    else
-      for (const element of name.elements)
-        if (!ts.isOmittedExpression(element)) bind(element.name, kind);
-  };
   for (const statement of file.statements) {
     const isAmbient =
       ts.canHaveModifiers(statement) &&
@@ -76,7 +70,8 @@ export function topLevelNames(ts: Ts, file: TypeScript.SourceFile): Map<string, 
       const { declarations, flags } = statement.declarationList;
       const scoped = flags & ts.NodeFlags.BlockScoped;
       const kind = scoped === 0 ? "var" : scoped === ts.NodeFlags.Let ? "variable" : "constant";
-      for (const { name } of declarations) bind(name, kindOr(kind));
+      for (const declaration of declarations)
+        for (const name of boundNames(ts, declaration.name)) add(name, kindOr(kind));
     } else if (ts.isFunctionDeclaration(statement)) {
       if (statement.name !== undefined) add(statement.name.text, kindOr("function"));
     } else if (ts.isClassDeclaration(statement)) {
@@ -142,18 +137,33 @@ function moduleOf(ts: Ts, { moduleSpecifier }: TypeScript.ImportDeclaration): st
   return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
 }
 
-/** The names of `var`s below a statement, which belong to the whole cell. */
-function varNames(ts: Ts, statement: TypeScript.Node): string[] {
+/**
+ * The names that a declaration binds: one, or those of a pattern.
+ *
+ * @param ts - TypeScript
+ * @param name - the identifier or the pattern
+ * @returns the names in their order
+ */
+export function boundNames(ts: Ts, name: TypeScript.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) =>
+    ts.isOmittedExpression(element) ? [] : boundNames(ts, element.name),
+  );
+}
+
+/**
+ * The names of `var`s below a statement, which belong to the whole cell or function.
+ *
+ * @param ts - TypeScript
+ * @param statement - the statement, or a function's block
+ * @returns the names
+ */
+export function varNames(ts: Ts, statement: TypeScript.Node): string[] {
   const names: string[] = [];
-  const bind = (name: TypeScript.BindingName): void => {
-    if (ts.isIdentifier(name)) names.push(name.text);
-    else
-      for (const element of name.elements) if (!ts.isOmittedExpression(element)) bind(element.name);
-  };
   const visit = (node: TypeScript.Node): void => {
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node)) return;
     if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0)
-      for (const { name } of node.declarations) bind(name);
+      for (const { name } of node.declarations) names.push(...boundNames(ts, name));
     ts.forEachChild(node, visit);
   };
   visit(statement);
