@@ -33,7 +33,11 @@ const compareAndValues = ["compare", "values", "words"].map(
 const rooms: Readonly<Record<string, Room>> = {
   cells: {
     mutate: "dist/src/cells/*.js",
-    tests: ["dist/test/src/cells/oneStep.test.js", "dist/test/src/published.test.js"],
+    tests: [
+      "dist/test/src/cells/oneStep.test.js",
+      "dist/test/src/cells/refusals.test.js",
+      "dist/test/src/published.test.js",
+    ],
     atLeast: 95,
   },
   compare: { mutate: "dist/grader/compare/*.js", tests: compareAndValues, atLeast: 85 },
