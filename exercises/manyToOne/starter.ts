@@ -1,4 +1,10 @@
-import { Mat, NotImplementedError, type RnnCell, type RnnParameters, Sequence } from "unrolled";
+import {
+  Mat,
+  NotImplementedError,
+  type RnnCell,
+  type RnnParameters,
+  Sequence,
+} from "unrolled";
 
 /**
  * Many inputs, one output: each example is answered once, after its own last step.
@@ -7,7 +13,8 @@ import { Mat, NotImplementedError, type RnnCell, type RnnParameters, Sequence } 
  * @param a_0 - the state before the first step, (n_a, m)
  * @param parameters - the same for all steps
  * @param cell - one step: cell(x_t, a_prev, parameters) gives { a_next, yhat_t, cache }
- * @param mask - (1, m) a step: 1 while an example runs, 0 after its end; all 1 if left out
+ * @param mask - (1, m) a step: 1 while an example runs, 0 after its end; all 1 if left
+ *   out
  * @returns yhat, (n_y, m): each example's prediction at its own last step
  */
 export function manyToOne(

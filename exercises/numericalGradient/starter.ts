@@ -8,6 +8,10 @@ import { Mat, NotImplementedError } from "unrolled";
  * @param h - how far each entry is moved, up and down
  * @returns ∂f/∂θ, with θ's shape
  */
-export function numericalGradient(f: (theta: Mat) => number, theta: Mat, h: number): Mat {
+export function numericalGradient(
+  f: (theta: Mat) => number,
+  theta: Mat,
+  h: number,
+): Mat {
   throw new NotImplementedError("numericalGradient");
 }

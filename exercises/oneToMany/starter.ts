@@ -23,6 +23,10 @@ export function oneToMany(
   parameters: RnnParameters,
   T_y: number,
   cell: RnnCell,
-): { a: Sequence<"n_a", "m">; yhat: Sequence<"n_y", "m">; caches: readonly RnnCache[] } {
+): {
+  a: Sequence<"n_a", "m">;
+  yhat: Sequence<"n_y", "m">;
+  caches: readonly RnnCache[];
+} {
   throw new NotImplementedError("oneToMany");
 }

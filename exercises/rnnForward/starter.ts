@@ -21,6 +21,10 @@ export function rnnForward(
   a_0: Mat<"n_a", "m">,
   parameters: RnnParameters,
   cell: RnnCell,
-): { a: Sequence<"n_a", "m">; yhat: Sequence<"n_y", "m">; caches: readonly RnnCache[] } {
+): {
+  a: Sequence<"n_a", "m">;
+  yhat: Sequence<"n_y", "m">;
+  caches: readonly RnnCache[];
+} {
   throw new NotImplementedError("rnnForward");
 }

@@ -1,6 +1,6 @@
 /** Models compared by one number between 0 and 1, and by what each of them knows. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One model. */
@@ -90,7 +90,7 @@ export function accuracyBars(
         },
         {
           transform: [{ filter: `datum.accuracy < ${roomInside}` }],
-          mark: { ...number, align: "left", dx: 6, color: palette.neutral },
+          mark: { ...number, align: "left", dx: 6, color: textColour },
           encoding: {
             x: { field: "accuracy", type: "quantitative" },
             text: { field: "text", type: "nominal" },
@@ -103,7 +103,7 @@ export function accuracyBars(
             baseline: "top",
             dy: 15,
             fontSize: 11,
-            color: palette.neutral,
+            color: textColour,
           },
           encoding: { x: { value: 2 }, text: { field: "knows", type: "nominal" } },
         },

@@ -1,7 +1,7 @@
 /** Which class is taken for which. */
 import { ShapeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
 
 /**
@@ -81,7 +81,7 @@ export function confusionHeatMap(
             text: { field: "count", type: "quantitative" },
             color: {
               condition: { test: "datum.share > 0.45", value: "white" },
-              value: palette.neutral,
+              value: textColour,
             },
           },
         },

@@ -1,7 +1,7 @@
 /** What a⟨t⟩ depends on, and along which ways its gradient comes back. */
 import { OutOfRangeError } from "../core/errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
-import { palette } from "../display/palette.js";
+import { textColour } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
 /** Options of {@link dependencyGraph}. */
@@ -138,7 +138,7 @@ export function dependencyGraph(T: number, options: DependencyGraphOptions = {})
             align: "left",
             baseline: "bottom",
             fontSize: 12.5,
-            color: palette.neutral,
+            color: textColour,
           },
           encoding: {
             text: { field: "text", type: "nominal" },

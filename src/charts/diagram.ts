@@ -7,7 +7,7 @@
  * along its last piece is its head.
  */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette, type PaletteRole } from "../display/palette.js";
+import { palette, textColour, type PaletteRole } from "../display/palette.js";
 
 type Field = string | number | boolean | readonly string[];
 
@@ -208,7 +208,7 @@ export function diagramLayers(
         x,
         y,
         text: { field: "label", type: "nominal" },
-        color: inFocus<string>("white", palette.neutral),
+        color: inFocus<string>("white", textColour),
       },
     },
   ];

@@ -1,6 +1,6 @@
 /** The five types of RNN in one diagram, drawn from one table of what is there at which step. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { textColour } from "../display/palette.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
@@ -137,7 +137,7 @@ export function fiveTypes(options: FiveTypesOptions = {}): VegaLiteSpec {
             align: "left",
             baseline: "bottom",
             fontSize: 12,
-            color: palette.neutral,
+            color: textColour,
           },
           encoding: {
             text: { field: "text", type: "nominal" },

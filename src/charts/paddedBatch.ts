@@ -1,7 +1,7 @@
 /** A batch of sequences of unequal length: what is real and what is padding. */
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import {
   chart,
   type ChartOptions,
@@ -82,7 +82,7 @@ export function paddedBatch(mask: Sequence, options: PaddedBatchOptions = {}): V
             text: { field: "text", type: "nominal" },
             color: {
               condition: { test: "datum.kind === 'real'", value: "white" },
-              value: palette.neutral,
+              value: textColour,
             },
           },
         },

@@ -1,6 +1,6 @@
 /** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 
 /** A Vega-Lite 5 specification: plain JSON with its alt text in `description`. */
 export interface VegaLiteSpec {
@@ -33,8 +33,8 @@ const config = {
   font,
   view: { stroke: null },
   axis: {
-    labelColor: palette.neutral,
-    titleColor: palette.neutral,
+    labelColor: textColour,
+    titleColor: textColour,
     domainColor: palette.neutral,
     tickColor: palette.neutral,
     gridColor: palette.faint,
@@ -43,19 +43,19 @@ const config = {
     labelFontSize: 11,
   },
   legend: {
-    labelColor: palette.neutral,
-    titleColor: palette.neutral,
+    labelColor: textColour,
+    titleColor: textColour,
     titleFontWeight: "normal",
     titleFontSize: 12,
     labelFontSize: 11,
     labelLimit: 280,
   },
-  header: { labelColor: palette.neutral, titleColor: palette.neutral },
+  header: { labelColor: textColour, titleColor: textColour },
   title: {
     anchor: "start",
     frame: "bounds",
-    color: palette.neutral,
-    subtitleColor: palette.neutral,
+    color: textColour,
+    subtitleColor: textColour,
     fontSize: 14,
     subtitleFontSize: 12,
     offset: 12,
@@ -83,6 +83,7 @@ export function chart(
     $schema: vegaLiteSchema,
     description: `${finding}${description}`,
     background: "transparent",
+    usermeta: { embedOptions: { renderer: "svg" } }, // the page's own colour of text reaches no canvas
     title: { text: wrap(options.title ?? title, Math.floor(Math.max(width, 480) / titleLetter)) },
     ...parts,
     config,

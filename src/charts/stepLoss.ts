@@ -2,7 +2,7 @@
 import { ShapeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
 import { ordinal } from "./heatMap.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** Options of {@link perStepLoss}. */
@@ -100,7 +100,7 @@ export function perStepLoss(perStep: Mat, options: PerStepLossOptions = {}): Veg
             align: "right",
             baseline: "top",
             fontSize: 13,
-            color: palette.neutral,
+            color: textColour,
           },
           encoding: {
             text: { field: "text", type: "nominal" },

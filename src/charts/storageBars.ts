@@ -1,6 +1,6 @@
 /** What one-hot vectors cost: numbers to store against one index a step. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** A data set's size. */
@@ -78,7 +78,7 @@ export function storageBars(rows: readonly StorageRow[], options: ChartOptions =
           },
         },
         {
-          mark: { type: "text", align: "left", dx: 4, fontSize: 11, color: palette.neutral },
+          mark: { type: "text", align: "left", dx: 4, fontSize: 11, color: textColour },
           encoding: {
             x: { field: "numbers", type: "quantitative" },
             text: { field: "numbers", type: "quantitative", format: "," },

@@ -1,6 +1,6 @@
 /** One example of each application as a timeline: what goes in at which step, what comes out. */
 import { OutOfRangeError } from "../core/errors.js";
-import { diverging, palette } from "../display/palette.js";
+import { diverging, palette, textColour } from "../display/palette.js";
 import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One side of an example: tokens, one a step, or vectors of numbers, n rows a step. */
@@ -144,7 +144,7 @@ export function timeline(
             align: "left",
             baseline: "bottom",
             fontSize: 12,
-            color: palette.neutral,
+            color: textColour,
           },
           encoding: {
             x: { value: 0 },

@@ -1,6 +1,6 @@
 /** What truncated backpropagation keeps of the gradient. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** The gradient that is cut every k steps. */
@@ -58,7 +58,7 @@ export function truncatedNorms(
       layer: [
         { mark: { type: "bar", color: palette.gradient, cornerRadiusEnd: 2 } },
         {
-          mark: { type: "text", dy: -8, fontSize: 11, color: palette.neutral },
+          mark: { type: "text", dy: -8, fontSize: 11, color: textColour },
           encoding: { text: { field: "text", type: "nominal" } },
         },
       ],

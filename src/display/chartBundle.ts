@@ -3,6 +3,7 @@
  * cannot draw it (GitHub, nbconvert), and its alt text.
  */
 import type { MimeBundle } from "./mimeBundle.js";
+import { palette, textColour } from "./palette.js";
 
 /** The MIME type of Vega-Lite 5, which JupyterLab renders. */
 export const vegaLiteMime = "application/vnd.vegalite.v5+json";
@@ -73,7 +74,8 @@ export async function chartSvg(spec: ChartView): Promise<string> {
     logLevel: 1, // errors alone: without a window vega warns of every brush
   });
   try {
-    return await view.toSVG();
+    // What draws a picture outside a page knows no page's colours.
+    return (await view.toSVG()).replaceAll(textColour, palette.neutral);
   } finally {
     view.finalize();
   }

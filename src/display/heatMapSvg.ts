@@ -1,5 +1,5 @@
 /** A heat map as inline SVG: no script, no style sheet, legible on a white and on a dark page. */
-import { palette } from "./palette.js";
+import { palette, textColour } from "./palette.js";
 import { escapeHtml } from "./escapeHtml.js";
 import type { MatrixView } from "./views.js";
 
@@ -38,7 +38,7 @@ export function heatMapSvg(parts: readonly HeatMapPart[], caption: string): stri
       const title = `${label} row ${i + 1}, column ${j + 1}: ${Number(value.toPrecision(4))}`;
       return `<rect x="${round(x0 + j * cell)}" y="${top + i * cell}" width="${cell}" height="${cell}" fill="${value < 0 ? palette.input : palette.state}" fill-opacity="${round(strength)}" stroke="${palette.neutral}" stroke-opacity="0.25" stroke-width="0.5"><title>${escapeHtml(title)}</title></rect>`;
     });
-    const text = `<text x="${round(x0)}" y="11" font-size="11" fill="${palette.neutral}">${escapeHtml(label)}</text>`;
+    const text = `<text x="${round(x0)}" y="11" font-size="11" fill="${textColour}">${escapeHtml(label)}</text>`;
     return `<g>${text}${cells.join("")}</g>`;
   });
   const width = Math.max(1, Math.ceil(left - gap));

@@ -62,7 +62,10 @@ describe("a lesson in JupyterLab", function () {
       const charts = page.locator(".jp-RenderedVegaCommon5 :is(canvas, svg).marks");
       await charts.first().waitFor();
       assert.ok((await charts.count()) >= 3, `${await charts.count()} charts`);
-      for (const chart of await charts.all()) await assertDrawn(chart);
+      for (const chart of await charts.all()) {
+        await assertDrawn(chart);
+        await assertReadable(chart);
+      }
       assert.equal(
         await page.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count(),
         0,
@@ -307,6 +310,32 @@ async function assertDrawn(chart: Locator): Promise<void> {
     return new Set(new Uint32Array(pixels.buffer)).size;
   });
   assert.ok(variety > 10, `${variety} colours or marks`);
+}
+
+/** A chart's words outside its marks have a contrast of at least 4.5 : 1 with the page (WCAG 2). */
+async function assertReadable(chart: Locator): Promise<void> {
+  const words = ".role-title-text text, .role-axis-label text, .role-axis-title text";
+  const contrasts = await chart.evaluate((element, selector) => {
+    const context = document.createElement("canvas").getContext("2d")!;
+    const page = getComputedStyle(document.documentElement).getPropertyValue("--jp-layout-color0");
+    const luminance = (...colours: readonly string[]): number => {
+      for (const colour of colours) {
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+      }
+      const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((part) => {
+        const share = part / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      }) as [number, number, number];
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    return [...element.querySelectorAll(selector)].map((text) => {
+      const both = [luminance(page), luminance(page, getComputedStyle(text).fill)];
+      return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+    });
+  }, words);
+  assert.ok(contrasts.length > 0, "no words");
+  assert.ok(Math.min(...contrasts) >= 4.5, `${Math.min(...contrasts)} : 1`);
 }
 
 /** What a user sees now. */

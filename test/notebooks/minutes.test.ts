@@ -52,9 +52,12 @@ describe("a lesson's first cell", () => {
 /** A code cell of more lines than this that a learner does not write is folded. */
 const linesToRead = 25;
 
-describe("a lesson's long code cells", () => {
+/** At 1024 pixels with the side bar open a longer line runs out of its cell. */
+const lineLength = 88;
+
+describe("a lesson's code cells", () => {
   for (const name of lessons) {
-    it(`of ${name} are folded, and their first line says what they do`, () => {
+    it(`of ${name} are folded where they are long, and their first line says what they do`, () => {
       for (const { cell_type, id, metadata, source } of readLesson(name).cells) {
         const text = [source].flat().join("");
         const { unrolled, jupyter } = metadata as {
@@ -65,6 +68,14 @@ describe("a lesson's long code cells", () => {
         const folded = jupyter?.source_hidden === true;
         if (text.split("\n").length > linesToRead) assert.ok(folded, `${String(id)} is not folded`);
         if (folded) assert.match(text, /^\/\/ .+ \(folded: click to read\)\n/);
+      }
+    });
+
+    it(`of ${name} have lines that fit beside the side bar`, () => {
+      for (const { cell_type, id, source } of readLesson(name).cells) {
+        if (cell_type !== "code") continue;
+        for (const line of [source].flat().join("").split("\n"))
+          assert.ok(line.length <= lineLength, `${String(id)} has a line too long: ${line}`);
       }
     });
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { categorical, palette } from "../../../src/display/palette.js";
+import { categorical, palette, textColour } from "../../../src/display/palette.js";
 
 type Rgb = readonly [number, number, number];
 
@@ -86,7 +86,8 @@ describe("the palette", () => {
     }
   });
 
-  it("has a neutral for text that reads equally well on both pages", () => {
+  it("has a neutral for text where a page has no colour of its own: equally well on both", () => {
+    assert.ok(textColour.endsWith(`, ${palette.neutral})`), textColour);
     assert.ok(contrast(palette.neutral, "#ffffff") > 4.2);
     assert.ok(contrast(palette.neutral, "#111111") > 4.2);
   });
