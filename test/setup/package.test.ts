@@ -54,7 +54,7 @@ describe("the package of its own", function () {
       "dist/src/index.js",
       "dist/src/index.d.ts",
       "dist/notebook/src/index.js",
-      "dist/src/kernel/start/main.js",
+      "dist/notebook/src/kernel/start/main.js",
       "src/kernel/start/start.sh",
     ])
       assert.ok(paths.includes(needed), needed);

@@ -108,6 +108,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   });
   const own = [
     posix.join(packFolder, "dist", "src", "kernel"),
+    posix.join(packFolder, "dist", "notebook", "src", "kernel"),
     posix.join(packFolder, "node_modules", "tslab"),
   ];
   installStackTraces({

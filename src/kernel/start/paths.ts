@@ -1,11 +1,11 @@
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The compiled kernel's folder, `dist/src/kernel`. */
-export const kernelFolder: string = dirname(dirname(fileURLToPath(import.meta.url)));
+import { packRoot } from "#common/pack-root";
 
 /** The pack's own folder: what a notebook's folder does not have is looked for in its node_modules. */
-export const packFolder: string = join(kernelFolder, "..", "..", "..");
+export const packFolder: string = packRoot;
+
+/** The compiled kernel's folder, file by file; what runs in a notebook is put together in fewer (start.sh). */
+export const kernelFolder: string = join(packFolder, "dist", "src", "kernel");
 
 /** Where the pack's packages lie: in its own folder, and, where it is a package itself, beside it. */
 export const packagesFolders: readonly string[] = [

@@ -33,6 +33,7 @@ interface CompilerModule {
 }
 
 const kernelFolder = __dirname;
+const commonFolder = path.join(__dirname, "../../../../bin/common");
 const typescriptFile = above(kernelFolder, "@typescript/old/lib/typescript.js");
 
 const cache: Record<string, Loaded> = {};
@@ -42,6 +43,7 @@ let transpiler: Ts | undefined;
 function requireFrom(from: string): NodeJS.Require {
   const resolve = (name: string): string => {
     if (nodeModule.isBuiltin(name)) return name;
+    if (name.startsWith("#common/")) return path.join(commonFolder, `${name.slice(8)}.mjs`);
     if (name.startsWith(".") || path.isAbsolute(name)) {
       return asFile(path.resolve(path.dirname(from), name));
     }
@@ -84,10 +86,14 @@ function loadFile(file: string): unknown {
   const text = fs.readFileSync(file, "utf8");
   const wrapped = new Function(
     ...["exports", "require", "module", "__filename", "__dirname"],
-    file.startsWith(path.dirname(kernelFolder)) ? asCommonJs(text, file) : oneByte(lean(text)),
+    isOwn(file) ? asCommonJs(text, file) : oneByte(lean(text)),
   );
   wrapped.call(loaded.exports, loaded.exports, requireFrom(file), loaded, file, path.dirname(file));
   return loaded.exports;
+}
+
+function isOwn(file: string): boolean {
+  return file.startsWith(path.dirname(kernelFolder)) || file.startsWith(commonFolder);
 }
 
 /** TypeScript's files for editors, builds and the command line, which no cell needs. */

@@ -10,7 +10,7 @@
 # Node refuses a snapshot that does not fit only when it is too late to start without it, hence the questions here:
 # it fits one build of Node, the abilities of one processor, the pack in this folder, and must be newer than the
 # kernel and the packages in it.
-pack=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd)
+pack=$(CDPATH='' cd -- "${0%/*}/../../.." && pwd)
 kernel=$pack/dist/src/kernel
 snapshot=$pack/node_modules/.cache/unrolled/kernel.snapshot
 # Drawing new hash seeds for a heap of this size would take 30 ms, and V8, which expects a heap to start small, would
@@ -44,9 +44,9 @@ case $1 in
 --try) exec "$2" $flags --snapshot-blob "$3" "$kernel/start/snapshotTrial.js" ;;
 *)
   node=$1
-  # The library comes in few files (bin/setup/notebook-files.mjs); a loop in a timer can be interrupted; `require` of an
+  # Kernel and library come in few files (bin/setup/notebook-files.mjs); a loop in a timer can be interrupted; `require` of an
   # ES module is no news.
-  set -- --conditions=notebook --no-force-async-hooks-checks --experimental-import-meta-resolve --disable-warning=ExperimentalWarning "$kernel/start/main.js" "$2"
+  set -- --conditions=notebook --no-force-async-hooks-checks --experimental-import-meta-resolve --disable-warning=ExperimentalWarning "$pack/dist/notebook/src/kernel/start/main.js" "$2"
   # Flags of V8 that come with NODE_OPTIONS can make a snapshot unusable.
   if [ -z "$NODE_OPTIONS" ] && fits "$node"; then
     set -- $flags --snapshot-blob "$snapshot" "$@"
