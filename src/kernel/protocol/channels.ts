@@ -100,14 +100,23 @@ function inOrder(socket: Router): Channel {
 function firstListener(iopub: XPublisher): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, FIRST_LISTENER_MS).unref();
-    void (async () => {
-      // To the end: subscriptions that nobody takes would fill the socket's queue.
-      for await (const _ of iopub) {
-        clearTimeout(timer);
-        resolve();
-      }
-    })().catch(() => resolve()); // the socket was closed: the kernel ends
+    void takeAll(iopub, () => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
+}
+
+/** Takes subscriptions to the end: those that nobody takes would fill the socket's queue. */
+async function takeAll(iopub: XPublisher, taken: () => void): Promise<void> {
+  try {
+    for (;;) {
+      await iopub.receive();
+      taken();
+    }
+  } catch {
+    // The socket was closed: the kernel ends.
+  }
 }
 
 function sendInOrder(
