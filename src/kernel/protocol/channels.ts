@@ -6,11 +6,8 @@ export interface Channel extends AsyncIterable<Buffer[]> {
   send(frames: (Buffer | string)[]): Promise<void>;
 }
 
-/**
- * How long outputs wait for the first who listens, ms. A front end's two connections come about a tenth of
- * a second apart; one that never listens to iopub still gets its replies, which don't wait.
- */
-const FIRST_LISTENER_MS = 5000;
+/** How many messages wait for the first who listens: a client of replies alone may never do. */
+const MOST_KEPT = 1000;
 
 /** The kernel's five sockets, bound to what the connection file says. */
 export interface Channels {
@@ -56,7 +53,7 @@ export async function openChannels(connection: Connection): Promise<Channels> {
     shell: inOrder(shell),
     control: inOrder(control),
     stdin: inOrder(stdin),
-    iopub: { send: sendInOrder(iopub, firstListener(iopub)) },
+    iopub: { send: sendToListeners(iopub) },
     close,
   };
 }
@@ -96,15 +93,20 @@ function inOrder(socket: Router): Channel {
   };
 }
 
-/** Resolves once somebody has subscribed, or when nobody does for {@link FIRST_LISTENER_MS}. */
-function firstListener(iopub: XPublisher): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, FIRST_LISTENER_MS).unref();
-    void takeAll(iopub, () => {
-      clearTimeout(timer);
-      resolve();
-    });
+/** Sends to all who listen; until there is one, keeps what comes. */
+function sendToListeners(iopub: XPublisher): Channel["send"] {
+  const send = sendInOrder(iopub);
+  let kept: (Buffer | string)[][] | undefined = [];
+  void takeAll(iopub, () => {
+    for (const frames of kept ?? []) void send(frames);
+    kept = undefined;
   });
+  return (frames) => {
+    if (kept === undefined) return send(frames);
+    kept.push(frames);
+    if (kept.length > MOST_KEPT) kept.shift();
+    return Promise.resolve();
+  };
 }
 
 /** Takes subscriptions to the end: those that nobody takes would fill the socket's queue. */
@@ -119,11 +121,8 @@ async function takeAll(iopub: XPublisher, taken: () => void): Promise<void> {
   }
 }
 
-function sendInOrder(
-  socket: Router | XPublisher,
-  ready: Promise<void> = Promise.resolve(),
-): Channel["send"] {
-  let last = ready;
+function sendInOrder(socket: Router | XPublisher): Channel["send"] {
+  let last: Promise<void> = Promise.resolve();
   return (frames) => {
     // A receiver that has gone away must not stop the messages to the others.
     last = last.then(() => socket.send(frames)).catch(() => undefined);
