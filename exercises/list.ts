@@ -3,6 +3,10 @@ import { exercise as binaryCrossEntropy } from "./binaryCrossEntropy/exercise.js
 import { exercise as classifyTask } from "./classifyTask/exercise.js";
 import { exercise as encodeDecode } from "./encodeDecode/exercise.js";
 import { exercise as gradientCheck } from "./gradientCheck/exercise.js";
+import { exercise as lstmBackward } from "./lstmBackward/exercise.js";
+import { exercise as lstmCellBackward } from "./lstmCellBackward/exercise.js";
+import { exercise as lstmCellForward } from "./lstmCellForward/exercise.js";
+import { exercise as lstmForward } from "./lstmForward/exercise.js";
 import { exercise as manyToManySynced } from "./manyToManySynced/exercise.js";
 import { exercise as manyToOne } from "./manyToOne/exercise.js";
 import { exercise as numericalGradient } from "./numericalGradient/exercise.js";
@@ -19,7 +23,7 @@ import { exercise as stackWeights } from "./stackWeights/exercise.js";
 import type { ExerciseDefinition } from "./exercise.js";
 
 /** In the order in which the lessons ask for them. */
-export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode];
+export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, lstmCellForward, lstmForward, lstmCellBackward, lstmBackward];
 
 /** The type of each exercise's function. */
 export interface ExerciseFunctions {
@@ -40,6 +44,10 @@ export interface ExerciseFunctions {
   readonly manyToOne: typeof import("./manyToOne/starter.js").manyToOne;
   readonly manyToManySynced: typeof import("./manyToManySynced/starter.js").manyToManySynced;
   readonly encodeDecode: typeof import("./encodeDecode/starter.js").encodeDecode;
+  readonly lstmCellForward: typeof import("./lstmCellForward/starter.js").lstmCellForward;
+  readonly lstmForward: typeof import("./lstmForward/starter.js").lstmForward;
+  readonly lstmCellBackward: typeof import("./lstmCellBackward/starter.js").lstmCellBackward;
+  readonly lstmBackward: typeof import("./lstmBackward/starter.js").lstmBackward;
 }
 
 /** What each exercise's function calls its arguments; "" for one that is taken apart. */
@@ -61,4 +69,8 @@ export const argumentNames: Readonly<Record<string, readonly string[]>> = {
   manyToOne: ["x","a_0","parameters","cell","mask"],
   manyToManySynced: ["x","a_0","parameters","cell","mask"],
   encodeDecode: ["x","a_0","parameters","y_0","T_y","cell"],
+  lstmCellForward: ["x_t","a_prev","c_prev","parameters"],
+  lstmForward: ["x","a_0","parameters",""],
+  lstmCellBackward: ["da_next","dc_next","cache"],
+  lstmBackward: ["da","caches","cellBackward"],
 };
