@@ -91,15 +91,13 @@ export const mutants: readonly Mutant<Back>[] = [
     mistake: "What is carried into the memory was never replaced: each dc_prev was added to it.",
     hint: "All that flows into c⟨t⟩ is in what step t + 1 returned. Does what t + 2 returned come in once more?",
     caughtBy: "a gradient into every step",
-    wrong: (right) => {
-      return (da, caches, cellBackward) => {
-        let carried: A | undefined;
-        return right(da, caches, (da_next, dc_next, cache) => {
-          const step = cellBackward(da_next, dc_next, cache);
-          carried = carried?.add(step.dc_prev) ?? step.dc_prev;
-          return { ...step, dc_prev: carried };
-        });
-      };
+    wrong: (right) => (da, caches, cellBackward) => {
+      let carried: A | undefined;
+      return right(da, caches, (da_next, dc_next, cache) => {
+        const step = cellBackward(da_next, dc_next, cache);
+        carried = carried?.add(step.dc_prev) ?? step.dc_prev;
+        return { ...step, dc_prev: carried };
+      });
     },
   },
   {

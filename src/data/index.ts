@@ -4,6 +4,8 @@
  */
 export { addingBaseline, addingProblem } from "./addingProblem.js";
 export type { AddingBatch } from "./addingProblem.js";
+export { addingProblemResults, addingProvenance } from "./addingProblemResults.js";
+export type { AddingResult } from "./addingProblemResults.js";
 export { applications } from "./applications.js";
 export { distinctTokens, numberTrack, splitByGroup, tokenTrack } from "./dataSet.js";
 export type {

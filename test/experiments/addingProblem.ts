@@ -18,7 +18,7 @@ interface Model {
 
 const models: readonly Model[] = [
   { name: "tanh", cell: "rnn" },
-  { name: "LSTM", cell: "lstm", forgetBias: 1 },
+  { name: "LSTM, bf = 1", cell: "lstm", forgetBias: 1 },
   { name: "LSTM, bf = 0", cell: "lstm", forgetBias: 0 },
 ];
 
