@@ -10,7 +10,7 @@ import {
 /**
  * Backpropagation through time: the backward step used from t = T_x down to 1.
  *
- * @param da - the gradient that enters each state from its own step's output, (n_a, m) a step
+ * @param da - the gradient that enters each state from its own step's output, (n_a, m)
  * @param caches - the forward pass's caches, step 1 first
  * @param cellBackward - one step back: cellBackward(da_next, dc_next, cache) gives
  *   { dx_t, da_prev, dc_prev, dWf, dWu, dWc, dWo, dbf, dbu, dbc, dbo }
