@@ -41,7 +41,7 @@ export function seedDots(rows: readonly SeedRow[], options: SeedDotsOptions): Ve
   const { good, baseline, valueTitle = "error" } = options;
   const counts = rows.map(
     ({ model, values }) =>
-      `${model} ${values.filter((value) => value < good).length} of ${values.length}`,
+      `${values.filter((value) => value < good).length} of ${values.length} (${model})`,
   );
   const width = options.width ?? defaultWidth - 140;
   const axis = logAxis([...all, good, ...(baseline === undefined ? [] : [baseline])], width, 40);
@@ -57,7 +57,7 @@ export function seedDots(rows: readonly SeedRow[], options: SeedDotsOptions): Ve
   const x = { field: "value", type: "quantitative", title: valueTitle, ...axis };
   const range = models.map((_, k) => categorical[k % categorical.length]!);
   return chart(
-    `Trainings that end below ${short(good)}: ${counts.join(", ")}`,
+    `Below ${short(good)} at the end: ${counts.join(", ")}`,
     `A dot for each training, one row a model, over a logarithmic axis of the ${valueTitle}. ${ranges.join("; ")}.${rule}`,
     {
       width,

@@ -168,7 +168,7 @@ describe("a chart's title", () => {
           ],
           { good: 0.01 },
         ),
-        "Trainings that end below 0.01: tanh 0 of 2, LSTM 1 of 2",
+        "Below 0.01 at the end: 0 of 2 (tanh), 1 of 2 (LSTM)",
       ],
       [
         charts.heatMap(Mat.from([[1, -3.14159]])),
