@@ -10,7 +10,8 @@ import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
 import { openWorkingSandbox } from "../sandbox/status.js";
 import { gradesCsv } from "./formats/csv.js";
-import { Gradebook, GradebookError } from "./store/gradebook.js";
+import { openGradebook } from "./store/open.js";
+import { GradebookError } from "./store/store.js";
 import { gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
 import { findHandIns, IntakeError } from "./intake/handIn.js";
@@ -20,6 +21,7 @@ import { summaryText } from "./summary.js";
 
 interface GradeOptions {
   readonly gradebook: string;
+  readonly database?: string;
   readonly report?: string;
   readonly csv?: string;
   readonly workers: number;
@@ -42,6 +44,10 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .description("Grades every hand-in of a folder into a gradebook.")
     .argument("<folder>", "the folder that holds the hand-ins")
     .option("--gradebook <file>", "SQLite file that keeps all attempts", "gradebook.sqlite")
+    .option(
+      "--database <address>",
+      "keep them in PostgreSQL instead: postgres://USER@HOST/DATABASE",
+    )
     .option("--report <folder>", "write a page per student and one for the class here")
     .option("--csv <file>", "write the grades as a table here")
     .option(
@@ -101,16 +107,15 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
   const stopCleaning = cleanWhenStopped(sandbox.folder);
   try {
     if (sandbox.kind === "weaker") console.error(WEAKER);
-    const gradebook = Gradebook.open(resolve(options.gradebook));
+    const gradebook = await openGradebook(options.database ?? options.gradebook);
     try {
       const seeds = new Map<string, number>();
-      const seedOf = (assignment: string): number => {
-        let seed = seeds.get(assignment);
-        if (seed === undefined) {
-          seed = options.seed ?? gradebook.seedOf(assignment, freshSeed());
-          if (options.seed !== undefined) gradebook.setSeed(assignment, options.seed);
-          seeds.set(assignment, seed);
-        }
+      const seedOf = async (assignment: string): Promise<number> => {
+        const known = seeds.get(assignment);
+        if (known !== undefined) return known;
+        if (options.seed !== undefined) await gradebook.setSeed(assignment, options.seed);
+        const seed = await gradebook.seedOf(assignment, freshSeed());
+        seeds.set(assignment, seed);
         return seed;
       };
       const bar = progress(places.length, process.stderr);
@@ -137,7 +142,7 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       await writeOutputs(graded, options);
       return exitCodeOf(graded);
     } finally {
-      gradebook.close();
+      await gradebook.close();
     }
   } finally {
     stopCleaning();

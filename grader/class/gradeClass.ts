@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
-import type { Gradebook } from "./store/gradebook.js";
+import type { GradeStore } from "./store/store.js";
 import { gradeHandIn } from "./gradeHandIn.js";
 import { AssignmentInputs } from "./inputs.js";
 import type { Graded } from "./result/graded.js";
@@ -15,10 +15,10 @@ export interface ClassRun {
   readonly places: readonly HandInPlace[];
   readonly exercises: readonly Exercise[];
   readonly sandbox: Sandbox;
-  readonly gradebook: Gradebook;
+  readonly gradebook: GradeStore;
   readonly packVersion: string;
   /** Each assignment's seed. */
-  readonly seedOf: (assignment: string) => number;
+  readonly seedOf: (assignment: string) => Promise<number>;
   /** How many hand-ins are graded at the same time. */
   readonly workers: number;
   /** Called before each hand-in. */
@@ -65,18 +65,27 @@ async function gradeOne(
   const { exercises, sandbox, gradebook, packVersion, seedOf, onStart, onGraded } = run;
   onStart?.(place);
   const handIn = await reader.read(place);
-  const seed = seedOf(handIn.assignment);
+  const seed = await seedOf(handIn.assignment);
   const key = keyOf(handIn, run, seed);
-  const before =
-    key === undefined ? undefined : gradebook.graded(handIn.student, handIn.assignment, key);
-  if (before !== undefined) {
-    onGraded?.(before, false);
-    return before;
+  const last =
+    key === undefined ? undefined : await gradebook.newest(handIn.student, handIn.assignment);
+  if (last?.key === key && last?.isWhole === true) {
+    onGraded?.(last.graded, false);
+    return last.graded;
   }
   const kept = inputs.get(seed) ?? new AssignmentInputs(seed);
   inputs.set(seed, kept);
   const graded = await gradeHandIn(handIn, { sandbox, exercises, seed, inputs: kept });
-  if (key !== undefined) gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
+  if (key !== undefined) {
+    const facts = { key, seed, packVersion, sandbox: sandbox.kind };
+    let number = (last?.number ?? 0) + 1;
+    while (!(await gradebook.add(graded, { ...facts, number }))) {
+      // Another run was quicker: it graded the same, or something else came in between.
+      const theirs = await gradebook.newest(handIn.student, handIn.assignment);
+      if (theirs?.key === key && theirs.isWhole) break;
+      number = (theirs?.number ?? 0) + 1;
+    }
+  }
   onGraded?.(graded, true);
   return graded;
 }

@@ -1,7 +1,7 @@
 /** A class whose exercise is the grader tests' own, graded from the command line: to be killed. */
 import { pathToFileURL } from "node:url";
 import { gradeClass } from "../../../grader/class/gradeClass.js";
-import { Gradebook } from "../../../grader/class/store/gradebook.js";
+import { openGradebook } from "../../../grader/class/store/open.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
 import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import { openWorkingSandbox } from "../../../grader/sandbox/status.js";
@@ -17,14 +17,14 @@ export function leakySum(x: Sequence, s: number) {
 }
 `;
 
-/** Grades a folder into a gradebook; returns the students that were graded now, and all scores. */
+/** Grades a folder into a gradebook (a file, or an address); returns the students that were graded now, and all scores. */
 export async function gradeForTest(
   folder: string,
   file: string,
   sandbox: Sandbox,
   options: { readonly version?: string; readonly onGraded?: (student: string) => void } = {},
 ): Promise<{ readonly graded: readonly string[]; readonly scores: readonly number[] }> {
-  const gradebook = Gradebook.open(file);
+  const gradebook = await openGradebook(file);
   try {
     const graded: string[] = [];
     const results = await gradeClass({
@@ -42,7 +42,7 @@ export async function gradeForTest(
     });
     return { graded, scores: results.map(({ score }) => score) };
   } finally {
-    gradebook.close();
+    await gradebook.close();
   }
 }
 
