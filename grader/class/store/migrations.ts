@@ -164,6 +164,13 @@ export const MIGRATIONS: readonly Migration[] = [
       ) AS counted WHERE counted.id = attempts.id;
       CREATE UNIQUE INDEX attempts_in_order ON attempts (assignment, student, number);
 
+      CREATE TABLE hand_ins ( -- what waits to be graded (queue/queue.ts)
+        job UUID PRIMARY KEY,
+        needs TEXT NOT NULL, -- the pack and the sandbox that grade it
+        content BYTEA NOT NULL,
+        worker INTEGER -- who has taken it: the number of a lock that its connection holds
+      );
+
       CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '% are only added', TG_TABLE_NAME; END $$;
       CREATE TRIGGER attempts_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON attempts

@@ -68,13 +68,20 @@ export async function optional<T>(name: string, load: () => Promise<T>): Promise
   }
 }
 
+/** Runs statements, also those of packages that write PostgreSQL's own words. */
+export interface PostgresSql extends Sql {
+  raw(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
 /** An open PostgreSQL database. */
-export class Postgres implements SqlDatabase {
+export class Postgres implements SqlDatabase, PostgresSql {
   /** The address without its password. */
   readonly name: string;
   private readonly pool: Pool;
   private readonly patience: Patience;
   private isOpen = false;
+  /** One word about a loss is enough, however many statements wait. */
+  private isLossTold = false;
 
   private constructor(name: string, pool: Pool, patience: Patience) {
     this.name = name;
@@ -119,7 +126,7 @@ export class Postgres implements SqlDatabase {
     return this.patiently((client) => sqlOf(client).all(statement, ...values));
   }
 
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  transaction<T>(work: (sql: PostgresSql) => Promise<T>): Promise<T> {
     return this.patiently(async (client) => {
       await client.query("BEGIN");
       try {
@@ -133,27 +140,40 @@ export class Postgres implements SqlDatabase {
     });
   }
 
-  /** Runs what a package of its own asks for, in that package's words. */
   raw(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
-    return this.patiently(async (client) => await client.query(text, values));
+    return this.patiently((client) => sqlOf(client).raw(text, values));
   }
 
-  /** A connection to keep, such as for a lock that lives as long as it does. */
-  async connection(): Promise<PoolClient> {
-    return this.pool.connect();
+  /** A connection of one's own, to be released; what `work` does on it lives as long as it does, such as a lock. */
+  keep(work: (sql: PostgresSql) => Promise<void>): Promise<PoolClient> {
+    return this.untilBack(async () => {
+      const client = await this.pool.connect();
+      try {
+        await work(sqlOf(client));
+        return client;
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    });
   }
 
   async close(): Promise<void> {
     await this.pool.end();
   }
 
-  private async patiently<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  private patiently<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.untilBack(() => this.onClient(work));
+  }
+
+  private async untilBack<T>(work: () => Promise<T>): Promise<T> {
     const { toOpen, once, onLost } = this.patience;
     const end = performance.now() + (this.isOpen ? once : toOpen);
-    let isTold = false;
     for (let pause = 100; ; pause = Math.min(2 * pause, 2_000)) {
       try {
-        return await this.onClient(work);
+        const result = await work();
+        this.isLossTold = false;
+        return result;
       } catch (error) {
         if (error instanceof GradebookError) throw error;
         const { message } = error as Error;
@@ -163,11 +183,11 @@ export class Postgres implements SqlDatabase {
             `database: ${this.name} can't be reached: ${reasonOf(error)}; start it or mend its address, then give the same command again: what is graded stays graded`,
           );
         }
-        if (this.isOpen && !isTold) {
+        if (this.isOpen && !this.isLossTold) {
           onLost(
             `database: the connection to ${this.name} is lost (${reasonOf(error)}): trying again for ${Math.round(once / 1000)} s`,
           );
-          isTold = true;
+          this.isLossTold = true;
         }
         await sleep(pause);
       }
@@ -191,8 +211,9 @@ export class Postgres implements SqlDatabase {
   }
 }
 
-function sqlOf(client: PoolClient): Sql {
+function sqlOf(client: PoolClient): PostgresSql {
   return {
+    raw: (text, values) => client.query(text, values),
     async all(statement, ...values) {
       let number = 0;
       const text = statement.replaceAll("?", () => `$${++number}`);

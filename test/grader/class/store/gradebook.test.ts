@@ -75,7 +75,7 @@ describe("the gradebook", () => {
     this.timeout(60_000);
     await inClass(8, async (folder, file) => {
       const script = inPack("dist/test/grader/class/gradeForTest.js");
-      const run = spawn(process.execPath, [script, folder, file], {
+      const run = spawn(process.execPath, [script, "grade", folder, file], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       const before: string[] = [];
