@@ -225,8 +225,12 @@ function sqlOf(client: PoolClient): PostgresSql {
 
 async function migrate(sql: Sql): Promise<void> {
   await sql.all("SELECT pg_advisory_xact_lock(?)", MIGRATION_LOCK);
-  await sql.all("CREATE SCHEMA IF NOT EXISTS unrolled");
-  await sql.all("CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL)");
+  // Making something is a right that not everybody has who may use it: it is not asked for what is there.
+  const [known] = await sql.all("SELECT to_regclass('unrolled.format') AS format");
+  if (known!["format"] === null) {
+    await sql.all("CREATE SCHEMA IF NOT EXISTS unrolled");
+    await sql.all("CREATE TABLE format (version INTEGER NOT NULL)");
+  }
   const [row] = await sql.all("SELECT version FROM format");
   const version = Number(row?.["version"] ?? 0);
   if (version > MIGRATIONS.length) {

@@ -86,7 +86,7 @@ describe("a class on more than one machine", function () {
           if (wasAway) return;
           wasAway = true;
           server.stop();
-          server.start();
+          server.resume();
         },
       });
       assert.ok(wasAway);

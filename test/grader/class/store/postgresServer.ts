@@ -50,6 +50,17 @@ export class PostgresServer {
     return PostgresServer.begin(bin!);
   }
 
+  /**
+   * Makes a cluster and starts it.
+   *
+   * @throws Error where PostgreSQL is missing
+   */
+  static start(): PostgresServer {
+    const bin = programs();
+    if (bin === undefined) throw new Error("PostgreSQL is missing: apt-get install postgresql");
+    return PostgresServer.begin(bin);
+  }
+
   private static begin(bin: string): PostgresServer {
     const folder = mkdtempSync(join(tmpdir(), "unrolled-postgres-"));
     const server = new PostgresServer(bin, folder);
@@ -66,7 +77,7 @@ export class PostgresServer {
       "--encoding=UTF8",
       "--locale=C",
     ]);
-    server.start();
+    server.resume();
     return server;
   }
 
@@ -81,7 +92,8 @@ export class PostgresServer {
     return `postgres://teacher@localhost/${name}?host=${join(this.folder, "socket")}`;
   }
 
-  start(): void {
+  /** Starts it, or starts it again. */
+  resume(): void {
     const options = `-c listen_addresses='' -c unix_socket_directories='${join(this.folder, "socket")}' -c fsync=off`;
     this.run("pg_ctl", [
       "start",

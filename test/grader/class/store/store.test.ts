@@ -340,7 +340,7 @@ describe("a gradebook in PostgreSQL whose server goes away", function () {
     const adding = Array.from({ length: 4 }, (_, index) =>
       store.add(gradedBy(`student ${index}`), facts(1)),
     );
-    own.start();
+    own.resume();
     assert.deepEqual(await Promise.all(adding), [true, true, true, true]);
     assert.equal(await store.countAttempts(), 4);
     assert.match(
@@ -358,6 +358,6 @@ describe("a gradebook in PostgreSQL whose server goes away", function () {
       /^GradebookError: database: .* can't be reached: .*same command again/,
     );
     await hasty.close();
-    own.start();
+    own.resume();
   });
 });
