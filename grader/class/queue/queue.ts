@@ -100,7 +100,7 @@ export class GradeQueue {
     return `${this.name}-lost`;
   }
 
-  /** Puts a hand-in in, unless it waits already; the id of its job. */
+  /** Puts a hand-in in, unless it waits already, in the place of the same student's older one; the id of its job. */
   async send(queued: QueuedHandIn): Promise<string> {
     const { handIn, facts } = queued;
     const job = idOf([this.name, handIn.student, handIn.assignment, facts.key, facts.number]);
@@ -112,11 +112,16 @@ export class GradeQueue {
       });
       const isAlive = known !== null && ["created", "retry", "active"].includes(known.state);
       if (row !== undefined && isAlive) return;
+      // What waits of an older run, before the hand-in or the pack changed, must not be graded any more.
+      await sql.all(
+        "DELETE FROM hand_ins WHERE student = ? AND assignment = ? AND job <> ?",
+        ...[handIn.student, handIn.assignment, job],
+      );
       if (known !== null) await this.boss.deleteJob(this.name, job, bossOn(sql));
       await sql.all(
-        `INSERT INTO hand_ins (job, needs, content) VALUES (?, ?, ?)
+        `INSERT INTO hand_ins (job, student, assignment, needs, content) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (job) DO UPDATE SET worker = NULL`,
-        ...[job, this.needs, packed(queued)],
+        ...[job, handIn.student, handIn.assignment, this.needs, packed(queued)],
       );
       await this.boss.send(this.name, { job }, { id: job, ...bossOn(sql) });
     });
@@ -133,7 +138,7 @@ export class GradeQueue {
         "UPDATE hand_ins SET worker = ? WHERE job = ? RETURNING job, content",
         ...[worker, job.id],
       );
-      if (row === undefined) await this.boss.complete(this.name, job.id, bossOn(sql)); // it is graded
+      if (row === undefined) await this.boss.complete(this.name, job.id, {}, bossOn(sql)); // it is graded
       return row;
     });
     if (content === undefined) return undefined;
@@ -146,7 +151,7 @@ export class GradeQueue {
       const [row] = await sql.all("DELETE FROM hand_ins WHERE job = ? RETURNING job", job);
       if (row === undefined) return;
       await addAttempt(sql, graded, facts);
-      await this.boss.complete(this.name, job, bossOn(sql));
+      await this.boss.complete(this.name, job, {}, bossOn(sql));
     });
   }
 
@@ -193,7 +198,7 @@ export class GradeQueue {
       const found = await this.boss.fetch<{ job: string }>(this.lostName, options);
       for (const { id, data } of found) {
         await sql.all("DELETE FROM hand_ins WHERE job = ?", data.job);
-        await this.boss.complete(this.lostName, id, bossOn(sql));
+        await this.boss.complete(this.lostName, id, {}, bossOn(sql));
       }
       return found;
     });
@@ -242,6 +247,7 @@ export class GradeQueue {
   }
 }
 
+/** What runs in a transaction of ours; `complete` and `fail` take it as their fourth argument only, whatever their types say. */
 function bossOn(sql: PostgresSql): { readonly db: PgBoss.Db } {
   return { db: { executeSql: (text, values) => sql.raw(text, values) } };
 }

@@ -166,6 +166,8 @@ export const MIGRATIONS: readonly Migration[] = [
 
       CREATE TABLE hand_ins ( -- what waits to be graded (queue/queue.ts)
         job UUID PRIMARY KEY,
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
         needs TEXT NOT NULL, -- the pack and the sandbox that grade it
         content BYTEA NOT NULL,
         worker INTEGER -- who has taken it: the number of a lock that its connection holds

@@ -138,6 +138,27 @@ describe("a class on more than one machine", function () {
     });
   });
 
+  it("does not grade what was handed in before, once it was changed: neither what waits nor what is being graded", async () => {
+    await withQueue("1", async (queue) => {
+      const changedTo = (key: string): QueuedHandIn => ({
+        ...QUEUED,
+        facts: { ...QUEUED.facts, key },
+      });
+      await queue.send(changedTo("first"));
+      const first = (await queue.take())!;
+      await queue.send(changedTo("second"));
+      await queue.send(changedTo("third"));
+      assert.equal((await queue.waiting()).size, 1);
+      const taken = [await queue.take(), await queue.take()].filter((one) => one !== undefined);
+      assert.deepEqual(
+        taken.map(({ facts }) => facts.key),
+        ["third"],
+      );
+      await queue.finish(first, { ...first.handIn, results: [], score: 0, maxScore: 0 });
+      assert.equal((await queue.waiting()).size, 1);
+    });
+  });
+
   it("tells a hand-in that no worker could grade, with the reason, and can be sent it again", async () => {
     await withQueue("1", async (queue) => {
       const job = await queue.send(QUEUED);
