@@ -150,8 +150,8 @@ export class GradeQueue {
     await this.database.transaction(async (sql) => {
       const [row] = await sql.all("DELETE FROM hand_ins WHERE job = ? RETURNING job", job);
       if (row === undefined) return;
-      await addAttempt(sql, graded, facts);
       await this.boss.complete(this.name, job, {}, bossOn(sql));
+      await addAttempt(sql, graded, facts);
     });
   }
 

@@ -37,9 +37,9 @@ try {
       `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${availableParallelism()} cores: ${students} students, ${kills} kills each, at a random moment of the first ${withinMs} ms`,
     );
     const ways = [
+      ["workers", () => killWorkers(folder, newDatabase, { kills, withinMs, sandbox })],
       ["grade, SQLite", () => killGrade(folder, newFile, { kills, withinMs })],
       ["grade, PostgreSQL", () => killGrade(folder, newDatabase, { kills, withinMs })],
-      ["workers", () => killWorkers(folder, newDatabase, { kills, withinMs, sandbox })],
     ] as const;
     for (const [name, killed] of ways) {
       const { contents, moments } = await killed();

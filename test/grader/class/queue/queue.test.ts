@@ -159,6 +159,19 @@ describe("a class on more than one machine", function () {
     });
   });
 
+  it("ends a job with its attempt, together or not at all", async () => {
+    await withQueue("1", async (queue) => {
+      const job = await queue.send(QUEUED);
+      const taken = (await queue.take())!;
+      const graded = { ...QUEUED.handIn, results: [], score: 0, maxScore: 0 };
+      // No assignment of that name is there yet, so that the attempt is refused.
+      await assert.rejects(queue.finish(taken, graded), /null value/);
+      assert.deepEqual(Array.from(await queue.waiting()), [job]);
+      await queue.giveBack(taken, "the attempt was refused");
+      assert.equal((await queue.take())?.job, job);
+    });
+  });
+
   it("tells a hand-in that no worker could grade, with the reason, and can be sent it again", async () => {
     await withQueue("1", async (queue) => {
       const job = await queue.send(QUEUED);
