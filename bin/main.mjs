@@ -32,6 +32,10 @@ const commands = {
     load: fromGrader("solution"),
   },
   grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
+  worker: {
+    says: "grade what another machine's grade --database sends",
+    load: fromGrader("worker"),
+  },
   exercise: {
     says: "for authors: begin an exercise (new), or prove it (check)",
     load: async () => (await import("./commands/delegate.mjs")).exercise,

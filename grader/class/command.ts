@@ -1,25 +1,29 @@
 /** `unrolled grade`: a folder of hand-ins in; grades, reports and a table out. */
-import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { writeWhole } from "#common/write-whole";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, Option } from "commander";
 import { manifest } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
-import { openWorkingSandbox } from "../sandbox/status.js";
 import { gradesCsv } from "./formats/csv.js";
-import { Gradebook, GradebookError } from "./store/gradebook.js";
-import { gradeClass } from "./gradeClass.js";
+import { openGradebook } from "./store/open.js";
+import { withoutPassword } from "./store/postgres.js";
+import { GradebookError } from "./store/store.js";
+import { type ClassRun, gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
+import { gradeOnDatabase } from "./gradeTogether.js";
 import { findHandIns, IntakeError } from "./intake/handIn.js";
+import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
+import { wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
 import { summaryText } from "./summary.js";
 
 interface GradeOptions {
   readonly gradebook: string;
+  readonly database?: string;
   readonly report?: string;
   readonly csv?: string;
   readonly workers: number;
@@ -42,12 +46,18 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .description("Grades every hand-in of a folder into a gradebook.")
     .argument("<folder>", "the folder that holds the hand-ins")
     .option("--gradebook <file>", "SQLite file that keeps all attempts", "gradebook.sqlite")
+    .addOption(
+      new Option(
+        "--database <address>",
+        "keep them in PostgreSQL and share the work with other machines: postgres://USER@HOST/DATABASE",
+      ).conflicts("gradebook"),
+    )
     .option("--report <folder>", "write a page per student and one for the class here")
     .option("--csv <file>", "write the grades as a table here")
     .option(
       "--workers <n>",
-      "hand-ins graded at the same time",
-      wholeNumber(1, 256),
+      "hand-ins graded at the same time; with --database, 0 leaves them to other machines",
+      wholeNumber(0, 256),
       availableParallelism(),
     )
     .option(
@@ -62,24 +72,13 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     });
 }
 
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
-  };
-}
-
 /** Grades the folder; the exit code. */
 export async function grade(folder: string, options: GradeOptions): Promise<number> {
   try {
     return await gradeFolder(folder, options);
   } catch (error) {
     if (error instanceof IntakeError) return fail(error.message, exitCodes.usage);
-    if (error instanceof NoSandboxError) {
-      const hint = "or accept less: --accept-weaker-sandbox (Deno without bubblewrap)";
-      return fail(`${error.message}; ${hint}`, exitCodes.noSandbox);
-    }
+    if (error instanceof NoSandboxError) return fail(error.message, exitCodes.noSandbox);
     if (error instanceof GradebookError) return fail(error.message, exitCodes.ownFailure);
     return fail(`grade: ${(error as Error).message}`, exitCodes.ownFailure);
   }
@@ -91,32 +90,38 @@ function fail(message: string, code: number): number {
 }
 
 async function gradeFolder(folder: string, options: GradeOptions): Promise<number> {
+  const { database } = options;
+  if (options.workers === 0 && database === undefined) {
+    return fail(
+      "grade: --workers 0 leaves the work to others, which needs --database",
+      exitCodes.usage,
+    );
+  }
   const places = await findHandIns(
     folder,
     manifest.map(({ id }) => id),
   );
-  const sandbox = await openWorkingSandbox({
-    kind: options.acceptWeakerSandbox === true ? await weakest() : "bubblewrap",
-  });
-  const stopCleaning = cleanWhenStopped(sandbox.folder);
+  const sandbox = await openSandboxFor("grade", options.acceptWeakerSandbox === true);
+  const stopCleaning = cleanWhenStopped(
+    sandbox.folder,
+    "grade: stopped; the same command goes on from here",
+  );
   try {
-    if (sandbox.kind === "weaker") console.error(WEAKER);
-    const gradebook = Gradebook.open(resolve(options.gradebook));
+    const gradebook = await openGradebook(database ?? options.gradebook);
     try {
       const seeds = new Map<string, number>();
-      const seedOf = (assignment: string): number => {
-        let seed = seeds.get(assignment);
-        if (seed === undefined) {
-          seed = options.seed ?? gradebook.seedOf(assignment, freshSeed());
-          if (options.seed !== undefined) gradebook.setSeed(assignment, options.seed);
-          seeds.set(assignment, seed);
-        }
+      const seedOf = async (assignment: string): Promise<number> => {
+        const known = seeds.get(assignment);
+        if (known !== undefined) return known;
+        if (options.seed !== undefined) await gradebook.setSeed(assignment, options.seed);
+        const seed = await gradebook.seedOf(assignment, freshSeed());
+        seeds.set(assignment, seed);
         return seed;
       };
       const bar = progress(places.length, process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
-      const graded = await gradeClass({
+      const run: ClassRun = {
         places,
         exercises: manifest,
         sandbox,
@@ -128,16 +133,19 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
           if (isNew) newlyGraded++;
           bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
         },
-      });
+      };
+      const graded = await (database === undefined
+        ? gradeClass(run)
+        : gradeOnDatabase(database, run, manifest));
       bar.finish();
       const seconds = (performance.now() - start) / 1000;
       console.log(
-        summaryText(graded, { newlyGraded, seconds, gradebook: options.gradebook, seeds }),
+        summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
       );
       await writeOutputs(graded, options);
       return exitCodeOf(graded);
     } finally {
-      gradebook.close();
+      await gradebook.close();
     }
   } finally {
     stopCleaning();
@@ -145,39 +153,9 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
   }
 }
 
-/**
- * A run that is stopped (Ctrl-C, a closed terminal) takes its folder with it; boxed processes end
- * with us. The gradebook holds every hand-in that was finished.
- */
-function cleanWhenStopped(folder: string): () => void {
-  const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-  const handlers = Object.entries(exitCodes).map(([signal, code]) => {
-    const stop = (): void => {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-      console.error("grade: stopped; the same command goes on from here");
-      process.exit(code);
-    };
-    process.once(signal, stop);
-    return { signal, stop };
-  });
-  return () => {
-    for (const { signal, stop } of handlers) process.off(signal, stop);
-  };
+function gradebookName({ database, gradebook }: GradeOptions): string {
+  return database === undefined ? gradebook : withoutPassword(database);
 }
-
-/** The full sandbox where it works, although less would be accepted. */
-async function weakest(): Promise<"bubblewrap" | "weaker"> {
-  try {
-    await (await openWorkingSandbox({ kind: "bubblewrap" })).close();
-    return "bubblewrap";
-  } catch (error) {
-    if (error instanceof NoSandboxError) return "weaker";
-    throw error;
-  }
-}
-
-const WEAKER =
-  "grade: a weaker sandbox is in use: Deno without bubblewrap. Student code has no permissions, but only Deno itself keeps it from this account's files and processes.";
 
 async function writeOutputs(graded: readonly Graded[], options: GradeOptions): Promise<void> {
   const { csv, report } = options;
@@ -206,7 +184,7 @@ async function orSay<T>(
   } catch (error) {
     const why = (error as Error).message;
     throw new GradebookError(
-      `grade: ${place} can't be written: ${why}; the grades are safe in ${options.gradebook}: free space or name another place, and give the same command again`,
+      `grade: ${place} can't be written: ${why}; the grades are safe in ${gradebookName(options)}: free space or name another place, and give the same command again`,
     );
   }
 }
