@@ -141,6 +141,28 @@ describe("kernel: programs, workers and questions of a cell's", function () {
     }
   });
 
+  it("a question that was given up, or that an earlier cell asked, keeps no later one from being asked", async () => {
+    const given = await kernel.run(
+      'await questions.createInterface({ input: process.stdin }).question("?", { signal: AbortSignal.timeout(50) }).catch((error) => error.name)',
+    );
+    assert.equal(given.result, "'TimeoutError'");
+    kernel.answers.push("here");
+    assert.equal((await kernel.run('await prompt("There?")')).result, "'here'");
+    await kernel.run(
+      'const forgotten = prompt("Forgotten?").catch((error: Error) => error.message); 1',
+    );
+    kernel.answers.push("again");
+    assert.equal((await kernel.run('await prompt("Again?")')).result, "'again'");
+    assert.match((await kernel.run("await forgotten")).result ?? "", /a later cell asks now/);
+  });
+
+  it("a text that stands for bytes is printed as these", async () => {
+    const { stdout } = await kernel.run(
+      'process.stdout.write("w6k=", "base64"); process.stdout.write("c3", "hex"); process.stdout.write(Buffer.from([0xa9])); process.stdout.write("ü", "utf8"); 0',
+    );
+    assert.equal(stdout, "ééü");
+  });
+
   it("a question that is interrupted leaves the kernel free", async () => {
     const id = await kernel.begin(
       'await questions.createInterface({ input: process.stdin }).question("Interrupt me")',

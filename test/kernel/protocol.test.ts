@@ -144,11 +144,23 @@ describe("kernel: the protocol", function () {
   });
 
   it("what no further line can mend is invalid", async () => {
-    for (const code of ['"abc', "}", "else", "else { }"]) {
+    const hopeless = ['"abc', "}", "else", "else { }", "1 1", "var x y", "{ ]", "/abc", "1e", "#"];
+    for (const code of [...hopeless, '"\\u{', "if x", "f(a b"]) {
       const reply = await kernel.request("is_complete_request", { code });
       assert.equal(reply.content["status"], "invalid", code);
     }
-    for (const code of ["if (x) {", "`a", "f(", "const x ="]) {
+    const half = [
+      "if (x) {",
+      "`a",
+      "f(",
+      "const x =",
+      "const",
+      "export",
+      "import",
+      "await",
+      "/* a",
+    ];
+    for (const code of [...half, "function f()", "<div>", "const x = <p>a</p> || <>"]) {
       const reply = await kernel.request("is_complete_request", { code });
       assert.equal(reply.content["status"], "incomplete", code);
     }
@@ -161,6 +173,17 @@ describe("kernel: the protocol", function () {
       JSON.stringify(await inspect("Math.max(1, ")),
       /max\(\.\.\.values: number\[\]\): number/,
     );
+    await kernel.run("interface Person { age: number } const ada: Person = { age: 36 };");
+    await kernel.run("function greet(whom: Person, how: string) {}");
+    const written = { "greet(ada, ": /^greet\(whom: Person, how: string\): void$/ };
+    const named = {
+      ada: /^const ada: Person$/,
+      greet: /^function greet\(whom: Person, how: string\): void$/,
+    };
+    for (const [code, right] of Object.entries({ ...written, ...named })) {
+      const { data } = (await inspect(code)) as { data: Record<string, string> };
+      assert.match(data["text/plain"] ?? "", right);
+    }
     assert.deepEqual(await inspect("nothingOfThatName"), {
       ...{ status: "ok", found: false, data: {}, metadata: {} },
     });

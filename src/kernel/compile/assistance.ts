@@ -114,9 +114,10 @@ function packages(files: Files, { folder, pack }: Places, scope: string): string
 
 function inspect(question: Question, cursor: number): Inspection | undefined {
   const { ts, language, path, source, start } = question;
-  // With the cursor behind a name or its opening bracket, the name before it is meant.
+  // With the cursor behind a name or its opening bracket, the name before it is meant; behind a comma it is the call.
   for (const place of [cursor, cursor - 1, cursor - 2]) {
     if (place < 0 || place > source.length) continue;
+    if (!/^[\s\p{ID_Continue}$.?!([{<]*$/u.test(source.slice(place, cursor))) continue;
     addCommentsAt(question, start + place);
     const info = language.getQuickInfoAtPosition(path, start + place);
     if (info === undefined) continue;
@@ -178,7 +179,8 @@ function describe(
 /** Without the way in which one cell brings the names of another. */
 function cleaned(signature: string): string {
   return signature
-    .replace(/\nimport \S+ = cell\d+\$\.\S+$/, "")
+    .replace(/\bcell\d+\$\./g, "")
+    .replace(/\nimport (\S+) = \1$/, "")
     .replace(/^\(alias\) /, "")
     .replace(/import\("[^"]*"\)\./g, "");
 }

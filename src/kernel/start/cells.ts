@@ -1,5 +1,6 @@
 /** The thread that runs cells: takes one call at a time off the port and sends outputs and the answer back. */
 import type { MessagePort } from "node:worker_threads";
+import type { EventEmitter } from "node:events";
 import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { posix } from "node:path";
@@ -51,8 +52,9 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   captureChildProcesses(context);
   allowTypeScriptWorkers();
   const send = (message: FromCells): void => {
+    if (message.type !== "stream") streams.flush();
     const own = context.now;
-    post((own === undefined ? message : { ...message, cell: own }) as FromCells);
+    post((own === undefined ? message : { cell: own, ...message }) as FromCells);
   };
   const folder = process.cwd();
   const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -62,7 +64,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   makePackResolvable();
   const compiler = making(folder, compiledCellsOf(folder), sha256);
   const { ts } = compiler.world;
-  const streams = new Streams(send);
+  const streams = new Streams(send, () => context.now);
   const comms = new Comms({
     send: (event) => send({ type: "comm", event }),
     follow: (handler) => context.follow(handler),
@@ -70,7 +72,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   });
   const inputs: string[] = [];
   const input = installKernelGlobal(send, comms, inputs);
-  answerReadline({ ask: (text) => input.kernel.prompt(text), check: () => input.check() });
+  const { kernel, check, cancel } = input;
+  answerReadline({ ask: (text) => kernel.prompt(text), check, cancel });
   const packages = new Packages(nodeFiles, [folder, packFolder]);
   const modules = new ModuleLoader(
     nodeModules(compiler, folder, (name, url) => {
@@ -128,10 +131,10 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
       isRunning = false;
     }
   };
-  process.on("uncaughtException", (error) =>
+  listenForGood("uncaughtException", (error) =>
     report(isRunning ? "Uncaught, in a callback" : "Uncaught, after its cell had ended", error),
   );
-  process.on("unhandledRejection", (reason) =>
+  listenForGood("unhandledRejection", (reason) =>
     report("A promise was rejected and nobody awaited it", reason),
   );
   process.on("SIGINT", () => runner.interrupt());
@@ -217,6 +220,20 @@ function described(found: Inspection | undefined): Bundle | null {
   const filled = (parts: readonly string[]): string =>
     parts.filter((part) => part !== "").join("\n\n");
   return { "text/plain": filled(plain), "text/markdown": filled(markdown) };
+}
+
+/** Listens to the process; a cell that takes all listeners off it, as test programs do, must not end the kernel by that. */
+function listenForGood(event: string, listener: (value: unknown) => void): void {
+  const emitter: EventEmitter = process;
+  emitter.on(event, listener);
+  const { removeListener, removeAllListeners } = emitter;
+  emitter.removeAllListeners = (...events) => {
+    Reflect.apply(removeAllListeners, emitter, events);
+    if (!emitter.listeners(event).includes(listener)) emitter.on(event, listener);
+    return emitter;
+  };
+  emitter.off = emitter.removeListener = (...values) =>
+    values[1] === listener ? emitter : Reflect.apply(removeListener, emitter, values);
 }
 
 function report(what: string, thrown: unknown): void {

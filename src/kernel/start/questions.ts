@@ -15,6 +15,8 @@ interface Desk {
   readonly ask: (text: string) => Promise<string>;
   /** Throws where nobody can answer: who waits for a callback would wait forever. */
   readonly check: () => void;
+  /** Asks no longer. */
+  readonly cancel: () => void;
 }
 
 /**
@@ -22,7 +24,7 @@ interface Desk {
  *
  * @param desk - asks the user
  */
-export function answerReadline({ ask, check }: Desk): void {
+export function answerReadline({ ask, check, cancel }: Desk): void {
   const stdin = Object.assign(new Readable({ read: () => undefined }), { fd: 0 });
   Object.defineProperty(process, "stdin", { value: stdin, configurable: true, enumerable: true });
   const callbacks = process.getBuiltinModule("node:readline").Interface.prototype;
@@ -34,7 +36,7 @@ export function answerReadline({ ask, check }: Desk): void {
       if (!isStdin(this)) return Reflect.apply(original, this, values);
       const [text, options] = values as [string, { readonly signal?: AbortSignal } | undefined];
       const answer = ask(text);
-      return options?.signal === undefined ? answer : untilAborted(answer, options.signal);
+      return options?.signal === undefined ? answer : untilAborted(answer, options.signal, cancel);
     };
   });
   change(callbacks, "question", (original) => {
@@ -58,12 +60,26 @@ export function answerReadline({ ask, check }: Desk): void {
   syncBuiltinESMExports();
 }
 
-async function untilAborted(answer: Promise<string>, signal: AbortSignal): Promise<string> {
-  signal.throwIfAborted();
-  const aborted = new Promise<never>((_, reject) =>
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true }),
-  );
-  return Promise.race([answer, aborted]);
+/** Whoever asked gives up with the signal: the next question must not wait for this one's answer. */
+async function untilAborted(
+  answer: Promise<string>,
+  signal: AbortSignal,
+  cancel: () => void,
+): Promise<string> {
+  let giveUp = cancel;
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      reject(signal.reason as Error);
+      cancel();
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([aborted, answer]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
 }
 
 type Method = (this: Interface, ...values: unknown[]) => unknown;
