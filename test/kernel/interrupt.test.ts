@@ -75,6 +75,26 @@ describe("kernel: an interrupt stops a cell and keeps what earlier cells made", 
     assert.equal((await kernel.run("kept")).result, "42");
   });
 
+  it("a program that a cell waits for is ended with it, those that run beside it go on", async () => {
+    await kernel.run(
+      'const programs = require("node:child_process"); const beside = programs.spawn("sleep", ["60"]);',
+    );
+    for (const code of [
+      'programs.execSync("sleep 60; true")',
+      'programs.spawnSync("sh", ["-c", "trap : INT; sleep 60; sleep 60"], { stdio: "inherit" })',
+    ]) {
+      const id = await kernel.begin(code);
+      await sleep(500);
+      await kernel.request("interrupt_request", {}, { channel: "control" });
+      assert.equal((await kernel.exchange(id)).reply.content["ename"], "Interrupted");
+      assert.equal(
+        (await kernel.run("[beside.exitCode, beside.signalCode]")).result,
+        "[ null, null ]",
+      );
+    }
+    await kernel.run("beside.kill()");
+  });
+
   it("an interrupt of an idle kernel does no harm", async () => {
     for (let i = 0; i < 5; i++) {
       await kernel.request("interrupt_request", {}, { channel: "control" });

@@ -49,13 +49,13 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const turn = globalThis.setImmediate;
   const context = new CellContext();
   const followModule = followCells(context);
-  captureChildProcesses(context);
   allowTypeScriptWorkers();
   const send = (message: FromCells): void => {
     if (message.type !== "stream") streams.flush();
     const own = context.now;
     post((own === undefined ? message : { cell: own, ...message }) as FromCells);
   };
+  captureChildProcesses(context, (others) => send({ type: "waits", others }));
   const folder = process.cwd();
   const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
   const isFromSnapshot = process.execArgv.includes("--snapshot-blob");
