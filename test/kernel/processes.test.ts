@@ -131,6 +131,23 @@ describe("kernel: programs, workers and questions of a cell's", function () {
     assert.equal(lines.result, "'first,second'");
   });
 
+  it("whoever waits for lines is given them, without a question", async () => {
+    kernel.answers.push("one", "two", "three", "four");
+    const loop = await kernel.run(
+      "const all: string[] = []; for await (const line of readline.createInterface({ input: process.stdin })) { if (all.push(line) === 2) break; } all.join()",
+    );
+    assert.equal(loop.result, "'one,two'");
+    const once = await kernel.run(
+      'const listening = readline.createInterface({ input: process.stdin, output: process.stdout, prompt: "> " }); listening.prompt(); const both = await new Promise((resolve) => listening.once("line", (first) => listening.question("Second? ", (second) => resolve([first, second])))); listening.close(); both',
+    );
+    assert.equal(once.result, "[ 'three', 'four' ]");
+    const { evalue } = await kernel.run(
+      "for await (const line of readline.createInterface({ input: process.stdin })) console.log(line);",
+      { allow_stdin: false },
+    );
+    assert.match(evalue, /nobody can answer: this front end takes no input/);
+  });
+
   it("where nobody can answer, a question is an error at once", async () => {
     for (const code of [
       'await questions.createInterface({ input: process.stdin }).question("?")',

@@ -22,7 +22,7 @@ import { compiledCellsOf } from "./compiledCells.js";
 import type { Making } from "./compiler.js";
 import { bundleOf, textOf } from "./display.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
-import { evaluate, metaOf, nodeModules } from "./nodeModules.js";
+import { evaluate, isRepeated, metaOf, nodeModules } from "./nodeModules.js";
 import { makePackResolvable } from "./packResolution.js";
 import { nodeFiles } from "./nodeFiles.js";
 import { Packages } from "./packages.js";
@@ -134,9 +134,9 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   listenForGood("uncaughtException", (error) =>
     report(isRunning ? "Uncaught, in a callback" : "Uncaught, after its cell had ended", error),
   );
-  listenForGood("unhandledRejection", (reason) =>
-    report("A promise was rejected and nobody awaited it", reason),
-  );
+  listenForGood("unhandledRejection", (reason) => {
+    if (!isRepeated(reason)) report("A promise was rejected and nobody awaited it", reason);
+  });
   process.on("SIGINT", () => runner.interrupt());
   process.exit = ((code?: number) => {
     throw new Error(
