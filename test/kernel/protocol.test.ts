@@ -243,6 +243,24 @@ describe("kernel: the protocol", function () {
     assert.equal((shown?.content["data"] as Record<string, unknown>)["text/html"], "<i>x</i>");
   });
 
+  it("cells that print much after one another each have what they printed, all of it", async () => {
+    for (let round = 0; round < 6; round++) {
+      const lines = await kernel.run("for (let i = 0; i < 3000; i++) console.log(i);");
+      assert.equal(lines.stdout.length, 13_890);
+      const dots = await kernel.run('for (let i = 0; i < 1500; i++) process.stdout.write(".");');
+      assert.equal(dots.stdout, ".".repeat(1500));
+    }
+  });
+
+  it("what a cell prints is its own while an earlier cell goes on for ever", async () => {
+    await kernel.run(
+      "let goesOn = true; const tick = () => { if (goesOn) setImmediate(tick); }; tick();",
+    );
+    for (let round = 0; round < 5; round++)
+      assert.equal((await kernel.run('console.log("mine"); 0')).stdout, "mine\n");
+    await kernel.run("goesOn = false");
+  });
+
   it("a prompt asks the user and gives the answer to the cell", async () => {
     kernel.answers.push("Ada");
     assert.equal(

@@ -64,7 +64,11 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   makePackResolvable();
   const compiler = making(folder, compiledCellsOf(folder), sha256);
   const { ts } = compiler.world;
-  const streams = new Streams(send, () => context.now);
+  const streams = new Streams(
+    send,
+    () => context.now,
+    (call) => turn(call),
+  );
   const comms = new Comms({
     send: (event) => send({ type: "comm", event }),
     follow: (handler) => context.follow(handler),
@@ -97,7 +101,13 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     evaluate,
     bundleOf,
     textOf,
-    turn: () => new Promise((resume) => turn(resume)),
+    turn: () =>
+      new Promise((resume) =>
+        turn(() => {
+          context.goOn();
+          resume();
+        }),
+      ),
     collectGarbage() {
       setFlagsFromString("--expose-gc");
       (vm.runInNewContext("gc") as () => void)();

@@ -26,7 +26,7 @@ interface Held {
 export class Streams {
   readonly #send: (output: Output) => void;
   readonly #cell: () => string | undefined;
-  readonly #turn = globalThis.setImmediate;
+  readonly #turn: (call: () => void) => unknown;
   readonly #written: Record<StreamName, number> = { stdout: 0, stderr: 0 };
   #writes = 0;
   #held: Held | undefined;
@@ -35,10 +35,16 @@ export class Streams {
   /**
    * @param send - sends to the protocol thread
    * @param cell - the cell that is printing
+   * @param turn - calls in the next turn, as a part of no cell
    */
-  constructor(send: (output: Output) => void, cell: () => string | undefined) {
+  constructor(
+    send: (output: Output) => void,
+    cell: () => string | undefined,
+    turn: (call: () => void) => unknown,
+  ) {
     this.#send = send;
     this.#cell = cell;
+    this.#turn = turn;
     this.#capture("stdout");
     this.#capture("stderr");
   }
