@@ -1,5 +1,8 @@
 /** Random arguments that several exercises share. */
 import {
+  type GruCache,
+  gruCellForward,
+  type GruParameters,
   Mat,
   oneHot,
   type Random,
@@ -121,6 +124,53 @@ export function drawCaches(
   const x = drawSequence<"n_x", "m">(size["T_x"] ?? 1, sizeOf(size, "n_x"), m, random);
   const a_0 = nonZero<"n_a", "m">(sizeOf(size, "n_a"), m, random, 0.5);
   return rnnForward(x, a_0, drawParameters(size, random, settings)).caches;
+}
+
+/**
+ * All eight parameters of a GRU, the biases not zero; the setting `scale` multiplies them.
+ *
+ * @param size - with n_x, n_a and n_y
+ * @param random - the stream that the numbers are drawn from
+ * @param settings - with `scale`, or without
+ * @returns Wu, Wr, Wc, bu, br, bc, Wya, by
+ * @throws Error when the case lacks a size: our own mistake
+ */
+export function drawGruParameters(
+  size: Size,
+  random: Random,
+  settings: Settings = {},
+): GruParameters {
+  const [n_x, n_a, n_y] = [sizeOf(size, "n_x"), sizeOf(size, "n_a"), sizeOf(size, "n_y")];
+  const scale = numberOf(settings, "scale", 1);
+  const weights = (): Mat<"n_a", "n_a+n_x"> =>
+    nonZero(n_a, n_a + n_x, random, (1.5 * scale) / Math.sqrt(n_a + n_x));
+  const bias = (): Mat<"n_a", "1"> => nonZero(n_a, 1, random, scale / 2);
+  return {
+    Wu: weights(),
+    Wr: weights(),
+    Wc: weights(),
+    bu: bias(),
+    br: bias(),
+    bc: bias(),
+    Wya: nonZero(n_y, n_a, random, scale / Math.sqrt(n_a)),
+    by: nonZero(n_y, 1, random, scale / 2),
+  };
+}
+
+/**
+ * The cache of one forward step of the GRU, for the way back.
+ *
+ * @param size - with n_x, n_a, n_y and m
+ * @param random - the stream that the numbers are drawn from
+ * @param settings - with `scale`, or without
+ * @returns the step's cache
+ * @throws Error when the case lacks a size: our own mistake
+ */
+export function drawGruCache(size: Size, random: Random, settings: Settings = {}): GruCache {
+  const m = sizeOf(size, "m");
+  const x_t = nonZero<"n_x", "m">(sizeOf(size, "n_x"), m, random);
+  const a_prev = nonZero<"n_a", "m">(sizeOf(size, "n_a"), m, random, 0.5);
+  return gruCellForward(x_t, a_prev, drawGruParameters(size, random, settings)).cache;
 }
 
 /**

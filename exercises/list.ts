@@ -3,6 +3,8 @@ import { exercise as binaryCrossEntropy } from "./binaryCrossEntropy/exercise.js
 import { exercise as classifyTask } from "./classifyTask/exercise.js";
 import { exercise as encodeDecode } from "./encodeDecode/exercise.js";
 import { exercise as gradientCheck } from "./gradientCheck/exercise.js";
+import { exercise as gruCellBackward } from "./gruCellBackward/exercise.js";
+import { exercise as gruCellForward } from "./gruCellForward/exercise.js";
 import { exercise as manyToManySynced } from "./manyToManySynced/exercise.js";
 import { exercise as manyToOne } from "./manyToOne/exercise.js";
 import { exercise as numericalGradient } from "./numericalGradient/exercise.js";
@@ -19,7 +21,7 @@ import { exercise as stackWeights } from "./stackWeights/exercise.js";
 import type { ExerciseDefinition } from "./exercise.js";
 
 /** In the order in which the lessons ask for them. */
-export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode];
+export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, gruCellForward, gruCellBackward];
 
 /** The type of each exercise's function. */
 export interface ExerciseFunctions {
@@ -40,6 +42,8 @@ export interface ExerciseFunctions {
   readonly manyToOne: typeof import("./manyToOne/starter.js").manyToOne;
   readonly manyToManySynced: typeof import("./manyToManySynced/starter.js").manyToManySynced;
   readonly encodeDecode: typeof import("./encodeDecode/starter.js").encodeDecode;
+  readonly gruCellForward: typeof import("./gruCellForward/starter.js").gruCellForward;
+  readonly gruCellBackward: typeof import("./gruCellBackward/starter.js").gruCellBackward;
 }
 
 /** What each exercise's function calls its arguments; "" for one that is taken apart. */
@@ -61,4 +65,6 @@ export const argumentNames: Readonly<Record<string, readonly string[]>> = {
   manyToOne: ["x","a_0","parameters","cell","mask"],
   manyToManySynced: ["x","a_0","parameters","cell","mask"],
   encodeDecode: ["x","a_0","parameters","y_0","T_y","cell"],
+  gruCellForward: ["x_t","a_prev","parameters"],
+  gruCellBackward: ["da_next","cache"],
 };

@@ -4,6 +4,14 @@
  */
 export { sigmoid, softmax, tanh, type Activation } from "./core/activations.js";
 export type {
+  GruCache,
+  GruCell,
+  GruCellBackward,
+  GruCellGradients,
+  GruParameters,
+  GruStep,
+} from "./cells/gru.js";
+export type {
   RnnCache,
   RnnCell,
   RnnCellBackward,
@@ -12,6 +20,14 @@ export type {
   RnnStep,
 } from "./cells/rnn.js";
 export { NotImplementedError, OutOfRangeError, ShapeError, UnrolledError } from "./core/errors.js";
-export { isMat, Mat, type MatSource, shapeText, stackColumns, stackRows } from "./core/matrix.js";
+export {
+  isMat,
+  Mat,
+  type MatSource,
+  shapeText,
+  splitRows,
+  stackColumns,
+  stackRows,
+} from "./core/matrix.js";
 export { isSequence, Sequence } from "./notation/sequence.js";
 export { EOS, UNK, Vocabulary } from "./notation/vocabulary.js";

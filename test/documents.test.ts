@@ -71,7 +71,8 @@ describe("the documents", () => {
           readFileSync(inPack("notebooks", name), "utf8"),
           /(> \*\*The notes say\*\*) (?!…)/g,
         ).length,
-      }));
+      }))
+      .filter((lesson) => lesson.boxes > 0);
     assert.deepEqual(told, boxes);
   });
 
