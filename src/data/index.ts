@@ -17,6 +17,8 @@ export type {
 export { dna, dnaInfo } from "./dna.js";
 export type { DnaExample, Junction } from "./dna.js";
 export { firstNames, firstNamesInfo } from "./firstNames.js";
+export { capitals, lastCapital, streamLetters } from "./lastCapital.js";
+export type { LastCapital } from "./lastCapital.js";
 export { bones, coordinates, joints, motion, motionInfo } from "./motion.js";
 export type { Activity, MotionExample } from "./motion.js";
 export { continueFrom, music, musicInfo, noteToken, tokenNote } from "./music.js";

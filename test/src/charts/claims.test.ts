@@ -136,6 +136,34 @@ describe("a chart's title", () => {
         "17 of 20 are right (85%); most often walk is taken for wave (2)",
       ],
       [
+        charts.gatedMemory(),
+        "After 50 steps a gate of 0.01 has kept 61% of a memory, one of 0.1 0.52%",
+      ],
+      [
+        charts.gateHeatMap(
+          { Γu: Sequence.of([Mat.column([0.9, 1]), Mat.column([0, 0.1]), Mat.column([0, 0.3])]) },
+          { tokens: ["A", "b", "c"], marked: [true, false, false], markedName: "capitals" },
+        ),
+        "Γu is 0.95 at capitals and 0.1 elsewhere, on average over 2 units",
+      ],
+      [
+        charts.seedDots(
+          [
+            { model: "A", values: [1, 5, 2] },
+            { model: "B", values: [4, 1, 2, 3] },
+          ],
+          { measure: "right (%)" },
+        ),
+        "Medians of 4 seeds: A 2, B 2.5",
+      ],
+      [
+        charts.carriedGradient([
+          { series: "A", norms: [4, 2, 1] },
+          { series: "B", norms: [1, 0.1, 0.001] },
+        ]),
+        "A: 0.25 of the gradient is left after 2 steps back; B: 0.001 of the gradient is left after 2 steps back",
+      ],
+      [
         charts.heatMap(Mat.from([[1, -3.14159]])),
         "The largest of the 1 × 2 entries is -3.14 (row 1, column 2)",
       ],
@@ -214,6 +242,14 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
     ],
     [() => charts.oneHotHeatMap(one, ["a"]), /n_x = 2 rows but there are 1 tokens/],
     [() => charts.oneHotHeatMap(one, ["a", "b"], { example: 2 }), /no example \(2\)/],
+    [() => charts.gateHeatMap({}, { tokens: [], marked: [] }), /gateHeatMap: .*got none/],
+    [() => charts.gateHeatMap({ u: one }, { tokens: ["a"], marked: [] }), /one token a step, 3/],
+    [
+      () => charts.gateHeatMap({ u: one }, { tokens: ["a", "b", "c"], marked: [true] }),
+      /one mark a step, 3, got 1/,
+    ],
+    [() => charts.seedDots([], { measure: "m" }), /seedDots: .*got none/],
+    [() => charts.carriedGradient([{ series: "a", norms: [0, 0] }]), /the first is positive/],
     [() => charts.hiddenStateHeatMap(one, { tokens: ["a"] }), /one token a step, 3, got 1/],
     [() => charts.rolledUnrolled({ T_x: 0 }), /T_x from 1 to 8, got 0/],
     [() => charts.rolledUnrolled({ T_x: 2, tokens: ["a"] }), /one token a step, 2, got 1/],

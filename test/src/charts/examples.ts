@@ -231,6 +231,26 @@ export const examples: readonly ChartExample[] = [
     ]),
     ["walk", "wave", "jump", "sit"],
   ),
+  example("gatedMemory", charts.gatedMemory),
+  example(
+    "gateHeatMap",
+    charts.gateHeatMap,
+    { Γu: states.map((a_t) => a_t.map((v) => (1 + v) / 2)), c: states },
+    { tokens: letters, marked: letters.map((letter) => letter === "o"), markedName: "an o" },
+  ),
+  example(
+    "seedDots",
+    charts.seedDots,
+    [
+      { model: "both gates", values: [99, 100, 98, 100, 100], live: 100 },
+      { model: "no gate", values: [20, 35, 31, 18, 44], live: 35 },
+    ],
+    { measure: "right answers (%)", chance: 12.5 },
+  ),
+  example("carriedGradient", charts.carriedGradient, [
+    { series: "GRU", norms: Array.from({ length: 50 }, (_, k) => 3 * 0.99 ** k) },
+    { series: "tanh", norms: Array.from({ length: 50 }, (_, k) => 2 * 0.5 ** k) },
+  ]),
   example("motionTrace", charts.motionTrace, [wave, jump], figure),
   example("heatMap", charts.heatMap, randomNormal(5, 7, random), {
     rowTitle: "unit",
