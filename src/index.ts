@@ -1,6 +1,7 @@
 export * from "./core/activations.js";
 export type { CellName } from "./cells/cellByName.js";
 export * from "./cells/gru.js";
+export * from "./cells/gruVariants.js";
 export * from "./cells/lstm.js";
 export * from "./cells/rnn.js";
 export * from "./clipping.js";
