@@ -18,7 +18,7 @@ export type GruState = (
 ) => Mat<"n_a", "m">;
 
 /**
- * The hard sigmoid of TensorFlow.js: 0.2z + 0.5, cut off at 0 and 1. It meets σ at z = 0 alone among finite z.
+ * The hard sigmoid of TensorFlow.js: 0.2z + 0.5, cut off at 0 and 1.
  *
  * @param z - any matrix
  * @returns a matrix of z's shape, entries from 0 to 1

@@ -39,7 +39,8 @@ export function carriedGradient(
     k: norms.length - 1,
     share: norms.at(-1)! / norms[0]!,
   }));
-  const claim = `${ends.map(({ series, k, share }) => `${series}: ${short(share, 2)} of the gradient is left after ${k} steps back`).join("; ")}`;
+  const steps = Math.max(...ends.map(({ k }) => k));
+  const claim = `Of the gradient is left after ${steps} steps back: ${ends.map(({ series, share }) => `${series} ${short(share, 2)}`).join(", ")}`;
   const domain = rows.map(({ series }) => series);
   const height = 240;
   return chart(

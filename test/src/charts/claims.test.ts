@@ -161,7 +161,7 @@ describe("a chart's title", () => {
           { series: "A", norms: [4, 2, 1] },
           { series: "B", norms: [1, 0.1, 0.001] },
         ]),
-        "A: 0.25 of the gradient is left after 2 steps back; B: 0.001 of the gradient is left after 2 steps back",
+        "Of the gradient is left after 2 steps back: A 0.25, B 0.001",
       ],
       [
         charts.heatMap(Mat.from([[1, -3.14159]])),
