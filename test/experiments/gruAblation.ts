@@ -1,6 +1,6 @@
 /**
  * The experiment of lesson 08: which gate remembers? `npm run gru-ablation` trains each network of the
- * ablation from twenty seeds (some five minutes) and keeps how often they are right in gruAblation.json.
+ * ablation from twenty seeds (minutes) and keeps how often they are right in gruAblation.json.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
