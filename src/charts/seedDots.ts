@@ -117,6 +117,21 @@ export function seedDots(rows: readonly SeedRow[], options: SeedDotsOptions): Ve
                   tooltip: { field: "chance", type: "quantitative", title: "guessing" },
                 },
               },
+              {
+                data: { values: [{ chance, text: `guessing: ${short(chance)}` }] },
+                mark: {
+                  type: "text",
+                  align: "left",
+                  dx: 5,
+                  fontSize: 11,
+                  color: palette.neutral,
+                },
+                encoding: {
+                  x: { field: "chance", type: "quantitative" },
+                  y: { value: 8 },
+                  text: { field: "text", type: "nominal" },
+                },
+              },
             ]),
       ],
     },
