@@ -2,6 +2,8 @@
 import { exercise as bidirectionalForward } from "./bidirectionalForward/exercise.js";
 import { exercise as binaryCrossEntropy } from "./binaryCrossEntropy/exercise.js";
 import { exercise as classifyTask } from "./classifyTask/exercise.js";
+import { exercise as countParameters } from "./countParameters/exercise.js";
+import { exercise as deepForward } from "./deepForward/exercise.js";
 import { exercise as encodeDecode } from "./encodeDecode/exercise.js";
 import { exercise as gradientCheck } from "./gradientCheck/exercise.js";
 import { exercise as gruCellBackward } from "./gruCellBackward/exercise.js";
@@ -26,7 +28,7 @@ import { exercise as stackWeights } from "./stackWeights/exercise.js";
 import type { ExerciseDefinition } from "./exercise.js";
 
 /** In the order in which the lessons ask for them. */
-export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, gruCellForward, gruCellBackward, lstmCellForward, lstmForward, lstmCellBackward, lstmBackward, bidirectionalForward];
+export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, gruCellForward, gruCellBackward, lstmCellForward, lstmForward, lstmCellBackward, lstmBackward, bidirectionalForward, deepForward, countParameters];
 
 /** The type of each exercise's function. */
 export interface ExerciseFunctions {
@@ -54,6 +56,8 @@ export interface ExerciseFunctions {
   readonly lstmCellBackward: typeof import("./lstmCellBackward/starter.js").lstmCellBackward;
   readonly lstmBackward: typeof import("./lstmBackward/starter.js").lstmBackward;
   readonly bidirectionalForward: typeof import("./bidirectionalForward/starter.js").bidirectionalForward;
+  readonly deepForward: typeof import("./deepForward/starter.js").deepForward;
+  readonly countParameters: typeof import("./countParameters/starter.js").countParameters;
 }
 
 /** What each exercise's function calls its arguments; "" for one that is taken apart. */
@@ -82,4 +86,6 @@ export const argumentNames: Readonly<Record<string, readonly string[]>> = {
   lstmCellBackward: ["da_next","dc_next","cache"],
   lstmBackward: ["da","caches","cellBackward"],
   bidirectionalForward: ["x","parameters","mask","layer"],
+  deepForward: ["x","parameters","mask","layer"],
+  countParameters: ["parameters"],
 };

@@ -7,10 +7,10 @@ type LayerParameters = Pick<RnnParameters, "Wax" | "Waa" | "ba">;
  * One layer reads from the beginning, one from the end, and each output sees both.
  *
  * @param x - x⟨1⟩ … x⟨T_x⟩, (n_x, m) each
- * @param parameters - forward and backward: a layer's each; Wya (n_y, 2 n_a), by (n_y, 1)
+ * @param parameters - forward and backward: a layer's own; Wya (n_y, 2 n_a), by
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) each
- * @param layer - one layer: layer(x, parameters, mask) gives { a }, its states as it reads
- * @returns a: { forward, backward }, (n_a, m) at each step; yhat: ŷ⟨1⟩ … ŷ⟨T_x⟩, (n_y, m) each
+ * @param layer - layer(x, parameters, mask) gives { a }, one layer's states as it reads
+ * @returns a: { forward, backward }, (n_a, m) at each step; yhat: (n_y, m) at each step
  */
 export function bidirectionalForward(
   x: Sequence<"n_x", "m">,

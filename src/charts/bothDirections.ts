@@ -1,6 +1,6 @@
 /** A bidirectional RNN over time: one layer from the start, one from the end, and what each output has seen. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { textColour } from "../display/palette.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
 
@@ -84,7 +84,7 @@ export function bothDirections(T_x: number, options: BothDirectionsOptions = {})
             align: "left",
             baseline: "bottom",
             fontSize: 12.5,
-            color: palette.neutral,
+            color: textColour,
           },
           encoding: {
             text: { field: "text", type: "nominal" },

@@ -1,7 +1,7 @@
 /** Which inputs a network's values depend on: how far each moves when one input changes. */
 import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import { type Mat, shapeText } from "../core/matrix.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import { cellSize, largestSize, ordinal, signedColour } from "./heatMap.js";
 import { chart, type ChartOptions, requireDrawable, type VegaLiteSpec } from "./spec.js";
 
@@ -83,7 +83,7 @@ export function reachHeatMap(
           },
         },
         {
-          mark: { type: "text", fontSize: 11, color: palette.neutral },
+          mark: { type: "text", fontSize: 11, color: textColour },
           encoding: { text: { field: "text", type: "nominal" } },
         },
       ],

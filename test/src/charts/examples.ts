@@ -286,6 +286,13 @@ export const examples: readonly ChartExample[] = [
     tokens: ["he", "said", "rose", "petals", "fell"],
   }),
   example("bothDirections, long", charts.bothDirections, 6),
+  example("deepGrid", charts.deepGrid, 5, 3),
+  example("deepGrid, one layer", charts.deepGrid, 2, 1),
+  example("parameterBars", charts.parameterBars, [
+    { name: "Wf", part: "LSTM", rows: 64, columns: 154 },
+    { name: "bf", part: "LSTM", rows: 64, columns: 1 },
+    { name: "Wya", part: "output", rows: 90, columns: 64 },
+  ]),
   example(
     "reachHeatMap",
     charts.reachHeatMap,

@@ -115,6 +115,14 @@ describe("controls", () => {
     assert.equal(await lit(2, "from the end"), 3 + 3 + 1);
   });
 
+  it("the sliders of a deep RNN light up the layers below and the steps before, and count them", async () => {
+    const spec = charts.deepGrid(4, 3);
+    const { svg } = await rendered(spec, { l: 2, t: 3 });
+    const lit = svg.match(/<path [^>]*roledescription="point"[^>]*opacity="1"/g)?.length;
+    assert.equal(lit, 3 + 6); // x⟨1⟩ … x⟨3⟩ and two layers' states
+    assert.ok(texts(svg).includes("a[2]⟨3⟩ is computed from 3 inputs and 5 other states"));
+  });
+
   it("the list of a reach chart shows one square at a time, a 0 where nothing moves", async () => {
     const spec = charts.reachHeatMap({ all: Mat.filled(3, 3, 1), none: Mat.zeros(3, 3) });
     const zeros = async (shown: string): Promise<number> =>
