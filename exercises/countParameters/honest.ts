@@ -35,7 +35,7 @@ export const honest: readonly Honest<typeof starter.countParameters>[] = [
           for (const key in part) visit((part as Record<string, object>)[key]!);
           return;
         }
-        for (const row of part.toArray()) for (const _ of row) count++;
+        part.toArray().forEach((row) => row.forEach(() => count++));
       };
       visit(parameters);
       return count;

@@ -15,6 +15,13 @@ function sumOver(
     .reduce((sum, [key, inner]) => sum + sumOver(inner, f, enters, key), 0);
 }
 
+/** Of a list the first entry's numbers, as often as there are entries. */
+function firstForAll(part: object): number {
+  if (isMat(part)) return size(part);
+  if (Array.isArray(part)) return part.length * firstForAll(part[0] as object);
+  return (Object.values(part) as object[]).reduce((sum, inner) => sum + firstForAll(inner), 0);
+}
+
 const size = ({ rows, cols }: Mat): number => rows * cols;
 
 /** The wrong ways to count. */
@@ -124,14 +131,7 @@ export const mutants: readonly Mutant<typeof starter.countParameters>[] = [
     mistake: "The first layer's count was taken for every layer.",
     hint: "What does layer 2 read, and how many columns has its W_ax?",
     caughtBy: "three layers",
-    wrong: () => {
-      const count = (part: object): number => {
-        if (isMat(part)) return size(part);
-        if (Array.isArray(part)) return part.length * count(part[0] as object);
-        return (Object.values(part) as object[]).reduce((sum, inner) => sum + count(inner), 0);
-      };
-      return count;
-    },
+    wrong: () => firstForAll,
   },
   {
     name: "like-shapes-once",
