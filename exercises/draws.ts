@@ -110,6 +110,22 @@ export function drawParameters(size: Size, random: Random, settings: Settings = 
 }
 
 /**
+ * A layer's parameters: the RNN's without the output, the bias not zero.
+ *
+ * @param size - with n_x and n_a
+ * @param random - the stream that the numbers are drawn from
+ * @returns Wax, Waa, ba
+ * @throws Error when the case lacks a size: our own mistake
+ */
+export function drawLayer(
+  size: Size,
+  random: Random,
+): Pick<RnnParameters, "Wax" | "Waa" | "ba"> & Readonly<Record<string, Mat>> {
+  const { Wax, Waa, ba } = drawParameters({ ...size, n_y: 1 }, random);
+  return { Wax, Waa, ba };
+}
+
+/**
  * The caches of a forward pass of the real cell, for the way back.
  *
  * @param size - with n_x, n_a, n_y, m and T_x

@@ -1,6 +1,6 @@
 /**
  * Functions that stand in for a learner's own when they are an argument: a cell for `rnnForward`,
- * a backward cell for `rnnBackward`, a function f(θ) for `numericalGradient`.
+ * a backward cell for `rnnBackward`, a layer for `bidirectionalForward`, a function f(θ) for `numericalGradient`.
  *
  * An exercise over a sequence is about the wiring, so its cell is handed in: a wrong cell of the
  * learner's is charged once, in its own exercise. A stand-in has the shapes of the real thing
@@ -18,6 +18,7 @@ import {
   type RnnCellGradients,
   type RnnParameters,
   type RnnStep,
+  type Sequence,
 } from "../src/index.js";
 import type { AnyFunction, StandIn } from "./exercise.js";
 
@@ -56,6 +57,34 @@ function waveCell(
     .add(by)
     .map((z) => 1 / (1 + z * z));
   return { a_next, yhat_t, cache: { x_t, a_prev, a_next, parameters } };
+}
+
+/** A layer's parameters: the RNN's without the output. */
+export type WaveLayerParameters = Pick<RnnParameters, "Wax" | "Waa" | "ba">;
+
+/**
+ * A layer that is not the RNN's: {@link waveCell}'s states from a⟨0⟩ = 0; where the mask is 0 an example's
+ * state stays as it is.
+ */
+function waveLayer(
+  x: Sequence<"n_x", "m">,
+  parameters: WaveLayerParameters,
+  mask?: Sequence<"1", "m">,
+): { readonly a: Sequence<"n_a", "m"> } {
+  const n_a = parameters.ba.rows;
+  const silent = {
+    ...parameters,
+    Wya: Mat.zeros<"n_y", "n_a">(1, n_a),
+    by: Mat.zeros<"n_y", "1">(1, 1),
+  };
+  let a_t = Mat.zeros<"n_a", "m">(n_a, x.cols);
+  const a = x.map((x_t, t) => {
+    const { a_next } = waveCell(x_t, a_t, silent);
+    const before = a_t;
+    a_t = a_next.map((value, k, i) => (mask?.at(t).get(0, i) === 0 ? before.get(k, i) : value));
+    return a_t;
+  });
+  return { a };
 }
 
 /** A way back that is not the RNN's, with every gradient depending on da_next and the cache. */
@@ -170,6 +199,7 @@ export const standIns: Readonly<Record<string, AnyFunction>> = {
   waveCellBackward,
   waveMemoryCell,
   waveMemoryCellBackward,
+  waveLayer,
   cubicWave,
   logSumExp,
   constant,

@@ -40,6 +40,9 @@ export function syncLessons(options: { readonly write: boolean }): string[] {
   return stale;
 }
 
+/** At 1024 pixels with the side bar open a longer line runs out of its cell. */
+const LONGEST_LINE = 88;
+
 function syncedCell(cell: NotebookCell): NotebookCell {
   const mark = markOf(cell);
   if (mark === undefined) return cell;
@@ -55,8 +58,11 @@ function cellText({ exercise: id, role }: Mark): string {
     case "starter":
       // A cell declares its names to the cells after it anyway, and the stock tslab refuses an `export`.
       return `// exercise: ${id}\n${readExerciseFile(id, "starter.ts").replace(/^export /gm, "")}`;
-    case "check":
-      return `const my_${id} = await check("${id}", ${id});`;
+    case "check": {
+      const line = `const my_${id} = await check("${id}", ${id});`;
+      if (line.length <= LONGEST_LINE) return line;
+      return `const my_${id} = await check(\n  "${id}",\n  ${id},\n);`;
+    }
   }
 }
 

@@ -3,18 +3,19 @@
  * step's output sees both (course 5 week 1; lesson 10).
  */
 import { type CellName, requireCell } from "../cells/cellByName.js";
-import { requireRecord, requireSizes } from "../core/arguments.js";
+import { requireFunction, requireRecord, requireSizes } from "../core/arguments.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat, splitRows, stackRows } from "../core/matrix.js";
 import { checkMask, lastValidSteps, masked } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { requireStates } from "./handedLayer.js";
 import {
   initializeLayer,
+  type LayerForward,
   type LayerParameters,
   type LayerParametersByCell,
-  type LayerRun,
   runLayer,
 } from "./recurrentLayer.js";
 import {
@@ -56,6 +57,7 @@ export interface BidirectionalForward {
  * @param parameters - both layers', and Wya and by of the output
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m): both layers pass over
  *   it, so that the one from the end begins at each example's own last valid step; all 1 when left out
+ * @param layer - what runs one layer over its inputs: `layer(x, parameters, mask)` gives { a }
  * @returns both layers' states, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each of the T_x steps
  * @throws ShapeError, OutOfRangeError when shapes do not fit or an example has no step
  */
@@ -63,9 +65,11 @@ export function bidirectionalForward(
   x: Sequence<"n_x", "m">,
   parameters: BidirectionalParameters,
   mask?: Sequence<"1", "m">,
+  layer: LayerForward = runLayer,
 ): BidirectionalForward {
   checkMask("bidirectionalForward", mask, "x", x);
-  const { a, both } = runBoth(x, parameters, mask);
+  requireFunction("bidirectionalForward", "layer", layer);
+  const { a, both } = runBoth(x, parameters, mask, layer);
   const z = outputScores(both, parameters);
   return { a, yhat: outputPredictions(z, mask) };
 }
@@ -101,7 +105,9 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   answered?: Sequence<"1", "m">,
 ): BidirectionalLossAndGradients<Layer> {
   checkMask("bidirectionalLossAndGradients", mask, "x", x);
-  const { a, both, forward, backward } = runBoth(x, parameters, mask);
+  const { a, both, forward, backward } = runBoth(x, parameters, mask, (...inputs) =>
+    runLayer<Layer>(...inputs),
+  );
   const z = outputScores(both, parameters);
   const output = outputLossAndGradients(z, y, both, parameters, mask, answered);
   const { da, dWya, dby, ...loss } = output;
@@ -121,20 +127,22 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
 }
 
 /** Both layers over their inputs, and [a→⟨t⟩; a←⟨t⟩], (2 n_a, m) at each step. */
-function runBoth<Layer extends LayerParameters>(
+function runBoth<Layer extends LayerParameters, Run extends ReturnType<LayerForward>>(
   x: Sequence<"n_x", "m">,
   parameters: BidirectionalParameters<Layer>,
   mask: Sequence<"1", "m"> | undefined,
+  layer: (x: Sequence<"n_x", "m">, parameters: Layer, mask?: Sequence<"1", "m">) => Run,
 ): {
-  readonly forward: LayerRun<Layer>;
-  readonly backward: LayerRun<Layer>;
+  readonly forward: Run;
+  readonly backward: Run;
   readonly a: BidirectionalForward["a"];
   readonly both: Sequence<"n_a+n_a", "m">;
 } {
   requireRecord("bidirectionalForward", "parameters", parameters);
   if (mask !== undefined) lastValidSteps(mask); // throws when an example has none
-  const forward = runLayer(x, parameters.forward, mask); //                        a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
-  const backward = runLayer(x.reverse(), parameters.backward, mask?.reverse()); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
+  const run: typeof layer = (...inputs) => requireStates("bidirectionalForward", layer(...inputs));
+  const forward = run(x, parameters.forward, mask); //                        a→⟨t⟩ = cell(x⟨t⟩, a→⟨t−1⟩)
+  const backward = run(x.reverse(), parameters.backward, mask?.reverse()); // a←⟨t⟩ = cell(x⟨t⟩, a←⟨t+1⟩)
   const a = {
     forward: masked(forward.a, mask),
     backward: masked(backward.a.reverse(), mask), // the padding behind an example's end held a←⟨T_x+1⟩ = 0

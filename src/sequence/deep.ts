@@ -1,6 +1,6 @@
 /** Deep RNNs: layers of cells, each of which reads the states of the one below (course 5 week 1; lesson 11). */
 import { type CellName, requireCell } from "../cells/cellByName.js";
-import { inWords, requireRecord, requireSizes } from "../core/arguments.js";
+import { inWords, requireFunction, requireRecord, requireSizes } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
 import { Mat } from "../core/matrix.js";
@@ -8,11 +8,12 @@ import { checkMask } from "../notation/padding.js";
 import type { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import { type Random, randomNormal } from "../core/random.js";
+import { requireStates } from "./handedLayer.js";
 import {
   initializeLayer,
+  type LayerForward,
   type LayerParameters,
   type LayerParametersByCell,
-  type LayerRun,
   runLayer,
 } from "./recurrentLayer.js";
 import {
@@ -47,6 +48,7 @@ export interface DeepForward {
  * @param x - the inputs, (n_x, m) at each step
  * @param parameters - the layers', and Wya and by of the output above the last
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
+ * @param layer - what runs one layer over its inputs: `layer(x, parameters, mask)` gives { a }
  * @returns each layer's states, (n_a, m), and ŷ⟨t⟩, (n_y, m), at each of the T_x steps
  * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError without a layer, or
  *   when the mask has another number of steps
@@ -55,9 +57,11 @@ export function deepForward(
   x: Sequence<"n_x", "m">,
   parameters: DeepParameters,
   mask?: Sequence<"1", "m">,
+  layer: LayerForward = runLayer,
 ): DeepForward {
   requireRecord("deepForward", "parameters", parameters);
-  const a = runLayers("deepForward", x, parameters.layers, mask).map((run) => run.a);
+  requireFunction("deepForward", "layer", layer);
+  const a = runLayers("deepForward", x, parameters.layers, mask, layer).map((run) => run.a);
   const z = outputScores(a.at(-1)!, parameters);
   return { a, yhat: outputPredictions(z, mask) };
 }
@@ -87,7 +91,9 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
   mask?: Sequence<"1", "m">,
 ): DeepLossAndGradients<Layer> {
   requireRecord("deepLossAndGradients", "parameters", parameters);
-  const runs = runLayers("deepLossAndGradients", x, parameters.layers, mask);
+  const runs = runLayers("deepLossAndGradients", x, parameters.layers, mask, (...inputs) =>
+    runLayer<Layer>(...inputs),
+  );
   const top = runs.at(-1)!.a;
   const z = outputScores(top, parameters);
   const { da, dWya, dby, ...loss } = outputLossAndGradients(z, y, top, parameters, mask);
@@ -102,12 +108,13 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
 }
 
 /** The layers one above the other, layer 1 first. */
-function runLayers<Layer extends LayerParameters>(
+function runLayers<Layer extends LayerParameters, Run extends ReturnType<LayerForward>>(
   caller: string,
   x: Sequence<"n_x", "m">,
   layers: readonly Layer[],
   mask: Sequence<"1", "m"> | undefined,
-): readonly LayerRun<Layer>[] {
+  runOne: (x: Sequence<"n_x", "m">, parameters: Layer, mask?: Sequence<"1", "m">) => Run,
+): readonly Run[] {
   checkMask(caller, mask, "x", x);
   if (!Array.isArray(layers)) {
     throw new OutOfRangeError(`${caller}: expected a list for layers, got ${inWords(layers)}`);
@@ -115,10 +122,10 @@ function runLayers<Layer extends LayerParameters>(
   if (layers.length === 0) {
     throw new OutOfRangeError(`${caller}: expected at least one layer, got none`);
   }
-  const runs: LayerRun<Layer>[] = [];
+  const runs: Run[] = [];
   for (const layer of layers) {
     const below = (runs.at(-1)?.a ?? x) as Sequence<string, "m">; // a[l−1]⟨t⟩, a[0]⟨t⟩ = x⟨t⟩
-    runs.push(runLayer(below, layer, mask));
+    runs.push(requireStates(caller, runOne(below, layer, mask)));
   }
   return runs;
 }

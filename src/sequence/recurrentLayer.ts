@@ -47,6 +47,13 @@ export interface LayerRun<P> {
   };
 }
 
+/** How one layer is run: {@link runLayer}, or a function of the caller's own that gives its states. */
+export type LayerForward = (
+  x: Sequence<"n_x", "m">,
+  parameters: LayerParameters,
+  mask?: Sequence<"1", "m">,
+) => Pick<LayerRun<LayerParameters>, "a">;
+
 /**
  * Runs a layer over its inputs, from a⟨0⟩ = 0 (and c⟨0⟩ = 0).
  *

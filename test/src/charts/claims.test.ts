@@ -43,6 +43,44 @@ describe("a chart's title", () => {
         ),
         "2 of the 4 entries of a⟨1⟩ … a⟨2⟩ are saturated (beyond ±0.9), 50%",
       ],
+      [charts.deepGrid(4, 3), "a[3]⟨4⟩ is computed from 4 inputs and 11 other states"],
+      [
+        charts.parameterBars([
+          { name: "W", part: "layer", rows: 30, columns: 50 },
+          { name: "Wya", part: "output", rows: 10, columns: 50 },
+        ]),
+        "2,000 parameters, 75% of them in layer",
+      ],
+      [
+        charts.bothDirections(4),
+        "Each of the 4 outputs is computed from all 4 inputs; with one layer they see 1 to 4 of them",
+      ],
+      [
+        charts.reachHeatMap({
+          "ŷ⟨t⟩": Mat.filled(2, 2, 0.5),
+          "a→⟨t⟩": Mat.from([
+            [1, 0],
+            [-0.5, 1],
+          ]),
+        }),
+        "A changed x⟨s⟩ moves ŷ⟨t⟩ in 4, a→⟨t⟩ in 3 of the 4 pairs of steps",
+      ],
+      [
+        charts.wordProbabilities(
+          [
+            { sentence: "s", t: 1, word: "a", model: "one", p: 0.1 },
+            { sentence: "s", t: 1, word: "a", model: "other", p: 0.2 },
+            { sentence: "s", t: 2, word: "rose", model: "one", p: 0.25 },
+            { sentence: "s", t: 2, word: "rose", model: "other", p: 0.95 },
+          ],
+          { of: "p(person)" },
+        ),
+        "At “rose” p(person) is 0.95 for other, 0.25 for one",
+      ],
+      [
+        charts.wordProbabilities([{ sentence: "s", t: 1, word: "a", model: "one", p: 0.1 }]),
+        "probability is 0.1 at “a”",
+      ],
       [
         charts.positionLoss([1, 1, 0.01, 0.98, 1.02, 0.03]),
         "Every third bit costs 0.02 bits, the others 1.00",
@@ -296,6 +334,15 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
     [() => charts.hiddenStateHeatMap(one, { tokens: ["a"] }), /one token a step, 3, got 1/],
     [() => charts.rolledUnrolled({ T_x: 0 }), /T_x from 1 to 8, got 0/],
     [() => charts.rolledUnrolled({ T_x: 2, tokens: ["a"] }), /one token a step, 2, got 1/],
+    [() => charts.deepGrid(7, 1), /T_x from 2 to 6, got 7/],
+    [() => charts.deepGrid(3, 5), /L from 1 to 4, got 5/],
+    [() => charts.parameterBars([]), /at least one matrix, got none/],
+    [() => charts.bothDirections(7), /T_x from 2 to 6, got 7/],
+    [() => charts.bothDirections(3, { t: 4 }), /t from 1 to 3, got 4/],
+    [() => charts.bothDirections(2, { tokens: ["a"] }), /one token a step, 2, got 1/],
+    [() => charts.reachHeatMap({}), /at least one matrix, got none/],
+    [() => charts.reachHeatMap({ a: Mat.zeros(2, 3) }), /\(T_x, T_x\) for a.* got \(2, 3\)/],
+    [() => charts.wordProbabilities([]), /at least one row, got none/],
     [() => charts.dependencyGraph(8), /T from 1 to 7, got 8/],
     [() => charts.dependencyGraph(3, { t: 4 }), /t from 1 to 3, got 4/],
     [

@@ -282,6 +282,42 @@ export const examples: readonly ChartExample[] = [
     { good: 0.01, baseline: 1 / 6, valueTitle: "mean squared error" },
   ),
   example("motionTrace", charts.motionTrace, [wave, jump], figure),
+  example("bothDirections", charts.bothDirections, 5, {
+    tokens: ["he", "said", "rose", "petals", "fell"],
+  }),
+  example("bothDirections, long", charts.bothDirections, 6),
+  example("deepGrid", charts.deepGrid, 5, 3),
+  example("deepGrid, one layer", charts.deepGrid, 2, 1),
+  example("parameterBars", charts.parameterBars, [
+    { name: "Wf", part: "LSTM", rows: 64, columns: 154 },
+    { name: "bf", part: "LSTM", rows: 64, columns: 1 },
+    { name: "Wya", part: "output", rows: 90, columns: 64 },
+  ]),
+  example(
+    "reachHeatMap",
+    charts.reachHeatMap,
+    {
+      "ŷ⟨t⟩": Mat.build(6, 6, (t, s) => 0.9 ** Math.abs(t - s)),
+      "a→⟨t⟩": Mat.build(6, 6, (t, s) => (s > t ? 0 : 0.8 ** (t - s))),
+    },
+    { tokens: Array.from("silent") },
+  ),
+  example(
+    "wordProbabilities",
+    charts.wordProbabilities,
+    ["he said rose was late", "he said rose petals fell"].flatMap((sentence, n) =>
+      sentence.split(" ").flatMap((word, k) =>
+        ["forward", "both"].map((model) => ({
+          sentence,
+          t: k + 1,
+          word,
+          model,
+          p: k !== 2 ? 0.01 : model === "forward" ? 0.4 : n === 0 ? 0.98 : 0.02,
+        })),
+      ),
+    ),
+    { of: "p(person)" },
+  ),
   example("heatMap", charts.heatMap, randomNormal(5, 7, random), {
     rowTitle: "unit",
     columnTitle: "example",

@@ -92,6 +92,45 @@ describe("controls", () => {
     assert.equal(await said(4), "∂L/∂a⟨4⟩ is a sum over 1 loss: L⟨4⟩");
   });
 
+  it("slider and switch tell what an output of a bidirectional RNN is computed from", async () => {
+    const spec = charts.bothDirections(4);
+    const said = async (t: number, view: string): Promise<string | undefined> =>
+      texts((await rendered(spec, { t, view })).svg).find((text) => text.includes("computed"));
+    assert.equal(await said(3, "both"), "ŷ⟨3⟩ is computed from x⟨1⟩ … x⟨4⟩: 4 of 4 inputs");
+    assert.equal(
+      await said(3, "from the start"),
+      "ŷ⟨3⟩ is computed from x⟨1⟩ … x⟨3⟩: 3 of 4 inputs",
+    );
+    assert.equal(await said(4, "from the end"), "ŷ⟨4⟩ is computed from x⟨4⟩: 1 of 4 inputs");
+  });
+
+  it("all that an output of a bidirectional RNN is computed from is lit, and nothing else", async () => {
+    const spec = charts.bothDirections(4);
+    const lit = async (t: number, view: string): Promise<number> =>
+      (await rendered(spec, { t, view })).svg.match(
+        /<path [^>]*roledescription="point"[^>]*opacity="1"/g,
+      )?.length ?? 0;
+    assert.equal(await lit(2, "both"), 4 + 2 + 3 + 1); // x⟨1⟩ … x⟨4⟩, a→⟨1⟩, a→⟨2⟩, a←⟨2⟩ … a←⟨4⟩, ŷ⟨2⟩
+    assert.equal(await lit(2, "from the start"), 2 + 2 + 1);
+    assert.equal(await lit(2, "from the end"), 3 + 3 + 1);
+  });
+
+  it("the sliders of a deep RNN light up the layers below and the steps before, and count them", async () => {
+    const spec = charts.deepGrid(4, 3);
+    const { svg } = await rendered(spec, { l: 2, t: 3 });
+    const lit = svg.match(/<path [^>]*roledescription="point"[^>]*opacity="1"/g)?.length;
+    assert.equal(lit, 3 + 6); // x⟨1⟩ … x⟨3⟩ and two layers' states
+    assert.ok(texts(svg).includes("a[2]⟨3⟩ is computed from 3 inputs and 5 other states"));
+  });
+
+  it("the list of a reach chart shows one square at a time, a 0 where nothing moves", async () => {
+    const spec = charts.reachHeatMap({ all: Mat.filled(3, 3, 1), none: Mat.zeros(3, 3) });
+    const zeros = async (shown: string): Promise<number> =>
+      texts((await rendered(spec, { shown })).svg).filter((text) => text === "0").length;
+    const scale = await zeros("all"); // the legend's 0, where it has one
+    assert.equal((await zeros("none")) - scale, 9);
+  });
+
   it("the list of types shows each type's own inputs and outputs", async () => {
     const spec = charts.fiveTypes();
     const count = async (type: string): Promise<readonly number[]> => {
