@@ -27,6 +27,7 @@ const SHARED_FILES: readonly string[] = [
   "exercise.ts",
   "list.ts",
   "manifest.ts",
+  "otherFunctions.ts",
   "plainLoops.ts",
   "standIns.ts",
   "tsconfig.json",
