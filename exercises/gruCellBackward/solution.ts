@@ -1,7 +1,8 @@
 import { type GruCache, type GruCellGradients, Mat, splitRows, stackRows } from "unrolled";
 
 /**
- * The GRU's step backwards: from ∂L/∂c⟨t⟩ to the gradients of all that c⟨t⟩ was made of.
+ * The GRU's step backwards: from ∂L/∂c⟨t⟩ to the gradients of all that c⟨t⟩
+ * was made of.
  *
  * @param da_next - ∂L/∂c⟨t⟩ = ∂L/∂a⟨t⟩, (n_a, m)
  * @param cache - the forward step's
