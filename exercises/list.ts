@@ -2,12 +2,15 @@
 import { exercise as bidirectionalForward } from "./bidirectionalForward/exercise.js";
 import { exercise as binaryCrossEntropy } from "./binaryCrossEntropy/exercise.js";
 import { exercise as classifyTask } from "./classifyTask/exercise.js";
+import { exercise as clipByNorm } from "./clipByNorm/exercise.js";
+import { exercise as clipByValue } from "./clipByValue/exercise.js";
 import { exercise as countParameters } from "./countParameters/exercise.js";
 import { exercise as deepForward } from "./deepForward/exercise.js";
 import { exercise as encodeDecode } from "./encodeDecode/exercise.js";
 import { exercise as gradientCheck } from "./gradientCheck/exercise.js";
 import { exercise as gruCellBackward } from "./gruCellBackward/exercise.js";
 import { exercise as gruCellForward } from "./gruCellForward/exercise.js";
+import { exercise as jacobianProduct } from "./jacobianProduct/exercise.js";
 import { exercise as lstmBackward } from "./lstmBackward/exercise.js";
 import { exercise as lstmCellBackward } from "./lstmCellBackward/exercise.js";
 import { exercise as lstmCellForward } from "./lstmCellForward/exercise.js";
@@ -17,18 +20,22 @@ import { exercise as manyToOne } from "./manyToOne/exercise.js";
 import { exercise as numericalGradient } from "./numericalGradient/exercise.js";
 import { exercise as oneHot } from "./oneHot/exercise.js";
 import { exercise as oneToMany } from "./oneToMany/exercise.js";
+import { exercise as optimizeStep } from "./optimizeStep/exercise.js";
 import { exercise as padBatch } from "./padBatch/exercise.js";
+import { exercise as perplexity } from "./perplexity/exercise.js";
 import { exercise as rnnBackward } from "./rnnBackward/exercise.js";
 import { exercise as rnnCellBackward } from "./rnnCellBackward/exercise.js";
 import { exercise as rnnCellForward } from "./rnnCellForward/exercise.js";
 import { exercise as rnnForward } from "./rnnForward/exercise.js";
+import { exercise as sample } from "./sample/exercise.js";
 import { exercise as shapeOf } from "./shapeOf/exercise.js";
 import { exercise as softmaxCrossEntropy } from "./softmaxCrossEntropy/exercise.js";
 import { exercise as stackWeights } from "./stackWeights/exercise.js";
+import { exercise as temperatureSoftmax } from "./temperatureSoftmax/exercise.js";
 import type { ExerciseDefinition } from "./exercise.js";
 
 /** In the order in which the lessons ask for them. */
-export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, gruCellForward, gruCellBackward, lstmCellForward, lstmForward, lstmCellBackward, lstmBackward, bidirectionalForward, deepForward, countParameters];
+export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, perplexity, clipByValue, optimizeStep, sample, temperatureSoftmax, jacobianProduct, clipByNorm, gruCellForward, gruCellBackward, lstmCellForward, lstmForward, lstmCellBackward, lstmBackward, bidirectionalForward, deepForward, countParameters];
 
 /** The type of each exercise's function. */
 export interface ExerciseFunctions {
@@ -49,6 +56,13 @@ export interface ExerciseFunctions {
   readonly manyToOne: typeof import("./manyToOne/starter.js").manyToOne;
   readonly manyToManySynced: typeof import("./manyToManySynced/starter.js").manyToManySynced;
   readonly encodeDecode: typeof import("./encodeDecode/starter.js").encodeDecode;
+  readonly perplexity: typeof import("./perplexity/starter.js").perplexity;
+  readonly clipByValue: typeof import("./clipByValue/starter.js").clipByValue;
+  readonly optimizeStep: typeof import("./optimizeStep/starter.js").optimizeStep;
+  readonly sample: typeof import("./sample/starter.js").sample;
+  readonly temperatureSoftmax: typeof import("./temperatureSoftmax/starter.js").temperatureSoftmax;
+  readonly jacobianProduct: typeof import("./jacobianProduct/starter.js").jacobianProduct;
+  readonly clipByNorm: typeof import("./clipByNorm/starter.js").clipByNorm;
   readonly gruCellForward: typeof import("./gruCellForward/starter.js").gruCellForward;
   readonly gruCellBackward: typeof import("./gruCellBackward/starter.js").gruCellBackward;
   readonly lstmCellForward: typeof import("./lstmCellForward/starter.js").lstmCellForward;
@@ -79,6 +93,13 @@ export const argumentNames: Readonly<Record<string, readonly string[]>> = {
   manyToOne: ["x","a_0","parameters","cell","mask"],
   manyToManySynced: ["x","a_0","parameters","cell","mask"],
   encodeDecode: ["x","a_0","parameters","y_0","T_y","cell"],
+  perplexity: ["loss"],
+  clipByValue: ["gradients","maxValue"],
+  optimizeStep: ["parameters","lossAndGradients","learningRate","maxValue"],
+  sample: ["yhat_t","u"],
+  temperatureSoftmax: ["z","temperature"],
+  jacobianProduct: ["a","Waa","k","t"],
+  clipByNorm: ["gradients","maxNorm"],
   gruCellForward: ["x_t","a_prev","parameters"],
   gruCellBackward: ["da_next","cache"],
   lstmCellForward: ["x_t","a_prev","c_prev","parameters"],

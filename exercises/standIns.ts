@@ -1,6 +1,7 @@
 /**
  * Functions that stand in for a learner's own when they are an argument: a cell for `rnnForward`,
- * a backward cell for `rnnBackward`, a layer for `bidirectionalForward`, a function f(θ) for `numericalGradient`.
+ * a backward cell for `rnnBackward`, a layer for `bidirectionalForward`, a function f(θ) for `numericalGradient`,
+ * a loss for `optimizeStep`.
  *
  * An exercise over a sequence is about the wiring, so its cell is handed in: a wrong cell of the
  * learner's is charged once, in its own exercise. A stand-in has the shapes of the real thing
@@ -16,6 +17,7 @@ import {
   stackRows,
   type RnnCache,
   type RnnCellGradients,
+  type RnnGradients,
   type RnnParameters,
   type RnnStep,
   type Sequence,
@@ -184,6 +186,32 @@ export function logSumExp(theta: Mat): number {
 }
 
 /**
+ * A loss that is not a network's, L = Σ_W Σ_n c_n (1 − cos W_n) with c_n = 4, 8, 12 in turn: its gradients
+ * c_n sin W_n lie on both sides of any bound that clips.
+ */
+function waveLoss(parameters: RnnParameters): {
+  readonly total: number;
+  readonly gradients: RnnGradients;
+} {
+  const { Wax, Waa, Wya, ba, by } = parameters;
+  const steepness = (n: number): number => 4 * (1 + (n % 3));
+  const loss = (W: Mat): number =>
+    W.data.reduce((sum, value, n) => sum + steepness(n) * (1 - Math.cos(value)), 0);
+  const slope = <R extends string, C extends string>(W: Mat<R, C>): Mat<R, C> =>
+    W.map((value, i, j) => steepness(i * W.cols + j) * Math.sin(value));
+  return {
+    total: loss(Wax) + loss(Waa) + loss(Wya) + loss(ba) + loss(by),
+    gradients: {
+      dWax: slope(Wax),
+      dWaa: slope(Waa),
+      dWya: slope(Wya),
+      dba: slope(ba),
+      dby: slope(by),
+    },
+  };
+}
+
+/**
  * f(θ) = 7, whatever θ is.
  *
  * @param _theta - θ, of any shape
@@ -203,6 +231,7 @@ export const standIns: Readonly<Record<string, AnyFunction>> = {
   cubicWave,
   logSumExp,
   constant,
+  waveLoss,
 };
 
 /**
@@ -212,4 +241,5 @@ export const standIns: Readonly<Record<string, AnyFunction>> = {
 export const stepArguments: Readonly<Record<string, readonly string[]>> = {
   waveCell: ["x_t", "a_prev", "parameters"],
   waveCellBackward: ["da_next", "cache"],
+  waveLoss: ["parameters"],
 };

@@ -24,6 +24,7 @@ export type {
   RnnCell,
   RnnCellBackward,
   RnnCellGradients,
+  RnnGradients,
   RnnParameters,
   RnnStep,
 } from "./cells/rnn.js";

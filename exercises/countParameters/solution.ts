@@ -9,6 +9,7 @@ import { isMat } from "unrolled";
 export function countParameters(parameters: object): number {
   if (isMat(parameters)) return parameters.rows * parameters.cols;
   let count = 0;
-  for (const part of Object.values(parameters)) count += countParameters(part as object);
+  for (const part of Object.values(parameters))
+    count += countParameters(part as object);
   return count;
 }

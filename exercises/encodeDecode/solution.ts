@@ -1,7 +1,8 @@
 import { Mat, type RnnCell, type RnnParameters, Sequence } from "unrolled";
 
 /**
- * Encoder and decoder: first all of x is read, then the answer is said, of another length.
+ * Encoder and decoder: first all of x is read, then the answer is said, of another
+ * length.
  *
  * @param x - the input, T_x steps of (n_x, m)
  * @param a_0 - the encoder's state before its first step, (n_a, m)

@@ -1,7 +1,8 @@
 import { Mat } from "unrolled";
 
 /**
- * How far a gradient is from the numerical one: ‖n − g‖ / (‖n‖ + ‖g‖), 0 when both are 0.
+ * How far a gradient is from the numerical one: ‖n − g‖ / (‖n‖ + ‖g‖), 0 when both are
+ * 0.
  *
  * @param f - gives one number for a matrix
  * @param theta - where the gradient is checked

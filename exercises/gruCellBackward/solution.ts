@@ -1,4 +1,10 @@
-import { type GruCache, type GruCellGradients, Mat, splitRows, stackRows } from "unrolled";
+import {
+  type GruCache,
+  type GruCellGradients,
+  Mat,
+  splitRows,
+  stackRows,
+} from "unrolled";
 
 /**
  * The GRU's step backwards: from ∂L/∂c⟨t⟩ to the gradients of all that made c⟨t⟩.
@@ -9,7 +15,10 @@ import { type GruCache, type GruCellGradients, Mat, splitRows, stackRows } from 
  * @returns dx_t (n_x, m); da_prev (n_a, m); dWu, dWr, dWc (n_a, n_a + n_x);
  *   dbu, dbr, dbc (n_a, 1); the parameters' gradients are summed over the examples
  */
-export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruCellGradients {
+export function gruCellBackward(
+  da_next: Mat<"n_a", "m">,
+  cache: GruCache,
+): GruCellGradients {
   const { x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters } = cache;
   const { Wu, Wr, Wc } = parameters;
   const n_a = a_prev.rows;

@@ -1,4 +1,12 @@
-import { type GruParameters, type GruStep, Mat, sigmoid, softmax, stackRows, tanh } from "unrolled";
+import {
+  type GruParameters,
+  type GruStep,
+  Mat,
+  sigmoid,
+  softmax,
+  stackRows,
+  tanh,
+} from "unrolled";
 
 /**
  * One step of the GRU: two gates, a candidate c̃⟨t⟩, and their blend
@@ -23,5 +31,9 @@ export function gruCellForward(
   const c_tilde = tanh(Wc.dot(stackRows(gamma_r.times(a_prev), x_t)).add(bc));
   const a_next = gamma_u.times(c_tilde).add(gamma_u.map((u) => 1 - u).times(a_prev));
   const yhat_t = softmax(Wya.dot(a_next).add(by));
-  return { a_next, yhat_t, cache: { x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters } };
+  return {
+    a_next,
+    yhat_t,
+    cache: { x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters },
+  };
 }

@@ -1,4 +1,11 @@
-import { type LstmCache, type LstmCellGradients, Mat, splitRows, stackRows, tanh } from "unrolled";
+import {
+  type LstmCache,
+  type LstmCellGradients,
+  Mat,
+  splitRows,
+  stackRows,
+  tanh,
+} from "unrolled";
 
 /**
  * The step backwards: from ∂L/∂a⟨t⟩ and what comes back into c⟨t⟩ to the gradients of
@@ -17,11 +24,23 @@ export function lstmCellBackward(
   dc_next: Mat<"n_a", "m">,
   cache: LstmCache,
 ): LstmCellGradients {
-  const { x_t, a_prev, c_prev, gamma_f, gamma_u, gamma_o, c_tilde, c_next, parameters } = cache;
+  const {
+    x_t,
+    a_prev,
+    c_prev,
+    gamma_f,
+    gamma_u,
+    gamma_o,
+    c_tilde,
+    c_next,
+    parameters,
+  } = cache;
   const { Wf, Wu, Wc, Wo } = parameters;
   const shown = tanh(c_next);
-  const gateSlope = (gate: Mat<"n_a", "m">): Mat<"n_a", "m"> => gate.map((g) => g * (1 - g));
-  const tanhSlope = (value: Mat<"n_a", "m">): Mat<"n_a", "m"> => value.map((v) => 1 - v * v);
+  const gateSlope = (gate: Mat<"n_a", "m">): Mat<"n_a", "m"> =>
+    gate.map((g) => g * (1 - g));
+  const tanhSlope = (value: Mat<"n_a", "m">): Mat<"n_a", "m"> =>
+    value.map((v) => 1 - v * v);
   const dc = dc_next.add(da_next.times(gamma_o).times(tanhSlope(shown)));
   const dzf = dc.times(c_prev).times(gateSlope(gamma_f));
   const dzu = dc.times(c_tilde).times(gateSlope(gamma_u));

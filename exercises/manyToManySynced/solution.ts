@@ -1,7 +1,8 @@
 import { Mat, type RnnCell, type RnnParameters, Sequence } from "unrolled";
 
 /**
- * An output at every step; an example that has ended keeps its state and predicts nothing.
+ * An output at every step; an example that has ended keeps its state and predicts
+ * nothing.
  *
  * @param x - x⟨1⟩ … x⟨T_x⟩, (n_x, m) each
  * @param a_0 - the state before the first step, (n_a, m)

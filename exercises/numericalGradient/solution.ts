@@ -8,13 +8,20 @@ import { Mat } from "unrolled";
  * @param h - how far each entry is moved, up and down
  * @returns ∂f/∂θ, with θ's shape
  */
-export function numericalGradient(f: (theta: Mat) => number, theta: Mat, h: number): Mat {
+export function numericalGradient(
+  f: (theta: Mat) => number,
+  theta: Mat,
+  h: number,
+): Mat {
   if (!(h > 0)) throw new RangeError(`numericalGradient: h must be above 0, got ${h}`);
   const nudged = (n: number, by: number): number => {
     const entries = Array.from(theta.data);
     entries[n]! += by;
     return f(new Mat(theta.rows, theta.cols, entries));
   };
-  const gradient = Array.from(theta.data, (_, n) => (nudged(n, h) - nudged(n, -h)) / (2 * h));
+  const gradient = Array.from(
+    theta.data,
+    (_, n) => (nudged(n, h) - nudged(n, -h)) / (2 * h),
+  );
   return new Mat(theta.rows, theta.cols, gradient);
 }

@@ -1,4 +1,10 @@
-import { Mat, type RnnCache, type RnnCell, type RnnParameters, Sequence } from "unrolled";
+import {
+  Mat,
+  type RnnCache,
+  type RnnCell,
+  type RnnParameters,
+  Sequence,
+} from "unrolled";
 
 /**
  * One input, many outputs: each prediction is the next input, x⟨t+1⟩ = ŷ⟨t⟩.
@@ -16,7 +22,11 @@ export function oneToMany(
   parameters: RnnParameters,
   T_y: number,
   cell: RnnCell,
-): { a: Sequence<"n_a", "m">; yhat: Sequence<"n_y", "m">; caches: readonly RnnCache[] } {
+): {
+  a: Sequence<"n_a", "m">;
+  yhat: Sequence<"n_y", "m">;
+  caches: readonly RnnCache[];
+} {
   if (!Number.isInteger(T_y) || T_y < 1) {
     throw new RangeError(`oneToMany: T_y must be a whole number from 1 on, got ${T_y}`);
   }

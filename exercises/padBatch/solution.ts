@@ -1,11 +1,13 @@
 import { Mat, Sequence } from "unrolled";
 
 /**
- * Examples of different lengths as one batch: shorter ones are filled up with columns of zeros.
+ * Examples of different lengths as one batch: shorter ones are filled up with columns
+ * of zeros.
  *
  * @param batch - for each example its words' indices, each from 0 to n_x − 1
  * @param n_x - the vocabulary's size
- * @returns x: one-hot, (n_x, m) a step; mask: (1, m) a step, 1 for a word and 0 for padding;
+ * @returns x: one-hot, (n_x, m) a step; mask: (1, m) a step, 1 for a word and 0 for
+ *   padding;
  *   T_x: each example's own length
  */
 export function padBatch(
@@ -13,7 +15,8 @@ export function padBatch(
   n_x: number,
 ): { x: Sequence<"n_x", "m">; mask: Sequence<"1", "m">; T_x: readonly number[] } {
   const T_x = batch.map((words) => words.length);
-  if (T_x.length === 0 || T_x.includes(0)) throw new RangeError("padBatch: an example is empty");
+  if (T_x.length === 0 || T_x.includes(0))
+    throw new RangeError("padBatch: an example is empty");
   for (const word of batch.flat()) {
     if (!Number.isInteger(word) || word < 0 || word >= n_x) {
       throw new RangeError(`padBatch: ${word} is none of the ${n_x} words`);
@@ -21,7 +24,9 @@ export function padBatch(
   }
   const longest = Math.max(...T_x);
   const x = Sequence.build(longest, (t) =>
-    Mat.build<"n_x", "m">(n_x, batch.length, (k, i) => (batch[i]![t - 1] === k ? 1 : 0)),
+    Mat.build<"n_x", "m">(n_x, batch.length, (k, i) =>
+      batch[i]![t - 1] === k ? 1 : 0,
+    ),
   );
   const mask = Sequence.build(longest, (t) =>
     Mat.build<"1", "m">(1, batch.length, (_, i) => (t <= T_x[i]! ? 1 : 0)),

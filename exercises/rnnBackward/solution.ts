@@ -9,11 +9,13 @@ import {
 /**
  * Backpropagation through time: the backward step used from t = T_x down to 1.
  *
- * @param da - the gradient that enters each state from its own step's output, (n_a, m) a step
+ * @param da - the gradient that enters each state from its own step's output, (n_a, m)
+ *   a step
  * @param caches - the forward pass's caches, step 1 first
  * @param cellBackward - one step back: cellBackward(da_next, cache) gives
  *   { dx_t, da_prev, dWax, dWaa, dba }
- * @returns dx: T_x steps of (n_x, m); da_0 (n_a, m); dWax, dWaa, dba summed over all steps
+ * @returns dx: T_x steps of (n_x, m); da_0 (n_a, m); dWax, dWaa, dba summed over all
+ *   steps
  */
 export function rnnBackward(
   da: Sequence<"n_a", "m">,

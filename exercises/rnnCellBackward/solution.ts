@@ -5,10 +5,14 @@ import { Mat, type RnnCache, type RnnCellGradients } from "unrolled";
  *
  * @param da_next - ∂L/∂a⟨t⟩, (n_a, m)
  * @param cache - the forward step's { x_t, a_prev, a_next, parameters }
- * @returns dx_t (n_x, m), da_prev (n_a, m), dWax (n_a, n_x), dWaa (n_a, n_a), dba (n_a, 1);
+ * @returns dx_t (n_x, m), da_prev (n_a, m), dWax (n_a, n_x), dWaa (n_a, n_a), dba (n_a,
+ *   1);
  *   the parameters' gradients are summed over the examples
  */
-export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGradients {
+export function rnnCellBackward(
+  da_next: Mat<"n_a", "m">,
+  cache: RnnCache,
+): RnnCellGradients {
   const { x_t, a_prev, a_next, parameters } = cache;
   const dz = da_next.times(a_next.map((a) => 1 - a * a));
   return {

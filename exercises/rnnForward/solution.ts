@@ -1,4 +1,10 @@
-import { Mat, type RnnCache, type RnnCell, type RnnParameters, Sequence } from "unrolled";
+import {
+  Mat,
+  type RnnCache,
+  type RnnCell,
+  type RnnParameters,
+  Sequence,
+} from "unrolled";
 
 /**
  * The cell used T_x times: each step gets x⟨t⟩ and the state of the step before.
@@ -14,7 +20,11 @@ export function rnnForward(
   a_0: Mat<"n_a", "m">,
   parameters: RnnParameters,
   cell: RnnCell,
-): { a: Sequence<"n_a", "m">; yhat: Sequence<"n_y", "m">; caches: readonly RnnCache[] } {
+): {
+  a: Sequence<"n_a", "m">;
+  yhat: Sequence<"n_y", "m">;
+  caches: readonly RnnCache[];
+} {
   const a: Mat<"n_a", "m">[] = [];
   const yhat: Mat<"n_y", "m">[] = [];
   const caches: RnnCache[] = [];

@@ -10,9 +10,11 @@ interface Sizes {
 /**
  * The shape of a symbol of the course.
  *
- * @param name - x_t, x, a_t, a, yhat_t, yhat, Wax, Waa, Wya, ba, by, Wa, or ax_t (the stack [a; x])
+ * @param name - x_t, x, a_t, a, yhat_t, yhat, Wax, Waa, Wya, ba, by, Wa, or ax_t (the
+ *   stack [a; x])
  * @param sizes - n_x, n_a, n_y, m, T_x
- * @returns (rows, columns), and T_x as the third number for a whole sequence (x, a, yhat)
+ * @returns (rows, columns), and T_x as the third number for a whole sequence (x, a,
+ *   yhat)
  */
 export function shapeOf(name: string, sizes: Sizes): readonly number[] {
   const { n_x, n_a, n_y, m, T_x } = sizes;

@@ -5,7 +5,8 @@ import { Mat, Sequence } from "unrolled";
  *
  * @param z - scores (before the softmax), (n_y, m) a step
  * @param y - labels, one-hot, (n_y, m) a step
- * @param mask - 1 for a step that an example has, 0 for padding, (1, m) a step; all 1 if left out
+ * @param mask - 1 for a step that an example has, 0 for padding, (1, m) a step; all 1
+ *   if left out
  * @returns perStep (1, T_y): L⟨t⟩ = (1/m) Σ_i mask · (−Σ_k y_k log ŷ_k), in nats;
  *   total: Σ_t L⟨t⟩; dz: the gradient of total, (n_y, m) a step
  */
@@ -22,7 +23,10 @@ export function softmaxCrossEntropy(
     const logTotals = Array.from({ length: m }, (_, i) => {
       const scores = z_t.column(i).data;
       const largest = Math.max(...scores);
-      return largest + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - largest), 0));
+      return (
+        largest +
+        Math.log(scores.reduce((sum, score) => sum + Math.exp(score - largest), 0))
+      );
     });
     return z_t.map((score, _k, i) => score - logTotals[i]!);
   });
@@ -36,7 +40,9 @@ export function softmaxCrossEntropy(
     return loss;
   });
   const dz = logYhat.map((log, t) =>
-    log.map((value, k, i) => (isRunning(t, i) ? (Math.exp(value) - y.at(t).get(k, i)) / m : 0)),
+    log.map((value, k, i) =>
+      isRunning(t, i) ? (Math.exp(value) - y.at(t).get(k, i)) / m : 0,
+    ),
   );
   return { total: perStep.sum(), perStep, dz };
 }

@@ -1,7 +1,8 @@
 import { Mat, stackColumns } from "unrolled";
 
 /**
- * W_a = [W_aa | W_ax]: both matrices side by side, so that W_a [a; x] = W_aa a + W_ax x.
+ * W_a = [W_aa | W_ax]: both matrices side by side, so that W_a [a; x] = W_aa a + W_ax
+ * x.
  *
  * @param Waa - from state to state, (n_a, n_a)
  * @param Wax - from input to state, (n_a, n_x)

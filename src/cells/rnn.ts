@@ -63,6 +63,15 @@ export interface RnnCellGradients {
   readonly dba: Mat<"n_a", "1">;
 }
 
+/** The gradients of all parameters of an RNN, under their names with a d in front. */
+export interface RnnGradients {
+  readonly dWax: Mat<"n_a", "n_x">;
+  readonly dWaa: Mat<"n_a", "n_a">;
+  readonly dWya: Mat<"n_y", "n_a">;
+  readonly dba: Mat<"n_a", "1">;
+  readonly dby: Mat<"n_y", "1">;
+}
+
 /** A backward step: the library's own or a learner's. */
 export type RnnCellBackward = (da_next: Mat<"n_a", "m">, cache: RnnCache) => RnnCellGradients;
 

@@ -6,7 +6,7 @@
  * learns ("teacher forcing"): its inputs are y⟨t−1⟩ in place of ŷ⟨t−1⟩.
  */
 import { softmax } from "../core/activations.js";
-import type { RnnParameters } from "../cells/rnn.js";
+import type { RnnGradients, RnnParameters } from "../cells/rnn.js";
 import { softmaxCrossEntropy } from "../losses.js";
 import { requireName, requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, requireMat } from "../core/matrix.js";
@@ -18,7 +18,6 @@ import {
   rnnBackward,
   rnnCellScores,
   rnnForward,
-  type RnnGradients,
   rnnLossAndGradients,
   type RnnLossAndGradients,
 } from "./rnn.js";

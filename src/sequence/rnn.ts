@@ -10,6 +10,7 @@ import {
   rnnCellBackward,
   type RnnCellGradients,
   rnnCellForward,
+  type RnnGradients,
   type RnnParameters,
   type RnnStep,
 } from "../cells/rnn.js";
@@ -47,15 +48,6 @@ export interface RnnBackward {
   readonly dWaa: Mat<"n_a", "n_a">;
   /** ∂L/∂ba, (n_a, 1). */
   readonly dba: Mat<"n_a", "1">;
-}
-
-/** The gradients of all parameters of an RNN, under their names with a d in front. */
-export interface RnnGradients {
-  readonly dWax: Mat<"n_a", "n_x">;
-  readonly dWaa: Mat<"n_a", "n_a">;
-  readonly dWya: Mat<"n_y", "n_a">;
-  readonly dba: Mat<"n_a", "1">;
-  readonly dby: Mat<"n_y", "1">;
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   initializeGru,
   initializeLstm,
   initializeRnn,
+  jacobianProduct,
   lstmBackward,
   lstmCellBackward,
   lstmCellForward,
@@ -151,6 +152,7 @@ function references(): readonly Reference[] {
   );
   const answers = Array.from(y);
   const mask = Sequence.build<"1", "m">(T, (t) => Mat.build(1, m, (_, i) => (t <= T - i ? 1 : 0)));
+  const alone = (mat: Mat): Mat<"n_a", "1"> => mat.column(0) as Mat<"n_a", "1">; // the first example
   const constant = (mat: Mat): tf.Tensor => mat.toTensor(tf) as unknown as tf.Tensor;
   const weighed = (tensor: tf.Tensor, by_: Mat): tf.Tensor => tf.sum(tf.mul(tensor, constant(by_)));
   const rnnOf = (i: Inputs): typeof rnn => ({ ...rnn, ...i });
@@ -211,6 +213,24 @@ function references(): readonly Reference[] {
         return { ...byStep("x", dx), a_0: da_0, ...undashed(others) };
       },
       inTensors: (i) => total(states(i, tensorsOf(i, "x")).map((a_t, n) => weighed(a_t, up[n]!))),
+    },
+    {
+      name: "jacobianProduct, transposed, times a vector",
+      inputs: { a_0: alone(a_0) },
+      forward: (i) => {
+        const { a } = rnnForward(list(x, "x").example(1), i["a_0"]!, rnn);
+        return a.at(T).times(alone(up[0]!)).sum();
+      },
+      gradient: (i) => {
+        const { a } = rnnForward(list(x, "x").example(1), i["a_0"]!, rnn);
+        const states_ = Sequence.of<"n_a", "1">(Array.from(a, alone));
+        return { a_0: jacobianProduct(states_, Waa, 0, T).Tdot(alone(up[0]!)) };
+      },
+      inTensors: (i) => {
+        const fixed = { Wax: constant(Wax), Waa: constant(Waa), ba: constant(ba) };
+        const read = Array.from(list(x, "x").example(1), constant);
+        return weighed(states({ ...fixed, ...i }, read).at(-1)!, alone(up[0]!));
+      },
     },
     {
       name: "binaryCrossEntropy's slope (ŷ − y) / ŷ(1 − ŷ)",

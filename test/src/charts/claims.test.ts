@@ -38,6 +38,55 @@ describe("a chart's title", () => {
         "words: one-hot takes 12,345 times as many numbers as an index",
       ],
       [
+        charts.gradientByLag([
+          { lag: 0, norm: 1, series: "ρ = 0.5" },
+          { lag: 10, norm: 0.001, series: "ρ = 0.5" },
+          { lag: 10, norm: 100, series: "ρ = 2" },
+        ]),
+        "After 10 steps: ρ = 2 10^2, ρ = 0.5 10^−3",
+      ],
+      [
+        charts.cliff(
+          [0, 1].flatMap((w) => [0, 1].map((b) => ({ w, b, loss: w + b }))),
+          [
+            { step: 9, w: 0.5, b: 0.5, loss: 0.25, series: "free" },
+            { step: 9, w: 0, b: 0, loss: 0.001, series: "clipped" },
+          ],
+        ),
+        "After 9 steps: free at a loss of 0.25, clipped at a loss of 0.001",
+      ],
+      [
+        charts.natsBars(
+          [
+            { model: "bigram", nats: 2.4263, knows: "one letter" },
+            { model: "RNN", nats: 2.0849, knows: "all letters" },
+          ],
+          { token: "letter" },
+        ),
+        "RNN pays 2.08 nats a letter, bigram 2.43",
+      ],
+      [
+        charts.sampledShares([0, 0, 1, 0], Mat.column([0.5, 0.5]), ["a", "b"]),
+        "The shares of 4 draws are within 0.250 of the probabilities (widest gap: a)",
+      ],
+      [
+        charts.temperatureSlider(
+          [
+            { temperature: 0.5, yhat_t: Mat.column([1, 0]), lines: ["a"] },
+            { temperature: 1, yhat_t: Mat.column([0.5, 0.5]), lines: ["b"] },
+          ],
+          ["a", "b"],
+        ),
+        "From τ = 0.5 to 1 the entropy goes from 0.00 to 0.69 nats",
+      ],
+      [
+        charts.neuronText(Sequence.of([Mat.column([0.1, -0.9]), Mat.column([0.2, 0.8])]), [
+          "a",
+          "b",
+        ]),
+        "Unit 2 swings the most: from -0.90 to 0.80 over 2 letters",
+      ],
+      [
         charts.hiddenStateHeatMap(
           Sequence.of([Mat.column([0.95, 0.1]), Mat.column([-0.2, -0.99])]),
         ),
@@ -296,6 +345,24 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
     [() => charts.storageBars([]), /storageBars: .*got none/],
     [() => charts.trainingCurve([]), /trainingCurve: .*got none/],
     [() => charts.trainingCurve([{ step: 0, loss: NaN }]), /none of the losses is a finite number/],
+    [() => charts.gradientByLag([]), /gradientByLag: .*got none/],
+    [() => charts.gradientByLag([{ lag: 1, norm: 0, series: "a" }]), /finite norm above 0/],
+    [() => charts.cliff([{ w: 1, b: 1, loss: 1 }], []), /2 × 2 places, got 1 × 1/],
+    [() => charts.natsBars([]), /natsBars: .*got none/],
+    [() => charts.natsBars([{ model: "a", nats: NaN, knows: "b" }]), /a pays NaN nats/],
+    [() => charts.sampledShares([], Mat.column([1]), ["a"]), /sampledShares: .*got none/],
+    [() => charts.sampledShares([0], Mat.column([1]), []), /yhat_t is \(1, 1\) but there are 0/],
+    [() => charts.temperatureSlider([], []), /at least two temperatures, got 0/],
+    [
+      () =>
+        charts.temperatureSlider(
+          [1, 2, 4].map((temperature) => ({ temperature, yhat_t: Mat.column([1]), lines: [] })),
+          ["a"],
+        ),
+      /equal steps, got 1, 2, 4/,
+    ],
+    [() => charts.neuronText(one, ["a"]), /one token a step, 3, got 1/],
+    [() => charts.neuronText(one, ["a", "b", "c"], { unit: 3 }), /units from 1 to 2, got 3/],
     [() => charts.truncatedNorms([]), /truncatedNorms: .*got none/],
     [() => charts.gateStrips([]), /gateStrips: .*got none/],
     [() => charts.gateStrips([step], { units: [2] }), /a unit from 1 to 1, got 2/],

@@ -3,6 +3,7 @@ import * as charts from "../../../src/charts/index.js";
 import { Mat } from "../../../src/core/matrix.js";
 import { Sequence } from "../../../src/notation/sequence.js";
 import { randomNormal, seededRandom } from "../../../src/core/random.js";
+import { temperatureSoftmax } from "../../../src/sampling.js";
 
 /** A chart and the function that draws it from fresh data each time. */
 export interface ChartExample {
@@ -322,4 +323,58 @@ export const examples: readonly ChartExample[] = [
     rowTitle: "unit",
     columnTitle: "example",
   }),
+  example("natsBars", charts.natsBars, [
+    { model: "uniform", nats: 3.296, knows: "nothing" },
+    { model: "bigram", nats: 2.426, knows: "the letter before" },
+    { model: "RNN", nats: 2.08, knows: "all letters before" },
+  ]),
+  example("sampledShares", charts.sampledShares, [0, 1, 1, 2, 1, 0], Mat.column([0.3, 0.5, 0.2]), [
+    "a",
+    "b",
+    "<EOS>",
+  ]),
+  example(
+    "temperatureSlider",
+    charts.temperatureSlider,
+    [0.5, 1, 1.5].map((temperature) => ({
+      temperature,
+      yhat_t: temperatureSoftmax<"n_y", "1">(Mat.column([2, 1, 0.5]), temperature),
+      lines: [`anna ${temperature}`, "bab"],
+    })),
+    ["a", "b", "n"],
+  ),
+  example(
+    "neuronText",
+    charts.neuronText,
+    Sequence.build(61, () => randomNormal(4, 1, random, 0.9).map(Math.tanh)),
+    Array.from("anna bella carla dora emma fiona greta hanna ida julia karin "),
+  ),
+  example(
+    "gradientByLag",
+    charts.gradientByLag,
+    ["linear", "tanh"].flatMap((view) =>
+      [0.5, 1.5].flatMap((rho) =>
+        [0, 10, 20].map((lag) => ({
+          lag,
+          norm: view === "tanh" && rho > 1 ? 1 + lag / 20 : rho ** lag,
+          series: `ρ = ${rho}`,
+          view,
+        })),
+      ),
+    ),
+  ),
+  example(
+    "cliff",
+    charts.cliff,
+    [4, 5, 6].flatMap((w) => [-3, -2].map((b) => ({ w, b, loss: (w + b) ** 2 / 10 }))),
+    ["free", "clipped"].flatMap((series) =>
+      [0, 1, 2].map((step) => ({
+        step,
+        w: 5 - step / (series === "free" ? 0.1 : 4),
+        b: -2.5,
+        loss: 0.5 - step / 10,
+        series,
+      })),
+    ),
+  ),
 ];

@@ -1,0 +1,28 @@
+import { Mat, Sequence } from "unrolled";
+
+/**
+ * ∂a⟨t⟩/∂a⟨k⟩: the product of diag(1 − a⟨s⟩²) Waa for s = t, …, k + 1,
+ * step t on the left.
+ *
+ * @param a - the states of one example, T_x steps of (n_a, 1); a.at(s) with s from 1
+ * @param Waa - from state to state, (n_a, n_a)
+ * @param k - the earlier step, from 0
+ * @param t - the later step, from k
+ * @returns (n_a, n_a)
+ */
+export function jacobianProduct(
+  a: Sequence<"n_a", "1">,
+  Waa: Mat<"n_a", "n_a">,
+  k: number,
+  t: number,
+): Mat<"n_a", "n_a"> {
+  let product = Mat.build<"n_a", "n_a">(Waa.rows, Waa.cols, (i, j) =>
+    i === j ? 1 : 0,
+  );
+  for (let s = k + 1; s <= t; s++) {
+    const a_s = a.at(s);
+    const factor = Waa.map((w, i) => (1 - a_s.get(i, 0) ** 2) * w);
+    product = factor.dot(product);
+  }
+  return product;
+}

@@ -1,0 +1,11 @@
+/**
+ * e^L: among how many equally probable tokens the network would be as unsure.
+ *
+ * @param loss - the mean loss of a token in nats, at least 0
+ * @returns at least 1
+ */
+export function perplexity(loss: number): number {
+  if (Number.isNaN(loss) || loss < 0)
+    throw new RangeError(`perplexity: no mean loss is ${loss}`);
+  return Math.exp(loss);
+}
