@@ -3,25 +3,40 @@ import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
-import { writeWhole } from "#common/write-whole";
 import { type Command, InvalidArgumentError } from "commander";
-import { manifest } from "../../exercises/manifest.js";
+import type { Exercise } from "../../exercises/exercise.js";
+import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
 import { openWorkingSandbox } from "../sandbox/status.js";
-import { gradesCsv } from "./formats/csv.js";
+import { FormatError } from "./formats/format.js";
 import { Gradebook, GradebookError } from "./store/gradebook.js";
 import { gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
-import { findHandIns, IntakeError } from "./intake/handIn.js";
+import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
+import type { HandInPlace } from "./intake/place.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
 import { summaryText } from "./summary.js";
+import {
+  classResult,
+  formatsHelp,
+  gradescopeAsItGoes,
+  refuseImpossible,
+  type WantedFormat,
+  wantedFormat,
+  writeFormat,
+} from "./writeFormats.js";
 
 interface GradeOptions {
   readonly gradebook: string;
   readonly report?: string;
   readonly csv?: string;
+  readonly format: readonly WantedFormat[];
+  readonly student?: string;
+  readonly assignment?: string;
+  readonly exercises?: readonly Exercise[];
+  readonly deadline?: number;
   readonly workers: number;
   readonly seed?: number;
   readonly acceptWeakerSandbox?: boolean;
@@ -32,6 +47,8 @@ A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMEN
 files named by student; it holds .ts files, .ipynb notebooks, or both. Student code runs shut in:
 no network, no files but its own, bounded time and memory. A run that was stopped goes on where
 it was when the same command is given again.
+
+${formatsHelp}
 `;
 
 /** Adds `grade` to the command line; `onEnd` gets the exit code. */
@@ -44,6 +61,23 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .option("--gradebook <file>", "SQLite file that keeps all attempts", "gradebook.sqlite")
     .option("--report <folder>", "write a page per student and one for the class here")
     .option("--csv <file>", "write the grades as a table here")
+    .option(
+      "--format <name=file>",
+      "write the result for another system (below); can be given again",
+      wantedFormat,
+      [],
+    )
+    .option("--student <name>", "the folder is this student's own hand-in")
+    .option(
+      "--assignment <name>",
+      "the assignment's name; of an nbgrader tree: grade this one alone",
+    )
+    .option(
+      "--exercises <ids>",
+      "grade these alone, such as rnnCellForward,rnnForward",
+      exerciseList,
+    )
+    .option("--deadline <seconds>", "stop by then, with what there is", wholeNumber(1, 86_400))
     .option(
       "--workers <n>",
       "hand-ins graded at the same time",
@@ -70,12 +104,22 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   };
 }
 
+function exerciseList(text: string): readonly Exercise[] {
+  try {
+    const chosen = text.split(",").map((id) => findExercise(id.trim()));
+    return manifest.filter((one) => chosen.includes(one));
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
 /** Grades the folder; the exit code. */
 export async function grade(folder: string, options: GradeOptions): Promise<number> {
   try {
     return await gradeFolder(folder, options);
   } catch (error) {
-    if (error instanceof IntakeError) return fail(error.message, exitCodes.usage);
+    if (error instanceof IntakeError || error instanceof FormatError)
+      return fail(error.message, exitCodes.usage);
     if (error instanceof NoSandboxError) {
       const hint = "or accept less: --accept-weaker-sandbox (Deno without bubblewrap)";
       return fail(`${error.message}; ${hint}`, exitCodes.noSandbox);
@@ -91,14 +135,22 @@ function fail(message: string, code: number): number {
 }
 
 async function gradeFolder(folder: string, options: GradeOptions): Promise<number> {
-  const places = await findHandIns(
-    folder,
-    manifest.map(({ id }) => id),
-  );
+  const places = await placesIn(folder, options);
+  const exercises = options.exercises ?? manifest;
+  refuseImpossible(options.format, places.length);
+  const onExercise = gradescopeAsItGoes(options.format, exercises);
   const sandbox = await openWorkingSandbox({
     kind: options.acceptWeakerSandbox === true ? await weakest() : "bubblewrap",
   });
   const stopCleaning = cleanWhenStopped(sandbox.folder);
+  const atDeadline = setTimeout(
+    () => {
+      rmSync(sandbox.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      console.error(`grade: stopped after ${options.deadline} s, as --deadline says`);
+      process.exit(exitCodes.notYet);
+    },
+    1000 * (options.deadline ?? 86_400),
+  );
   try {
     if (sandbox.kind === "weaker") console.error(WEAKER);
     const gradebook = Gradebook.open(resolve(options.gradebook));
@@ -118,12 +170,13 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       let newlyGraded = 0;
       const graded = await gradeClass({
         places,
-        exercises: manifest,
+        exercises,
         sandbox,
         gradebook,
         packVersion: packVersion(),
         seedOf,
         workers: options.workers,
+        onExercise,
         onGraded: (one, isNew) => {
           if (isNew) newlyGraded++;
           bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
@@ -140,9 +193,20 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       gradebook.close();
     }
   } finally {
+    clearTimeout(atDeadline);
     stopCleaning();
     await sandbox.close();
   }
+}
+
+async function placesIn(folder: string, options: GradeOptions): Promise<readonly HandInPlace[]> {
+  const { student, assignment } = options;
+  if (student !== undefined) return [await ownHandIn(folder, student, assignment)];
+  const places = await findHandIns(
+    folder,
+    manifest.map(({ id }) => id),
+  );
+  return assignment === undefined ? places : await ofAssignment(places, folder, assignment);
 }
 
 /**
@@ -180,16 +244,24 @@ const WEAKER =
   "grade: a weaker sandbox is in use: Deno without bubblewrap. Student code has no permissions, but only Deno itself keeps it from this account's files and processes.";
 
 async function writeOutputs(graded: readonly Graded[], options: GradeOptions): Promise<void> {
-  const { csv, report } = options;
+  const { csv, report, exercises = manifest } = options;
+  const result = classResult(graded, exercises);
   if (csv !== undefined) {
-    const ids = manifest.map(({ id }) => id);
-    await orSay(csv, options, () => writeWhole(resolve(csv), gradesCsv(graded, ids)));
+    await orSay(csv, options, () => {
+      writeFormat({ format: "csv", file: csv }, result);
+    });
     console.log(`Table: ${csv}`);
+  }
+  for (const wanted of options.format) {
+    await orSay(wanted.file, options, () => {
+      writeFormat(wanted, result);
+    });
+    if (wanted.file !== "-") console.log(`${wanted.format}: ${wanted.file}`);
   }
   if (report !== undefined) {
     const { writeReports } = await import("./report/write.js");
     const page = await orSay(report, options, () =>
-      writeReports(graded, manifest, resolve(report)),
+      writeReports(graded, exercises, resolve(report)),
     );
     console.log(`Report: ${page}`);
   }
@@ -204,6 +276,7 @@ async function orSay<T>(
   try {
     return await write();
   } catch (error) {
+    if (error instanceof FormatError) throw error;
     const why = (error as Error).message;
     throw new GradebookError(
       `grade: ${place} can't be written: ${why}; the grades are safe in ${options.gradebook}: free space or name another place, and give the same command again`,

@@ -5,7 +5,7 @@ import type { Sandbox } from "../sandbox/sandbox.js";
 import type { Gradebook } from "./store/gradebook.js";
 import { gradeHandIn } from "./gradeHandIn.js";
 import { AssignmentInputs } from "./inputs.js";
-import type { Graded } from "./result/graded.js";
+import type { Graded, GradedExercise } from "./result/graded.js";
 import type { HandInPlace } from "./intake/place.js";
 import { type BoundedReader, boundedReader } from "./intake/boundedReader.js";
 import type { FoundHandIn } from "./intake/foundHandIn.js";
@@ -25,6 +25,8 @@ export interface ClassRun {
   readonly onStart?: (place: HandInPlace) => void;
   /** Called after each hand-in, whether it was graded now or before. */
   readonly onGraded?: (graded: Graded, isNew: boolean) => void;
+  /** Called after each exercise of a hand-in, with its results so far. */
+  readonly onExercise?: (results: readonly GradedExercise[]) => void;
 }
 
 /**
@@ -75,7 +77,11 @@ async function gradeOne(
   }
   const kept = inputs.get(seed) ?? new AssignmentInputs(seed);
   inputs.set(seed, kept);
-  const graded = await gradeHandIn(handIn, { sandbox, exercises, seed, inputs: kept });
+  const { onExercise } = run;
+  const graded = await gradeHandIn(handIn, {
+    ...{ sandbox, exercises, seed, inputs: kept },
+    ...(onExercise === undefined ? {} : { onExercise }),
+  });
   if (key !== undefined) gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
   onGraded?.(graded, true);
   return graded;

@@ -1,9 +1,10 @@
 import { strict as assert } from "node:assert";
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inPack } from "#common/pack-root";
+import { manifest } from "../../../exercises/manifest.js";
 import { findCommand } from "../../../grader/sandbox/runtime.js";
 import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 
@@ -64,7 +65,7 @@ describe("unrolled grade", function () {
       assert.match(err, /1\/2 .*\n2\/2 /);
       assert.ok(existsSync(join(folder, "gradebook.sqlite")));
       const table = await readFile(join(folder, "out/grades.csv"), "utf8");
-      assert.match(table, /^student,assignment,score,max_score,/);
+      assert.match(table, /^\uFEFFstudent,assignment,score,max_score,/);
       assert.match(table, /^'=bob,ps1,/m);
       assert.equal((await readdir(join(folder, "out/report/students"))).length, 2);
       const again = grade(folder, ["ps1"]);
@@ -72,9 +73,55 @@ describe("unrolled grade", function () {
     });
   });
 
+  it("grades one student's own folder, chosen exercises, into other systems' formats", async () => {
+    await inClass(async (folder) => {
+      const args = ["ps1/ada", "--student", "ada l.", "--assignment", "week 2"];
+      args.push("--exercises", "rnnCellForward,oneHot", "--format", "gradescope=out/results.json");
+      args.push("--format", "junit=out/junit.xml", "--format", "github-annotations=-");
+      const { code, out, err } = grade(folder, args);
+      assert.equal(code, 0, err);
+      const results = await readFile(join(folder, "out/results.json"), "utf8");
+      const { tests } = JSON.parse(results) as { tests: readonly { name: string }[] };
+      assert.deepEqual(
+        tests.map(({ name }) => name.split(":")[0]),
+        ["oneHot", "rnnCellForward"],
+      );
+      assert.doesNotMatch(results, /has not come to its end/);
+      assert.match(await readFile(join(folder, "out/junit.xml"), "utf8"), /name="ada l.: week 2"/);
+      assert.match(out, /^::error file=a\.ts,title=rnnCellForward/m);
+    });
+  });
+
+  it("leaves Gradescope a whole file, also when its time is up or there is no sandbox", async () => {
+    await inClass(async (folder) => {
+      const loop = "export function oneHot() { for (;;); }\n";
+      await writeFile(join(folder, "ps1", "ada", "a.ts"), loop);
+      const args = ["ps1/ada", "--student", "ada", "--format", "gradescope=results.json"];
+      for (const [more, env, expected] of [
+        [["--deadline", "1"], {}, 1],
+        [[], { PATH: folder }, 3],
+      ] as const) {
+        const { code, err } = grade(folder, [...args, ...more], { env });
+        assert.equal(code, expected, err);
+        const results = await readFile(join(folder, "results.json"), "utf8");
+        assert.match(results, /has not come to its end/);
+        assert.equal((JSON.parse(results) as { tests: unknown[] }).tests.length, manifest.length);
+        await rm(join(folder, "results.json"));
+      }
+    });
+  });
+
   it("ends with 2 for wrong usage and for a folder without hand-ins", async () => {
     await inFolder({}, (folder) => {
-      for (const args of [["nowhere"], ["."], [], [".", "--workers", "0"], [".", "--seed", "x"]]) {
+      for (const args of [
+        ["nowhere"],
+        ["."],
+        [],
+        [".", "--workers", "0"],
+        [".", "--seed", "x"],
+        [".", "--format", "junk=x"],
+        [".", "--exercises", "oneHott"],
+      ]) {
         const { code, err } = grade(folder, args);
         assert.equal(code, 2, args.join(" "));
         assert.doesNotMatch(err, /\n\s+at /, "no stack trace for a user's mistake");
