@@ -31,7 +31,12 @@ const commands = {
     says: "the library's own version of an exercise that you have passed",
     load: fromGrader("solution"),
   },
+  pack: { says: "pack what you wrote into one file to hand in", load: fromGrader("pack") },
   grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
+  autograder: {
+    says: "an autograder for Gradescope or GitHub Classroom",
+    load: fromGrader("autograder"),
+  },
   exercise: {
     says: "for authors: begin an exercise (new), or prove it (check)",
     load: async () => (await import("./commands/delegate.mjs")).exercise,

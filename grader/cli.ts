@@ -25,6 +25,8 @@ export async function main(argv: readonly string[], compileErrors = ""): Promise
     registerAuthoring(program, (result) => (code = result), compileErrors);
     const { registerGrade } = await import("./class/command.js");
     registerGrade(program, (result) => (code = result));
+    const { registerAutograder } = await import("./class/autograderCommand.js");
+    registerAutograder(program, (result) => (code = result));
   }
   for (const command of program.commands) command.addHelpText("after", `\n${exitCodesText}`);
   try {

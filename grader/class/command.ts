@@ -3,9 +3,9 @@ import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
-import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
+import { manifest } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
 import { openWorkingSandbox } from "../sandbox/status.js";
@@ -15,6 +15,7 @@ import { gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
 import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
 import type { HandInPlace } from "./intake/place.js";
+import { exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
 import { summaryText } from "./summary.js";
@@ -94,23 +95,6 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .action(async (folder: string, options: GradeOptions) => {
       onEnd(await grade(folder, options));
     });
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
-  };
-}
-
-function exerciseList(text: string): readonly Exercise[] {
-  try {
-    const chosen = text.split(",").map((id) => findExercise(id.trim()));
-    return manifest.filter((one) => chosen.includes(one));
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
 }
 
 /** Grades the folder; the exit code. */

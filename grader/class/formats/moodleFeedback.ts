@@ -2,9 +2,7 @@
 import { strToU8, zipSync, type Zippable } from "fflate";
 import type { ClassResult } from "../result/classResult.js";
 import { noNumber } from "./moodle.js";
-
-/** A zip can't be older than this; the same feedback is always the same file. */
-const ALWAYS_THE_SAME = new Date(1980, 0, 1);
+import { ALWAYS_THE_SAME } from "./zipTime.js";
 
 /**
  * A folder for each student, with the page that they get back.
