@@ -27,6 +27,10 @@ export async function main(argv: readonly string[], compileErrors = ""): Promise
     registerGrade(program, (result) => (code = result));
     const { registerAutograder } = await import("./class/autograderCommand.js");
     registerAutograder(program, (result) => (code = result));
+    const { registerCourse } = await import("./class/course/command.js");
+    registerCourse(program, (result) => (code = result));
+    const { registerGradebook } = await import("./class/course/gradebookCommand.js");
+    registerGradebook(program, (result) => (code = result));
   }
   for (const command of program.commands) command.addHelpText("after", `\n${exitCodesText}`);
   try {

@@ -11,8 +11,13 @@ import { NoSandboxError } from "../sandbox/sandbox.js";
 import { openWorkingSandbox } from "../sandbox/status.js";
 import { FormatError } from "./formats/format.js";
 import { Gradebook, GradebookError } from "./store/gradebook.js";
+import { assignmentIn, CourseError, type Course, courseHere } from "./course/courseFile.js";
+import { handInTimes } from "./course/handInTimes.js";
+import { matchRoster, readRoster } from "./course/roster.js";
 import { gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
+import { type Person, personNamed } from "./result/person.js";
+import { type HandedIn, openCourseStore } from "./store/courseStore.js";
 import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
 import type { HandInPlace } from "./intake/place.js";
 import { exerciseList, wholeNumber } from "./optionValues.js";
@@ -38,6 +43,8 @@ interface GradeOptions {
   readonly assignment?: string;
   readonly exercises?: readonly Exercise[];
   readonly deadline?: number;
+  readonly course?: string;
+  readonly submittedAt?: string;
   readonly workers: number;
   readonly seed?: number;
   readonly acceptWeakerSandbox?: boolean;
@@ -78,6 +85,8 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
       "grade these alone, such as rnnCellForward,rnnForward",
       exerciseList,
     )
+    .option("--course <file>", "the course's settings; ./course.yaml where it is there")
+    .option("--submitted-at <time>", 'when all of it was handed in, such as "2026-12-01 23:59"')
     .option("--deadline <seconds>", "stop by then, with what there is", wholeNumber(1, 86_400))
     .option(
       "--workers <n>",
@@ -102,7 +111,11 @@ export async function grade(folder: string, options: GradeOptions): Promise<numb
   try {
     return await gradeFolder(folder, options);
   } catch (error) {
-    if (error instanceof IntakeError || error instanceof FormatError)
+    if (
+      error instanceof IntakeError ||
+      error instanceof FormatError ||
+      error instanceof CourseError
+    )
       return fail(error.message, exitCodes.usage);
     if (error instanceof NoSandboxError) {
       const hint = "or accept less: --accept-weaker-sandbox (Deno without bubblewrap)";
@@ -120,7 +133,10 @@ function fail(message: string, code: number): number {
 
 async function gradeFolder(folder: string, options: GradeOptions): Promise<number> {
   const places = await placesIn(folder, options);
-  const exercises = options.exercises ?? manifest;
+  const course = courseHere(options.course);
+  const times = handInTimes(options.submittedAt, course);
+  const plans = plansFor(places, options, course);
+  const exercises = exercisesOf(plans);
   refuseImpossible(options.format, places.length);
   const onExercise = gradescopeAsItGoes(options.format, exercises);
   const sandbox = await openWorkingSandbox({
@@ -152,26 +168,28 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       const bar = progress(places.length, process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
-      const graded = await gradeClass({
-        places,
-        exercises,
-        sandbox,
-        gradebook,
-        packVersion: packVersion(),
-        seedOf,
-        workers: options.workers,
-        onExercise,
-        onGraded: (one, isNew) => {
-          if (isNew) newlyGraded++;
-          bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
-        },
-      });
+      const told: HandedIn[] = [];
+      const graded: Graded[] = [];
+      for (const plan of plans) {
+        const part = await gradeClass({
+          ...{ ...plan, sandbox, gradebook, seedOf, onExercise, workers: options.workers },
+          packVersion: packVersion(),
+          onGraded: (one, isNew, { place, hash }) => {
+            if (isNew) newlyGraded++;
+            const { student, assignment } = one;
+            if (hash !== undefined) told.push({ student, assignment, hash, ...times(place) });
+            bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
+          },
+        });
+        graded.push(...part);
+      }
+      await tellCourse(options.gradebook, told);
       bar.finish();
       const seconds = (performance.now() - start) / 1000;
       console.log(
         summaryText(graded, { newlyGraded, seconds, gradebook: options.gradebook, seeds }),
       );
-      await writeOutputs(graded, options);
+      await writeOutputs(graded, exercises, options, personsOf(graded, course));
       return exitCodeOf(graded);
     } finally {
       gradebook.close();
@@ -180,6 +198,52 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
     clearTimeout(atDeadline);
     stopCleaning();
     await sandbox.close();
+  }
+}
+
+/** Hand-ins that are graded alike. */
+interface Plan {
+  readonly places: readonly HandInPlace[];
+  readonly exercises: readonly Exercise[];
+}
+
+/** A plan for each assignment: which exercises, and what they are worth, the course says. */
+function plansFor(
+  places: readonly HandInPlace[],
+  options: GradeOptions,
+  course: Course | undefined,
+): readonly Plan[] {
+  if (course === undefined) return [{ places, exercises: options.exercises ?? manifest }];
+  const names = Array.from(new Set(places.map(({ assignment }) => assignment)));
+  return names.map((name) => ({
+    places: places.filter(({ assignment }) => assignment === name),
+    exercises: options.exercises ?? assignmentIn(course, name).exercises,
+  }));
+}
+
+/** All exercises of the plans, each once. */
+function exercisesOf(plans: readonly Plan[]): readonly Exercise[] {
+  const all = new Map(plans.flatMap((plan) => plan.exercises.map((one) => [one.id, one] as const)));
+  return Array.from(all.values());
+}
+
+/** Who a student is, by the course's roster. */
+function personsOf(
+  graded: readonly Graded[],
+  course: Course | undefined,
+): (student: string) => Person {
+  if (course?.roster === undefined) return personNamed;
+  const students = Array.from(new Set(graded.map(({ student }) => student)));
+  return matchRoster(students, readRoster(course.roster)).personOf;
+}
+
+/** Keeps beside the attempts what was handed in and when. */
+async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise<void> {
+  const store = openCourseStore(resolve(gradebook));
+  try {
+    await store.handedIn(told);
+  } finally {
+    await store.close();
   }
 }
 
@@ -227,9 +291,14 @@ async function weakest(): Promise<"bubblewrap" | "weaker"> {
 const WEAKER =
   "grade: a weaker sandbox is in use: Deno without bubblewrap. Student code has no permissions, but only Deno itself keeps it from this account's files and processes.";
 
-async function writeOutputs(graded: readonly Graded[], options: GradeOptions): Promise<void> {
-  const { csv, report, exercises = manifest } = options;
-  const result = classResult(graded, exercises);
+async function writeOutputs(
+  graded: readonly Graded[],
+  exercises: readonly Exercise[],
+  options: GradeOptions,
+  personOf: (student: string) => Person,
+): Promise<void> {
+  const { csv, report } = options;
+  const result = classResult(graded, exercises, personOf);
   if (csv !== undefined) {
     await orSay(csv, options, () => {
       writeFormat({ format: "csv", file: csv }, result);

@@ -10,6 +10,13 @@ import type { HandInPlace } from "./intake/place.js";
 import { type BoundedReader, boundedReader } from "./intake/boundedReader.js";
 import type { FoundHandIn } from "./intake/foundHandIn.js";
 
+/** What a grade was made from. */
+export interface GradedFrom {
+  readonly place: HandInPlace;
+  /** Over everything that was handed in; undefined where that could not be read. */
+  readonly hash: string | undefined;
+}
+
 /** What a run over a class needs. */
 export interface ClassRun {
   readonly places: readonly HandInPlace[];
@@ -24,7 +31,7 @@ export interface ClassRun {
   /** Called before each hand-in. */
   readonly onStart?: (place: HandInPlace) => void;
   /** Called after each hand-in, whether it was graded now or before. */
-  readonly onGraded?: (graded: Graded, isNew: boolean) => void;
+  readonly onGraded?: (graded: Graded, isNew: boolean, from: GradedFrom) => void;
   /** Called after each exercise of a hand-in, with its results so far. */
   readonly onExercise?: (results: readonly GradedExercise[]) => void;
 }
@@ -72,7 +79,7 @@ async function gradeOne(
   const before =
     key === undefined ? undefined : gradebook.graded(handIn.student, handIn.assignment, key);
   if (before !== undefined) {
-    onGraded?.(before, false);
+    onGraded?.(before, false, { place, hash: handIn.hash });
     return before;
   }
   const kept = inputs.get(seed) ?? new AssignmentInputs(seed);
@@ -83,7 +90,7 @@ async function gradeOne(
     ...(onExercise === undefined ? {} : { onExercise }),
   });
   if (key !== undefined) gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
-  onGraded?.(graded, true);
+  onGraded?.(graded, true, { place, hash: handIn.hash });
   return graded;
 }
 
