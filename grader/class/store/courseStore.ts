@@ -85,6 +85,10 @@ const TABLES = `
     submitted_at TEXT NOT NULL,
     PRIMARY KEY (student, assignment, hash)
   ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER IF NOT EXISTS attempt_contents_stay BEFORE UPDATE ON attempt_contents
+    BEGIN SELECT RAISE(ABORT, 'contents are only added'); END;
+  CREATE TRIGGER IF NOT EXISTS attempt_contents_last BEFORE DELETE ON attempt_contents
+    BEGIN SELECT RAISE(ABORT, 'contents are only added'); END;
   CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END;
   CREATE TRIGGER IF NOT EXISTS decisions_last BEFORE DELETE ON decisions

@@ -12,14 +12,18 @@ import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 function grade(
   folder: string,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly as?: readonly string[] } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly as?: readonly string[];
+    readonly command?: string;
+  } = {},
 ): { readonly code: number | null; readonly out: string; readonly err: string } {
   const program = `import { main } from ${JSON.stringify(inPack("dist/grader/cli.js"))};
     process.exitCode = await main(process.argv.slice(1));`;
   const [command, ...before] = [...(options.as ?? []), process.execPath];
   const { status, stdout, stderr } = spawnSync(
     command!,
-    [...before, "--input-type=module", "-e", program, "--", "grade", ...args],
+    [...before, "--input-type=module", "-e", program, "--", options.command ?? "grade", ...args],
     { cwd: folder, encoding: "utf8", env: { ...process.env, ...options.env } },
   );
   return { code: status, out: stdout, err: stderr };
@@ -92,6 +96,29 @@ describe("unrolled grade", function () {
     });
   });
 
+  it("grades by a course: its exercises and points, what nbgrader's timestamp says of being late", async () => {
+    await inFolder({}, async (folder) => {
+      const home = join(folder, "submitted/ada/ps1");
+      await mkdir(home, { recursive: true });
+      await writeFile(join(home, "a.ts"), await readFile(inPack("exercises/oneHot/solution.ts")));
+      await writeFile(join(home, "timestamp.txt"), "2026-12-02 10:00:00.123456 UTC\n");
+      const course = `course: RNNs\ntimeZone: UTC\nassignments:
+  - { name: ps1, exercises: [oneHot], points: 7, due: 2026-12-01 12:00, late: { perDay: 0.5 } }\n`;
+      await writeFile(join(folder, "course.yaml"), course);
+      const { code, out, err } = grade(folder, ["."]);
+      assert.equal(code, 0, err);
+      assert.match(out, /ada +7\.0 of 7 +1 of 1 exercises pass/);
+      const list = grade(folder, ["list"], { command: "gradebook" });
+      assert.match(list.out, /^ada +3\.5 late +50\.0%$/m);
+      await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));
+      const other = grade(folder, ["."]);
+      assert.equal(other.code, 2);
+      assert.match(other.err, /no assignment "ps1": did you mean "ps2"\?/);
+      const noTime = grade(folder, [".", "--submitted-at", "yesterday"]);
+      assert.match(noTime.err, /"yesterday" is no time: expected such as/);
+    });
+  });
+
   it("leaves Gradescope a whole file, also when its time is up or there is no sandbox", async () => {
     await inClass(async (folder) => {
       const loop = "export function oneHot() { for (;;); }\n";
@@ -113,21 +140,25 @@ describe("unrolled grade", function () {
 
   it("ends with 2 for wrong usage and for a folder without hand-ins", async () => {
     await inFolder({}, (folder) => {
-      for (const args of [
-        ["nowhere"],
-        ["."],
-        [],
-        [".", "--workers", "0"],
-        [".", "--seed", "x"],
-        [".", "--format", "junk=x"],
-        [".", "--exercises", "oneHott"],
-      ]) {
+      for (const args of [["nowhere"], ["."], [], [".", "--workers", "0"], [".", "--seed", "x"]]) {
         const { code, err } = grade(folder, args);
         assert.equal(code, 2, args.join(" "));
         assert.doesNotMatch(err, /\n\s+at /, "no stack trace for a user's mistake");
       }
       return Promise.resolve();
     });
+  });
+
+  it("names the nearest format and exercise for one that there is none of", () => {
+    for (const [args, words] of [
+      [["--format", "junitt=x"], /no format "junitt"; did you mean junit\?/],
+      [["--format", "junit"], /expected junit=FILE/],
+      [["--exercises", "oneHott"], /did you mean "oneHot"\?/],
+    ] as const) {
+      const { code, err } = grade(".", [".", ...args]);
+      assert.equal(code, 2);
+      assert.match(err, words);
+    }
   });
 
   it("ends with 3 where there is no sandbox, names the command that mends it, and grades nothing", async () => {
