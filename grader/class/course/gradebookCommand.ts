@@ -264,31 +264,24 @@ function gradeIn({ grades, assignments }: Book, student: string, assignment: str
 }
 
 function list({ assignments, grades, matched }: Book): number {
-  const students = Array.from(new Set(grades.map(({ student }) => student)));
-  const label = (student: string): string => printable(matched.personOf(student).name);
-  const cell = (student: string, name: string): string => {
-    const grade = grades.find((one) => one.student === student && one.assignment === name)!;
-    if (grade.isExcused) return "excused";
-    if (grade.isUngraded) return "not graded";
-    if (grade.attempts === 0 && grade.override === undefined) return "–";
-    const marks = `${grade.override === undefined ? "" : "*"}${(grade.lateDays ?? 0) > 0 ? " late" : ""}`;
-    return `${grade.score}${marks}`;
-  };
+  const byStudent = new Map<string, CourseGrade[]>();
+  for (const grade of grades) {
+    const others = byStudent.get(grade.student);
+    if (others === undefined) byStudent.set(grade.student, [grade]);
+    else others.push(grade);
+  }
   const head = [
     "",
     ...assignments.map(({ name, points }) => `${printable(name)} (${points})`),
     "total",
   ];
-  const rows = students.map((student) => [
-    label(student),
-    ...assignments.map(({ name }) => cell(student, name)),
-    total(
-      grades.filter((one) => one.student === student),
-      assignments,
-    ),
+  const rows = Array.from(byStudent, ([student, own]) => [
+    printable(matched.personOf(student).name),
+    ...own.map(cellOf),
+    total(own, assignments),
   ]);
   const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]!.length)),
+    [head, ...rows].reduce((widest, row) => Math.max(widest, row[column]!.length), 0),
   );
   for (const row of [head, ...rows]) {
     console.log(
@@ -306,6 +299,14 @@ function list({ assignments, grades, matched }: Book): number {
   if (absent.length > 0 && unsure.length > 0)
     console.log(`Not surely anybody of the roster: ${unsure.map(printable).join(", ")}`);
   return exitCodes.fine;
+}
+
+function cellOf(grade: CourseGrade): string {
+  if (grade.isExcused) return "excused";
+  if (grade.isUngraded) return "not graded";
+  if (grade.attempts === 0 && grade.override === undefined) return "–";
+  const marks = `${grade.override === undefined ? "" : "*"}${(grade.lateDays ?? 0) > 0 ? " late" : ""}`;
+  return `${grade.score}${marks}`;
 }
 
 /** The share of the points, each assignment by its weight, without the excused. */

@@ -151,8 +151,9 @@ export interface Matched {
 export function matchRoster(students: readonly string[], roster: readonly Person[]): Matched {
   const found = new Map<string, Person>();
   const claims = new Map<Person, string[]>();
+  const find = finder(roster);
   for (const student of students) {
-    const person = personIn(roster, student);
+    const person = find(student);
     if (person === undefined) continue;
     found.set(student, { ...person, student });
     claims.set(person, [...(claims.get(person) ?? []), student]);
@@ -166,20 +167,24 @@ export function matchRoster(students: readonly string[], roster: readonly Person
   };
 }
 
-function personIn(roster: readonly Person[], student: string): Person | undefined {
-  const { name, number } = personNamed(student);
-  const plain = (text: string | undefined): string | undefined =>
-    text?.normalize("NFC").toLowerCase();
-  if (number !== undefined) {
-    const numbered = roster.find((person) => person.number === number);
-    if (numbered !== undefined) return numbered;
-  }
-  for (const fact of ["id", "login", "email"] as const) {
-    const owner = roster.find((person) => plain(person[fact]) === plain(student));
-    if (owner !== undefined) return owner;
-  }
-  const called = roster.filter((person) => plain(person.name) === plain(name));
-  // A number that the roster does not know may be another person's of this name.
-  const isKnown = called[0]?.number === undefined || number === undefined;
-  return called.length === 1 && isKnown ? called[0] : undefined;
+/** Who has a hand-in's name, or the number, id, login or address that it is. */
+function finder(roster: readonly Person[]): (student: string) => Person | undefined {
+  const plain = (text: string): string => text.normalize("NFC").toLowerCase();
+  const byNumber = new Map(roster.map((person) => [person.number, person]));
+  const byFact = (["id", "login", "email"] as const).map(
+    (fact) => new Map(roster.map((person) => [plain(person[fact] ?? ""), person])),
+  );
+  const byName = new Map<string, Person[]>();
+  for (const person of roster)
+    byName.set(plain(person.name), [...(byName.get(plain(person.name)) ?? []), person]);
+  return (student) => {
+    const { name, number } = personNamed(student);
+    const numbered = number === undefined ? undefined : byNumber.get(number);
+    const owner = byFact.map((people) => people.get(plain(student))).find(Boolean);
+    if (numbered !== undefined || owner !== undefined) return numbered ?? owner;
+    const [called, another] = byName.get(plain(name)) ?? [];
+    // A number that the roster does not know may be another person's of this name.
+    const isKnown = called?.number === undefined || number === undefined;
+    return another === undefined && isKnown ? called : undefined;
+  };
 }
