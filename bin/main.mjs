@@ -42,6 +42,10 @@ const commands = {
     says: "an autograder for Gradescope or GitHub Classroom",
     load: fromGrader("autograder"),
   },
+  worker: {
+    says: "grade what another machine's grade --database sends",
+    load: fromGrader("worker"),
+  },
   exercise: {
     says: "for authors: begin an exercise (new), or prove it (check)",
     load: async () => (await import("./commands/delegate.mjs")).exercise,

@@ -3,6 +3,9 @@ import {
   type GruCache,
   gruCellForward,
   type GruParameters,
+  lstmForward,
+  type LstmCache,
+  type LstmParameters,
   Mat,
   oneHot,
   type Random,
@@ -171,6 +174,64 @@ export function drawGruCache(size: Size, random: Random, settings: Settings = {}
   const x_t = nonZero<"n_x", "m">(sizeOf(size, "n_x"), m, random);
   const a_prev = nonZero<"n_a", "m">(sizeOf(size, "n_a"), m, random, 0.5);
   return gruCellForward(x_t, a_prev, drawGruParameters(size, random, settings)).cache;
+}
+
+/**
+ * All ten parameters of an LSTM, the biases not zero; the setting `scale` multiplies what the gates and the
+ * candidate are made with, `outputs` the output's.
+ *
+ * @param size - with n_x, n_a and n_y
+ * @param random - the stream that the numbers are drawn from
+ * @param settings - with `scale` and `outputs`, or without
+ * @returns Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by
+ * @throws Error when the case lacks a size: our own mistake
+ */
+export function drawLstmParameters(
+  size: Size,
+  random: Random,
+  settings: Settings = {},
+): LstmParameters {
+  const n_a = sizeOf(size, "n_a");
+  const n_y = sizeOf(size, "n_y");
+  const columns = n_a + sizeOf(size, "n_x");
+  const scale = numberOf(settings, "scale", 1);
+  const outputs = numberOf(settings, "outputs", 1);
+  const weights = (): Mat<"n_a", "n_a+n_x"> =>
+    nonZero(n_a, columns, random, (1.5 * scale) / Math.sqrt(columns));
+  const bias = (): Mat<"n_a", "1"> => nonZero(n_a, 1, random, scale / 2);
+  return {
+    Wf: weights(),
+    Wu: weights(),
+    Wc: weights(),
+    Wo: weights(),
+    bf: bias(),
+    bu: bias(),
+    bc: bias(),
+    bo: bias(),
+    Wya: nonZero(n_y, n_a, random, outputs / Math.sqrt(n_a)),
+    by: nonZero(n_y, 1, random, outputs / 2),
+  };
+}
+
+/**
+ * The caches of a forward pass of the real LSTM cell, for the way back.
+ *
+ * @param size - with n_x, n_a, n_y, m and T_x
+ * @param random - the stream that the numbers are drawn from
+ * @param settings - with `scale` and `memory` (of c⟨0⟩), or without
+ * @returns one cache a step
+ * @throws Error when the case lacks a size: our own mistake
+ */
+export function drawLstmCaches(
+  size: Size,
+  random: Random,
+  settings: Settings = {},
+): readonly LstmCache[] {
+  const [n_a, m] = [sizeOf(size, "n_a"), sizeOf(size, "m")];
+  const x = drawSequence<"n_x", "m">(size["T_x"] ?? 1, sizeOf(size, "n_x"), m, random);
+  const a_0 = nonZero<"n_a", "m">(n_a, m, random, 0.5);
+  const c_0 = nonZero<"n_a", "m">(n_a, m, random, numberOf(settings, "memory", 1));
+  return lstmForward(x, a_0, drawLstmParameters(size, random, settings), { c_0 }).caches;
 }
 
 /**

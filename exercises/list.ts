@@ -5,6 +5,10 @@ import { exercise as encodeDecode } from "./encodeDecode/exercise.js";
 import { exercise as gradientCheck } from "./gradientCheck/exercise.js";
 import { exercise as gruCellBackward } from "./gruCellBackward/exercise.js";
 import { exercise as gruCellForward } from "./gruCellForward/exercise.js";
+import { exercise as lstmBackward } from "./lstmBackward/exercise.js";
+import { exercise as lstmCellBackward } from "./lstmCellBackward/exercise.js";
+import { exercise as lstmCellForward } from "./lstmCellForward/exercise.js";
+import { exercise as lstmForward } from "./lstmForward/exercise.js";
 import { exercise as manyToManySynced } from "./manyToManySynced/exercise.js";
 import { exercise as manyToOne } from "./manyToOne/exercise.js";
 import { exercise as numericalGradient } from "./numericalGradient/exercise.js";
@@ -21,7 +25,7 @@ import { exercise as stackWeights } from "./stackWeights/exercise.js";
 import type { ExerciseDefinition } from "./exercise.js";
 
 /** In the order in which the lessons ask for them. */
-export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, gruCellForward, gruCellBackward];
+export const definitions: readonly ExerciseDefinition[] = [classifyTask, oneHot, padBatch, shapeOf, rnnCellForward, stackWeights, rnnForward, binaryCrossEntropy, softmaxCrossEntropy, rnnCellBackward, rnnBackward, numericalGradient, gradientCheck, oneToMany, manyToOne, manyToManySynced, encodeDecode, gruCellForward, gruCellBackward, lstmCellForward, lstmForward, lstmCellBackward, lstmBackward];
 
 /** The type of each exercise's function. */
 export interface ExerciseFunctions {
@@ -44,6 +48,10 @@ export interface ExerciseFunctions {
   readonly encodeDecode: typeof import("./encodeDecode/starter.js").encodeDecode;
   readonly gruCellForward: typeof import("./gruCellForward/starter.js").gruCellForward;
   readonly gruCellBackward: typeof import("./gruCellBackward/starter.js").gruCellBackward;
+  readonly lstmCellForward: typeof import("./lstmCellForward/starter.js").lstmCellForward;
+  readonly lstmForward: typeof import("./lstmForward/starter.js").lstmForward;
+  readonly lstmCellBackward: typeof import("./lstmCellBackward/starter.js").lstmCellBackward;
+  readonly lstmBackward: typeof import("./lstmBackward/starter.js").lstmBackward;
 }
 
 /** What each exercise's function calls its arguments; "" for one that is taken apart. */
@@ -67,4 +75,8 @@ export const argumentNames: Readonly<Record<string, readonly string[]>> = {
   encodeDecode: ["x","a_0","parameters","y_0","T_y","cell"],
   gruCellForward: ["x_t","a_prev","parameters"],
   gruCellBackward: ["da_next","cache"],
+  lstmCellForward: ["x_t","a_prev","c_prev","parameters"],
+  lstmForward: ["x","a_0","parameters",""],
+  lstmCellBackward: ["da_next","dc_next","cache"],
+  lstmBackward: ["da","caches","cellBackward"],
 };

@@ -8,7 +8,12 @@
  * their order, so that wrong wiring shows.
  */
 import {
+  type LstmCache,
+  type LstmCellGradients,
+  type LstmParameters,
+  type LstmStep,
   Mat,
+  stackRows,
   type RnnCache,
   type RnnCellGradients,
   type RnnParameters,
@@ -66,6 +71,64 @@ function waveCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGra
   };
 }
 
+/** A step with a memory that is not the LSTM's: each gate is a wave, and none of them is a sigmoid. */
+function waveMemoryCell(
+  x_t: Mat<"n_x", "m">,
+  a_prev: Mat<"n_a", "m">,
+  c_prev: Mat<"n_a", "m">,
+  parameters: LstmParameters,
+): LstmStep {
+  const { Wf, Wu, Wc, Wo, bf, bu, bc, bo, Wya, by } = parameters;
+  const ax_t = stackRows(a_prev, x_t);
+  const gamma_f = Wf.dot(ax_t)
+    .add(bf)
+    .map((z) => 0.6 + 0.3 * Math.sin(z));
+  const gamma_u = Wu.dot(ax_t)
+    .add(bu)
+    .map((z) => 0.5 + 0.3 * Math.cos(z + 1));
+  const gamma_o = Wo.dot(ax_t)
+    .add(bo)
+    .map((z) => 0.4 + 0.2 * Math.sin(z + 2));
+  const c_tilde = Wc.dot(ax_t).add(bc).map(Math.sin);
+  const c_next = gamma_f.times(c_prev).add(gamma_u.times(c_tilde));
+  const a_next = gamma_o.add(c_next.map((c) => Math.sin(c) / 2));
+  const yhat_t = Wya.dot(a_next)
+    .add(by)
+    .map((z) => 1 / (1 + z * z));
+  const gates = { gamma_f, gamma_u, gamma_o, c_tilde };
+  const cache = { x_t, a_prev, c_prev, ...gates, c_next, parameters };
+  return { a_next, c_next, yhat_t, cache };
+}
+
+/** A way back that is not the LSTM's, with every gradient depending on both gradients and the cache. */
+function waveMemoryCellBackward(
+  da_next: Mat<"n_a", "m">,
+  dc_next: Mat<"n_a", "m">,
+  cache: LstmCache,
+): LstmCellGradients {
+  const { x_t, a_prev, c_prev, gamma_f, gamma_u, c_next, parameters } = cache;
+  const dc = dc_next.times(0.8).add(da_next.times(c_next.map((c) => 0.4 + 0.2 * Math.sin(c))));
+  const dz = dc.times(gamma_u);
+  const ax_t = stackRows(a_prev, x_t);
+  const through = parameters.Wo.T.dot(dz).times(0.5);
+  const n_a = a_prev.rows;
+  const part = (from: number, rows: number): Mat =>
+    Mat.build(rows, dz.cols, (k, i) => through.get(from + k, i));
+  return {
+    dx_t: part(n_a, x_t.rows),
+    da_prev: part(0, n_a).add(c_prev.times(0.1)),
+    dc_prev: dc.times(gamma_f.map((f) => 0.3 + 0.5 * f)),
+    dWf: dz.times(c_prev).dot(ax_t.T),
+    dWu: dz.dot(ax_t.T).times(2),
+    dWc: dc.dot(ax_t.T),
+    dWo: da_next.dot(ax_t.T).times(3),
+    dbf: dz.times(c_prev).sumColumns(),
+    dbu: dz.map((value) => value * value).sumColumns(),
+    dbc: dc.sumColumns(),
+    dbo: da_next.sumColumns(),
+  };
+}
+
 /**
  * f(θ) = Σ ±(k+1)·θ_k³/6 + sin θ_k, over the entries in order, with + and − in turn: each has a gradient
  * of its own, some are negative.
@@ -105,6 +168,8 @@ export function constant(_theta: Mat): number {
 export const standIns: Readonly<Record<string, AnyFunction>> = {
   waveCell,
   waveCellBackward,
+  waveMemoryCell,
+  waveMemoryCellBackward,
   cubicWave,
   logSumExp,
   constant,

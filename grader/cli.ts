@@ -31,6 +31,8 @@ export async function main(argv: readonly string[], compileErrors = ""): Promise
     registerCourse(program, (result) => (code = result));
     const { registerGradebook } = await import("./class/course/gradebookCommand.js");
     registerGradebook(program, (result) => (code = result));
+    const { registerWorker } = await import("./class/workerCommand.js");
+    registerWorker(program, (result) => (code = result));
   }
   for (const command of program.commands) command.addHelpText("after", `\n${exitCodesText}`);
   try {

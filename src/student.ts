@@ -12,6 +12,14 @@ export type {
   GruStep,
 } from "./cells/gru.js";
 export type {
+  LstmCache,
+  LstmCell,
+  LstmCellBackward,
+  LstmCellGradients,
+  LstmParameters,
+  LstmStep,
+} from "./cells/lstm.js";
+export type {
   RnnCache,
   RnnCell,
   RnnCellBackward,

@@ -1,6 +1,7 @@
 import { Mat, sigmoid } from "../../src/index.js";
 import { smallNumbers } from "../constants.js";
 import type { Family, Mutant } from "../exercise.js";
+import { forMinusLog, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 const boundedLog = (p: number): number => Math.max(Math.log(p), -100);
@@ -193,6 +194,32 @@ export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
     caughtBy: "several outputs",
     wrong: () => (yhat_t, y_t) => lossOf(yhat_t, y_t, (p, y) => Math.abs(p - y)),
   },
+  {
+    name: "last-output-left-out",
+    mistake: "The last output was left out of the sum.",
+    hint: "Where does the sum over k end?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) =>
+      yhat_t
+        .map((p, k, i) => {
+          const y = y_t.get(k, i);
+          return k === yhat_t.rows - 1 ? 0 : -y * boundedLog(p) - (1 - y) * boundedLog(1 - p);
+        })
+        .sumRows(),
+  },
+  {
+    name: "first-output-left-out",
+    mistake: "The first output was left out of the sum.",
+    hint: "Where does the sum over k begin?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) =>
+      yhat_t
+        .map((p, k, i) => {
+          const y = y_t.get(k, i);
+          return k === 0 ? 0 : -y * boundedLog(p) - (1 - y) * boundedLog(1 - p);
+        })
+        .sumRows(),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -226,5 +253,14 @@ export const families: readonly Family<typeof starter.binaryCrossEntropy>[] = [
         const log = (value: number): number => Math.max(Math.log(value), -k);
         return -y * log(p) - (1 - y) * log(1 - p);
       }),
+  },
+  {
+    name: "another-function-for-minus-log",
+    mistake: (k) =>
+      `${forMinusLog[k]!.words} was summed in place of −log p, with p the label's probability.`,
+    hint: "Which function of a probability tells how surprising it is, and is 0 for 1?",
+    constants: placesOf(forMinusLog),
+    wrong: (_right, k) => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => forMinusLog[k]!.of(y === 1 ? p : 1 - p)),
   },
 ];

@@ -45,7 +45,7 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
   },
   {
     name: "totals-compared",
-    mistake: "All inputs' steps were added up and compared with all outputs' steps.",
+    mistake: "All inputs' steps were added up, or averaged, and compared with all outputs' steps.",
     hint: "An example that is longer must not make up for one that is shorter.",
     caughtBy: "lengths exchanged between two examples",
     wrong: (right) => (examples) => {
@@ -212,6 +212,17 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
           .join();
       if (!answer.startsWith("many-to-many")) return answer;
       return sorted("T_x") === sorted("T_y") ? "many-to-many-equal" : "many-to-many-unequal";
+    },
+  },
+  {
+    name: "last-example-overlooked",
+    mistake: "The last example was not looked at.",
+    hint: "Where does the loop over the examples end?",
+    caughtBy: "only the last example differs",
+    wrong: (right) => (examples) => {
+      if (examples.length !== 1) return right(examples.slice(0, -1));
+      right(examples); // what is no length is refused before
+      return "one-to-one";
     },
   },
 ];

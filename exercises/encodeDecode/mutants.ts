@@ -10,6 +10,7 @@ import {
 } from "../../src/index.js";
 import { stepsWithin } from "../constants.js";
 import type { Family, Mutant } from "../exercise.js";
+import { plainFactors } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type A = Mat<"n_a", "m">;
@@ -375,6 +376,37 @@ export const mutants: readonly Mutant<typeof starter.encodeDecode>[] = [
       });
     },
   },
+  {
+    name: "mean-of-the-encoder-s-states",
+    mistake: "The decoder starts from the mean of the encoder's states.",
+    hint: "Which of the encoder's states has read all of x?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      const total = Array.from(a).reduce((sum, a_t) => sum.add(a_t));
+      return decode(total.times(1 / x.T_x), parameters, y_0, T_y, cell);
+    },
+  },
+  {
+    name: "state-before-the-last",
+    mistake: "The decoder starts from the encoder's state before the last one, where there is one.",
+    hint: "Which of the encoder's states has read all of x?",
+    caughtBy: "a longer answer",
+    wrong: () => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      return decode(a.at(Math.max(1, x.T_x - 1)), parameters, y_0, T_y, cell);
+    },
+  },
+  {
+    name: "decoder-s-bias-in-the-encoder",
+    mistake: "The encoder's steps use the decoder's bias ba.",
+    hint: "Two networks, two sets of parameters: which of them reads x?",
+    caughtBy: "a longer answer",
+    wrong: (right) => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { encoder, decoder } = parameters;
+      return right(x, a_0, { encoder: { ...encoder, ba: decoder.ba }, decoder }, y_0, T_y, cell);
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -394,5 +426,20 @@ export const families: readonly Family<typeof starter.encodeDecode>[] = [
     constants: stepsWithin("T_y"),
     wrong: (right, k) => (x, a_0, parameters, y_0, T_y, cell) =>
       right(x, a_0, parameters, y_0, Math.min(k, T_y), cell),
+  },
+  {
+    name: "prediction-scaled",
+    mistake: (k) => `The prediction was multiplied by ${k} before it was fed back.`,
+    hint: "What does the next step read: ŷ⟨t⟩, or something made of it?",
+    constants: plainFactors,
+    wrong: (_right, k) => (x, a_0, parameters, y_0, T_y, cell) => {
+      const { a } = rnnForward(x, a_0, parameters.encoder, cell);
+      let isFirst = true;
+      return decode(a.at(x.T_x), parameters, y_0, T_y, (input, s_prev, shared) => {
+        const read = isFirst ? input : input.times(k);
+        isFirst = false;
+        return cell(read, s_prev, shared);
+      });
+    },
   },
 ];

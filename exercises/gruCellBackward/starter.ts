@@ -1,4 +1,9 @@
-import { type GruCache, type GruCellGradients, Mat, NotImplementedError } from "unrolled";
+import {
+  type GruCache,
+  type GruCellGradients,
+  Mat,
+  NotImplementedError,
+} from "unrolled";
 
 /**
  * The GRU's step backwards: from ∂L/∂c⟨t⟩ to the gradients of all that c⟨t⟩ was made of.
@@ -9,6 +14,9 @@ import { type GruCache, type GruCellGradients, Mat, NotImplementedError } from "
  * @returns dx_t (n_x, m); da_prev (n_a, m); dWu, dWr, dWc (n_a, n_a + n_x);
  *   dbu, dbr, dbc (n_a, 1); the parameters' gradients are summed over the examples
  */
-export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruCellGradients {
+export function gruCellBackward(
+  da_next: Mat<"n_a", "m">,
+  cache: GruCache,
+): GruCellGradients {
   throw new NotImplementedError("gruCellBackward");
 }

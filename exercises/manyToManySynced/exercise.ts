@@ -2,7 +2,7 @@ import { manyToManySynced, type Random } from "../../src/index.js";
 import { drawMask, drawParameters, drawSequence, nonZero, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { standIn } from "../standIns.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const m = sizeOf(size, "m");
@@ -37,6 +37,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: manyToManySynced,
   mutants,
+  families,
   hints: [
     "As rnnForward, but an example that has ended must stand still: no new state, no prediction.",
     "$a^{\\langle t\\rangle} = \\text{mask}\\cdot a_{\\text{next}} + (1 - \\text{mask})\\cdot a^{\\langle t-1\\rangle}$ and $\\hat y^{\\langle t\\rangle} = \\text{mask}\\cdot\\hat y_{\\text{cell}}$.",

@@ -1,5 +1,5 @@
 import { Mat, rnnCellForward, rnnForward, Sequence } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
 
 type A = Mat<"n_a", "m">;
@@ -382,5 +382,46 @@ export const mutants: readonly Mutant<typeof starter.manyToManySynced>[] = [
         cell,
         mask.map((mask_t) => mask_t.map(() => mask_t.get(0, mask_t.cols - 1))),
       ),
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.manyToManySynced>[] = [
+  {
+    name: "state-mixed-at-padding",
+    mistake: (k) =>
+      `At padded steps the state is ${k} of the new one and ${Number((1 - k).toFixed(2))} of the old one.`,
+    hint: "The state after an example's end is the state at its end.",
+    constants: () => [0.5, 0.1, 0.9],
+    wrong: (right, k) => (x, a_0, parameters, cell, mask) => {
+      const a: A[] = [];
+      let a_prev = a_0;
+      for (let t = 1; t <= x.T_x; t++) {
+        const old = a_prev;
+        const share = (i: number): number => (mask.at(t).get(0, i) === 1 ? 1 : k);
+        a_prev = cell(x.at(t), old, parameters).a_next.map(
+          (value, unit, i) => share(i) * value + (1 - share(i)) * old.get(unit, i),
+        );
+        a.push(a_prev);
+      }
+      return { ...right(x, a_0, parameters, cell, mask), a: Sequence.of(a) };
+    },
+  },
+  {
+    name: "prediction-scaled-at-padding",
+    mistake: (k) => `At padded steps stands ${k} times a prediction in place of nothing.`,
+    hint: "No step, no prediction.",
+    constants: () => [0.5, 0.1, 0.9],
+    wrong: (right, k) => (x, a_0, parameters, cell, mask) => {
+      const answer = right(x, a_0, parameters, cell, mask);
+      const yhat = answer.yhat.map((yhat_t, t) => {
+        const a_prev = t === 1 ? a_0 : answer.a.at(t - 1);
+        const said = cell(x.at(t), a_prev, parameters).yhat_t;
+        return yhat_t.map((value, row, i) =>
+          mask.at(t).get(0, i) === 1 ? value : k * said.get(row, i),
+        );
+      });
+      return { ...answer, yhat };
+    },
   },
 ];

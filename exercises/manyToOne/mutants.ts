@@ -280,6 +280,34 @@ export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
         mask?.map((mask_t) => mask_t.map(() => mask_t.get(0, 0))),
       ),
   },
+  {
+    name: "mean-of-the-last-two",
+    mistake: "The answer is the mean of each example's last two predictions.",
+    hint: "The question is asked once, at the end.",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const last = right(x, a_0, parameters, cell, mask).yhat;
+      const lengths = lengthsOf(x, mask);
+      const { yhat } = rnnForward(x, a_0, parameters, cell);
+      return {
+        yhat: last.map(
+          (value, k, i) => (value + yhat.at(Math.max(1, lengths[i]! - 1)).get(k, i)) / 2,
+        ),
+      };
+    },
+  },
+  {
+    name: "middle-step",
+    mistake: "Each example is answered in the middle of its steps.",
+    hint: "After which step has everything been read?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const last = right(x, a_0, parameters, cell, mask).yhat;
+      const lengths = lengthsOf(x, mask);
+      const { yhat } = rnnForward(x, a_0, parameters, cell);
+      return { yhat: last.map((_, k, i) => yhat.at(Math.ceil(lengths[i]! / 2)).get(k, i)) };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -295,3 +323,15 @@ export const families: readonly Family<typeof starter.manyToOne>[] = [
     },
   },
 ];
+
+/** How many steps each example has. */
+function lengthsOf(
+  x: Sequence<"n_x", "m">,
+  mask: Sequence<"1", "m"> | undefined,
+): readonly number[] {
+  return Array.from({ length: x.cols }, (_, i) =>
+    mask === undefined
+      ? x.T_x
+      : Array.from(mask).reduce((sum, mask_t) => sum + mask_t.get(0, i), 0),
+  );
+}

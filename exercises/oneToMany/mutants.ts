@@ -9,6 +9,7 @@ import {
 } from "../../src/index.js";
 import { stepsWithin } from "../constants.js";
 import type { Family, Mutant } from "../exercise.js";
+import { plainFactors } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 /** The wrong ways to feed the prediction back. */
@@ -336,6 +337,28 @@ export const mutants: readonly Mutant<typeof starter.oneToMany>[] = [
       );
     },
   },
+  {
+    name: "state-averaged",
+    mistake: "The next step starts from the mean of the new state and the old one.",
+    hint: "Two things go from step to step, each as it is.",
+    caughtBy: "ordinary sizes",
+    wrong: () => (x_1, a_0, parameters, T_y, cell) =>
+      spoken(x_1, a_0, T_y, (x_t, a_prev) => {
+        const step = cell(x_t as never, a_prev as never, parameters);
+        return { step, next: step.yhat_t, state: step.a_next.add(a_prev as never).times(0.5) };
+      }),
+  },
+  {
+    name: "first-input-mixed-in",
+    mistake: "The mean of ŷ⟨t⟩ and x⟨1⟩ is fed back.",
+    hint: "What does the next step read: ŷ⟨t⟩, or something made of it?",
+    caughtBy: "ordinary sizes",
+    wrong: () => (x_1, a_0, parameters, T_y, cell) =>
+      spoken(x_1, a_0, T_y, (x_t, a_prev) => {
+        const step = cell(x_t as never, a_prev as never, parameters);
+        return { step, next: (step.yhat_t as Mat).add(x_1).times(0.5), state: step.a_next };
+      }),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -348,4 +371,39 @@ export const families: readonly Family<typeof starter.oneToMany>[] = [
     wrong: (right, k) => (x_1, a_0, parameters, T_y, cell) =>
       right(x_1, a_0, parameters, Math.min(k, T_y), cell),
   },
+  {
+    name: "prediction-scaled",
+    mistake: (k) => `The prediction was multiplied by ${k} before it was fed back.`,
+    hint: "What does the next step read: ŷ⟨t⟩, or something made of it?",
+    constants: plainFactors,
+    wrong: (_right, k) => (x_1, a_0, parameters, T_y, cell) =>
+      spoken(x_1, a_0, T_y, (x_t, a_prev) => {
+        const step = cell(x_t as never, a_prev as never, parameters);
+        return { step, next: step.yhat_t.times(k), state: step.a_next };
+      }),
+  },
 ];
+
+/** T_y steps, each of which says what the next one reads and starts from. */
+function spoken(
+  x_1: Mat,
+  a_0: Mat,
+  T_y: number,
+  next: (
+    x_t: Mat,
+    a_prev: Mat,
+  ) => { readonly step: RnnStep; readonly next: Mat; readonly state: Mat },
+): unknown {
+  const steps: RnnStep[] = [];
+  let [x_t, a_prev] = [x_1, a_0];
+  for (let t = 1; t <= T_y; t++) {
+    const one = next(x_t, a_prev);
+    steps.push(one.step);
+    [x_t, a_prev] = [one.next, one.state];
+  }
+  return {
+    a: Sequence.of(steps.map((step) => step.a_next)),
+    yhat: Sequence.of(steps.map((step) => step.yhat_t)),
+    caches: steps.map((step) => step.cache),
+  };
+}

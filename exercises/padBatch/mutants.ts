@@ -315,4 +315,17 @@ export const mutants: readonly Mutant<typeof starter.padBatch>[] = [
     caughtBy: "different lengths",
     wrong: (right) => (batch, n_x) => right(batch, n_x + 1),
   },
+  {
+    name: "last-word-left-out",
+    mistake: "Each example's last word is missing from x: a column of zeros stands for it.",
+    hint: "Time runs from 1: is t = T_x a step of the example?",
+    caughtBy: "one example",
+    wrong: (right) => (batch, n_x) => {
+      const answer = right(batch, n_x);
+      const x = answer.x.map((x_t, t) =>
+        x_t.map((value, _k, i) => (t === answer.T_x[i]! ? 0 : value)),
+      );
+      return { ...answer, x };
+    },
+  },
 ];

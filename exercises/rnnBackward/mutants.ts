@@ -7,6 +7,7 @@ import {
 } from "../../src/index.js";
 import { stepsWithin } from "../constants.js";
 import type { Family, Mutant } from "../exercise.js";
+import { plainFactors } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type A = Mat<"n_a", "m">;
@@ -360,6 +361,60 @@ export const mutants: readonly Mutant<typeof starter.rnnBackward>[] = [
       return { ...answer, da_0: ends[da.T_x - 1] ?? answer.da_0 };
     },
   },
+  {
+    name: "first-step-not-in-the-sums",
+    mistake: "The parameters' gradients lack step 1's.",
+    hint: "Which steps used the parameters?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      let t = da.T_x;
+      const { dWax, dWaa, dba } = right(da, caches, (da_next, cache) => {
+        const step = cellBackward(da_next, cache);
+        return t-- === 1 ? withoutShare(step) : step;
+      });
+      return { ...right(da, caches, cellBackward), dWax, dWaa, dba };
+    },
+  },
+  {
+    name: "last-step-not-in-the-sums",
+    mistake: "The parameters' gradients lack the last step's.",
+    hint: "Which steps used the parameters?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) => {
+      let isLast = true;
+      const { dWax, dWaa, dba } = right(da, caches, (da_next, cache) => {
+        const step = cellBackward(da_next, cache);
+        const share = isLast ? withoutShare(step) : step;
+        isLast = false;
+        return share;
+      });
+      return { ...right(da, caches, cellBackward), dWax, dWaa, dba };
+    },
+  },
+  {
+    name: "da-1-left-out",
+    mistake: "da⟨1⟩ was not added: step 1 got what step 2 carried back alone.",
+    hint: "Every step has an output of its own, and a loss may come in there.",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da.map((da_t, t) => (t === 1 ? da_t.times(0) : da_t)),
+        caches,
+        cellBackward,
+      ),
+  },
+  {
+    name: "last-da-left-out",
+    mistake: "The last da⟨t⟩ was not used: the loop began from zeros there.",
+    hint: "Where does the way back begin, and with what?",
+    caughtBy: "a gradient into every step",
+    wrong: (right) => (da, caches, cellBackward) =>
+      right(
+        da.map((da_t, t) => (t === da.T_x ? da_t.times(0) : da_t)),
+        caches,
+        cellBackward,
+      ),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -387,6 +442,28 @@ export const families: readonly Family<typeof starter.rnnBackward>[] = [
       return { ...answer, dx };
     },
   },
+  {
+    name: "carried-gradient-scaled",
+    mistake: (k) => `What the step after carries back was multiplied by ${k}.`,
+    hint: "∂L/∂a⟨t⟩ is a sum of two: has one of them a factor?",
+    constants: plainFactors,
+    wrong: (right, k) => (da, caches, cellBackward) => {
+      const answer = right(
+        da,
+        caches,
+        nudged(da, cellBackward, (da_prev) => da_prev.times(k)),
+      );
+      return { ...answer, da_0: answer.da_0.times(1 / k) };
+    },
+  },
+  {
+    name: "both-gradients-scaled",
+    mistake: (k) => `da⟨t⟩ and what the step after carries back were multiplied by ${k} together.`,
+    hint: "Sum or mean of the two?",
+    constants: plainFactors,
+    wrong: (right, k) => (da, caches, cellBackward) =>
+      right(da, caches, (da_next, cache) => cellBackward(da_next.times(k), cache)),
+  },
 ];
 
 /** The backward step, but that it returns another da_prev, made with the da⟨t⟩ of its turn. */
@@ -401,4 +478,10 @@ function nudged(
     const da_t = da.at(Math.max(1, t--));
     return { ...step, da_prev: change(step.da_prev, da_t) };
   };
+}
+
+/** A step back whose parameters' gradients are zero. */
+function withoutShare(step: ReturnType<RnnCellBackward>): ReturnType<RnnCellBackward> {
+  const { dWax, dWaa, dba } = step;
+  return { ...step, dWax: dWax.times(0), dWaa: dWaa.times(0), dba: dba.times(0) };
 }

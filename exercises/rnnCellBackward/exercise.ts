@@ -1,7 +1,7 @@
 import { type Random, rnnCellBackward } from "../../src/index.js";
 import { drawCaches, nonZero, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const [cache] = drawCaches(size, random, settings);
@@ -39,6 +39,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: rnnCellBackward,
   mutants,
+  families,
   hints: [
     "First go back through tanh; what you get (call it dz) has a's shape, and all five gradients are made of it.",
     "$dz = (1 - a^{\\langle t\\rangle 2}) * da$; $dW_{ax} = dz\\,x^{\\langle t\\rangle\\mathsf T}$; $dW_{aa} = dz\\,a^{\\langle t-1\\rangle\\mathsf T}$; $db_a = \\sum_i dz^{(i)}$; $dx^{\\langle t\\rangle} = W_{ax}^{\\mathsf T} dz$; $da^{\\langle t-1\\rangle} = W_{aa}^{\\mathsf T} dz$.",

@@ -1,5 +1,6 @@
 import { Mat, type RnnCache, type RnnCellGradients } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import type { Family, Mutant } from "../exercise.js";
+import { forSlope, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type A = Mat<"n_a", "m">;
@@ -356,5 +357,38 @@ export const mutants: readonly Mutant<typeof starter.rnnCellBackward>[] = [
     caughtBy: "ordinary sizes",
     wrong: () => (da_next, cache) =>
       gradientsOf(da_next.times(cache.a_next.map((a) => -2 * a)), cache),
+  },
+  {
+    name: "mean-state-in-dWaa",
+    mistake: "dWaa was made with the mean of a⟨t−1⟩ and a⟨t⟩.",
+    hint: "What was Waa multiplied with in the forward step?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (da_next, cache) => {
+      const mean = cache.a_prev.add(cache.a_next).times(0.5);
+      return { ...right(da_next, cache), dWaa: sumGradient(da_next, cache).dot(mean.T) };
+    },
+  },
+  {
+    name: "last-example-left-out",
+    mistake: "The last example was left out of the sums over the batch.",
+    hint: "Where does the loop over the examples end?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (da_next, cache) => {
+      const others = da_next.map((value, _k, i) => (i === da_next.cols - 1 ? 0 : value));
+      const { dWax, dWaa, dba } = right(others, cache);
+      return { ...right(da_next, cache), dWax, dWaa, dba };
+    },
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.rnnCellBackward>[] = [
+  {
+    name: "another-function-for-the-slope",
+    mistake: (k) => `${forSlope[k]!.words} was written for 1 − a², the derivative of tanh.`,
+    hint: "Look up tanh′ once more, and try it at a = −0.5.",
+    constants: placesOf(forSlope),
+    wrong: (_right, k) => (da_next, cache) =>
+      gradientsOf(da_next.times(cache.a_next.map(forSlope[k]!.of)), cache),
   },
 ];

@@ -1,7 +1,7 @@
 import { type Mat, type Random, rnnCellForward, type RnnParameters } from "../../src/index.js";
 import { drawParameters, nonZero, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 /** A step's arguments; where the setting `apart` is given, two examples' largest scores differ by it. */
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
@@ -56,6 +56,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: rnnCellForward,
   mutants,
+  families,
   hints: [
     "Two matrix products and a bias go into the state; the prediction is made of the new state.",
     "$a^{\\langle t\\rangle} = \\tanh(W_{ax} x^{\\langle t\\rangle} + W_{aa} a^{\\langle t-1\\rangle} + b_a)$, then $\\hat y^{\\langle t\\rangle} = \\mathrm{softmax}(W_{ya} a^{\\langle t\\rangle} + b_y)$.",

@@ -8,7 +8,8 @@ import {
   softmax,
   tanh,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import type { Family, Mutant } from "../exercise.js";
+import { forExponential, forTanh, placesOf, plainFactors } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type X = Mat<"n_x", "m">;
@@ -446,6 +447,69 @@ export const mutants: readonly Mutant<typeof starter.rnnCellForward>[] = [
     wrong: (right) => (x_t, a_prev, parameters) => {
       const turned = { ...parameters, by: parameters.by.times(-1) };
       return withParameters(right(x_t, a_prev, turned), parameters);
+    },
+  },
+  {
+    name: "prediction-from-the-mean-state",
+    mistake: "The prediction is made of the mean of a⟨t⟩ and a⟨t−1⟩.",
+    hint: "Which state has already seen x⟨t⟩?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x_t, a_prev, parameters) => {
+      const step = right(x_t, a_prev, parameters);
+      const mean = step.a_next.add(a_prev).times(0.5);
+      return { ...step, yhat_t: softmax(scores(mean, parameters)) };
+    },
+  },
+  {
+    name: "states-mixed",
+    mistake: "The new state is the mean of tanh's and the old one.",
+    hint: "Does tanh give a change of the state, or the state?",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, parameters) =>
+        tanh(sum(x_t, a_prev, parameters))
+          .add(a_prev)
+          .times(0.5),
+      ),
+  },
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.rnnCellForward>[] = [
+  {
+    name: "another-function-for-tanh",
+    mistake: (k) => `The state is ${forTanh[k]!.words} in place of tanh z.`,
+    hint: "Which function does the formula name, and what is it taken of?",
+    constants: placesOf(forTanh),
+    wrong: (_right, k) => withState((...args) => sum(...args).map(forTanh[k]!.of)),
+  },
+  {
+    name: "another-function-for-the-exponential",
+    mistake: (k) => `In the softmax stands ${forExponential[k]!.words} in place of e^z.`,
+    hint: "What makes scores of any sign into numbers above 0 before they are divided by their sum?",
+    constants: placesOf(forExponential),
+    wrong: (right, k) => withPrediction(right, (z) => shares(z.map(forExponential[k]!.of))),
+  },
+  {
+    name: "products-scaled",
+    mistake: (k) => `Wax x⟨t⟩ + Waa a⟨t−1⟩ was multiplied by ${k} before ba was added.`,
+    hint: "Sum or mean? Count the factors of the formula.",
+    constants: plainFactors,
+    wrong: (right, k) => (x_t, a_prev, parameters) => {
+      const { Wax, Waa } = parameters;
+      const scaled = { ...parameters, Wax: Wax.times(k), Waa: Waa.times(k) };
+      return withParameters(right(x_t, a_prev, scaled), parameters);
+    },
+  },
+  {
+    name: "scores-scaled",
+    mistake: (k) => `The scores were multiplied by ${k} before the softmax.`,
+    hint: "What does the softmax take, as it is?",
+    constants: plainFactors,
+    wrong: (right, k) => (x_t, a_prev, parameters) => {
+      const { Wya, by } = parameters;
+      const scaled = { ...parameters, Wya: Wya.times(k), by: by.times(k) };
+      return withParameters(right(x_t, a_prev, scaled), parameters);
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { type Random, shapeOf } from "../../src/index.js";
 import { numberOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 const symbols = [
   "x_t", "x", "a_t", "a", "yhat_t", "yhat", "Wax", "Waa", "Wya", "ba", "by", "Wa", "ax_t",
@@ -30,6 +30,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: shapeOf,
   mutants,
+  families,
   hints: [
     "Rows say what comes out, columns what goes in; of data, columns are examples.",
     "W with the index pair ya makes an output (n_y) of a state (n_a): (n_y, n_a). A whole sequence has a third number, T_x.",

@@ -1,5 +1,8 @@
-import type { Mutant } from "../exercise.js";
+import { shapeOf } from "../../src/index.js";
+import type { Family, Mutant } from "../exercise.js";
 import type * as starter from "./starter.js";
+
+type Sizes = Parameters<typeof starter.shapeOf>[1];
 
 /** The wrong ways to remember the shapes. */
 export const mutants: readonly Mutant<typeof starter.shapeOf>[] = [
@@ -211,3 +214,66 @@ export const mutants: readonly Mutant<typeof starter.shapeOf>[] = [
       name === "Wa" ? [2 * sizes.n_a, sizes.n_x] : right(name, sizes),
   },
 ];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.shapeOf>[] = [
+  {
+    name: "another-number",
+    mistake: (k) => otherNumberWords(otherNumbers[k]!),
+    hint: "Rows say what comes out, columns what goes in; of data, columns are examples.",
+    constants: () => otherNumbers.map((_, k) => k),
+    wrong: (right, k) => (name, sizes) => {
+      const shape = Array.from(right(name, sizes));
+      const [symbol, place, size] = otherNumbers[k]!;
+      if (name === symbol) shape[place] = numberOf(size, sizes);
+      return shape;
+    },
+  },
+];
+
+const ordinals = ["first", "second", "third"] as const;
+
+const sizeWords = ["1", "n_x", "n_a", "n_y", "m", "T_x", "T_x + 1", "2 n_a", "n_a + n_x"] as const;
+
+/** A size by its words. */
+function numberOf(words: (typeof sizeWords)[number], sizes: Sizes): number {
+  const { n_x, n_a, n_y, m, T_x } = sizes;
+  const sums = { "T_x + 1": T_x + 1, "2 n_a": 2 * n_a, "n_a + n_x": n_a + n_x };
+  return { "1": 1, n_x, n_a, n_y, m, T_x, ...sums }[words];
+}
+
+/** Sizes by which no two of these words are the same number. */
+const apart: Sizes = { n_x: 101, n_a: 1009, n_y: 5003, m: 20011, T_x: 90001 };
+
+/** Each symbol's numbers, and what else may stand in their places. */
+const otherNumbers = (
+  [
+    ...[
+      ["x_t", 2],
+      ["a_t", 2],
+      ["yhat_t", 2],
+      ["x", 3],
+      ["a", 3],
+      ["yhat", 3],
+      ["ax_t", 2],
+    ],
+    ...[
+      ["Wax", 2],
+      ["Waa", 2],
+      ["Wya", 2],
+      ["Wa", 2],
+      ["ba", 2],
+      ["by", 2],
+    ],
+  ] as [string, number][]
+).flatMap(([symbol, length]) =>
+  Array.from({ length }, (_, place) =>
+    sizeWords
+      .filter((size) => numberOf(size, apart) !== shapeOf(symbol, apart)[place])
+      .map((size) => [symbol, place, size] as const),
+  ).flat(),
+);
+
+function otherNumberWords([symbol, place, size]: (typeof otherNumbers)[number]): string {
+  return `The ${ordinals[place]} number of ${symbol}'s shape is as large as ${size}.`;
+}

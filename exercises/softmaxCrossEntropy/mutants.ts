@@ -1,6 +1,7 @@
 import { Mat, selectValid, Sequence, type SequenceLoss, softmax } from "../../src/index.js";
 import { smallNumbers } from "../constants.js";
 import type { Family, Mutant } from "../exercise.js";
+import { plainFactors } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type Z = Sequence<"n_y", "m">;
@@ -422,6 +423,42 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
       return { ...right(z, y, mask), total: perStep.sum(), perStep };
     },
   },
+  {
+    name: "last-step-not-in-the-total",
+    mistake: "The total lacks the last step's loss.",
+    hint: "Over which steps does the sum run?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, total: answer.total - answer.perStep.get(0, z.T_y - 1) };
+    },
+  },
+  {
+    name: "first-step-not-in-the-total",
+    mistake: "The total lacks step 1's loss.",
+    hint: "Over which steps does the sum run?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      return { ...answer, total: answer.total - answer.perStep.get(0, 0) };
+    },
+  },
+  {
+    name: "sigmoids-in-the-gradient",
+    mistake: "dz is σ(z) − y: sigmoids in place of the softmax, in the gradient alone.",
+    hint: "Which function of z is ŷ, for the loss as for its gradient?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => ({
+      ...right(z, y, mask),
+      dz: z.map((z_t, t) =>
+        masked(
+          z_t.map((v, k, i) => (1 / (1 + Math.exp(-v)) - y.at(t).get(k, i)) / z.cols),
+          mask,
+          t,
+        ),
+      ),
+    }),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */
@@ -452,6 +489,18 @@ export const families: readonly Family<typeof starter.softmaxCrossEntropy>[] = [
       const perStep = lossOf(logs, y, mask);
       return { ...right(z, y, mask), perStep, total: perStep.sum() };
     },
+  },
+  {
+    name: "scores-scaled",
+    mistake: (k) => `The scores were multiplied by ${k} before the softmax.`,
+    hint: "What does the softmax take, as it is?",
+    constants: plainFactors,
+    wrong: (right, k) => (z, y, mask) =>
+      right(
+        z.map((z_t) => z_t.times(k)),
+        y,
+        mask,
+      ),
   },
 ];
 

@@ -3,23 +3,26 @@ import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
 import { manifest } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
-import { openWorkingSandbox } from "../sandbox/status.js";
 import { FormatError } from "./formats/format.js";
-import { Gradebook, GradebookError } from "./store/gradebook.js";
+import { openGradebook } from "./store/open.js";
+import { withoutPassword } from "./store/postgres.js";
+import { GradebookError } from "./store/store.js";
+import { type ClassRun, gradeClass } from "./gradeClass.js";
+import type { Graded } from "./result/graded.js";
+import { gradeOnDatabase } from "./gradeTogether.js";
+import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
+import type { HandInPlace } from "./intake/place.js";
 import { assignmentIn, CourseError, type Course, courseHere } from "./course/courseFile.js";
 import { handInTimes } from "./course/handInTimes.js";
 import { matchRoster, readRoster } from "./course/roster.js";
-import { gradeClass } from "./gradeClass.js";
-import type { Graded } from "./result/graded.js";
 import { type Person, personNamed } from "./result/person.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
-import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
-import type { HandInPlace } from "./intake/place.js";
+import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
 import { exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
@@ -36,6 +39,7 @@ import {
 
 interface GradeOptions {
   readonly gradebook: string;
+  readonly database?: string;
   readonly report?: string;
   readonly csv?: string;
   readonly format: readonly WantedFormat[];
@@ -67,6 +71,12 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .description("Grades every hand-in of a folder into a gradebook.")
     .argument("<folder>", "the folder that holds the hand-ins")
     .option("--gradebook <file>", "SQLite file that keeps all attempts", "gradebook.sqlite")
+    .addOption(
+      new Option(
+        "--database <address>",
+        "keep them in PostgreSQL and share the work with other machines: postgres://USER@HOST/DATABASE",
+      ).conflicts("gradebook"),
+    )
     .option("--report <folder>", "write a page per student and one for the class here")
     .option("--csv <file>", "write the grades as a table here")
     .option(
@@ -90,8 +100,8 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .option("--deadline <seconds>", "stop by then, with what there is", wholeNumber(1, 86_400))
     .option(
       "--workers <n>",
-      "hand-ins graded at the same time",
-      wholeNumber(1, 256),
+      "hand-ins graded at the same time; with --database, 0 leaves them to other machines",
+      wholeNumber(0, 256),
       availableParallelism(),
     )
     .option(
@@ -117,10 +127,7 @@ export async function grade(folder: string, options: GradeOptions): Promise<numb
       error instanceof CourseError
     )
       return fail(error.message, exitCodes.usage);
-    if (error instanceof NoSandboxError) {
-      const hint = "or accept less: --accept-weaker-sandbox (Deno without bubblewrap)";
-      return fail(`${error.message}; ${hint}`, exitCodes.noSandbox);
-    }
+    if (error instanceof NoSandboxError) return fail(error.message, exitCodes.noSandbox);
     if (error instanceof GradebookError) return fail(error.message, exitCodes.ownFailure);
     return fail(`grade: ${(error as Error).message}`, exitCodes.ownFailure);
   }
@@ -132,6 +139,13 @@ function fail(message: string, code: number): number {
 }
 
 async function gradeFolder(folder: string, options: GradeOptions): Promise<number> {
+  const { database } = options;
+  if (options.workers === 0 && database === undefined) {
+    return fail(
+      "grade: --workers 0 leaves the work to others, which needs --database",
+      exitCodes.usage,
+    );
+  }
   const places = await placesIn(folder, options);
   const course = courseHere(options.course);
   const times = handInTimes(options.submittedAt, course);
@@ -139,10 +153,11 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
   const exercises = exercisesOf(plans);
   refuseImpossible(options.format, places.length);
   const onExercise = gradescopeAsItGoes(options.format, exercises);
-  const sandbox = await openWorkingSandbox({
-    kind: options.acceptWeakerSandbox === true ? await weakest() : "bubblewrap",
-  });
-  const stopCleaning = cleanWhenStopped(sandbox.folder);
+  const sandbox = await openSandboxFor("grade", options.acceptWeakerSandbox === true);
+  const stopCleaning = cleanWhenStopped(
+    sandbox.folder,
+    "grade: stopped; the same command goes on from here",
+  );
   const atDeadline = setTimeout(
     () => {
       rmSync(sandbox.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
@@ -152,17 +167,15 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
     1000 * (options.deadline ?? 86_400),
   );
   try {
-    if (sandbox.kind === "weaker") console.error(WEAKER);
-    const gradebook = Gradebook.open(resolve(options.gradebook));
+    const gradebook = await openGradebook(database ?? options.gradebook);
     try {
       const seeds = new Map<string, number>();
-      const seedOf = (assignment: string): number => {
-        let seed = seeds.get(assignment);
-        if (seed === undefined) {
-          seed = options.seed ?? gradebook.seedOf(assignment, freshSeed());
-          if (options.seed !== undefined) gradebook.setSeed(assignment, options.seed);
-          seeds.set(assignment, seed);
-        }
+      const seedOf = async (assignment: string): Promise<number> => {
+        const known = seeds.get(assignment);
+        if (known !== undefined) return known;
+        if (options.seed !== undefined) await gradebook.setSeed(assignment, options.seed);
+        const seed = await gradebook.seedOf(assignment, freshSeed());
+        seeds.set(assignment, seed);
         return seed;
       };
       const bar = progress(places.length, process.stderr);
@@ -171,7 +184,7 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       const told: HandedIn[] = [];
       const graded: Graded[] = [];
       for (const plan of plans) {
-        const part = await gradeClass({
+        const run: ClassRun = {
           ...{ ...plan, sandbox, gradebook, seedOf, onExercise, workers: options.workers },
           packVersion: packVersion(),
           onGraded: (one, isNew, { place, hash }) => {
@@ -180,25 +193,33 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
             if (hash !== undefined) told.push({ student, assignment, hash, ...times(place) });
             bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
           },
-        });
+        };
+        const part = await (database === undefined
+          ? gradeClass(run)
+          : gradeOnDatabase(database, run, manifest));
         graded.push(...part);
       }
-      await tellCourse(options.gradebook, told);
+      // A course in PostgreSQL has no times and no decisions yet.
+      if (database === undefined) await tellCourse(options.gradebook, told);
       bar.finish();
       const seconds = (performance.now() - start) / 1000;
       console.log(
-        summaryText(graded, { newlyGraded, seconds, gradebook: options.gradebook, seeds }),
+        summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
       );
       await writeOutputs(graded, exercises, options, personsOf(graded, course));
       return exitCodeOf(graded);
     } finally {
-      gradebook.close();
+      await gradebook.close();
     }
   } finally {
     clearTimeout(atDeadline);
     stopCleaning();
     await sandbox.close();
   }
+}
+
+function gradebookName({ database, gradebook }: GradeOptions): string {
+  return database === undefined ? gradebook : withoutPassword(database);
 }
 
 /** Hand-ins that are graded alike. */
@@ -239,7 +260,7 @@ function personsOf(
 
 /** Keeps beside the attempts what was handed in and when. */
 async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise<void> {
-  const store = openCourseStore(resolve(gradebook));
+  const store = await openCourseStore(resolve(gradebook));
   try {
     await store.handedIn(told);
   } finally {
@@ -256,40 +277,6 @@ async function placesIn(folder: string, options: GradeOptions): Promise<readonly
   );
   return assignment === undefined ? places : await ofAssignment(places, folder, assignment);
 }
-
-/**
- * A run that is stopped (Ctrl-C, a closed terminal) takes its folder with it; boxed processes end
- * with us. The gradebook holds every hand-in that was finished.
- */
-function cleanWhenStopped(folder: string): () => void {
-  const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-  const handlers = Object.entries(exitCodes).map(([signal, code]) => {
-    const stop = (): void => {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-      console.error("grade: stopped; the same command goes on from here");
-      process.exit(code);
-    };
-    process.once(signal, stop);
-    return { signal, stop };
-  });
-  return () => {
-    for (const { signal, stop } of handlers) process.off(signal, stop);
-  };
-}
-
-/** The full sandbox where it works, although less would be accepted. */
-async function weakest(): Promise<"bubblewrap" | "weaker"> {
-  try {
-    await (await openWorkingSandbox({ kind: "bubblewrap" })).close();
-    return "bubblewrap";
-  } catch (error) {
-    if (error instanceof NoSandboxError) return "weaker";
-    throw error;
-  }
-}
-
-const WEAKER =
-  "grade: a weaker sandbox is in use: Deno without bubblewrap. Student code has no permissions, but only Deno itself keeps it from this account's files and processes.";
 
 async function writeOutputs(
   graded: readonly Graded[],
@@ -332,7 +319,7 @@ async function orSay<T>(
     if (error instanceof FormatError) throw error;
     const why = (error as Error).message;
     throw new GradebookError(
-      `grade: ${place} can't be written: ${why}; the grades are safe in ${options.gradebook}: free space or name another place, and give the same command again`,
+      `grade: ${place} can't be written: ${why}; the grades are safe in ${gradebookName(options)}: free space or name another place, and give the same command again`,
     );
   }
 }

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
-import type { Gradebook } from "./store/gradebook.js";
+import type { QueuedHandIn } from "./queue/queue.js";
+import type { AttemptFacts, GradeStore } from "./store/store.js";
 import { gradeHandIn } from "./gradeHandIn.js";
 import { AssignmentInputs } from "./inputs.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
@@ -17,17 +18,22 @@ export interface GradedFrom {
   readonly hash: string | undefined;
 }
 
+/** Hands a hand-in over to be graded and kept, which may happen later. */
+export type Begin = (queued: QueuedHandIn) => Promise<{ readonly graded: Promise<Graded> }>;
+
 /** What a run over a class needs. */
 export interface ClassRun {
   readonly places: readonly HandInPlace[];
   readonly exercises: readonly Exercise[];
   readonly sandbox: Sandbox;
-  readonly gradebook: Gradebook;
+  readonly gradebook: GradeStore;
   readonly packVersion: string;
   /** Each assignment's seed. */
-  readonly seedOf: (assignment: string) => number;
-  /** How many hand-ins are graded at the same time. */
+  readonly seedOf: (assignment: string) => Promise<number>;
+  /** How many hand-ins are graded at the same time; or read, where they are graded elsewhere. */
   readonly workers: number;
+  /** Sends a hand-in to be graded elsewhere; left out, it is graded here. */
+  readonly begin?: Begin;
   /** Called before each hand-in. */
   readonly onStart?: (place: HandInPlace) => void;
   /** Called after each hand-in, whether it was graded now or before. */
@@ -46,13 +52,18 @@ export interface ClassRun {
 export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   const inputs = new Map<number, AssignmentInputs>();
   const results: Graded[] = new Array<Graded>(run.places.length);
+  const ends: Promise<Graded>[] = [];
   let next = 0;
   const ids = run.exercises.map(({ id }) => id);
   const worker = async (): Promise<void> => {
     const reader = boundedReader(ids);
     try {
       for (let index = next++; index < run.places.length; index = next++) {
-        results[index] = await gradeOne(run, run.places[index]!, { reader, inputs });
+        const own = index;
+        const { graded } = await gradeOne(run, run.places[index]!, { reader, inputs });
+        const end = graded.then((one) => (results[own] = one));
+        end.catch(() => undefined); // the wait for all of them throws it
+        ends.push(end);
       }
     } finally {
       reader.close();
@@ -60,6 +71,7 @@ export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   };
   const workers = Math.max(1, Math.min(run.workers, run.places.length));
   await Promise.all(Array.from({ length: workers }, worker));
+  await Promise.all(ends);
   return results;
 }
 
@@ -70,17 +82,26 @@ async function gradeOne(
     reader,
     inputs,
   }: { readonly reader: BoundedReader; readonly inputs: Map<number, AssignmentInputs> },
-): Promise<Graded> {
-  const { exercises, sandbox, gradebook, packVersion, seedOf, onStart, onGraded } = run;
+): Promise<{ readonly graded: Promise<Graded> }> {
+  const { exercises, sandbox, gradebook, packVersion, seedOf, begin, onStart, onGraded } = run;
   onStart?.(place);
   const handIn = await reader.read(place);
-  const seed = seedOf(handIn.assignment);
+  const end = (graded: Graded, isNew: boolean): Graded => {
+    onGraded?.(graded, isNew, { place, hash: handIn.hash });
+    return graded;
+  };
+  const seed = await seedOf(handIn.assignment);
   const key = keyOf(handIn, run, seed);
-  const before =
-    key === undefined ? undefined : gradebook.graded(handIn.student, handIn.assignment, key);
-  if (before !== undefined) {
-    onGraded?.(before, false, { place, hash: handIn.hash });
-    return before;
+  const last =
+    key === undefined ? undefined : await gradebook.newest(handIn.student, handIn.assignment);
+  if (last?.key === key && last?.isWhole === true)
+    return { graded: Promise.resolve(end(last.graded, false)) };
+  const number = (last?.number ?? 0) + 1;
+  const facts = { key, number, seed, packVersion, sandbox: sandbox.kind };
+  if (begin !== undefined && hasKey(facts)) {
+    const points = exercises.map(({ id, points }) => ({ id, points }));
+    const { graded } = await begin({ handIn, facts, exercises: points });
+    return { graded: graded.then((one) => end(one, true)) };
   }
   const kept = inputs.get(seed) ?? new AssignmentInputs(seed);
   inputs.set(seed, kept);
@@ -89,9 +110,24 @@ async function gradeOne(
     ...{ sandbox, exercises, seed, inputs: kept },
     ...(onExercise === undefined ? {} : { onExercise }),
   });
-  if (key !== undefined) gradebook.add(graded, { key, seed, packVersion, sandbox: sandbox.kind });
-  onGraded?.(graded, true, { place, hash: handIn.hash });
-  return graded;
+  if (hasKey(facts)) await addNext(gradebook, graded, facts);
+  return { graded: Promise.resolve(end(graded, true)) };
+}
+
+function hasKey<F extends { readonly key: string | undefined }>(
+  facts: F,
+): facts is F & { readonly key: string } {
+  return facts.key !== undefined;
+}
+
+/** Adds the attempt under its number, or the next free one, unless another run has added the same. */
+async function addNext(gradebook: GradeStore, graded: Graded, facts: AttemptFacts): Promise<void> {
+  let { number } = facts;
+  while (!(await gradebook.add(graded, { ...facts, number }))) {
+    const theirs = await gradebook.newest(graded.student, graded.assignment);
+    if (theirs?.key === facts.key && theirs.isWhole) return;
+    number = (theirs?.number ?? 0) + 1;
+  }
 }
 
 /** A hash over everything that a grade depends on; undefined where the hand-in could not be read. */

@@ -18,7 +18,8 @@ import {
   progressIn,
 } from "./practice.js";
 import { exercise as findExercise } from "../../exercises/manifest.js";
-import { show } from "../../src/show.js";
+import { kernelHook, type KernelHook, show } from "../../src/show.js";
+import { withoutMachine } from "../source/nodeModules.js";
 import { memoryStore, type ProgressStore, recordStep } from "./progress.js";
 import { fileStore } from "./progressFile.js";
 import { resetCell } from "./resetCell.js";
@@ -57,7 +58,8 @@ export async function check<Id extends keyof ExerciseFunctions>(
   fn: AnyFunction,
   options: CheckOptions = {},
 ): Promise<ExerciseFunctions[Id]> {
-  return checkIn({ store: storeHere(), solution: solutionOf }, id, fn, options);
+  const around = withoutMachine(inputsHere());
+  return checkIn({ store: storeHere(), solution: solutionOf, around }, id, fn, options);
 }
 
 /**
@@ -118,6 +120,11 @@ function solutionOf(id: string): string | undefined {
   } catch {
     return undefined; // A pack without it checks all the same.
   }
+}
+
+/** What the cells that ran were, where the kernel tells. */
+function inputsHere(): readonly string[] {
+  return (globalThis as { readonly [kernelHook]?: KernelHook })[kernelHook]?.inputs ?? [];
 }
 
 const memory = memoryStore();

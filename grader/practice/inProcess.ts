@@ -7,6 +7,9 @@ import type { Locate } from "../judge/trace/errorPlace.js";
 import { thrownWords } from "../values/outcome.js";
 import { CodecError, copyOf } from "../values/codec.js";
 
+/** Makes a call, and gives what it gives. */
+export type Around = <T>(call: () => T) => T;
+
 /**
  * A caller of `fn`, here and without limits; a notebook's kernel can be interrupted.
  *
@@ -16,16 +19,19 @@ import { CodecError, copyOf } from "../values/codec.js";
  * @param fn - the learner's function
  * @param ignore - keys of the answer that don't count
  * @param locate - finds the learner's line that threw
+ * @param around - makes each call, in surroundings like those of a class
  * @returns what {@link judge} calls
  */
 export function inProcess(
   fn: AnyFunction,
   ignore: readonly string[] = [],
   locate?: Locate,
+  around?: Around,
 ): Caller {
+  const called: AnyFunction = around === undefined ? fn : (...args) => around(() => fn(...args));
   return {
     call: (args, isWatched = false) =>
-      Promise.resolve(resultOf(fn, args as readonly Argument[], ignore, { isWatched, locate })),
+      Promise.resolve(resultOf(called, args as readonly Argument[], ignore, { isWatched, locate })),
   };
 }
 

@@ -19,7 +19,7 @@ import { verdictHtml } from "../words/verdictHtml.js";
 import { colorsFor, verdictText } from "../words/verdictText.js";
 import type { ExerciseFunctions } from "../../exercises/list.js";
 import { hintHtml, hintWords } from "./hints.js";
-import { inProcess } from "./inProcess.js";
+import { type Around, inProcess } from "./inProcess.js";
 import {
   type Progress,
   progressOf,
@@ -42,6 +42,8 @@ export interface Surroundings {
   readonly store: ProgressStore;
   /** The text of an exercise's solution; nothing where no file can be read. */
   readonly solution?: (id: string) => string | undefined;
+  /** Calls the learner's function as where it is graded, without what a class's box does not have. */
+  readonly around?: Around;
 }
 
 /**
@@ -63,10 +65,8 @@ export async function checkIn<Id extends keyof ExerciseFunctions>(
   const exercise = findExercise(id);
   requireFunction(id, fn);
   const { seed = freshSeed() } = options;
-  const verdict = await judge(exercise, inProcess(fn, exercise.ignore, placeInNotebook), {
-    seed,
-    hidden: false,
-  });
+  const caller = inProcess(fn, exercise.ignore, placeInNotebook, surroundings.around);
+  const verdict = await judge(exercise, caller, { seed, hidden: false });
   keepForUses(verdict);
   const { progress, warning } = recordVerdict(surroundings.store, verdict);
   const isPassed = verdict.status === "passed";

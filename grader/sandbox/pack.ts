@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { importClosure } from "#common/import-graph";
 import { inPack } from "#common/pack-root";
+import { CLOSED_MODULES, closedModule } from "../source/nodeModules.js";
 import { OWN_PACKAGES, surroundings } from "../source/surroundings.js";
 
 /** The root of the built pack: the folder that holds grader/, exercises/ and src/ as JavaScript. */
@@ -25,6 +26,11 @@ export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(OWN_PACKAGES.map((name) => [name, `${name.replace("/", "-")}.js`])),
   mathjs: "mathjs.js",
 };
+
+/** What stands for those of Node's modules that reach the machine, relative to the packed folder. */
+export const PACKED_MODULES: Readonly<Record<string, string>> = Object.fromEntries(
+  CLOSED_MODULES.map((name) => [name, `node-${name.replace("/", "-")}.js`]),
+);
 
 /** What the box's own program finds as the library. */
 const SUBSET = ["student", "core/matrix", "core/errors", "notation/sequence"]
@@ -51,6 +57,8 @@ export async function packBox(folder: string): Promise<void> {
   for (const [name, text] of Object.entries(surroundings("./src/student.js"))) {
     await writeFile(join(folder, PACKED_PACKAGES[name]!), text);
   }
+  for (const [name, file] of Object.entries(PACKED_MODULES))
+    await writeFile(join(folder, file), closedModule(name));
 }
 
 /**

@@ -25,7 +25,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UnrolledError } from "../../src/core/errors.js";
 import { DEFAULT_LIMITS, type Limits, prlimitArguments } from "./boxLimits.js";
-import { BOX_PROGRAM, packBox, PACKED_PACKAGES, packMathjs, TURN } from "./pack.js";
+import { OPEN_MODULES } from "../source/nodeModules.js";
+import { BOX_PROGRAM, packBox, PACKED_MODULES, PACKED_PACKAGES, packMathjs, TURN } from "./pack.js";
 import { findCommand, findDeno, librariesOf } from "./runtime.js";
 import { hasFilter, seccompFilter } from "./seccomp.js";
 
@@ -172,7 +173,17 @@ function importMap(pack: string, submission: string): string {
   const packages = Object.entries(PACKED_PACKAGES).map(
     ([name, file]) => [name, at(`${pack}/${file}`)] as const,
   );
-  const imports = Object.fromEntries([["file:///", "file:///outside/"], ...own, ...packages]);
+  const closed = Object.entries(PACKED_MODULES).flatMap(([name, file]) =>
+    [name, `node:${name}`].map((address) => [address, at(`${pack}/${file}`)] as const),
+  );
+  const open = OPEN_MODULES.map((name) => [name, `node:${name}`] as const);
+  const imports = Object.fromEntries([
+    ["file:///", "file:///outside/"],
+    ...own,
+    ...packages,
+    ...closed,
+    ...open,
+  ]);
   return JSON.stringify({ imports }, null, 2);
 }
 
@@ -182,7 +193,9 @@ function denoArguments(
   submission: string,
   more: readonly string[],
 ): readonly string[] {
-  const packages = [...Object.values(PACKED_PACKAGES), TURN].map((file) => `${pack}/${file}`);
+  const packages = [...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES), TURN].map(
+    (file) => `${pack}/${file}`,
+  );
   return [
     "run",
     "--quiet",

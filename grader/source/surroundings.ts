@@ -73,11 +73,7 @@ export function surroundings(studentModule: string): Readonly<Record<string, str
     unrolled: [
       `export * from ${JSON.stringify(studentModule)};`,
       INERT,
-      `const absent = (words) => {
-  const refuse = () => { throw new Error(words); };
-  const get = (_, key) => (typeof key === "symbol" || key === "then" ? undefined : refuse());
-  return new Proxy(function () {}, { apply: refuse, construct: refuse, get });
-};`,
+      ABSENT,
       exportsOf(others, (name) =>
         SHOWING.includes(name) ? "inert" : `absent(${JSON.stringify(notImportable(name))})`,
       ),
@@ -102,8 +98,21 @@ const INERT = `const inert = new Proxy(function () {}, {
           : inert,
 });`;
 
-/** Exports under these names, whose values have other names inside: no name is declared as it is. */
-function exportsOf(names: readonly string[], valueOf: (name: string) => string): string {
+/** Code of a function that makes what is there by name alone: it throws these words when it is used. */
+export const ABSENT = `const absent = (words) => {
+  const refuse = () => { throw new Error(words); };
+  const get = (_, key) => (typeof key === "symbol" || key === "then" ? undefined : refuse());
+  return new Proxy(function () {}, { apply: refuse, construct: refuse, get });
+};`;
+
+/**
+ * Exports under these names, whose values have other names inside: no name is declared as it is.
+ *
+ * @param names - what is exported
+ * @param valueOf - the code of an export's value
+ * @returns the code of the exports
+ */
+export function exportsOf(names: readonly string[], valueOf: (name: string) => string): string {
   const values = names.map((name, n) => `const v${n} = ${valueOf(name)};`);
   return [
     ...values,

@@ -30,7 +30,7 @@ export function gatedMemory(options: ChartOptions = {}): VegaLiteSpec {
     axis: { format: "%", tickCount: 5 },
   };
   return chart(
-    `After 50 steps a gate of 0.01 has kept ${percent(0.01)} of a memory, one of 0.1 ${percent(0.1)}`,
+    `After 50 steps ${percent(0.01)} of a memory is left by a gate of 0.01, ${percent(0.1)} by one of 0.1`,
     `Line chart of (1 − Γu)^k over k from 0 to ${steps} for update gates that stand still. After 50 steps is left: ${gates.map((gate) => `${percent(gate)} at ${gate}`).join(", ")}. A slider moves one more curve, dotted, whose gate can be chosen.`,
     {
       width: options.width ?? defaultWidth - 60,

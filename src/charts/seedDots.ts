@@ -1,6 +1,6 @@
 /** What many seeds gave, a dot each: how often a finding holds, and how widely it spreads. */
 import { OutOfRangeError } from "../core/errors.js";
-import { palette } from "../display/palette.js";
+import { palette, textColour } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One model, trained from several seeds. */
@@ -115,6 +115,21 @@ export function seedDots(rows: readonly SeedRow[], options: SeedDotsOptions): Ve
                 encoding: {
                   x: { field: "chance", type: "quantitative" },
                   tooltip: { field: "chance", type: "quantitative", title: "guessing" },
+                },
+              },
+              {
+                data: { values: [{ chance, text: `guessing: ${short(chance)}` }] },
+                mark: {
+                  type: "text",
+                  align: "left",
+                  dx: 5,
+                  fontSize: 11,
+                  color: textColour,
+                },
+                encoding: {
+                  x: { field: "chance", type: "quantitative" },
+                  y: { value: 8 },
+                  text: { field: "text", type: "nominal" },
                 },
               },
             ]),

@@ -2,6 +2,10 @@
  * What notebooks import as "unrolled/data": one loader per data set. Importing this is cheap; the
  * data itself is loaded or generated when a loader is called.
  */
+export { addingBaseline, addingProblem } from "./addingProblem.js";
+export type { AddingBatch } from "./addingProblem.js";
+export { addingProblemResults, addingProvenance } from "./addingProblemResults.js";
+export type { AddingResult } from "./addingProblemResults.js";
 export { applications } from "./applications.js";
 export { distinctTokens, numberTrack, splitByGroup, tokenTrack } from "./dataSet.js";
 export type {

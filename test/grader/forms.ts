@@ -782,6 +782,47 @@ const shapes: readonly Form[] = [
   ]),
 ];
 
+/** Imports of Node's modules: what computes is there everywhere, what reaches the machine nowhere. */
+const ofNode: readonly Form[] = [
+  file("an import of fs that nothing uses", `import fs from "fs";\n${IMPORT}\n${RIGHT}`),
+  file("an import of node:fs that nothing uses", `import fs from "node:fs";\n${IMPORT}\n${RIGHT}`),
+  file(
+    "an import of fs for a statement beside the function",
+    `import fs from "fs";\n${IMPORT}\n${RIGHT}\nconst isThere = fs.existsSync("notes.txt");`,
+  ),
+  file(
+    "an import of node:fs for a statement beside the function",
+    `import { existsSync } from "node:fs";\n${IMPORT}\n${RIGHT}\nconst isThere = existsSync("notes.txt");`,
+  ),
+  file(
+    "fs in the function",
+    `import fs from "fs";\n${IMPORT}\n${cell('fs.existsSync("notes.txt");')}`,
+    { status: "crashed", says: /fs can't be used in an exercise/ },
+  ),
+  file(
+    "a function of node:fs in the function",
+    `import { existsSync } from "node:fs";\n${IMPORT}\n${cell('existsSync("notes.txt");')}`,
+    { status: "crashed", says: /fs can't be used in an exercise/ },
+  ),
+  file(
+    "util in the function, which only computes",
+    `import { format } from "util";\n${IMPORT}\n${cell('format("%d", 1);')}`,
+  ),
+  file(
+    "node:path in a helper, which only computes",
+    `import { join } from "node:path";\n${IMPORT}\nconst name = join("a", "b");\n${cell("void name;")}`,
+  ),
+  notebook("fs in another cell", [
+    `import fs from "fs";\nfs.existsSync("notes.txt");`,
+    `${MARK}${IMPORT}\n${RIGHT}`,
+  ]),
+  notebook(
+    "fs in the function, imported in another cell",
+    [`import fs from "fs";`, `${MARK}${IMPORT}\n${cell('fs.existsSync("notes.txt");')}`],
+    { status: "crashed", says: /fs can't be used in an exercise/ },
+  ),
+];
+
 /** All forms. */
 export const forms: readonly Form[] = [
   ...writings,
@@ -790,4 +831,5 @@ export const forms: readonly Form[] = [
   ...mistakes,
   ...others,
   ...shapes,
+  ...ofNode,
 ];

@@ -14,6 +14,7 @@ import { inProcess } from "../../grader/practice/inProcess.js";
 import { checkFile } from "../../grader/practice/learn/checkFile.js";
 import { createCompiler } from "../../grader/practice/learn/typeCheck.js";
 import { exerciseFile } from "../../grader/practice/workspace.js";
+import { withoutMachine } from "../../grader/source/nodeModules.js";
 import type { Sandbox } from "../../grader/sandbox/sandbox.js";
 import { differenceDetails, headline } from "../../grader/words/sentences.js";
 import { CellRunner } from "../../src/kernel/run/cellRunner.js";
@@ -113,7 +114,8 @@ describe("one verdict", function () {
       });
       if (outcome.status === "error") throw new Error(`${code}\n${outcome.traceback.join("\n")}`);
     }
-    const caller = inProcess(latest as AnyFunction, exercise.ignore);
+    const around = withoutMachine(cells); // as check does
+    const caller = inProcess(latest as AnyFunction, exercise.ignore, undefined, around);
     return judge(exercise, caller, { seed: SEED, hidden: false });
   }
 

@@ -122,6 +122,16 @@ describe("kernel: comms", function () {
     assert.equal((await kernel.run("6 * 7")).result, "42");
   });
 
+  it("one that its handler does not take, because it throws, is closed", async () => {
+    await kernel.run('registerTarget("cell.bad", () => { throw new Error("not today"); });');
+    const before = kernel.all().length;
+    await tell("comm_open", { comm_id: "e3", target_name: "cell.bad", data: {} });
+    const [answer] = commsOf(kernel.all().slice(before));
+    assert.equal(answer?.header.msg_type, "comm_close");
+    const { content } = await kernel.request("comm_info_request", { target_name: "cell.bad" });
+    assert.deepEqual(content["comms"], {});
+  });
+
   it("data that is no JSON is refused where it is sent", async () => {
     const { evalue } = await kernel.run('openComm("page.big", { n: 1n })');
     assert.match(evalue, /comm_open to page\.big: the data is no JSON/);

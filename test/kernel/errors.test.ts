@@ -168,9 +168,23 @@ console.log(JSON.stringify(places));`);
     }
   });
 
+  it("a cell that takes all listeners off the process takes none of the kernel's", async () => {
+    const { stderr } = await kernel.run(
+      "process.removeAllListeners(); for (const listener of process.listeners('uncaughtException')) process.off('uncaughtException', listener); setTimeout(() => { throw new Error('thrown') }); void Promise.reject(new Error('rejected')); await new Promise((resolve) => setTimeout(resolve, 100));",
+    );
+    assert.match(stderr, /nobody awaited it:[^]*rejected/);
+    assert.match(stderr, /Uncaught, in a callback:[^]*thrown/);
+  });
+
   it("the cause of an error and the members of an AggregateError are shown", async () => {
     const cause = await kernel.run("throw new Error('outer', { cause: new RangeError('inner') });");
     assert.match(cause.traceback, /outer[^]*Caused by RangeError: inner/);
+    const plain = await kernel.run("throw new Error('outer', { cause: { code: 7 } });");
+    assert.match(plain.traceback, /Caused by \{ code: 7 \}$/);
+    const mixed = await kernel.run(
+      "await Promise.any([Promise.reject('text'), Promise.reject(2)])",
+    );
+    assert.match(mixed.traceback, /One of them: text\nOne of them: 2$/);
     const aggregate = await kernel.run(
       "throw new AggregateError([new Error('one'), new Error('two')], 'both');",
     );

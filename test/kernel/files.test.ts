@@ -52,6 +52,9 @@ const files: Readonly<Record<string, string>> = {
   "node_modules/old/part/package.json": json({ main: "../lib/part.js", types: "../lib/part.d.ts" }),
   "node_modules/old/lib/part.js": "exports.part = 1;",
   "node_modules/old/lib/part.d.ts": "export declare const part: number;",
+  "node_modules/throws/package.json": json({ name: "throws" }),
+  "node_modules/throws/index.js": "throw new Error('not here');",
+  "node_modules/throws/index.d.ts": "export declare const part: number;",
   "wrong.ts": "export const wrong: number = 1;",
   "folder.ts/inner.ts": "export {};",
   "binary.ts": "export const a = 1;\0\u0001",
@@ -78,6 +81,7 @@ describe("kernel: files around the notebook", function () {
     mkdirSync(join(folder, "node_modules/@w"), { recursive: true });
     for (const name of ["sources", "built"])
       symlinkSync(`../../packages/${name}`, join(folder, `node_modules/@w/${name}`));
+    symlinkSync("circle.ts", join(folder, "circle.ts"));
     kernel = await KernelClient.start({ folder });
   });
   after(async () => {
@@ -148,6 +152,8 @@ describe("kernel: files around the notebook", function () {
       'import {} from "./folder.ts"',
       /'?"?\.\/folder\.ts"?'? is a folder; import a file/,
     ],
+    ["a folder that is only run", 'import "./folder.ts"', /is a folder; import a file/],
+    ["a link to itself", 'import "./circle.ts"', /Cannot find .*'?\.\/circle\.ts'?\.$/],
     ["a binary file", 'import { a } from "./binary.ts"; a', /binary\.ts: this is no text/],
     ["half a JSON file", 'import half from "./half.json"; half', /half\.json, line 1/],
     [
@@ -162,6 +168,14 @@ describe("kernel: files around the notebook", function () {
       assert.equal((exchange.reply.content["traceback"] as string[]).length <= 3, true);
     });
   }
+
+  it("a package that throws while it is loaded is told of once, each time that it is imported", async () => {
+    for (let time = 0; time < 3; time++) {
+      const { evalue, stderr, exchange } = await kernel.run('import { part } from "throws"; part');
+      assert.deepEqual([evalue, stderr], ["not here", ""]);
+      assert.match(JSON.stringify(exchange.reply.content["traceback"]), /throws\/index\.js/);
+    }
+  });
 
   it("an unreadable file is one error, which says how to make it readable", () => {
     const { world } = compilerFor(loadTypeScript(), folder);

@@ -63,6 +63,38 @@ describe("kernel: an interrupt stops a cell and keeps what earlier cells made", 
     await kernel.exchange(id);
   });
 
+  it("a loop that prints is stopped as soon as others, and what it printed is there", async () => {
+    const id = await kernel.begin("for (let i = 0; ; i++) console.log(i);");
+    await sleep(800);
+    const start = Date.now();
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    await kernel.exchange(id);
+    assert.ok(Date.now() - start < 6000, `took ${Date.now() - start} ms`);
+    const printed = kernel.published(id).map(({ content }) => String(content["text"] ?? ""));
+    assert.match(printed.join(""), /^0\n1\n2\n/);
+    assert.equal((await kernel.run("kept")).result, "42");
+  });
+
+  it("a program that a cell waits for is ended with it, those that run beside it go on", async () => {
+    await kernel.run(
+      'const programs = require("node:child_process"); const beside = programs.spawn("sleep", ["60"]);',
+    );
+    for (const code of [
+      'programs.execSync("sleep 60; true")',
+      'programs.spawnSync("sh", ["-c", "trap : INT; sleep 60; sleep 60"], { stdio: "inherit" })',
+    ]) {
+      const id = await kernel.begin(code);
+      await sleep(500);
+      await kernel.request("interrupt_request", {}, { channel: "control" });
+      assert.equal((await kernel.exchange(id)).reply.content["ename"], "Interrupted");
+      assert.equal(
+        (await kernel.run("[beside.exitCode, beside.signalCode]")).result,
+        "[ null, null ]",
+      );
+    }
+    await kernel.run("beside.kill()");
+  });
+
   it("an interrupt of an idle kernel does no harm", async () => {
     for (let i = 0; i < 5; i++) {
       await kernel.request("interrupt_request", {}, { channel: "control" });

@@ -131,6 +131,23 @@ describe("kernel: programs, workers and questions of a cell's", function () {
     assert.equal(lines.result, "'first,second'");
   });
 
+  it("whoever waits for lines is given them, without a question", async () => {
+    kernel.answers.push("one", "two", "three", "four");
+    const loop = await kernel.run(
+      "const all: string[] = []; for await (const line of readline.createInterface({ input: process.stdin })) { if (all.push(line) === 2) break; } all.join()",
+    );
+    assert.equal(loop.result, "'one,two'");
+    const once = await kernel.run(
+      'const listening = readline.createInterface({ input: process.stdin, output: process.stdout, prompt: "> " }); listening.prompt(); const both = await new Promise((resolve) => listening.once("line", (first) => listening.question("Second? ", (second) => resolve([first, second])))); listening.close(); both',
+    );
+    assert.equal(once.result, "[ 'three', 'four' ]");
+    const { evalue } = await kernel.run(
+      "for await (const line of readline.createInterface({ input: process.stdin })) console.log(line);",
+      { allow_stdin: false },
+    );
+    assert.match(evalue, /nobody can answer: this front end takes no input/);
+  });
+
   it("where nobody can answer, a question is an error at once", async () => {
     for (const code of [
       'await questions.createInterface({ input: process.stdin }).question("?")',
@@ -139,6 +156,28 @@ describe("kernel: programs, workers and questions of a cell's", function () {
       const { evalue } = await kernel.run(code, { allow_stdin: false });
       assert.match(evalue, /nobody can answer: this front end takes no input/);
     }
+  });
+
+  it("a question that was given up, or that an earlier cell asked, keeps no later one from being asked", async () => {
+    const given = await kernel.run(
+      'await questions.createInterface({ input: process.stdin }).question("?", { signal: AbortSignal.timeout(50) }).catch((error) => error.name)',
+    );
+    assert.equal(given.result, "'TimeoutError'");
+    kernel.answers.push("here");
+    assert.equal((await kernel.run('await prompt("There?")')).result, "'here'");
+    await kernel.run(
+      'const forgotten = prompt("Forgotten?").catch((error: Error) => error.message); 1',
+    );
+    kernel.answers.push("again");
+    assert.equal((await kernel.run('await prompt("Again?")')).result, "'again'");
+    assert.match((await kernel.run("await forgotten")).result ?? "", /a later cell asks now/);
+  });
+
+  it("a text that stands for bytes is printed as these", async () => {
+    const { stdout } = await kernel.run(
+      'process.stdout.write("w6k=", "base64"); process.stdout.write("c3", "hex"); process.stdout.write(Buffer.from([0xa9])); process.stdout.write("ü", "utf8"); 0',
+    );
+    assert.equal(stdout, "ééü");
   });
 
   it("a question that is interrupted leaves the kernel free", async () => {

@@ -144,11 +144,23 @@ describe("kernel: the protocol", function () {
   });
 
   it("what no further line can mend is invalid", async () => {
-    for (const code of ['"abc', "}", "else", "else { }"]) {
+    const hopeless = ['"abc', "}", "else", "else { }", "1 1", "var x y", "{ ]", "/abc", "1e", "#"];
+    for (const code of [...hopeless, '"\\u{', "if x", "f(a b"]) {
       const reply = await kernel.request("is_complete_request", { code });
       assert.equal(reply.content["status"], "invalid", code);
     }
-    for (const code of ["if (x) {", "`a", "f(", "const x ="]) {
+    const half = [
+      "if (x) {",
+      "`a",
+      "f(",
+      "const x =",
+      "const",
+      "export",
+      "import",
+      "await",
+      "/* a",
+    ];
+    for (const code of [...half, "function f()", "<div>", "const x = <p>a</p> || <>"]) {
       const reply = await kernel.request("is_complete_request", { code });
       assert.equal(reply.content["status"], "incomplete", code);
     }
@@ -161,6 +173,17 @@ describe("kernel: the protocol", function () {
       JSON.stringify(await inspect("Math.max(1, ")),
       /max\(\.\.\.values: number\[\]\): number/,
     );
+    await kernel.run("interface Person { age: number } const ada: Person = { age: 36 };");
+    await kernel.run("function greet(whom: Person, how: string) {}");
+    const written = { "greet(ada, ": /^greet\(whom: Person, how: string\): void$/ };
+    const named = {
+      ada: /^const ada: Person$/,
+      greet: /^function greet\(whom: Person, how: string\): void$/,
+    };
+    for (const [code, right] of Object.entries({ ...written, ...named })) {
+      const { data } = (await inspect(code)) as { data: Record<string, string> };
+      assert.match(data["text/plain"] ?? "", right);
+    }
     assert.deepEqual(await inspect("nothingOfThatName"), {
       ...{ status: "ok", found: false, data: {}, metadata: {} },
     });
@@ -218,6 +241,24 @@ describe("kernel: the protocol", function () {
     );
     const shown = exchange.published.find(({ header }) => header.msg_type === "display_data");
     assert.equal((shown?.content["data"] as Record<string, unknown>)["text/html"], "<i>x</i>");
+  });
+
+  it("cells that print much after one another each have what they printed, all of it", async () => {
+    for (let round = 0; round < 6; round++) {
+      const lines = await kernel.run("for (let i = 0; i < 3000; i++) console.log(i);");
+      assert.equal(lines.stdout.length, 13_890);
+      const dots = await kernel.run('for (let i = 0; i < 1500; i++) process.stdout.write(".");');
+      assert.equal(dots.stdout, ".".repeat(1500));
+    }
+  });
+
+  it("what a cell prints is its own while an earlier cell goes on for ever", async () => {
+    await kernel.run(
+      "let goesOn = true; const tick = () => { if (goesOn) setImmediate(tick); }; tick();",
+    );
+    for (let round = 0; round < 5; round++)
+      assert.equal((await kernel.run('console.log("mine"); 0')).stdout, "mine\n");
+    await kernel.run("goesOn = false");
   });
 
   it("a prompt asks the user and gives the answer to the cell", async () => {

@@ -24,10 +24,14 @@ export function at(results: Readonly<Record<string, Mat | Sequence>>, path: stri
   return column === undefined ? result.toArray()[row]! : [result.get(row, column)];
 }
 
-/** Half of a published number's last digit, of its eighth decimal at most (a trailing 0 does not show). */
+/**
+ * Half of a published number's last digit, of its eighth decimal at most (a trailing 0 does not show). A number
+ * published with all its digits is a chain of sums whose order rounds its last few.
+ */
 export function halfLastDigit(published: number): number {
   const decimals = String(published).split(".")[1]?.length ?? 0;
-  return 0.51 * 10 ** -Math.max(8, decimals);
+  const rounding = 1e-12 * Math.abs(published);
+  return Math.max(0.51 * 10 ** -Math.max(8, decimals), rounding);
 }
 
 /** A parameter set of nested lists. */

@@ -16,8 +16,10 @@ import {
   initializeGru,
   initializeLstm,
   initializeRnn,
+  lstmBackward,
   lstmCellBackward,
   lstmCellForward,
+  lstmForward,
   manyToOneLossAndGradients,
   Mat,
   numericalGradient,
@@ -364,6 +366,34 @@ function references(): readonly Reference[] {
         const [f, u, o] = ["f", "u", "o"].map((name) => tf.sigmoid(gate(name)));
         const c = tf.add(tf.mul(f!, i["c_prev"]!), tf.mul(u!, tf.tanh(gate("c"))));
         return tf.add(weighed(tf.mul(o!, tf.tanh(c)), up[0]!), weighed(c, up_c));
+      },
+    },
+    {
+      name: "lstmBackward",
+      inputs: gates({ ...x, a_0, c_0: c_prev }, lstm),
+      forward: (i) => {
+        const { a } = lstmForward(list(i, "x"), i["a_0"]!, { ...lstm, ...i }, { c_0: i["c_0"]! });
+        return Array.from(a, (a_t, n) => a_t.times(up[n]!).sum()).reduce((s, v) => s + v);
+      },
+      gradient: (i) => {
+        const options = { c_0: i["c_0"]! };
+        const { caches } = lstmForward(list(i, "x"), i["a_0"]!, { ...lstm, ...i }, options);
+        const { dx, da_0, dc_0, ...others } = lstmBackward(Sequence.of(up), caches);
+        return { ...byStep("x", dx), a_0: da_0, c_0: dc_0, ...undashed(others) };
+      },
+      inTensors: (i) => {
+        let [a, c] = [i["a_0"]!, i["c_0"]!];
+        return total(
+          tensorsOf(i, "x").map((x_t, n) => {
+            const stack = tf.concat([a, x_t], 0);
+            const gate = (name: string): tf.Tensor =>
+              tf.add(tf.matMul(i[`W${name}`]!, stack), i[`b${name}`]!);
+            const [f, u, o] = ["f", "u", "o"].map((name) => tf.sigmoid(gate(name)));
+            c = tf.add(tf.mul(f!, c), tf.mul(u!, tf.tanh(gate("c"))));
+            a = tf.mul(o!, tf.tanh(c));
+            return weighed(a, up[n]!);
+          }),
+        );
       },
     },
   ];

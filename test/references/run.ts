@@ -10,7 +10,8 @@ import { h, type Measured, measureGradients } from "./gradients.js";
 import { type Compared, comparePublished } from "./published.js";
 import { isRight } from "./verdict.js";
 
-const short = (value: number): string => value.toExponential(1).replace("e", "·10^");
+const short = (value: number): string =>
+  value === 0 ? "0" : value.toExponential(1).replace("e", "·10^");
 
 function gradientRow(one: Measured): string {
   const { reference, part, withH, withHalf, tensorflow } = one;
@@ -38,7 +39,7 @@ Each gradient is compared, entry by entry, with central differences (f(θ + h) �
 | --- | --- | --- | --- | --- | --- | --- |
 ${gradients.map(gradientRow).join("\n")}
 
-## Forward passes: Coursera's published numbers
+## Coursera's published numbers
 
 Each published number is compared to half of its last digit (test/published/README.md names the sources).
 

@@ -24,6 +24,9 @@ import backward from "../published/rnnBackward.json" with { type: "json" };
 import cellBackward from "../published/rnnCellBackward.json" with { type: "json" };
 import cellForward from "../published/rnnCellForward.json" with { type: "json" };
 import forward from "../published/rnnForward.json" with { type: "json" };
+import sampling from "../published/sample.json" with { type: "json" };
+import { sampledIndices, sampledUniforms } from "../published/dinosaurs.js";
+import { legacyRandom } from "../published/legacyRandom.js";
 import { at, halfLastDigit, lstmMatrices, matrices, stepsLast } from "../published/layout.js";
 import { assertClose } from "./numeric.js";
 
@@ -178,6 +181,20 @@ describe("published values", () => {
     assertClose(gradients.dWya, Mat.from(expected.dWya), { what: "dWya" });
     assertClose(gradients.dba, Mat.from(expected.db), { what: "dba" });
     assertClose(gradients.dby, Mat.from(expected.dby), { what: "dby" });
+  });
+
+  it("NumPy's legacy generator is drawn again as it is: the stored inputs, the uniform numbers of a text", () => {
+    const { seed, inputs } = cellForward;
+    const random = legacyRandom(seed);
+    const xt = random.randn(3, 10);
+    assertClose(xt, Mat.from(inputs.xt), { what: "xt" });
+    assertClose(random.randn(5, 10), Mat.from(inputs.a_prev), { what: "a_prev" });
+    assert.deepEqual(sampledUniforms(), sampling.inputs.u);
+  });
+
+  it("sample draws Coursera's 22 characters, each fed back to rnnCellForward", () => {
+    assert.equal(sampling.expected.indices.length, 22);
+    assert.deepEqual(sampledIndices(), sampling.expected.indices);
   });
 
   it("rnnCellForward gives CS231n's step", () => {

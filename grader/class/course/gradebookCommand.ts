@@ -14,7 +14,7 @@ import {
   type Decision,
   openCourseStore,
 } from "../store/courseStore.js";
-import { GradebookError } from "../store/gradebook.js";
+import { GradebookError } from "../store/store.js";
 import { type WantedFormat, wantedFormat, writeFormat } from "../writeFormats.js";
 import { type Assignment, CourseError, courseHere } from "./courseFile.js";
 import { type CourseGrade, courseGrade } from "./courseGrade.js";
@@ -139,7 +139,7 @@ async function withCourse(
   }
   let store: CourseStore | undefined;
   try {
-    store = openCourseStore(gradebook);
+    store = await openCourseStore(gradebook);
     const attempts = await store.attempts();
     const decisions = await store.decisions();
     const assignments = course?.assignments ?? assignmentsOf(attempts);

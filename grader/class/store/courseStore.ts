@@ -3,7 +3,8 @@
  * attempt was handed in. Both are only added, never changed; the newest decision of a kind counts.
  */
 import Database from "libsql";
-import { Gradebook, GradebookError } from "./gradebook.js";
+import { Gradebook } from "./gradebook.js";
+import { GradebookError } from "./store.js";
 
 /** What an instructor decided about a grade: a score, a comment, that it does not count, or one of these undone. */
 export type DecisionKind = "set" | "unset" | "comment" | "excuse" | "unexcuse";
@@ -129,8 +130,8 @@ interface DecisionRow {
  * @returns an open store
  * @throws GradebookError where it can't be opened
  */
-export function openCourseStore(file: string): CourseStore {
-  Gradebook.open(file).close(); // its tables, and that it is one
+export async function openCourseStore(file: string): Promise<CourseStore> {
+  await Gradebook.open(file).close(); // its tables, and that it is one
   try {
     const db = new Database(file);
     db.pragma("busy_timeout = 10000");

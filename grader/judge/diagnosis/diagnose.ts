@@ -2,8 +2,8 @@
  * Names the mistake behind a wrong function, from what it did in all cases.
  *
  * Each step is tried only where the ones before it found nothing: one known mistake; each wrong part
- * of the answer by a known mistake of its own; a known mistake behind a guard; two known mistakes at
- * once; a constant; a constant and a mistake; a mistake seen through another; one pattern in all
+ * of the answer by a known mistake of its own; a known mistake behind a guard; what a part lacks; two
+ * known mistakes at once; a constant; a constant and a mistake; a mistake seen through another; one pattern in all
  * cases; nearly right. Explanations that these cases can't tell apart are told together. Where
  * none fits, the grader stays silent rather than guess.
  */
@@ -12,7 +12,8 @@ import { compareOutcomes, comparisonOf } from "../../compare/compare.js";
 import type { Diagnosis } from "../verdict.js";
 import { constantMistakes, scaledPart } from "./constants.js";
 import type { Cause, Explanation, ObservedCase, Part } from "./explanation.js";
-import { explanationOf, guardedMistakes, mistakeOf, pairsOf } from "./mistakes.js";
+import { explanationOf, guardedMistakes, mistakeOf, pairsOf, sparingOne } from "./mistakes.js";
+import { lackingPart } from "./lacking.js";
 import { nearlyRight, patternOf } from "./patterns.js";
 import { type AnswerPart, answerParts } from "./parts.js";
 import { causesThrough } from "./through.js";
@@ -36,18 +37,22 @@ export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diag
   const byPart = parts && covered("parts", parts, single, []);
   if (byPart !== undefined) return byPart;
   const guards = guardedMistakes(mistakes, single, cases);
-  const guarded = guards.map((guard) => explanationOf(exercise, guard));
+  const guarded = [
+    ...guards.map((guard) => explanationOf(exercise, guard)),
+    ...sparingOne(exercise, mistakes, cases),
+  ];
   const pairs = pairsOf(exercise, mistakes, mistakes);
   const constantOnes = constantMistakes(exercise, cases);
   const constants = constantOnes.map((each) => explanationOf(exercise, each));
+  const known = [...single, ...guarded];
   const found =
     wholly("mistake", guarded, cases) ??
+    (parts && covered("parts", parts, known, [], lackingPart)) ??
     wholly("pair", pairs, cases) ??
     wholly("constant", constants, cases) ??
     wholly("pair", pairsOf(exercise, guards, mistakes), cases) ??
     wholly("pair", pairsOf(exercise, constantOnes, [...mistakes, ...guards]), cases);
   if (found !== undefined || parts === undefined) return found;
-  const known = [...single, ...guarded];
   return (
     covered("constant", parts, known, constants, scaledPart) ??
     covered("parts", parts, known, [...constants, ...pairs], scaledPart) ??
@@ -112,8 +117,13 @@ function covered(
   const wrong = parts.filter((part) => part.wrong.length > 0);
   const causes = new Map<Part, readonly Cause[]>();
   for (const part of wrong) {
+    const lacking = lackingPart(part);
     const cause = own(part);
-    const known = mostFitting(part, parts, local, throughout);
+    // Where only an entry is missing, a loop that ends early is no cause unless all that it makes lacks one.
+    const known =
+      lacking === undefined
+        ? mostFitting(part, parts, local, throughout)
+        : mostFitting(part, parts, [], [...local, ...throughout]);
     const found = known.length > 0 ? known : cause === undefined ? [] : [cause];
     if (found.length === 0) return undefined;
     causes.set(part.part, found);

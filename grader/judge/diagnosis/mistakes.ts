@@ -48,6 +48,24 @@ function guarded(wrong: AnyFunction, right: AnyFunction): AnyFunction {
   };
 }
 
+/**
+ * The mistakes in a function that is right for one step, or for one example: learners treat it by
+ * itself, so that their loop can't be empty.
+ */
+export function sparingOne(
+  exercise: Exercise,
+  mistakes: readonly Mistake[],
+  cases: readonly ObservedCase[],
+): readonly Explanation[] {
+  const counts = ["T_x", "T_y", "m"].filter((name) => cases.some(({ size }) => size[name] === 1));
+  return counts.flatMap((name) =>
+    mistakes.map(
+      ({ cause, wrong }) =>
+        new Explanation(exercise, cause, wrong(exercise.reference), (size) => size[name] === 1),
+    ),
+  );
+}
+
 /** Each two mistakes in one function, in both orders: which is outside can matter. */
 export function pairsOf(
   exercise: Exercise,

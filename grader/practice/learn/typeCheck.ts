@@ -13,6 +13,7 @@ import { pathToFileURL } from "node:url";
 import { packRoot } from "#common/pack-root";
 import ts from "typescript";
 import { tellingLine } from "../../source/loading.js";
+import { CLOSED_MODULES, closedModule, OPEN_MODULES } from "../../source/nodeModules.js";
 import { OUTSIDE, OWN_PACKAGES, SHOWING, surroundings } from "../../source/surroundings.js";
 
 /** What came of compiling one exercise file. */
@@ -246,9 +247,15 @@ function withAddresses(outFolder: string): ts.TransformerFactory<ts.SourceFile> 
   };
 }
 
-/** Where a module lies: an own file, one of Node's, what stands for the pack, mathjs; others are not to be had. */
+/** Where a module lies: an own file, one of Node's or what stands for it, what stands for the pack, mathjs; others are not to be had. */
 function addressOf(name: string, outFolder: string): string {
-  if (name.startsWith("node:")) return name;
+  const node = name.replace(/^node:/, "");
+  if (CLOSED_MODULES.includes(node)) {
+    const file = packageFile(outFolder, `node-${node}`);
+    writeFileSync(file, closedModule(node));
+    return pathToFileURL(file).href;
+  }
+  if (name.startsWith("node:") || OPEN_MODULES.includes(name)) return `node:${node}`;
   if (name.startsWith(".")) return name.replace(/(\.[jt]s)?$/, ".mjs");
   if (OWN_PACKAGES.includes(name)) return pathToFileURL(packageFile(outFolder, name)).href;
   return name === "mathjs" ? import.meta.resolve(name) : `${OUTSIDE}${name}`;

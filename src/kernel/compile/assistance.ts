@@ -1,7 +1,8 @@
 /** Completion and inspection: what TypeScript's language service says of a cell that is being written. */
 import type TypeScript from "typescript";
 import { addComments } from "./comments.js";
-import { foldersAbove, joined, type Files, type Ts } from "./files.js";
+import type { Files, Ts } from "./files.js";
+import { importPaths } from "./importPaths.js";
 import type { Places } from "./resolution.js";
 
 /** What could stand at the cursor; `start` and `end` count UTF-16 units. */
@@ -79,44 +80,32 @@ function near(typed: string): (entry: TypeScript.CompletionEntry) => boolean {
   return ({ name }) => name.toLowerCase().includes(lower);
 }
 
-/** The files, folders and packages that an import can name. */
-function completePath({ files, places }: Question, typed: string, cursor: number): Completion {
-  const slash = typed.lastIndexOf("/") + 1;
-  const [above, rest] = [typed.slice(0, slash), typed.slice(slash)];
-  const candidates = typed.startsWith(".")
-    ? inFolder(files, joined(places.folder, above))
-    : packages(files, places, above);
-  const matches = [...new Set(candidates)].filter((name) => name.startsWith(rest)).sort();
+function completePath(question: Question, typed: string, cursor: number): Completion {
+  const { files, places, language } = question;
+  const program = language.getProgram()!;
+  const ambient = program
+    .getTypeChecker()
+    .getAmbientModules()
+    .map(({ name }) => name.slice(1, -1));
+  const sources = { files, places, ambient, options: program.getCompilerOptions() };
+  const from = typed.lastIndexOf("/") + 1;
+  const matches = importPaths(sources, typed)
+    .slice(0, matchLimit)
+    .map((name) => name.slice(from));
   return {
-    matches: matches.slice(0, matchLimit),
-    kinds: matches.slice(0, matchLimit).map(() => "module"),
-    start: cursor - rest.length,
+    matches,
+    kinds: matches.map(() => "module"),
+    start: cursor - (typed.length - from),
     end: cursor,
   };
 }
 
-function inFolder(files: Files, folder: string): string[] {
-  const scripts = files.files(folder).filter((name) => /\.([cm]?[jt]sx?|json)$/.test(name));
-  const folders = files.directories(folder).filter((name) => !/^(\.|node_modules$)/.test(name));
-  return [...scripts, ...folders.map((name) => `${name}/`)];
-}
-
-function packages(files: Files, { folder, pack }: Places, scope: string): string[] {
-  return [...foldersAbove(folder), ...foldersAbove(pack)].flatMap((above) => {
-    const place = joined(above, `node_modules/${scope}`);
-    if (!files.directoryExists(place)) return [];
-    return files
-      .directories(place)
-      .filter((name) => !name.startsWith(".") && name !== "@types")
-      .map((name) => (name.startsWith("@") ? `${name}/` : name));
-  });
-}
-
 function inspect(question: Question, cursor: number): Inspection | undefined {
   const { ts, language, path, source, start } = question;
-  // With the cursor behind a name or its opening bracket, the name before it is meant.
+  // With the cursor behind a name or its opening bracket, the name before it is meant; behind a comma it is the call.
   for (const place of [cursor, cursor - 1, cursor - 2]) {
     if (place < 0 || place > source.length) continue;
+    if (!/^[\s\p{ID_Continue}$.?!([{<]*$/u.test(source.slice(place, cursor))) continue;
     addCommentsAt(question, start + place);
     const info = language.getQuickInfoAtPosition(path, start + place);
     if (info === undefined) continue;
@@ -178,7 +167,8 @@ function describe(
 /** Without the way in which one cell brings the names of another. */
 function cleaned(signature: string): string {
   return signature
-    .replace(/\nimport \S+ = cell\d+\$\.\S+$/, "")
+    .replace(/\bcell\d+\$\./g, "")
+    .replace(/\nimport (\S+) = \1$/, "")
     .replace(/^\(alias\) /, "")
     .replace(/import\("[^"]*"\)\./g, "");
 }

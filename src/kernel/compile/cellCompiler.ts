@@ -2,6 +2,7 @@
 import { assist, type Assistance } from "./assistance.js";
 import { CellFiles, type CellFile } from "./cellFiles.js";
 import { helperModule, type HelperModule } from "./helperModule.js";
+import { bindNothing } from "./parsedFiles.js";
 import { notModule, problemsOf, type Problem } from "./problems.js";
 import { Service, type VirtualFile, type World } from "./service.js";
 import { sharedScope, type Marks } from "./sharedScope.js";
@@ -277,7 +278,10 @@ export class CellCompiler {
 
   /** An exception, or an interrupt (which no `catch` sees), can leave the service half updated: then there is a new one. */
   #use<T>(call: () => T): T {
-    if (this.#isBusy) this.#service = new Service(this.world, this.#virtual);
+    if (this.#isBusy) {
+      bindNothing(this.world.ts);
+      this.#service = new Service(this.world, this.#virtual);
+    }
     this.#isBusy = true;
     const result = call();
     this.#isBusy = false;

@@ -7,9 +7,16 @@ interface Kept {
   readonly version: string;
 }
 
+/** What TypeScript writes on a file while it binds its names: `locals` at the beginning, `symbolCount` at the end. */
+interface Bound {
+  readonly locals?: unknown;
+  readonly symbolCount?: number;
+}
+
 /**
  * The parsed and bound files, which are the most of what a compiler does before its first cell: a new one takes them
- * over from the last one, or from the start-up snapshot. A file whose version has changed is parsed again.
+ * over from the last one, or from the start-up snapshot. A file whose version has changed is parsed again, and so is
+ * one whose names an interrupt left bound by half: TypeScript would never bind the rest.
  *
  * @param ts - TypeScript
  * @returns the registry that TypeScript's language services share
@@ -24,7 +31,7 @@ export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
     options: TypeScript.CreateSourceFileOptions | TypeScript.ScriptTarget,
   ): TypeScript.SourceFile => {
     const known = kept.get(name);
-    if (known?.version === version) return known.file;
+    if (known?.version === version && !isHalfBound(known.file)) return known.file;
     const how = withoutComments(ts, name, options);
     const file = ts.createLanguageServiceSourceFile(name, snapshot, how, version, false, kind);
     kept.set(name, { file, version });
@@ -53,4 +60,34 @@ export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
     releaseDocumentWithKey: () => undefined,
     reportStats: () => "",
   };
+}
+
+function isHalfBound(file: TypeScript.SourceFile): boolean {
+  const { locals, symbolCount } = file as TypeScript.SourceFile & Bound;
+  return locals !== undefined && symbolCount === undefined;
+}
+
+/**
+ * Lets TypeScript finish with a file that says nothing: what it binds next would otherwise hang on what an interrupt left
+ * in its hands.
+ *
+ * @param ts - TypeScript
+ */
+export function bindNothing(ts: Ts): void {
+  const empty = ts.createSourceFile("nothing.ts", "", ts.ScriptTarget.Latest);
+  const program = ts.createProgram(
+    ["nothing.ts"],
+    { noLib: true, noResolve: true, types: [] },
+    {
+      ...{ getSourceFile: () => empty, writeFile: () => undefined, fileExists: () => false },
+      ...{
+        readFile: () => undefined,
+        getDefaultLibFileName: () => "",
+        getCurrentDirectory: () => "",
+      },
+      ...{ getCanonicalFileName: (name) => name, useCaseSensitiveFileNames: () => true },
+      getNewLine: () => "\n",
+    },
+  );
+  program.getTypeChecker();
 }

@@ -94,8 +94,8 @@ export function problemsOf(
 /** TypeScript's number for its own question: did you forget to use `await`? */
 const forgottenAwait = 2773;
 
-/** TypeScript's number for a module that is nowhere. */
-const notFound = 2307;
+/** TypeScript's numbers for a module that is nowhere: one whose names are imported, and one that is only run. */
+const notFound: ReadonlySet<number> = new Set([2307, 2882]);
 
 /** TypeScript's number for a file that exports nothing. */
 export const notModule = 2306;
@@ -187,7 +187,7 @@ function messageOf(
     );
   const { start = 0, length = 0, code } = diagnostic;
   const name = file.text.slice(start, start + length);
-  if (code === notFound && /^["']\./.test(name)) {
+  if (notFound.has(code) && /^["']\./.test(name)) {
     const folder = isCell ? places.folder : folderOf(file.fileName);
     const path = joined(folder, name.slice(1, -1));
     if (files.directoryExists(path)) return `${name} is a folder; import a file that lies in it.`;

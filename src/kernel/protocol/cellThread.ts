@@ -34,6 +34,9 @@ export class CellThread {
         case "heard":
           this.#interruption.heard(message.id);
           break;
+        case "waits":
+          this.#interruption.waits(message.others);
+          break;
         case "interrupted":
           this.#interruption.done(message.id);
           this.#repeatLost(message.taken);

@@ -49,6 +49,8 @@ export class Session {
   /** Cells by their requests' ids: what they print late is published under them. */
   readonly #cellsById = new Map<string, Incoming>();
   readonly #comms = new OpenComms();
+  /** What cells printed in this turn, as far as it belongs together. */
+  #streamed: { name: string; text: string; readonly parent: Partial<Header> } | undefined;
   /** What the cell that runs has for the pager, and for the cell that the user writes next. */
   #payload: Bundle[] = [];
 
@@ -87,6 +89,7 @@ export class Session {
     const stuck = setTimeout(() => process.kill(process.pid, "SIGKILL"), 2000);
     await this.#cells.interrupt();
     clearTimeout(stuck);
+    this.#flush();
     await this.#reply.close();
   }
 
@@ -255,7 +258,7 @@ export class Session {
     if (silent && ["stream", "display", "clear"].includes(message.type)) return;
     switch (message.type) {
       case "stream":
-        this.#publish("stream", { name: message.name, text: message.text }, parent);
+        this.#stream(message.name, message.text, parent);
         break;
       case "display": {
         const transient = message.displayId === undefined ? {} : { display_id: message.displayId };
@@ -292,8 +295,28 @@ export class Session {
   #ask(prompt: string, password: boolean): void {
     const cell = this.#cell;
     if (cell === undefined) return;
+    this.#flush();
     const header = newHeader("input_request", this.#id);
     void this.#reply.send("stdin", cell.identities, header, cell.header, { prompt, password }, {});
+  }
+
+  /** What comes of one stream in one turn goes out as one: a loop that prints would keep this thread from an interrupt. */
+  #stream(name: string, text: string, parent: Partial<Header>): void {
+    const last = this.#streamed;
+    if (last?.name === name && last.parent === parent) {
+      last.text += text;
+      return;
+    }
+    this.#flush();
+    this.#streamed = { name, text, parent };
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    if (this.#streamed === undefined) return;
+    const { name, text, parent } = this.#streamed;
+    this.#streamed = undefined;
+    this.#publish("stream", { name, text }, parent);
   }
 
   #publish(
@@ -302,6 +325,7 @@ export class Session {
     parent: Partial<Header>,
     extras: { readonly metadata?: object; readonly buffers?: readonly Uint8Array[] } = {},
   ): void {
+    this.#flush();
     const topic = [`kernel.${this.#id}.${type}`];
     const header = newHeader(type, this.#id);
     const { metadata = {}, buffers } = extras;

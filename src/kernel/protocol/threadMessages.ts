@@ -115,4 +115,6 @@ export type FromCells =
   | { readonly type: "heard"; readonly id: number }
   /** It has ended its cell; `taken` is the last call that it began. */
   | { readonly type: "interrupted"; readonly id: number; readonly taken: number }
+  /** It waits for a program to end, or no longer: `others` are those that run beside that one. */
+  | { readonly type: "waits"; readonly others: readonly number[] | undefined }
   | { readonly type: "prompt"; readonly text: string; readonly password: boolean };

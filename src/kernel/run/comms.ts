@@ -105,7 +105,16 @@ export class Comms {
 
   /** Lets the page open comms. */
   register(target: string, handler: (comm: Comm, opened: CommMessage) => unknown): void {
-    this.#targets.set(target, this.#system.follow(handler));
+    // A comm that its handler did not take is of no use to the page.
+    const take = (comm: Comm, opened: CommMessage): void => {
+      try {
+        handler(comm, opened);
+      } catch (error) {
+        comm.close();
+        throw error;
+      }
+    };
+    this.#targets.set(target, this.#system.follow(take));
   }
 
   /**

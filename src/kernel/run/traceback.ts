@@ -49,14 +49,18 @@ const places = new WeakMap<object, Place | undefined>();
  */
 export function shownError(thrown: unknown): ShownError {
   if (!looksLikeError(thrown)) {
-    const evalue = safely(
-      () => (typeof thrown === "string" ? thrown : system.inspect(thrown)),
-      "a value that cannot be shown",
-    );
+    const evalue = textOf(thrown);
     return { ename: "Thrown", evalue, traceback: [`${red}Thrown${plain}: ${evalue}`] };
   }
   const { ename, evalue } = nameAndMessage(thrown);
   return { ename, evalue, traceback: tracebackOf(thrown, ename, evalue, 0) };
+}
+
+function textOf(thrown: unknown): string {
+  return safely(
+    () => (typeof thrown === "string" ? thrown : system.inspect(thrown)),
+    "a value that cannot be shown",
+  );
 }
 
 function tracebackOf(error: Error, ename: string, evalue: string, depth: number): string[] {
@@ -82,7 +86,8 @@ function related(error: Error, depth: number): string[] {
     ),
   ];
   return all.flatMap(([title, other]) => {
-    if (!looksLikeError(other)) return [];
+    if (other === undefined) return [];
+    if (!looksLikeError(other)) return [`${title} ${textOf(other)}`];
     const { ename, evalue } = nameAndMessage(other);
     const [first, ...rest] = tracebackOf(other, ename, evalue, depth + 1);
     return [`${title} ${first}`, ...rest];

@@ -28,6 +28,12 @@ export class CellContext {
     this.#call = 0;
   }
 
+  /** The cell that began goes on, whatever the system has called since. */
+  goOn(): void {
+    this.#now = this.#running;
+    this.#call = 0;
+  }
+
   /**
    * Makes a function that runs as a part of the cell that runs now.
    *
@@ -52,8 +58,7 @@ export class CellContext {
     // Promises that are settled until then go on before this.
     this.#setImmediate.call(globalThis, () => {
       this.#returns = false;
-      this.#now = this.#running;
-      this.#call = 0;
+      this.goOn();
     });
   }
 

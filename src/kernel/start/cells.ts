@@ -1,5 +1,6 @@
 /** The thread that runs cells: takes one call at a time off the port and sends outputs and the answer back. */
 import type { MessagePort } from "node:worker_threads";
+import type { EventEmitter } from "node:events";
 import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { posix } from "node:path";
@@ -21,7 +22,7 @@ import { compiledCellsOf } from "./compiledCells.js";
 import type { Making } from "./compiler.js";
 import { bundleOf, textOf } from "./display.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
-import { evaluate, metaOf, nodeModules } from "./nodeModules.js";
+import { evaluate, isRepeated, metaOf, nodeModules } from "./nodeModules.js";
 import { makePackResolvable } from "./packResolution.js";
 import { nodeFiles } from "./nodeFiles.js";
 import { Packages } from "./packages.js";
@@ -48,12 +49,13 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const turn = globalThis.setImmediate;
   const context = new CellContext();
   const followModule = followCells(context);
-  captureChildProcesses(context);
   allowTypeScriptWorkers();
   const send = (message: FromCells): void => {
+    if (message.type !== "stream") streams.flush();
     const own = context.now;
-    post((own === undefined ? message : { ...message, cell: own }) as FromCells);
+    post((own === undefined ? message : { cell: own, ...message }) as FromCells);
   };
+  captureChildProcesses(context, (others) => send({ type: "waits", others }));
   const folder = process.cwd();
   const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
   const isFromSnapshot = process.execArgv.includes("--snapshot-blob");
@@ -62,7 +64,11 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   makePackResolvable();
   const compiler = making(folder, compiledCellsOf(folder), sha256);
   const { ts } = compiler.world;
-  const streams = new Streams(send);
+  const streams = new Streams(
+    send,
+    () => context.now,
+    (call) => turn(call),
+  );
   const comms = new Comms({
     send: (event) => send({ type: "comm", event }),
     follow: (handler) => context.follow(handler),
@@ -70,7 +76,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   });
   const inputs: string[] = [];
   const input = installKernelGlobal(send, comms, inputs);
-  answerReadline({ ask: (text) => input.kernel.prompt(text), check: () => input.check() });
+  const { kernel, check, cancel } = input;
+  answerReadline({ ask: (text) => kernel.prompt(text), check, cancel });
   const packages = new Packages(nodeFiles, [folder, packFolder]);
   const modules = new ModuleLoader(
     nodeModules(compiler, folder, (name, url) => {
@@ -94,7 +101,13 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     evaluate,
     bundleOf,
     textOf,
-    turn: () => new Promise((resume) => turn(resume)),
+    turn: () =>
+      new Promise((resume) =>
+        turn(() => {
+          context.goOn();
+          resume();
+        }),
+      ),
     collectGarbage() {
       setFlagsFromString("--expose-gc");
       (vm.runInNewContext("gc") as () => void)();
@@ -128,12 +141,12 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
       isRunning = false;
     }
   };
-  process.on("uncaughtException", (error) =>
+  listenForGood("uncaughtException", (error) =>
     report(isRunning ? "Uncaught, in a callback" : "Uncaught, after its cell had ended", error),
   );
-  process.on("unhandledRejection", (reason) =>
-    report("A promise was rejected and nobody awaited it", reason),
-  );
+  listenForGood("unhandledRejection", (reason) => {
+    if (!isRepeated(reason)) report("A promise was rejected and nobody awaited it", reason);
+  });
   process.on("SIGINT", () => runner.interrupt());
   process.exit = ((code?: number) => {
     throw new Error(
@@ -217,6 +230,20 @@ function described(found: Inspection | undefined): Bundle | null {
   const filled = (parts: readonly string[]): string =>
     parts.filter((part) => part !== "").join("\n\n");
   return { "text/plain": filled(plain), "text/markdown": filled(markdown) };
+}
+
+/** Listens to the process; a cell that takes all listeners off it, as test programs do, must not end the kernel by that. */
+function listenForGood(event: string, listener: (value: unknown) => void): void {
+  const emitter: EventEmitter = process;
+  emitter.on(event, listener);
+  const { removeListener, removeAllListeners } = emitter;
+  emitter.removeAllListeners = (...events) => {
+    Reflect.apply(removeAllListeners, emitter, events);
+    if (!emitter.listeners(event).includes(listener)) emitter.on(event, listener);
+    return emitter;
+  };
+  emitter.off = emitter.removeListener = (...values) =>
+    values[1] === listener ? emitter : Reflect.apply(removeListener, emitter, values);
 }
 
 function report(what: string, thrown: unknown): void {

@@ -2,6 +2,7 @@
  * Programs that a cell starts. Those that inherit the kernel's standard output and error would write where nobody looks:
  * what they write is taken here and printed by the cell.
  */
+import type { EventEmitter } from "node:events";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
@@ -12,7 +13,8 @@ type OutputName = "stdout" | "stderr";
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 
 /** What of a `ChildProcess` is used here. */
-interface Child {
+interface Child extends EventEmitter {
+  readonly pid?: number;
   stdout: NodeJS.ReadableStream | null;
   stderr: NodeJS.ReadableStream | null;
   readonly stdio: (NodeJS.ReadableStream | null)[];
@@ -22,16 +24,26 @@ interface Child {
  * Shows in the notebook what programs write to what they inherit.
  *
  * @param context - knows which cell is running
+ * @param waits - is told when a cell begins to wait for a program, of those that run beside it; and then of the end
  */
-export function captureChildProcesses(context: CellContext): void {
+export function captureChildProcesses(
+  context: CellContext,
+  waits: (others: readonly number[] | undefined) => void,
+): void {
   const module = process.getBuiltinModule("node:child_process");
   const functions = module as unknown as Record<string, Method>;
   const prototype = module.ChildProcess.prototype as unknown as { spawn: Method };
   const { spawn } = prototype;
+  const running = new Set<number>();
   prototype.spawn = function (options) {
     const { stdio, captured } = sortedOut((options as { stdio?: unknown }).stdio, "pipe");
     const code = spawn.call(this, { ...(options as object), stdio });
     const child = this as Child;
+    const { pid } = child;
+    if (pid !== undefined) {
+      running.add(pid);
+      child.once("exit", () => running.delete(pid));
+    }
     for (const [index, name] of captured) {
       const print = (text: Buffer): unknown => process[name].write(text);
       child.stdio[index]?.on("data", context.follow(print));
@@ -43,17 +55,25 @@ export function captureChildProcesses(context: CellContext): void {
   };
   for (const name of ["spawnSync", "execSync", "execFileSync"]) {
     const original = functions[name]!;
+    const waited = (values: readonly unknown[]): unknown => {
+      waits([...running]);
+      try {
+        return Reflect.apply(original, module, values);
+      } finally {
+        waits(undefined);
+      }
+    };
     functions[name] = (...values) => {
       const at = values.findLastIndex((one) => typeof one === "object" && !Array.isArray(one));
       const options = values[at] as { readonly stdio?: unknown } | null | undefined;
-      if (options?.stdio === undefined) return Reflect.apply(original, module, values);
+      if (options?.stdio === undefined) return waited(values);
       const { stdio, captured } = sortedOut(options.stdio, "pipe");
       const files = captured.map(([index, output]) => {
         const path = join(tmpdir(), `unrolled-output-${crypto.randomUUID()}`);
         return { output, path, file: (stdio[index] = openSync(path, "wx", 0o600)) };
       });
       try {
-        return Reflect.apply(original, module, values.with(at, { ...options, stdio }));
+        return waited(values.with(at, { ...options, stdio }));
       } finally {
         for (const { output, path, file } of files) {
           closeSync(file);

@@ -26,6 +26,14 @@ export interface KernelGlobal {
   placeOf(thrown: unknown): WrittenPlace | undefined;
 }
 
+/** A prompt without its answer. */
+interface Waiting {
+  resolve(value: string): void;
+  reject(reason: Error): void;
+  /** The number of the cell that asked. */
+  readonly cell: number;
+}
+
 /** Hands the front end's answers to the cell that asked. */
 export interface InputDesk {
   readonly kernel: KernelGlobal;
@@ -52,12 +60,20 @@ export function installKernelGlobal(
   inputs: readonly string[],
 ): InputDesk {
   let allowed = false;
-  let waiting: { resolve(value: string): void; reject(reason: Error): void } | undefined;
+  let waiting: Waiting | undefined;
+  /** Counts the cells. */
+  let cell = 0;
+  const drop = (why: string): void => {
+    waiting?.reject(new Error(`prompt: ${why}`));
+    waiting = undefined;
+  };
   const check = (): void => {
     if (!allowed)
       throw new Error(
         "prompt: nobody can answer: this front end takes no input; set the value in the cell",
       );
+    // What an earlier cell asked nobody may ever answer.
+    if (waiting !== undefined && waiting.cell !== cell) drop("a later cell asks now");
     if (waiting !== undefined)
       throw new Error("prompt: another prompt still waits; await it first");
   };
@@ -91,7 +107,7 @@ export function installKernelGlobal(
       }
       send({ type: "prompt", text: String(text), password: options.password ?? false });
       return new Promise((resolve, reject) => {
-        waiting = { resolve, reject };
+        waiting = { resolve, reject, cell };
       });
     },
   };
@@ -106,14 +122,14 @@ export function installKernelGlobal(
     check,
     allow(isAllowed) {
       allowed = isAllowed;
+      cell++;
     },
     receive(value) {
       waiting?.resolve(value);
       waiting = undefined;
     },
     cancel() {
-      waiting?.reject(new Error("prompt: interrupted"));
-      waiting = undefined;
+      drop("interrupted");
     },
   };
 }

@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
+import {
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from "node:fs";
 import type { Files } from "../compile/files.js";
 
 function entries(folder: string): Dirent[] {
@@ -9,8 +16,17 @@ function entries(folder: string): Dirent[] {
   }
 }
 
+/** What a path leads to; a link that leads to itself leads nowhere. */
+function stats(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return stats(path)?.isDirectory() === true;
 }
 
 /** The files of this machine. */
@@ -22,7 +38,7 @@ export const nodeFiles: Files = {
       return undefined;
     }
   },
-  fileExists: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+  fileExists: (path) => stats(path)?.isFile() === true,
   directoryExists: isFolder,
   directories: (path) =>
     entries(path)
@@ -43,7 +59,7 @@ export const nodeFiles: Files = {
     }
   },
   stamp(path) {
-    const found = statSync(path, { throwIfNoEntry: false });
+    const found = stats(path);
     // Packages come with the time of their making, which is the same for all of npm's.
     return found === undefined ? "" : `${found.mtimeMs} ${found.size} ${found.ino}`;
   },

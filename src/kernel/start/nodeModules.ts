@@ -123,12 +123,41 @@ function isThere(url: string): boolean {
  */
 async function importStatically(url: string): Promise<readonly [namespace: unknown]> {
   const hasNoThen = /^node:/.test(url) || url.startsWith(packUrl);
-  if (hasNoThen || !isThere(url)) return [await import(url)];
+  // Of a package that threw once, Node would give to a second such module a namespace without values.
+  if (hasNoThen || failed.has(url) || !isThere(url)) return [await import(url)];
   const text = `export * as namespace from ${JSON.stringify(url)}; // ${++statements}`;
-  const { namespace } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as {
-    readonly namespace: unknown;
-  };
-  return [namespace];
+  try {
+    const { namespace } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as {
+      readonly namespace: unknown;
+    };
+    return [namespace];
+  } catch (error) {
+    // What could not be found may be there later.
+    if (!/^ERR_/.test(String((error as NodeJS.ErrnoException | null)?.code))) failed.add(url);
+    if (typeof error === "object" && error !== null) {
+      thrown.add(error);
+      // Node tells of it in this turn.
+      setImmediate(() => thrown.delete(error));
+    }
+    throw error;
+  }
+}
+
+/** Modules that threw while they were loaded. */
+const failed = new Set<string>();
+
+/** What they threw in this turn. */
+const thrown = new WeakSet<object>();
+
+/**
+ * Whether a rejection that nobody awaits is the second one that Node makes where a module in CommonJS throws while it is loaded:
+ * whoever imported it gets the first.
+ *
+ * @param reason - what was thrown
+ * @returns true once for each
+ */
+export function isRepeated(reason: unknown): boolean {
+  return typeof reason === "object" && reason !== null && thrown.delete(reason);
 }
 
 /** The pack's own modules. */

@@ -7,6 +7,7 @@ interface Interface {
   readonly input?: unknown;
   readonly closed?: boolean;
   getPrompt(): string;
+  listenerCount(event: string): number;
   emit(event: string, line: string): boolean;
 }
 
@@ -15,14 +16,17 @@ interface Desk {
   readonly ask: (text: string) => Promise<string>;
   /** Throws where nobody can answer: who waits for a callback would wait forever. */
   readonly check: () => void;
+  /** Asks no longer. */
+  readonly cancel: () => void;
 }
 
 /**
- * Leads `question()` and `prompt()` over process.stdin to the notebook's user. The kernel's own standard input is empty.
+ * Leads `question()`, `prompt()` and whoever waits for lines of process.stdin to the notebook's user. The kernel's own
+ * standard input is empty.
  *
  * @param desk - asks the user
  */
-export function answerReadline({ ask, check }: Desk): void {
+export function answerReadline({ ask, check, cancel }: Desk): void {
   const stdin = Object.assign(new Readable({ read: () => undefined }), { fd: 0 });
   Object.defineProperty(process, "stdin", { value: stdin, configurable: true, enumerable: true });
   const callbacks = process.getBuiltinModule("node:readline").Interface.prototype;
@@ -34,36 +38,84 @@ export function answerReadline({ ask, check }: Desk): void {
       if (!isStdin(this)) return Reflect.apply(original, this, values);
       const [text, options] = values as [string, { readonly signal?: AbortSignal } | undefined];
       const answer = ask(text);
-      return options?.signal === undefined ? answer : untilAborted(answer, options.signal);
+      return options?.signal === undefined ? answer : untilAborted(answer, options.signal, cancel);
     };
   });
+  /** Who takes the next line of an interface whose user is being asked: a question, or its listeners. */
+  const takers = new WeakMap<Interface, (line: string) => unknown>();
+  const line = (from: Interface, text: string, take: (line: string) => unknown): void => {
+    const isAsked = takers.has(from);
+    takers.set(from, take);
+    if (isAsked) return;
+    const end = (): boolean => takers.delete(from);
+    void ask(text).then((answer) => {
+      const taker = takers.get(from)!;
+      end();
+      // What it throws is nobody's promise.
+      setImmediate(() => {
+        taker(answer);
+        setImmediate(listen, from);
+      });
+    }, end);
+  };
+  const told =
+    (from: Interface) =>
+    (answer: string): unknown =>
+      from.closed !== true && from.emit("line", answer);
+  /** Whoever waits for lines gets one after the other, without a question. */
+  const listen = (from: Interface): void => {
+    if (from.closed === true || from.listenerCount("line") === 0 || takers.has(from)) return;
+    line(from, "", told(from));
+  };
   change(callbacks, "question", (original) => {
     return function (...values) {
       if (!isStdin(this)) return Reflect.apply(original, this, values);
-      check();
-      const take = values.at(-1) as (answer: string) => unknown;
-      // What the callback throws is nobody's promise.
-      return void ask(String(values[0])).then((answer) => setImmediate(take, answer));
+      if (!takers.has(this)) check();
+      return void line(this, String(values[0]), values.at(-1) as (answer: string) => unknown);
     };
   });
   change(callbacks, "prompt", (original) => {
     return function (...values) {
       if (!isStdin(this)) return Reflect.apply(original, this, values);
+      if (takers.has(this)) return;
       check();
-      return void ask(this.getPrompt()).then(
-        (line) => this.closed !== true && this.emit("line", line),
-      );
+      line(this, this.getPrompt(), told(this));
     };
   });
+  for (const name of ["on", "addListener"]) {
+    change(callbacks, name, (original) => {
+      return function (...values) {
+        if (isStdin(this) && values[0] === "line") {
+          if (!takers.has(this)) check();
+          setImmediate(listen, this);
+        }
+        return Reflect.apply(original, this, values);
+      };
+    });
+  }
   syncBuiltinESMExports();
 }
 
-async function untilAborted(answer: Promise<string>, signal: AbortSignal): Promise<string> {
-  signal.throwIfAborted();
-  const aborted = new Promise<never>((_, reject) =>
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true }),
-  );
-  return Promise.race([answer, aborted]);
+/** Whoever asked gives up with the signal: the next question must not wait for this one's answer. */
+async function untilAborted(
+  answer: Promise<string>,
+  signal: AbortSignal,
+  cancel: () => void,
+): Promise<string> {
+  let giveUp = cancel;
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      reject(signal.reason as Error);
+      cancel();
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([aborted, answer]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
 }
 
 type Method = (this: Interface, ...values: unknown[]) => unknown;

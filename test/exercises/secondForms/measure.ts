@@ -1,12 +1,13 @@
 /**
  * Runs every second form through the judge over some seeds and prints what came of it:
- * `node dist/test/exercises/secondForms/measure.js`, and the later set with `--fresh`.
+ * `node dist/test/exercises/secondForms/measure.js`, the later sets with `--fresh` and `--later`.
  */
 import { manifest } from "../../../exercises/manifest.js";
 import { inProcess } from "../../../grader/practice/inProcess.js";
 import { judge } from "../../../grader/judge/judge.js";
 import { secondForms } from "./forms.js";
 import { freshForms } from "./fresh.js";
+import { laterForms } from "./later.js";
 import type { Forms, SecondForms } from "./secondForm.js";
 
 /** What came of one form at every seed. */
@@ -60,7 +61,11 @@ export async function measure(
 
 if (process.argv[1]?.endsWith("measure.js") === true) {
   const seeds = [1, 2, 3];
-  const set = process.argv.includes("--fresh") ? freshForms : secondForms;
+  const set = process.argv.includes("--fresh")
+    ? freshForms
+    : process.argv.includes("--later")
+      ? laterForms
+      : secondForms;
   for (const { exercise, group, name, what, rejected, told } of await measure(set, seeds)) {
     const texts = Array.from(new Set(told.map((text) => text ?? "(silent)")));
     console.log(`${exercise} ${group} ${name} ${rejected}/${seeds.length}\n  made: ${what}`);

@@ -15,7 +15,7 @@ import type { Exercise } from "../../../exercises/exercise.js";
 import { exercise } from "../../../exercises/manifest.js";
 import { type ClassRun, gradeClass } from "../../../grader/class/gradeClass.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
-import { Gradebook } from "../../../grader/class/store/gradebook.js";
+import { openGradebook } from "../../../grader/class/store/open.js";
 import { openWorkingSandbox } from "../../../grader/sandbox/status.js";
 
 /** The assignment. */
@@ -75,7 +75,7 @@ const workers = Number(values.workers ?? availableParallelism() + 1);
 
 const folder = mkdtempSync(join(tmpdir(), "unrolled-class-speed-"));
 const sandbox = await openWorkingSandbox({ kind: "bubblewrap" });
-const gradebook = Gradebook.open(join(folder, "gradebook.sqlite"));
+const gradebook = await openGradebook(join(folder, "gradebook.sqlite"));
 try {
   const exercises = IDS.map((id) => exercise(id));
   writeClass(join(folder, "class"), exercises, students);
@@ -115,7 +115,7 @@ try {
     `${(students / seconds).toFixed(1)} hand-ins a second; one takes ${at(0.5)} ms at the median, ${at(0.95)} ms at the slowest twentieth, and ${(processor / students).toFixed(0)} ms of the grader's own processor time; at most ${peakMemory()} MB; again unchanged: ${((1000 * again) / students).toFixed(1)} ms each`,
   );
 } finally {
-  gradebook.close();
+  await gradebook.close();
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,8 +1,15 @@
-/** A class whose exercise is the grader tests' own, graded from the command line: to be killed. */
+/**
+ * A class whose exercise is the grader tests' own, graded from the command line, to be killed:
+ * `gradeForTest.js grade FOLDER GRADEBOOK [WORKERS]` and `gradeForTest.js worker ADDRESS`.
+ */
 import { pathToFileURL } from "node:url";
-import { gradeClass } from "../../../grader/class/gradeClass.js";
-import { Gradebook } from "../../../grader/class/store/gradebook.js";
+import { type ClassRun, gradeClass } from "../../../grader/class/gradeClass.js";
+import { gradeOnDatabase } from "../../../grader/class/gradeTogether.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
+import { GradeQueue } from "../../../grader/class/queue/queue.js";
+import { openGradebook } from "../../../grader/class/store/open.js";
+import { isPostgres, Postgres } from "../../../grader/class/store/postgres.js";
+import { work } from "../../../grader/class/work.js";
 import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import { openWorkingSandbox } from "../../../grader/sandbox/status.js";
 import { leakySumExercise } from "../fixtures.js";
@@ -17,42 +24,62 @@ export function leakySum(x: Sequence, s: number) {
 }
 `;
 
-/** Grades a folder into a gradebook; returns the students that were graded now, and all scores. */
+/** Grades a folder into a gradebook (a file, or an address); returns the students that were graded now, and all scores. */
 export async function gradeForTest(
   folder: string,
-  file: string,
+  place: string,
   sandbox: Sandbox,
-  options: { readonly version?: string; readonly onGraded?: (student: string) => void } = {},
+  options: {
+    readonly version?: string;
+    readonly workers?: number;
+    readonly onGraded?: (student: string) => void;
+  } = {},
 ): Promise<{ readonly graded: readonly string[]; readonly scores: readonly number[] }> {
-  const gradebook = Gradebook.open(file);
+  const gradebook = await openGradebook(place);
   try {
     const graded: string[] = [];
-    const results = await gradeClass({
+    const run: ClassRun = {
       places: await findHandIns(folder),
       exercises: [leakySumExercise],
       sandbox,
       gradebook,
       packVersion: options.version ?? "1",
       seedOf: (assignment) => gradebook.seedOf(assignment, 7),
-      workers: 2,
+      workers: options.workers ?? 2,
       onGraded: ({ student }, isNew) => {
         if (isNew) graded.push(student);
         options.onGraded?.(student);
       },
-    });
+    };
+    const results = await (isPostgres(place)
+      ? gradeOnDatabase(place, run, [leakySumExercise])
+      : gradeClass(run));
     return { graded, scores: results.map(({ score }) => score) };
   } finally {
-    gradebook.close();
+    await gradebook.close();
   }
 }
 
-const [, script, folder, file] = process.argv;
-if (import.meta.url === pathToFileURL(script ?? "").href && folder !== undefined) {
+/** Grades what waits, until it is killed. */
+async function workForTest(address: string, sandbox: Sandbox): Promise<void> {
+  const database = await Postgres.open(address);
+  const queue = await GradeQueue.open(database, { packVersion: "1", sandbox: sandbox.kind });
+  console.log("ready");
+  const { signal } = new AbortController();
+  await work({ queue, sandbox, exercises: [leakySumExercise], slots: 2, signal });
+}
+
+const [, script, command, ...args] = process.argv;
+if (import.meta.url === pathToFileURL(script ?? "").href) {
   const sandbox = await openWorkingSandbox({ kind: "bubblewrap", limits: TEST_LIMITS });
-  await gradeForTest(folder, file!, sandbox, {
-    onGraded: (student) => {
-      console.log(student);
-    },
-  });
+  if (command === "worker") await workForTest(args[0]!, sandbox);
+  else {
+    await gradeForTest(args[0]!, args[1]!, sandbox, {
+      workers: Number(args[2] ?? 2),
+      onGraded: (student) => {
+        console.log(student);
+      },
+    });
+  }
   await sandbox.close();
 }

@@ -164,6 +164,41 @@ describe("a chart's title", () => {
         "Of the gradient is left after 2 steps back: A 0.25, B 0.001",
       ],
       [
+        charts.gateStrips(
+          [0.5, 0.6].map((c, k) => ({
+            gamma_f: Mat.column([0.9]),
+            gamma_u: Mat.column([0.1]),
+            gamma_o: Mat.column([0.1]),
+            c_prev: Mat.column([k === 0 ? 0 : 0.5]),
+            c_next: Mat.column([c]),
+          })),
+          { marked: [1] },
+        ),
+        "At the marked steps the memory of unit 1 moves by 0.5 on average, at the 1 others by 0.1",
+      ],
+      [
+        charts.gateStrips([
+          {
+            gamma_f: Mat.column([0.9, 0.7]),
+            gamma_u: Mat.column([0.1, 0]),
+            gamma_o: Mat.column([0.1, 0]),
+            c_prev: Mat.column([0, 0]),
+            c_next: Mat.column([1, 1]),
+          },
+        ]),
+        "The forget gate of 2 units is 0.8 on average over 1 steps",
+      ],
+      [
+        charts.seedsBelow(
+          [
+            { model: "tanh", values: [0.16, 0.17] },
+            { model: "LSTM", values: [0.001, 0.2] },
+          ],
+          { good: 0.01 },
+        ),
+        "Below 0.01 at the end: 0 of 2 (tanh), 1 of 2 (LSTM)",
+      ],
+      [
         charts.heatMap(Mat.from([[1, -3.14159]])),
         "The largest of the 1 × 2 entries is -3.14 (row 1, column 2)",
       ],
@@ -215,6 +250,8 @@ describe("the timeline's title", () => {
 describe("charts refuse data that they cannot draw, and say what they expect", () => {
   const T = 3;
   const one = Sequence.zeros(T, 2, 1);
+  const zero = Mat.zeros<"n_a", "m">(1, 1);
+  const step = { gamma_f: zero, gamma_u: zero, gamma_o: zero, c_prev: zero, c_next: zero };
   const wrong: readonly (readonly [() => unknown, RegExp])[] = [
     [() => charts.timeline([]), /timeline: expected at least one application, got none/],
     [() => charts.accuracyBars([]), /accuracyBars: .*got none/],
@@ -222,6 +259,12 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
     [() => charts.trainingCurve([]), /trainingCurve: .*got none/],
     [() => charts.trainingCurve([{ step: 0, loss: NaN }]), /none of the losses is a finite number/],
     [() => charts.truncatedNorms([]), /truncatedNorms: .*got none/],
+    [() => charts.gateStrips([]), /gateStrips: .*got none/],
+    [() => charts.gateStrips([step], { units: [2] }), /a unit from 1 to 1, got 2/],
+    [() => charts.gateStrips([step], { marked: [0] }), /a marked step from 1 to 1, got 0/],
+    [() => charts.gateStrips([step], { example: 2 }), /an? example from 1 to 1, got 2/],
+    [() => charts.seedsBelow([], { good: 1 }), /seedsBelow: .*got none/],
+    [() => charts.seedsBelow([{ model: "a", values: [0] }], { good: 1 }), /above 0 .*got 0/],
     [() => charts.bugMuseum([]), /bugMuseum: .*got none/],
     [() => charts.bceAgainstCe([]), /bceAgainstCe: .*got none/],
     [() => charts.positionLoss([]), /positionLoss: .*got none/],

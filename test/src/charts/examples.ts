@@ -64,6 +64,25 @@ function words(text: string): charts.TimelineTrack {
   return { kind: "tokens", rows };
 }
 
+/** What an LSTM could have done over 40 steps: three units, one of which keeps what step 9 wrote. */
+const memory: readonly charts.GateStep[] = (() => {
+  let c_prev = Mat.zeros<"n_a", "m">(3, 1);
+  return Array.from({ length: 40 }, (_, k) => {
+    const open = k === 8 || k === 29 ? 0.9 : 0.05;
+    const column = (...values: number[]): Mat<"n_a", "m"> => Mat.column(values);
+    const c_next = c_prev.add(column(open, 0.01, -0.02 * open));
+    const step = {
+      gamma_f: column(0.98, 0.9, 0.5),
+      gamma_u: column(open, 0.1, 0.2),
+      gamma_o: column(0.3, 0.6, k / 40),
+      c_prev,
+      c_next,
+    };
+    c_prev = c_next;
+    return step;
+  });
+})();
+
 /** The charts. */
 export const examples: readonly ChartExample[] = [
   example("timeline", charts.timeline, [
@@ -251,6 +270,17 @@ export const examples: readonly ChartExample[] = [
     { series: "GRU", norms: Array.from({ length: 50 }, (_, k) => 3 * 0.99 ** k) },
     { series: "tanh", norms: Array.from({ length: 50 }, (_, k) => 2 * 0.5 ** k) },
   ]),
+  example("gateStrips", charts.gateStrips, memory, { marked: [9, 30] }),
+  example("gateStrips, no marks", charts.gateStrips, memory.slice(0, 12), { units: [2] }),
+  example(
+    "seedsBelow",
+    charts.seedsBelow,
+    [
+      { model: "tanh", values: [0.16, 0.17, 0.19] },
+      { model: "LSTM", values: [0.0012, 0.0009, 0.004] },
+    ],
+    { good: 0.01, baseline: 1 / 6, valueTitle: "mean squared error" },
+  ),
   example("motionTrace", charts.motionTrace, [wave, jump], figure),
   example("heatMap", charts.heatMap, randomNormal(5, 7, random), {
     rowTitle: "unit",

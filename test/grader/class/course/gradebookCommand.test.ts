@@ -21,7 +21,7 @@ assignments:
     late: { perDay: 0.1 }
 `;
 const ROSTER = "name,number,email\nAnn Lee,11,ann@x.org\nBob Ray,22,bob@x.org\nCyd Fox,33,\n";
-const FACTS = { key: "k", seed: 1, packVersion: "1", sandbox: "bubblewrap" };
+const FACTS = { key: "k", number: 1, seed: 1, packVersion: "1", sandbox: "bubblewrap" };
 
 /** A hand-in of ps1 whose only exercise passes, or does not. */
 function handIn(student: string, isRight: boolean): ReturnType<typeof passing> {
@@ -57,11 +57,11 @@ describe("unrolled gradebook", () => {
     await inFolder({ "course.yaml": COURSE, "roster.csv": ROSTER }, async (folder) => {
       const file = join(folder, "gradebook.sqlite");
       const gradebook = Gradebook.open(file);
-      gradebook.seedOf("ps1", 1);
-      gradebook.add(handIn("Ann Lee (11)", true), FACTS);
-      gradebook.add(handIn("Bob Ray (22)", false), FACTS);
-      gradebook.close();
-      const store = openCourseStore(file);
+      await gradebook.seedOf("ps1", 1);
+      await gradebook.add(handIn("Ann Lee (11)", true), FACTS);
+      await gradebook.add(handIn("Bob Ray (22)", false), FACTS);
+      await gradebook.close();
+      const store = await openCourseStore(file);
       await store.handedIn([
         {
           student: "Ann Lee (11)",
@@ -101,8 +101,8 @@ describe("unrolled gradebook", () => {
       );
       assert.equal((await run("comment", ...bob, "see you on Monday", ...at)).code, 0);
       const gradebook = Gradebook.open(join(folder, "gradebook.sqlite"));
-      gradebook.add(handIn("Bob Ray (22)", true), { ...FACTS, key: "other" });
-      gradebook.close();
+      await gradebook.add(handIn("Bob Ray (22)", true), { ...FACTS, key: "other", number: 2 });
+      await gradebook.close();
       const { out } = await run("show", ...bob, ...at);
       assert.match(
         out,
@@ -120,9 +120,9 @@ describe("unrolled gradebook", () => {
     await inCourse(async (at, folder) => {
       const file = join(folder, "gradebook.sqlite");
       const gradebook = Gradebook.open(file);
-      gradebook.add(handIn("Ann Lee (11)", true), { ...FACTS, key: "other" });
-      gradebook.close();
-      const store = openCourseStore(file);
+      await gradebook.add(handIn("Ann Lee (11)", true), { ...FACTS, key: "other", number: 2 });
+      await gradebook.close();
+      const store = await openCourseStore(file);
       await store.handedIn([{ student: "Ann Lee (11)", assignment: "ps1", hash: "a" }]);
       await store.close();
       assert.match((await run("list", ...at)).out, /^Ann Lee +9 late/m);
@@ -184,7 +184,7 @@ describe("unrolled gradebook", () => {
         assert.match(out, words);
         assert.doesNotMatch(out, /\n\s+at /);
       }
-      const store = openCourseStore(join(folder, "gradebook.sqlite"));
+      const store = await openCourseStore(join(folder, "gradebook.sqlite"));
       assert.deepEqual(await store.decisions(), []);
       await store.close();
       const none = await run("list", "--gradebook", join(folder, "none.sqlite"));

@@ -1,6 +1,8 @@
 // Tries to reach a network, or anything that listens.
 import { connect as connectNode } from "node:net";
 
+// What "node:net" means here is decided by an import map; this goes past it.
+declare const process: { getBuiltinModule(name: string): { connect: typeof connectNode } };
 declare const Deno: {
   connect(options: object): Promise<unknown>;
   listen(options: object): unknown;
@@ -24,6 +26,17 @@ await attempt(
   () =>
     new Promise((resolve, reject) => {
       connectNode(80, "127.0.0.1").on("connect", resolve).on("error", reject);
+    }),
+);
+await attempt(
+  "built-in",
+  () =>
+    new Promise((resolve, reject) => {
+      process
+        .getBuiltinModule("node:net")
+        .connect(80, "127.0.0.1")
+        .on("connect", resolve)
+        .on("error", reject);
     }),
 );
 await attempt("remote module", () => import("https://" + "deno.land/std/version.ts"));

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
+// What "node:fs" means here is decided by an import map; this goes past it.
+declare const process: { getBuiltinModule(name: string): { readFileSync(path: string): unknown } };
 declare const Deno: {
   readTextFileSync(path: string): string;
   readDirSync(path: string): Iterable<{ name: string }>;
@@ -22,6 +24,7 @@ export function rnnCellForward(): null {
   attempt("proc", () => Deno.readTextFileSync("/proc/self/environ"));
   attempt("parent", () => [...Deno.readDirSync("/submission/..")].map(({ name }) => name));
   attempt("node", () => readFileSync("/etc/passwd", "utf8"));
+  attempt("built-in", () => process.getBuiltinModule("node:fs").readFileSync("/etc/passwd"));
   attempt("pack", () => readFileSync("/pack/exercises/manifest.js", "utf8"));
   attempt("require", () => createRequire("file:///submission/x.js")("/etc/passwd"));
   console.error("tried all");

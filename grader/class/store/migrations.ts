@@ -1,0 +1,188 @@
+/**
+ * The gradebook's tables, as steps from one version to the next: a gradebook of an older version is brought up to
+ * date when it is opened. A step that has been released is never changed; what is new is a step of its own.
+ *
+ * History is only added to. Triggers refuse everything else, whoever asks: they keep a slip from doing harm, not
+ * the database's owner, who can remove them.
+ */
+
+/** One step, in the words of each database. */
+export interface Migration {
+  readonly sqlite: string;
+  readonly postgres: string;
+}
+
+/** The steps in order: the first leads from an empty database to version 1. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    sqlite: `
+      CREATE TABLE students (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE
+      ) STRICT;
+      CREATE TABLE assignments (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        seed INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE attempts (
+        id INTEGER PRIMARY KEY,
+        student INTEGER NOT NULL REFERENCES students (id),
+        assignment INTEGER NOT NULL REFERENCES assignments (id),
+        key TEXT NOT NULL,
+        graded_at TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        pack_version TEXT NOT NULL,
+        sandbox TEXT NOT NULL,
+        score REAL NOT NULL,
+        max_score REAL NOT NULL,
+        is_whole INTEGER NOT NULL, -- 0 when the grader itself failed somewhere: graded again next time
+        remarks TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX attempts_of_student ON attempts (assignment, student, id);
+      CREATE TABLE verdicts (
+        attempt INTEGER NOT NULL REFERENCES attempts (id),
+        position INTEGER NOT NULL,
+        exercise TEXT NOT NULL,
+        status TEXT NOT NULL,
+        passed INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        score REAL NOT NULL,
+        points REAL NOT NULL,
+        place TEXT NOT NULL,
+        console TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        PRIMARY KEY (attempt, exercise)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TRIGGER attempts_stay BEFORE UPDATE ON attempts
+        BEGIN SELECT RAISE(ABORT, 'attempts are only added'); END;
+      CREATE TRIGGER verdicts_stay BEFORE UPDATE ON verdicts
+        BEGIN SELECT RAISE(ABORT, 'verdicts are only added'); END;
+    `,
+    postgres: `
+      CREATE TABLE students (
+        id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE
+      );
+      CREATE TABLE assignments (
+        id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        seed BIGINT NOT NULL
+      );
+      CREATE TABLE attempts (
+        id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        student INTEGER NOT NULL REFERENCES students (id),
+        assignment INTEGER NOT NULL REFERENCES assignments (id),
+        key TEXT NOT NULL,
+        graded_at TEXT NOT NULL,
+        seed BIGINT NOT NULL,
+        pack_version TEXT NOT NULL,
+        sandbox TEXT NOT NULL,
+        score DOUBLE PRECISION NOT NULL,
+        max_score DOUBLE PRECISION NOT NULL,
+        is_whole INTEGER NOT NULL, -- 0 when the grader itself failed somewhere: graded again next time
+        remarks TEXT NOT NULL
+      );
+      CREATE TABLE verdicts (
+        attempt INTEGER NOT NULL REFERENCES attempts (id),
+        position INTEGER NOT NULL,
+        exercise TEXT NOT NULL,
+        status TEXT NOT NULL,
+        passed INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        score DOUBLE PRECISION NOT NULL,
+        points DOUBLE PRECISION NOT NULL,
+        place TEXT NOT NULL,
+        console TEXT NOT NULL,
+        verdict TEXT NOT NULL, -- not JSON: that would put its keys in another order
+        PRIMARY KEY (attempt, exercise)
+      );
+    `,
+  },
+  {
+    // Attempts are numbered; nothing of history can be changed, deleted, replaced or renamed. SQLite's
+    // REPLACE deletes without asking triggers about it, so those before INSERT look for what is there.
+    sqlite: `
+      DROP TRIGGER attempts_stay;
+      DROP TRIGGER verdicts_stay;
+      ALTER TABLE attempts ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+      UPDATE attempts SET number = (
+        SELECT count(*) FROM attempts AS other
+        WHERE other.assignment = attempts.assignment AND other.student = attempts.student AND other.id <= attempts.id
+      );
+      DROP INDEX attempts_of_student;
+      CREATE UNIQUE INDEX attempts_in_order ON attempts (assignment, student, number);
+
+      CREATE TRIGGER attempts_stay BEFORE UPDATE ON attempts
+        BEGIN SELECT RAISE(ABORT, 'attempts are only added'); END;
+      CREATE TRIGGER attempts_are_kept BEFORE DELETE ON attempts
+        BEGIN SELECT RAISE(ABORT, 'attempts are only added'); END;
+      CREATE TRIGGER attempts_are_not_replaced BEFORE INSERT ON attempts
+        WHEN EXISTS (SELECT 1 FROM attempts WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'attempts are only added'); END;
+      CREATE TRIGGER attempts_are_added_once BEFORE INSERT ON attempts
+        WHEN EXISTS (
+          SELECT 1 FROM attempts
+          WHERE assignment = NEW.assignment AND student = NEW.student AND number = NEW.number
+        )
+        BEGIN SELECT RAISE(IGNORE); END;
+
+      CREATE TRIGGER verdicts_stay BEFORE UPDATE ON verdicts
+        BEGIN SELECT RAISE(ABORT, 'verdicts are only added'); END;
+      CREATE TRIGGER verdicts_are_kept BEFORE DELETE ON verdicts
+        BEGIN SELECT RAISE(ABORT, 'verdicts are only added'); END;
+      CREATE TRIGGER verdicts_are_not_replaced BEFORE INSERT ON verdicts
+        WHEN EXISTS (SELECT 1 FROM verdicts WHERE attempt = NEW.attempt AND exercise = NEW.exercise)
+        BEGIN SELECT RAISE(ABORT, 'verdicts are only added'); END;
+
+      CREATE TRIGGER students_stay BEFORE UPDATE ON students
+        BEGIN SELECT RAISE(ABORT, 'students are only added'); END;
+      CREATE TRIGGER students_are_kept BEFORE DELETE ON students
+        BEGIN SELECT RAISE(ABORT, 'students are only added'); END;
+      CREATE TRIGGER students_are_not_replaced BEFORE INSERT ON students
+        WHEN EXISTS (SELECT 1 FROM students WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'students are only added'); END;
+      CREATE TRIGGER students_are_added_once BEFORE INSERT ON students
+        WHEN EXISTS (SELECT 1 FROM students WHERE name = NEW.name)
+        BEGIN SELECT RAISE(IGNORE); END;
+
+      CREATE TRIGGER assignments_stay BEFORE UPDATE OF id, name ON assignments
+        BEGIN SELECT RAISE(ABORT, 'assignments are only added'); END;
+      CREATE TRIGGER assignments_are_kept BEFORE DELETE ON assignments
+        BEGIN SELECT RAISE(ABORT, 'assignments are only added'); END;
+      CREATE TRIGGER assignments_are_not_replaced BEFORE INSERT ON assignments
+        WHEN EXISTS (SELECT 1 FROM assignments WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'assignments are only added'); END;
+      CREATE TRIGGER assignments_are_added_once BEFORE INSERT ON assignments
+        WHEN EXISTS (SELECT 1 FROM assignments WHERE name = NEW.name)
+        BEGIN SELECT RAISE(IGNORE); END;
+    `,
+    postgres: `
+      ALTER TABLE attempts ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+      UPDATE attempts SET number = counted.number FROM (
+        SELECT id, row_number() OVER (PARTITION BY assignment, student ORDER BY id) AS number FROM attempts
+      ) AS counted WHERE counted.id = attempts.id;
+      CREATE UNIQUE INDEX attempts_in_order ON attempts (assignment, student, number);
+
+      CREATE TABLE hand_ins ( -- what waits to be graded (queue/queue.ts)
+        job UUID PRIMARY KEY,
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
+        needs TEXT NOT NULL, -- the pack and the sandbox that grade it
+        content BYTEA NOT NULL,
+        worker INTEGER -- who has taken it: the number of a lock that its connection holds
+      );
+
+      CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '% are only added', TG_TABLE_NAME; END $$;
+      CREATE TRIGGER attempts_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON attempts
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+      CREATE TRIGGER verdicts_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON verdicts
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+      CREATE TRIGGER students_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON students
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+      CREATE TRIGGER assignments_stay BEFORE UPDATE OF id, name OR DELETE OR TRUNCATE ON assignments
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+    `,
+  },
+];

@@ -1,0 +1,108 @@
+/** `unrolled worker`: grades hand-ins that `unrolled grade --database` sends, on any machine that reaches the database. */
+import { availableParallelism } from "node:os";
+import { exitCodes } from "#common/exit-codes";
+import type { Command } from "commander";
+import { manifest } from "../../exercises/manifest.js";
+import { NoSandboxError } from "../sandbox/sandbox.js";
+import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
+import { printable } from "./liveLine.js";
+import { wholeNumber } from "./optionValues.js";
+import { packVersion } from "./packVersion.js";
+import { GradeQueue } from "./queue/queue.js";
+import { Postgres } from "./store/postgres.js";
+import { GradebookError } from "./store/store.js";
+import { work } from "./work.js";
+
+interface WorkerOptions {
+  readonly database: string;
+  readonly workers: number;
+  readonly untilEmpty?: boolean;
+  readonly acceptWeakerSandbox?: boolean;
+}
+
+const HELP = `
+The hand-ins come through the database: this machine needs the pack and nothing of the class. It must be
+the same version of the pack as the one that sends them, or it refuses.
+`;
+
+/** Adds `worker` to the command line; `onEnd` gets the exit code. */
+export function registerWorker(program: Command, onEnd: (code: number) => void): void {
+  program
+    .command("worker")
+    .summary("grade hand-ins that wait in a database")
+    .description("Grades hand-ins that `grade --database` sends, until it is stopped.")
+    .requiredOption("--database <address>", "the class's: postgres://USER@HOST/DATABASE")
+    .option(
+      "--workers <n>",
+      "hand-ins graded at the same time",
+      wholeNumber(1, 256),
+      availableParallelism(),
+    )
+    .option("--until-empty", "end when nothing waits")
+    .option("--accept-weaker-sandbox", "go on without bubblewrap, with Deno's own walls alone")
+    .addHelpText("after", HELP)
+    .action(async (options: WorkerOptions) => {
+      onEnd(await worker(options));
+    });
+}
+
+/** Works until it is stopped, or until nothing waits; the exit code. */
+async function worker(options: WorkerOptions): Promise<number> {
+  try {
+    return await workOn(options);
+  } catch (error) {
+    console.error((error as Error).message);
+    if (error instanceof OtherPackError) return exitCodes.notYet;
+    return error instanceof NoSandboxError ? exitCodes.noSandbox : exitCodes.ownFailure;
+  }
+}
+
+/** What waits is for another version of the pack, or for another sandbox. */
+class OtherPackError extends Error {}
+
+async function workOn(options: WorkerOptions): Promise<number> {
+  const sandbox = await openSandboxFor("worker", options.acceptWeakerSandbox === true);
+  const stopCleaning = cleanWhenStopped(
+    sandbox.folder,
+    "worker: stopped; what it was grading goes back to the queue",
+  );
+  try {
+    const database = await Postgres.open(options.database);
+    try {
+      const queue = await GradeQueue.open(database, {
+        packVersion: packVersion(),
+        sandbox: sandbox.kind,
+      });
+      try {
+        console.log(`worker: takes hand-ins for ${queue.needs} from ${database.name}`);
+        const stop = new AbortController();
+        await work({
+          ...{ queue, sandbox, exercises: manifest, slots: options.workers, signal: stop.signal },
+          onGraded: ({ student, score, maxScore }) => {
+            console.log(`${printable(student)}: ${score} of ${maxScore}`);
+          },
+          onIdle: async () => {
+            const others = await queue.foreignNeeds();
+            if (others !== undefined) {
+              throw new OtherPackError(
+                `worker: what waits needs ${others}, and this is ${queue.needs}: bring both machines to the same version (git pull, npm ci, npm run build) and start the worker again`,
+              );
+            }
+            if (options.untilEmpty === true) stop.abort();
+          },
+        });
+        return exitCodes.fine;
+      } finally {
+        await queue.close().catch(() => undefined);
+      }
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (error instanceof GradebookError || error instanceof OtherPackError) throw error;
+    throw new Error(`worker: ${(error as Error).message}`, { cause: error });
+  } finally {
+    stopCleaning();
+    await sandbox.close();
+  }
+}
