@@ -31,7 +31,17 @@ const commands = {
     says: "the library's own version of an exercise that you have passed",
     load: fromGrader("solution"),
   },
+  pack: { says: "pack what you wrote into one file to hand in", load: fromGrader("pack") },
   grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
+  course: { says: "begin or check a course's settings", load: fromGrader("course") },
+  gradebook: {
+    says: "grades: list, show, set, comment, excuse, export",
+    load: fromGrader("gradebook"),
+  },
+  autograder: {
+    says: "an autograder for Gradescope or GitHub Classroom",
+    load: fromGrader("autograder"),
+  },
   worker: {
     says: "grade what another machine's grade --database sends",
     load: fromGrader("worker"),

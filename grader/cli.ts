@@ -25,6 +25,12 @@ export async function main(argv: readonly string[], compileErrors = ""): Promise
     registerAuthoring(program, (result) => (code = result), compileErrors);
     const { registerGrade } = await import("./class/command.js");
     registerGrade(program, (result) => (code = result));
+    const { registerAutograder } = await import("./class/autograderCommand.js");
+    registerAutograder(program, (result) => (code = result));
+    const { registerCourse } = await import("./class/course/command.js");
+    registerCourse(program, (result) => (code = result));
+    const { registerGradebook } = await import("./class/course/gradebookCommand.js");
+    registerGradebook(program, (result) => (code = result));
     const { registerWorker } = await import("./class/workerCommand.js");
     registerWorker(program, (result) => (code = result));
   }

@@ -1,31 +1,54 @@
 /** `unrolled grade`: a folder of hand-ins in; grades, reports and a table out. */
+import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
-import { writeWhole } from "#common/write-whole";
 import { type Command, Option } from "commander";
+import type { Exercise } from "../../exercises/exercise.js";
 import { manifest } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
-import { gradesCsv } from "./formats/csv.js";
+import { FormatError } from "./formats/format.js";
 import { openGradebook } from "./store/open.js";
 import { withoutPassword } from "./store/postgres.js";
 import { GradebookError } from "./store/store.js";
 import { type ClassRun, gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
-import { findHandIns, IntakeError } from "./intake/handIn.js";
+import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
+import type { HandInPlace } from "./intake/place.js";
+import { assignmentIn, CourseError, type Course, courseHere } from "./course/courseFile.js";
+import { handInTimes } from "./course/handInTimes.js";
+import { matchRoster, readRoster } from "./course/roster.js";
+import { type Person, personNamed } from "./result/person.js";
+import { type HandedIn, openCourseStore } from "./store/courseStore.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
-import { wholeNumber } from "./optionValues.js";
+import { exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
 import { summaryText } from "./summary.js";
+import {
+  classResult,
+  formatsHelp,
+  gradescopeAsItGoes,
+  refuseImpossible,
+  type WantedFormat,
+  wantedFormat,
+  writeFormat,
+} from "./writeFormats.js";
 
 interface GradeOptions {
   readonly gradebook: string;
   readonly database?: string;
   readonly report?: string;
   readonly csv?: string;
+  readonly format: readonly WantedFormat[];
+  readonly student?: string;
+  readonly assignment?: string;
+  readonly exercises?: readonly Exercise[];
+  readonly deadline?: number;
+  readonly course?: string;
+  readonly submittedAt?: string;
   readonly workers: number;
   readonly seed?: number;
   readonly acceptWeakerSandbox?: boolean;
@@ -36,6 +59,8 @@ A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMEN
 files named by student; it holds .ts files, .ipynb notebooks, or both. Student code runs shut in:
 no network, no files but its own, bounded time and memory. A run that was stopped goes on where
 it was when the same command is given again.
+
+${formatsHelp}
 `;
 
 /** Adds `grade` to the command line; `onEnd` gets the exit code. */
@@ -54,6 +79,25 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     )
     .option("--report <folder>", "write a page per student and one for the class here")
     .option("--csv <file>", "write the grades as a table here")
+    .option(
+      "--format <name=file>",
+      "write the result for another system (below); can be given again",
+      wantedFormat,
+      [],
+    )
+    .option("--student <name>", "the folder is this student's own hand-in")
+    .option(
+      "--assignment <name>",
+      "the assignment's name; of an nbgrader tree: grade this one alone",
+    )
+    .option(
+      "--exercises <ids>",
+      "grade these alone, such as rnnCellForward,rnnForward",
+      exerciseList,
+    )
+    .option("--course <file>", "the course's settings; ./course.yaml where it is there")
+    .option("--submitted-at <time>", 'when all of it was handed in, such as "2026-12-01 23:59"')
+    .option("--deadline <seconds>", "stop by then, with what there is", wholeNumber(1, 86_400))
     .option(
       "--workers <n>",
       "hand-ins graded at the same time; with --database, 0 leaves them to other machines",
@@ -77,7 +121,12 @@ export async function grade(folder: string, options: GradeOptions): Promise<numb
   try {
     return await gradeFolder(folder, options);
   } catch (error) {
-    if (error instanceof IntakeError) return fail(error.message, exitCodes.usage);
+    if (
+      error instanceof IntakeError ||
+      error instanceof FormatError ||
+      error instanceof CourseError
+    )
+      return fail(error.message, exitCodes.usage);
     if (error instanceof NoSandboxError) return fail(error.message, exitCodes.noSandbox);
     if (error instanceof GradebookError) return fail(error.message, exitCodes.ownFailure);
     return fail(`grade: ${(error as Error).message}`, exitCodes.ownFailure);
@@ -97,14 +146,25 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       exitCodes.usage,
     );
   }
-  const places = await findHandIns(
-    folder,
-    manifest.map(({ id }) => id),
-  );
+  const places = await placesIn(folder, options);
+  const course = courseHere(options.course);
+  const times = handInTimes(options.submittedAt, course);
+  const plans = plansFor(places, options, course);
+  const exercises = exercisesOf(plans);
+  refuseImpossible(options.format, places.length);
+  const onExercise = gradescopeAsItGoes(options.format, exercises);
   const sandbox = await openSandboxFor("grade", options.acceptWeakerSandbox === true);
   const stopCleaning = cleanWhenStopped(
     sandbox.folder,
     "grade: stopped; the same command goes on from here",
+  );
+  const atDeadline = setTimeout(
+    () => {
+      rmSync(sandbox.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      console.error(`grade: stopped after ${options.deadline} s, as --deadline says`);
+      process.exit(exitCodes.notYet);
+    },
+    1000 * (options.deadline ?? 86_400),
   );
   try {
     const gradebook = await openGradebook(database ?? options.gradebook);
@@ -121,33 +181,38 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
       const bar = progress(places.length, process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
-      const run: ClassRun = {
-        places,
-        exercises: manifest,
-        sandbox,
-        gradebook,
-        packVersion: packVersion(),
-        seedOf,
-        workers: options.workers,
-        onGraded: (one, isNew) => {
-          if (isNew) newlyGraded++;
-          bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
-        },
-      };
-      const graded = await (database === undefined
-        ? gradeClass(run)
-        : gradeOnDatabase(database, run, manifest));
+      const told: HandedIn[] = [];
+      const graded: Graded[] = [];
+      for (const plan of plans) {
+        const run: ClassRun = {
+          ...{ ...plan, sandbox, gradebook, seedOf, onExercise, workers: options.workers },
+          packVersion: packVersion(),
+          onGraded: (one, isNew, { place, hash }) => {
+            if (isNew) newlyGraded++;
+            const { student, assignment } = one;
+            if (hash !== undefined) told.push({ student, assignment, hash, ...times(place) });
+            bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
+          },
+        };
+        const part = await (database === undefined
+          ? gradeClass(run)
+          : gradeOnDatabase(database, run, manifest));
+        graded.push(...part);
+      }
+      // A course in PostgreSQL has no times and no decisions yet.
+      if (database === undefined) await tellCourse(options.gradebook, told);
       bar.finish();
       const seconds = (performance.now() - start) / 1000;
       console.log(
         summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
       );
-      await writeOutputs(graded, options);
+      await writeOutputs(graded, exercises, options, personsOf(graded, course));
       return exitCodeOf(graded);
     } finally {
       await gradebook.close();
     }
   } finally {
+    clearTimeout(atDeadline);
     stopCleaning();
     await sandbox.close();
   }
@@ -157,17 +222,86 @@ function gradebookName({ database, gradebook }: GradeOptions): string {
   return database === undefined ? gradebook : withoutPassword(database);
 }
 
-async function writeOutputs(graded: readonly Graded[], options: GradeOptions): Promise<void> {
+/** Hand-ins that are graded alike. */
+interface Plan {
+  readonly places: readonly HandInPlace[];
+  readonly exercises: readonly Exercise[];
+}
+
+/** A plan for each assignment: which exercises, and what they are worth, the course says. */
+function plansFor(
+  places: readonly HandInPlace[],
+  options: GradeOptions,
+  course: Course | undefined,
+): readonly Plan[] {
+  if (course === undefined) return [{ places, exercises: options.exercises ?? manifest }];
+  const names = Array.from(new Set(places.map(({ assignment }) => assignment)));
+  return names.map((name) => ({
+    places: places.filter(({ assignment }) => assignment === name),
+    exercises: options.exercises ?? assignmentIn(course, name).exercises,
+  }));
+}
+
+/** All exercises of the plans, each once. */
+function exercisesOf(plans: readonly Plan[]): readonly Exercise[] {
+  const all = new Map(plans.flatMap((plan) => plan.exercises.map((one) => [one.id, one] as const)));
+  return Array.from(all.values());
+}
+
+/** Who a student is, by the course's roster. */
+function personsOf(
+  graded: readonly Graded[],
+  course: Course | undefined,
+): (student: string) => Person {
+  if (course?.roster === undefined) return personNamed;
+  const students = Array.from(new Set(graded.map(({ student }) => student)));
+  return matchRoster(students, readRoster(course.roster)).personOf;
+}
+
+/** Keeps beside the attempts what was handed in and when. */
+async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise<void> {
+  const store = await openCourseStore(resolve(gradebook));
+  try {
+    await store.handedIn(told);
+  } finally {
+    await store.close();
+  }
+}
+
+async function placesIn(folder: string, options: GradeOptions): Promise<readonly HandInPlace[]> {
+  const { student, assignment } = options;
+  if (student !== undefined) return [await ownHandIn(folder, student, assignment)];
+  const places = await findHandIns(
+    folder,
+    manifest.map(({ id }) => id),
+  );
+  return assignment === undefined ? places : await ofAssignment(places, folder, assignment);
+}
+
+async function writeOutputs(
+  graded: readonly Graded[],
+  exercises: readonly Exercise[],
+  options: GradeOptions,
+  personOf: (student: string) => Person,
+): Promise<void> {
   const { csv, report } = options;
+  const result = classResult(graded, exercises, personOf);
   if (csv !== undefined) {
-    const ids = manifest.map(({ id }) => id);
-    await orSay(csv, options, () => writeWhole(resolve(csv), gradesCsv(graded, ids)));
+    await orSay(csv, options, () => {
+      writeFormat({ format: "csv", file: csv }, result);
+    });
     console.log(`Table: ${csv}`);
+  }
+  for (const wanted of options.format) {
+    await orSay(wanted.file, options, () => {
+      writeFormat(wanted, result);
+    });
+    if (wanted.file !== "-") console.log(`${wanted.format}: ${wanted.file}`);
   }
   if (report !== undefined) {
     const { writeReports } = await import("./report/write.js");
     const page = await orSay(report, options, () =>
-      writeReports(graded, manifest, resolve(report)),
+      writeReports(graded, exercises, resolve(report)),
     );
     console.log(`Report: ${page}`);
   }
@@ -182,6 +316,7 @@ async function orSay<T>(
   try {
     return await write();
   } catch (error) {
+    if (error instanceof FormatError) throw error;
     const why = (error as Error).message;
     throw new GradebookError(
       `grade: ${place} can't be written: ${why}; the grades are safe in ${gradebookName(options)}: free space or name another place, and give the same command again`,

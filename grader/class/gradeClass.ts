@@ -6,10 +6,17 @@ import type { QueuedHandIn } from "./queue/queue.js";
 import type { AttemptFacts, GradeStore } from "./store/store.js";
 import { gradeHandIn } from "./gradeHandIn.js";
 import { AssignmentInputs } from "./inputs.js";
-import type { Graded } from "./result/graded.js";
+import type { Graded, GradedExercise } from "./result/graded.js";
 import type { HandInPlace } from "./intake/place.js";
 import { type BoundedReader, boundedReader } from "./intake/boundedReader.js";
 import type { FoundHandIn } from "./intake/foundHandIn.js";
+
+/** What a grade was made from. */
+export interface GradedFrom {
+  readonly place: HandInPlace;
+  /** Over everything that was handed in; undefined where that could not be read. */
+  readonly hash: string | undefined;
+}
 
 /** Hands a hand-in over to be graded and kept, which may happen later. */
 export type Begin = (queued: QueuedHandIn) => Promise<{ readonly graded: Promise<Graded> }>;
@@ -30,7 +37,9 @@ export interface ClassRun {
   /** Called before each hand-in. */
   readonly onStart?: (place: HandInPlace) => void;
   /** Called after each hand-in, whether it was graded now or before. */
-  readonly onGraded?: (graded: Graded, isNew: boolean) => void;
+  readonly onGraded?: (graded: Graded, isNew: boolean, from: GradedFrom) => void;
+  /** Called after each exercise of a hand-in, with its results so far. */
+  readonly onExercise?: (results: readonly GradedExercise[]) => void;
 }
 
 /**
@@ -75,12 +84,12 @@ async function gradeOne(
   }: { readonly reader: BoundedReader; readonly inputs: Map<number, AssignmentInputs> },
 ): Promise<{ readonly graded: Promise<Graded> }> {
   const { exercises, sandbox, gradebook, packVersion, seedOf, begin, onStart, onGraded } = run;
-  const end = (graded: Graded, isNew: boolean): Graded => {
-    onGraded?.(graded, isNew);
-    return graded;
-  };
   onStart?.(place);
   const handIn = await reader.read(place);
+  const end = (graded: Graded, isNew: boolean): Graded => {
+    onGraded?.(graded, isNew, { place, hash: handIn.hash });
+    return graded;
+  };
   const seed = await seedOf(handIn.assignment);
   const key = keyOf(handIn, run, seed);
   const last =
@@ -96,7 +105,11 @@ async function gradeOne(
   }
   const kept = inputs.get(seed) ?? new AssignmentInputs(seed);
   inputs.set(seed, kept);
-  const graded = await gradeHandIn(handIn, { sandbox, exercises, seed, inputs: kept });
+  const { onExercise } = run;
+  const graded = await gradeHandIn(handIn, {
+    ...{ sandbox, exercises, seed, inputs: kept },
+    ...(onExercise === undefined ? {} : { onExercise }),
+  });
   if (hasKey(facts)) await addNext(gradebook, graded, facts);
   return { graded: Promise.resolve(end(graded, true)) };
 }

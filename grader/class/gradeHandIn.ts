@@ -27,6 +27,8 @@ export interface GradingSettings {
   readonly seed: number;
   /** The cases of this seed, where they are kept from one hand-in to the next. */
   readonly inputs?: AssignmentInputs;
+  /** Called after each exercise with what there is so far: a platform may stop the run at any moment. */
+  readonly onExercise?: (results: readonly GradedExercise[]) => void;
 }
 
 const KEPT_CONSOLE = 4000;
@@ -62,6 +64,7 @@ export async function gradeHandIn(handIn: FoundHandIn, settings: GradingSettings
             remarks,
           );
     results.push(result);
+    settings.onExercise?.(results);
   }
   remarks.push(...remarksOnUses(handIn.solutions, results));
   return {

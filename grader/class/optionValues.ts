@@ -1,5 +1,7 @@
 /** Values of the commands' options, read. */
 import { InvalidArgumentError } from "commander";
+import type { Exercise } from "../../exercises/exercise.js";
+import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
 
 /**
  * Reads a whole number within bounds.
@@ -14,4 +16,20 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
   };
+}
+
+/**
+ * Reads a list of exercises: "rnnCellForward,rnnForward".
+ *
+ * @param text - ids, with commas between them
+ * @returns the exercises in learning order
+ * @throws InvalidArgumentError for an id that is none, with the nearest
+ */
+export function exerciseList(text: string): readonly Exercise[] {
+  try {
+    const chosen = text.split(",").map((id) => findExercise(id.trim()));
+    return manifest.filter((one) => chosen.includes(one));
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }

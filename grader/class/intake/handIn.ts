@@ -44,6 +44,49 @@ export async function findHandIns(
   throw new IntakeError(`grade: no hand-ins in ${folder}: expected ${expected}`);
 }
 
+/**
+ * One student's own folder as a hand-in, whatever its files are called.
+ *
+ * @param folder - the student's
+ * @param student - who it is
+ * @param assignment - its name; the folder's where none is said
+ * @returns one place
+ * @throws IntakeError when the folder can't be read
+ */
+export async function ownHandIn(
+  folder: string,
+  student: string,
+  assignment?: string,
+): Promise<HandInPlace> {
+  const root = await realFolder(folder);
+  return { student, assignment: assignment ?? basename(root), folder: root };
+}
+
+/**
+ * The hand-ins of one assignment.
+ *
+ * @param places - what was found in the folder
+ * @param folder - that folder
+ * @param assignment - its name
+ * @returns of an nbgrader tree those of this assignment; else all, under this name
+ * @throws IntakeError when the tree has none of this name
+ */
+export async function ofAssignment(
+  places: readonly HandInPlace[],
+  folder: string,
+  assignment: string,
+): Promise<readonly HandInPlace[]> {
+  const own = basename(await realFolder(folder));
+  if (places.every((place) => place.assignment === own))
+    return places.map((place) => ({ ...place, assignment }));
+  const found = places.filter((place) => place.assignment === assignment);
+  if (found.length > 0) return found;
+  const names = Array.from(new Set(places.map((place) => place.assignment))).join(", ");
+  throw new IntakeError(
+    `grade: ${folder} has no assignment ${JSON.stringify(assignment)}: expected one of ${names}`,
+  );
+}
+
 async function realFolder(folder: string): Promise<string> {
   try {
     const root = await realpath(folder);

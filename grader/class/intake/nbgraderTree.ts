@@ -43,7 +43,10 @@ export async function nbgraderTree(submitted: string): Promise<readonly HandInPl
     for (const assignment of await visibleEntries(join(submitted, student.name))) {
       const folder = join(submitted, student.name, assignment.name);
       if (assignment.isDirectory() || assignment.isSymbolicLink()) {
-        places.push({ student: student.name, assignment: assignment.name, folder });
+        places.push({
+          ...{ student: student.name, assignment: assignment.name, folder },
+          timestamp: join(folder, "timestamp.txt"),
+        });
       }
     }
   }

@@ -12,6 +12,8 @@ export interface HandInPlace {
   readonly folder: string;
   /** The files and folders in it that are this student's; all that it holds when left out. */
   readonly only?: readonly string[];
+  /** Where nbgrader wrote when it was handed in. */
+  readonly timestamp?: string;
   /** What is known about it before it is read. */
   readonly remarks?: readonly Remark[];
 }

@@ -8,7 +8,10 @@ import type { Verdict } from "../../judge/verdict.js";
  * @param points - the exercise's
  * @returns 0 to `points`
  */
-export function scoreOf(verdict: Verdict, points: number): number {
+export function scoreOf(
+  verdict: Pick<Verdict, "passed" | "total"> & { readonly status: string },
+  points: number,
+): number {
   if (verdict.status === "tampered" || verdict.total === 0) return 0;
   return Math.round((100 * points * verdict.passed) / verdict.total) / 100;
 }

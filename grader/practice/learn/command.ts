@@ -1,10 +1,11 @@
-/** The commands for learners: learn, check, list, hint, reset, solution. */
-import { mkdtempSync, rmSync } from "node:fs";
+/** The commands for learners: learn, check, list, hint, reset, solution, pack. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { exitCodes } from "#common/exit-codes";
+import { writeWhole } from "#common/write-whole";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
@@ -72,12 +73,43 @@ export function registerLearn(program: Command, done: (code: number) => void): v
       done(await reset(findExercise(id), options.yes === true));
     });
   program
+    .command("pack")
+    .description("packs what you wrote into one file to hand in")
+    .argument("[file]", "the file to write", "hand-in.zip")
+    .action(async (file: string) => {
+      done(await pack(file));
+    });
+  program
     .command("solution")
     .description("shows the library's own version of an exercise that you have passed")
     .argument("<id>", "the exercise")
     .action((id: string) => {
       done(solution(findExercise(id)));
     });
+}
+
+async function pack(file: string): Promise<number> {
+  const workspace = workspaceFor(process.cwd());
+  if (!existsSync(workspace)) {
+    say("There is no my-work/ to pack yet: npm start makes it");
+    return exitCodes.notYet;
+  }
+  const { packHandIn } = await import("./handIn.js");
+  const { zip, exercises, notebooks, problems } = packHandIn(workspace);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  if (exercises.length + notebooks.length === 0) {
+    say(`There is nothing of yours in ${workspace} yet`);
+    return exitCodes.notYet;
+  }
+  writeWhole(resolve(file), zip);
+  say(
+    [
+      `${file}: ${Math.ceil(zip.length / 1000)} kB. Hand in this one file.`,
+      `  exercises in files of their own: ${exercises.join(", ") || "none"}`,
+      `  notebooks: ${notebooks.join(", ") || "none"}`,
+    ].join("\n"),
+  );
+  return problems.length === 0 ? exitCodes.fine : exitCodes.notYet;
 }
 
 function seedFrom(text: string): number {

@@ -1,9 +1,10 @@
 import { strict as assert } from "node:assert";
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inPack } from "#common/pack-root";
+import { manifest } from "../../../exercises/manifest.js";
 import { findCommand } from "../../../grader/sandbox/runtime.js";
 import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 
@@ -11,14 +12,18 @@ import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 function grade(
   folder: string,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly as?: readonly string[] } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly as?: readonly string[];
+    readonly command?: string;
+  } = {},
 ): { readonly code: number | null; readonly out: string; readonly err: string } {
   const program = `import { main } from ${JSON.stringify(inPack("dist/grader/cli.js"))};
     process.exitCode = await main(process.argv.slice(1));`;
   const [command, ...before] = [...(options.as ?? []), process.execPath];
   const { status, stdout, stderr } = spawnSync(
     command!,
-    [...before, "--input-type=module", "-e", program, "--", "grade", ...args],
+    [...before, "--input-type=module", "-e", program, "--", options.command ?? "grade", ...args],
     { cwd: folder, encoding: "utf8", env: { ...process.env, ...options.env } },
   );
   return { code: status, out: stdout, err: stderr };
@@ -64,11 +69,72 @@ describe("unrolled grade", function () {
       assert.match(err, /1\/2 .*\n2\/2 /);
       assert.ok(existsSync(join(folder, "gradebook.sqlite")));
       const table = await readFile(join(folder, "out/grades.csv"), "utf8");
-      assert.match(table, /^student,assignment,score,max_score,/);
+      assert.match(table, /^\uFEFFstudent,assignment,score,max_score,/);
       assert.match(table, /^'=bob,ps1,/m);
       assert.equal((await readdir(join(folder, "out/report/students"))).length, 2);
       const again = grade(folder, ["ps1"]);
       assert.match(again.out, /0 graded in .*, 2 unchanged since the last run\. Seed: ps1 5\./);
+    });
+  });
+
+  it("grades one student's own folder, chosen exercises, into other systems' formats", async () => {
+    await inClass(async (folder) => {
+      const args = ["ps1/ada", "--student", "ada l.", "--assignment", "week 2"];
+      args.push("--exercises", "rnnCellForward,oneHot", "--format", "gradescope=out/results.json");
+      args.push("--format", "junit=out/junit.xml", "--format", "github-annotations=-");
+      const { code, out, err } = grade(folder, args);
+      assert.equal(code, 0, err);
+      const results = await readFile(join(folder, "out/results.json"), "utf8");
+      const { tests } = JSON.parse(results) as { tests: readonly { name: string }[] };
+      assert.deepEqual(
+        tests.map(({ name }) => name.split(":")[0]),
+        ["oneHot", "rnnCellForward"],
+      );
+      assert.doesNotMatch(results, /has not come to its end/);
+      assert.match(await readFile(join(folder, "out/junit.xml"), "utf8"), /name="ada l.: week 2"/);
+      assert.match(out, /^::error file=a\.ts,title=rnnCellForward/m);
+    });
+  });
+
+  it("grades by a course: its exercises and points, what nbgrader's timestamp says of being late", async () => {
+    await inFolder({}, async (folder) => {
+      const home = join(folder, "submitted/ada/ps1");
+      await mkdir(home, { recursive: true });
+      await writeFile(join(home, "a.ts"), await readFile(inPack("exercises/oneHot/solution.ts")));
+      await writeFile(join(home, "timestamp.txt"), "2026-12-02 10:00:00.123456 UTC\n");
+      const course = `course: RNNs\ntimeZone: UTC\nassignments:
+  - { name: ps1, exercises: [oneHot], points: 7, due: 2026-12-01 12:00, late: { perDay: 0.5 } }\n`;
+      await writeFile(join(folder, "course.yaml"), course);
+      const { code, out, err } = grade(folder, ["."]);
+      assert.equal(code, 0, err);
+      assert.match(out, /ada +7\.0 of 7 +1 of 1 exercises pass/);
+      const list = grade(folder, ["list"], { command: "gradebook" });
+      assert.match(list.out, /^ada +3\.5 late +50\.0%$/m);
+      await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));
+      const other = grade(folder, ["."]);
+      assert.equal(other.code, 2);
+      assert.match(other.err, /no assignment "ps1": did you mean "ps2"\?/);
+      const noTime = grade(folder, [".", "--submitted-at", "yesterday"]);
+      assert.match(noTime.err, /"yesterday" is no time: expected such as/);
+    });
+  });
+
+  it("leaves Gradescope a whole file, also when its time is up or there is no sandbox", async () => {
+    await inClass(async (folder) => {
+      const loop = "export function oneHot() { for (;;); }\n";
+      await writeFile(join(folder, "ps1", "ada", "a.ts"), loop);
+      const args = ["ps1/ada", "--student", "ada", "--format", "gradescope=results.json"];
+      for (const [more, env, expected] of [
+        [["--deadline", "1"], {}, 1],
+        [[], { PATH: folder }, 3],
+      ] as const) {
+        const { code, err } = grade(folder, [...args, ...more], { env });
+        assert.equal(code, expected, err);
+        const results = await readFile(join(folder, "results.json"), "utf8");
+        assert.match(results, /has not come to its end/);
+        assert.equal((JSON.parse(results) as { tests: unknown[] }).tests.length, manifest.length);
+        await rm(join(folder, "results.json"));
+      }
     });
   });
 
@@ -81,6 +147,18 @@ describe("unrolled grade", function () {
       }
       return Promise.resolve();
     });
+  });
+
+  it("names the nearest format and exercise for one that there is none of", () => {
+    for (const [args, words] of [
+      [["--format", "junitt=x"], /no format "junitt"; did you mean junit\?/],
+      [["--format", "junit"], /expected junit=FILE/],
+      [["--exercises", "oneHott"], /did you mean "oneHot"\?/],
+    ] as const) {
+      const { code, err } = grade(".", [".", ...args]);
+      assert.equal(code, 2);
+      assert.match(err, words);
+    }
   });
 
   it("ends with 3 where there is no sandbox, names the command that mends it, and grades nothing", async () => {

@@ -1,0 +1,60 @@
+/** `unrolled course`: begins and checks course.yaml. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { exitCodes } from "#common/exit-codes";
+import { writeWhole } from "#common/write-whole";
+import type { Command } from "commander";
+import { CourseError, type Course, readCourse } from "./courseFile.js";
+import { localText } from "./localTime.js";
+import { readRoster } from "./roster.js";
+import { courseTemplate } from "./template.js";
+
+/** Adds `course`; `onEnd` gets the exit code. */
+export function registerCourse(program: Command, onEnd: (code: number) => void): void {
+  const command = program
+    .command("course")
+    .summary("begin or check a course's settings")
+    .description("A course's settings: course.yaml.");
+  command
+    .command("init")
+    .description("writes a course.yaml to begin with")
+    .argument("[file]", "where", "course.yaml")
+    .option("--print", "print it instead")
+    .action((file: string, { print = false }: { readonly print?: boolean }) => {
+      const text = courseTemplate(Intl.DateTimeFormat().resolvedOptions().timeZone);
+      if (print) process.stdout.write(text);
+      else if (existsSync(file))
+        throw new CourseError(`course: ${file} is there already; name another file, or move it`);
+      else {
+        writeWhole(resolve(file), text);
+        console.log(`${file}: write down what you grade, then: npx unrolled course check`);
+      }
+      onEnd(exitCodes.fine);
+    });
+  command
+    .command("check")
+    .description("says what a course.yaml means, or what is wrong with it")
+    .argument("[file]", "which", "course.yaml")
+    .action((file: string) => {
+      const course = readCourse(file);
+      console.log(courseText(course));
+      if (course.roster !== undefined)
+        console.log(`Roster: ${readRoster(course.roster).length} people`);
+      onEnd(exitCodes.fine);
+    });
+}
+
+function courseText({ title, timeZone, assignments }: Course): string {
+  const lines = assignments.map(({ name, exercises, points, weight, due, late, attempts }) => {
+    const facts = [
+      `${exercises.length} exercise${exercises.length === 1 ? "" : "s"}`,
+      `${points} points`,
+      `weight ${weight}`,
+      due === undefined ? "no due date" : `due ${localText(timeZone, due)}`,
+      ...(late === undefined ? [] : [`${100 * late.perDay}% off for each day late`]),
+      `the ${attempts} attempt counts`,
+    ];
+    return `  ${name}: ${facts.join(", ")}`;
+  });
+  return [`${title} (times are of ${timeZone})`, ...lines].join("\n");
+}

@@ -1,0 +1,386 @@
+/** `unrolled gradebook`: the grades that count, one grade in full, an instructor's decisions, and tables for others. */
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
+import { exitCodes } from "#common/exit-codes";
+import { type Command, InvalidArgumentError } from "commander";
+import { manifest } from "../../../exercises/manifest.js";
+import { printable } from "../liveLine.js";
+import type { FormatName } from "../formats/allFormats.js";
+import { FormatError } from "../formats/format.js";
+import { sumOfPoints } from "../policy/score.js";
+import {
+  type Attempt,
+  type CourseStore,
+  type Decision,
+  openCourseStore,
+} from "../store/courseStore.js";
+import { GradebookError } from "../store/store.js";
+import { type WantedFormat, wantedFormat, writeFormat } from "../writeFormats.js";
+import { type Assignment, CourseError, courseHere } from "./courseFile.js";
+import { type CourseGrade, courseGrade } from "./courseGrade.js";
+import { localText } from "./localTime.js";
+import { type Matched, matchRoster, readRoster } from "./roster.js";
+
+interface Options {
+  readonly gradebook: string;
+  readonly course?: string;
+}
+
+/** The formats that are made of grades alone. */
+const OF_GRADES: readonly FormatName[] = ["canvas", "moodle", "moodle-worksheet", "lti"];
+
+/** Adds `gradebook`; `onEnd` gets the exit code. */
+export function registerGradebook(program: Command, onEnd: (code: number) => void): void {
+  const command = program
+    .command("gradebook")
+    .summary("grades: list, show, set, comment, excuse, export")
+    .description("The grades that count: attempts, what being late costs, and your decisions.");
+  const add = (name: string, says: string): Command =>
+    command
+      .command(name)
+      .description(says)
+      .option("--gradebook <file>", "the file that grade wrote", "gradebook.sqlite")
+      .option("--course <file>", "the course's settings; ./course.yaml where it is there");
+  const decide = (name: string, says: string): Command =>
+    add(name, says)
+      .argument("<student>", "as the hand-ins name them")
+      .argument("<assignment>", "its name");
+  add("list", "every student's grades").action(async (options: Options) => {
+    onEnd(await withCourse(options, (book) => Promise.resolve(list(book))));
+  });
+  decide("show", "one grade: how it came about, and every decision").action(
+    async (student: string, assignment: string, options: Options) => {
+      onEnd(await withCourse(options, (book) => Promise.resolve(show(book, student, assignment))));
+    },
+  );
+  decide("set", "a score of your own in place of the automatic one; it survives regrades")
+    .option("--score <points>", "out of the assignment's points", score)
+    .option("--undo", "the automatic score counts again")
+    .requiredOption("--reason <text>", "kept with it", notEmpty)
+    .action(
+      async (
+        student: string,
+        assignment: string,
+        options: Options & { score?: number; undo?: boolean; reason: string },
+      ) => {
+        if ((options.score === undefined) === (options.undo !== true))
+          throw new CourseError(
+            "gradebook set: expected either --score POINTS or --undo; give one",
+          );
+        const made =
+          options.score === undefined
+            ? { kind: "unset" as const }
+            : { kind: "set" as const, score: options.score };
+        onEnd(await record({ student, assignment, ...made, text: options.reason }, options));
+      },
+    );
+  decide("comment", "what the student is to read beside the grade; the newest counts")
+    .argument("<text>", "the comment; an empty one takes it back")
+    .action(async (student: string, assignment: string, text: string, options: Options) => {
+      onEnd(await record({ student, assignment, kind: "comment", text }, options));
+    });
+  decide("excuse", "the assignment does not count for this student")
+    .option("--undo", "it counts again")
+    .requiredOption("--reason <text>", "kept with it", notEmpty)
+    .action(
+      async (
+        student: string,
+        assignment: string,
+        options: Options & { undo?: boolean; reason: string },
+      ) => {
+        const kind = options.undo === true ? "unexcuse" : "excuse";
+        onEnd(await record({ student, assignment, kind, text: options.reason }, options));
+      },
+    );
+  add("export", `the grades that count for another system: ${OF_GRADES.join(", ")}`)
+    .requiredOption(
+      "--format <name=file>",
+      "which, and where; can be given again",
+      wantedFormat,
+      [],
+    )
+    .option("--assignment <name>", "this one alone")
+    .action(async (options: Options & { format: readonly WantedFormat[]; assignment?: string }) => {
+      onEnd(await withCourse(options, (book) => Promise.resolve(exportGrades(book, options))));
+    });
+}
+
+function score(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError("expected a number of points, 0 or more");
+}
+
+function notEmpty(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("expected a reason in words");
+}
+
+/** A course with everything that is known of its grades. */
+interface Book {
+  readonly store: CourseStore;
+  readonly timeZone: string;
+  readonly assignments: readonly Assignment[];
+  readonly grades: readonly CourseGrade[];
+  readonly decisions: readonly Decision[];
+  readonly matched: Matched;
+}
+
+async function withCourse(
+  { gradebook, course: file }: Options,
+  use: (book: Book) => Promise<number>,
+): Promise<number> {
+  const course = courseHere(file);
+  const roster = course?.roster === undefined ? [] : readRoster(course.roster);
+  if (!existsSync(gradebook)) {
+    throw new CourseError(
+      `gradebook: there is no ${gradebook}; name the file with --gradebook, or make it with: npx unrolled grade`,
+    );
+  }
+  let store: CourseStore | undefined;
+  try {
+    store = await openCourseStore(gradebook);
+    const attempts = await store.attempts();
+    const decisions = await store.decisions();
+    const assignments = course?.assignments ?? assignmentsOf(attempts);
+    const students = Array.from(
+      new Set([...attempts, ...decisions].map(({ student }) => student)),
+    ).sort((left, right) => left.localeCompare(right));
+    return await use({
+      ...{ store, assignments, decisions },
+      timeZone: course?.timeZone ?? "UTC",
+      grades: gradesOf(students, assignments, attempts, decisions),
+      matched: matchRoster(students, roster),
+    });
+  } catch (error) {
+    if (error instanceof GradebookError || error instanceof FormatError) {
+      console.error(error.message);
+      return error instanceof FormatError ? exitCodes.usage : exitCodes.ownFailure;
+    }
+    throw error;
+  } finally {
+    await store?.close();
+  }
+}
+
+/** Without a course's file: the assignments as they were graded, each exercise with the pack's points. */
+function assignmentsOf(attempts: readonly Attempt[]): readonly Assignment[] {
+  const names = Array.from(new Set(attempts.map(({ assignment }) => assignment)));
+  return names.map((name) => {
+    const graded = new Set(
+      attempts
+        .filter(({ assignment }) => assignment === name)
+        .flatMap(({ exercises }) => exercises.map(({ exercise }) => exercise)),
+    );
+    const exercises = manifest.filter(({ id }) => graded.has(id));
+    const points = sumOfPoints(exercises.map((exercise) => exercise.points));
+    return { name, exercises, points, weight: 1, extensions: new Map(), attempts: "last" };
+  });
+}
+
+function gradesOf(
+  students: readonly string[],
+  assignments: readonly Assignment[],
+  attempts: readonly Attempt[],
+  decisions: readonly Decision[],
+): readonly CourseGrade[] {
+  const key = (student: string, assignment: string): string =>
+    JSON.stringify([student, assignment]);
+  const byGrade = <T extends Attempt | Decision>(all: readonly T[]): ReadonlyMap<string, T[]> => {
+    const found = new Map<string, T[]>();
+    for (const one of all) {
+      const name = key(one.student, one.assignment);
+      const others = found.get(name);
+      if (others === undefined) found.set(name, [one]);
+      else others.push(one);
+    }
+    return found;
+  };
+  const [attemptsOf, decisionsOf] = [byGrade(attempts), byGrade(decisions)];
+  return students.flatMap((student) =>
+    assignments.map((assignment) => {
+      const name = key(student, assignment.name);
+      return courseGrade(
+        student,
+        assignment,
+        attemptsOf.get(name) ?? [],
+        decisionsOf.get(name) ?? [],
+      );
+    }),
+  );
+}
+
+async function record(decision: Omit<Decision, "by" | "at">, options: Options): Promise<number> {
+  return await withCourse(options, async (book) => {
+    const { student, assignment, kind, score: points } = decision;
+    const grade = gradeIn(book, student, assignment);
+    if (points !== undefined && points > grade.maxScore) {
+      throw new CourseError(
+        `gradebook set: ${points} is more than ${assignment} is worth: expected 0 to ${grade.maxScore}; give fewer points, or raise them in course.yaml`,
+      );
+    }
+    await book.store.decide({ ...decision, by: user(), at: new Date().toISOString() });
+    console.log(`${student}, ${assignment}: ${done(kind, points, grade)}`);
+    return exitCodes.fine;
+  });
+}
+
+function done(kind: Decision["kind"], points: number | undefined, grade: CourseGrade): string {
+  switch (kind) {
+    case "set":
+      return `${points} of ${grade.maxScore} points in place of ${grade.automatic}`;
+    case "unset":
+      return `the automatic ${grade.automatic} of ${grade.maxScore} points counts again`;
+    case "comment":
+      return "the comment is kept";
+    case "excuse":
+      return "excused";
+    case "unexcuse":
+      return "counts again";
+  }
+}
+
+function user(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown"; // an account without an entry, as containers have
+  }
+}
+
+function gradeIn({ grades, assignments }: Book, student: string, assignment: string): CourseGrade {
+  const found = grades.find((one) => one.student === student && one.assignment === assignment);
+  if (found !== undefined) return found;
+  const isStudent = grades.some((one) => one.student === student);
+  const names = isStudent
+    ? assignments.map(({ name }) => name)
+    : Array.from(new Set(grades.map((one) => one.student)));
+  const what = isStudent
+    ? `assignment ${JSON.stringify(assignment)}`
+    : `student ${JSON.stringify(student)}`;
+  throw new CourseError(
+    `gradebook: there is no ${what}: expected one of ${names.slice(0, 10).join(", ")}${names.length > 10 ? ", …" : ""}; npx unrolled gradebook list shows all`,
+  );
+}
+
+function list({ assignments, grades, matched }: Book): number {
+  const byStudent = new Map<string, CourseGrade[]>();
+  for (const grade of grades) {
+    const others = byStudent.get(grade.student);
+    if (others === undefined) byStudent.set(grade.student, [grade]);
+    else others.push(grade);
+  }
+  const head = [
+    "",
+    ...assignments.map(({ name, points }) => `${printable(name)} (${points})`),
+    "total",
+  ];
+  const rows = Array.from(byStudent, ([student, own]) => [
+    printable(matched.personOf(student).name),
+    ...own.map(cellOf),
+    total(own, assignments),
+  ]);
+  const widths = head.map((_, column) =>
+    [head, ...rows].reduce((widest, row) => Math.max(widest, row[column]!.length), 0),
+  );
+  for (const row of [head, ...rows]) {
+    console.log(
+      row
+        .map((text, column) =>
+          column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!),
+        )
+        .join("  ")
+        .trimEnd(),
+    );
+  }
+  console.log("* set by hand. The total is a share of what counts, by the assignments' weights.");
+  const { unsure, absent } = matched;
+  if (absent.length > 0) console.log(`No hand-in: ${absent.map(({ name }) => name).join(", ")}`);
+  if (absent.length > 0 && unsure.length > 0)
+    console.log(`Not surely anybody of the roster: ${unsure.map(printable).join(", ")}`);
+  return exitCodes.fine;
+}
+
+function cellOf(grade: CourseGrade): string {
+  if (grade.isExcused) return "excused";
+  if (grade.isUngraded) return "not graded";
+  if (grade.attempts === 0 && grade.override === undefined) return "–";
+  const marks = `${grade.override === undefined ? "" : "*"}${(grade.lateDays ?? 0) > 0 ? " late" : ""}`;
+  return `${grade.score}${marks}`;
+}
+
+/** The share of the points, each assignment by its weight, without the excused. */
+function total(grades: readonly CourseGrade[], assignments: readonly Assignment[]): string {
+  const counting = grades.filter(({ isExcused }) => !isExcused);
+  const weightOf = (name: string): number =>
+    assignments.find((one) => one.name === name)?.weight ?? 0;
+  const weights = counting.reduce((sum, { assignment }) => sum + weightOf(assignment), 0);
+  const sum = counting.reduce(
+    (before, { assignment, score: points, maxScore }) =>
+      before + (maxScore === 0 ? 0 : (weightOf(assignment) * points) / maxScore),
+    0,
+  );
+  return weights === 0 ? "–" : `${((100 * sum) / weights).toFixed(1)}%`;
+}
+
+function show(book: Book, student: string, assignment: string): number {
+  const grade = gradeIn(book, student, assignment);
+  const { attempt, lateDays, override } = grade;
+  const when = (at: string): string => localText(book.timeZone, new Date(at));
+  const lines = [
+    `${printable(student)}, ${assignment}: ${grade.isExcused ? "excused" : `${grade.score} of ${grade.maxScore} points`}`,
+    ...(override === undefined ? [] : [`  set by hand; the automatic score is ${grade.automatic}`]),
+    `  attempts: ${grade.attempts}${attempt === undefined ? "" : `; the one graded ${when(attempt.gradedAt)} counts`}`,
+    ...(attempt === undefined ? [] : [`  ${lateWords(attempt, lateDays, when)}`]),
+    ...(attempt?.exercises ?? []).map(
+      ({ exercise, status, passed, total: cases }) =>
+        `  ${exercise}: ${status}, ${passed} of ${cases} cases`,
+    ),
+    ...book.decisions
+      .filter((one) => one.student === student && one.assignment === assignment)
+      .map(
+        ({ at, by, kind, score: points, text }) =>
+          `  ${when(at)} ${printable(by)}: ${kind}${points === undefined ? "" : ` ${points}`}: ${printable(text)}`,
+      ),
+    `  times are of ${book.timeZone}`,
+  ];
+  console.log(lines.join("\n"));
+  return exitCodes.fine;
+}
+
+function lateWords(
+  { submittedAt }: Attempt,
+  lateDays: number | undefined,
+  when: (at: string) => string,
+): string {
+  if (submittedAt === undefined) return "handed in: nobody said when, so not taken for late";
+  const late = lateDays === undefined || lateDays === 0 ? "in time" : `${lateDays} day(s) late`;
+  return `handed in ${when(submittedAt)}, ${late}`;
+}
+
+function exportGrades(
+  { grades, matched }: Book,
+  { format, assignment }: { format: readonly WantedFormat[]; assignment?: string },
+): number {
+  for (const wanted of format) {
+    if (!OF_GRADES.includes(wanted.format)) {
+      throw new FormatError(
+        `gradebook export: ${wanted.format} is made of verdicts, not of grades: expected one of ${OF_GRADES.join(", ")}; write it with: npx unrolled grade --format ${wanted.format}=${wanted.file}`,
+      );
+    }
+    writeFormat(wanted, {
+      graded: [],
+      grades: grades.filter(
+        (one) =>
+          (assignment === undefined || one.assignment === assignment) &&
+          (one.attempts > 0 || one.override !== undefined || one.isExcused),
+      ),
+      exercises: [],
+      personOf: matched.personOf,
+      pageOf: () => "",
+      at: new Date(),
+    });
+    if (wanted.file !== "-") console.log(`${wanted.format}: ${wanted.file}`);
+  }
+  return exitCodes.fine;
+}

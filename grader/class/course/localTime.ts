@@ -1,0 +1,56 @@
+/** Times in a course's own time zone, whatever the machine's is. */
+
+/**
+ * Whether a name is one of a time zone.
+ *
+ * @param name - such as "Europe/Berlin"
+ * @returns false for what this Node does not know
+ */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The instant at which the clocks of a time zone show a time.
+ *
+ * @param timeZone - such as "Europe/Berlin"
+ * @param text - "2026-12-01 23:59", with a "T" or a space
+ * @returns the instant; of a time that summer time leaves out, the one an hour later
+ */
+export function instantIn(timeZone: string, text: string): Date {
+  const asIfUtc = Date.parse(`${text.replace(" ", "T")}Z`);
+  // The offset depends on the instant that is looked for: the second try is exact but within a change of clocks.
+  const first = asIfUtc - offsetAt(timeZone, asIfUtc);
+  return new Date(asIfUtc - offsetAt(timeZone, first));
+}
+
+/**
+ * An instant as the clocks of a time zone show it.
+ *
+ * @param timeZone - such as "Europe/Berlin"
+ * @param instant - any
+ * @returns "2026-12-01 23:59"
+ */
+export function localText(timeZone: string, instant: Date): string {
+  return new Date(instant.getTime() + offsetAt(timeZone, instant.getTime()))
+    .toISOString()
+    .slice(0, 16)
+    .replace("T", " ");
+}
+
+function offsetAt(timeZone: string, instant: number): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    ...{ timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric" },
+    ...{ hour: "numeric", minute: "numeric", second: "numeric" },
+  }).formatToParts(new Date(instant));
+  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
+  const shown = Date.UTC(
+    ...([of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second")] as const),
+  );
+  return shown - Math.floor(instant / 1000) * 1000;
+}

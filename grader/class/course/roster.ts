@@ -1,0 +1,190 @@
+/** The roster: a CSV of Canvas, of Moodle, or a plain one. And whose hand-in is whose. */
+import { readFileSync } from "node:fs";
+import { CsvError, parse } from "csv-parse/sync";
+import { type Person, personNamed } from "../result/person.js";
+import { CourseError } from "./courseFile.js";
+
+/** How each fact of a person is called, in small letters; the first that is there counts. */
+const COLUMNS = {
+  name: ["full name", "fullname", "name", "student", "display name"],
+  first: ["first name", "firstname", "given name"],
+  last: ["last name", "surname", "lastname", "family name"],
+  id: ["sis user id", "id number", "student id", "idnumber"],
+  login: ["sis login id", "username", "login"],
+  email: ["email address", "email", "e-mail"],
+  number: ["identifier", "number", "participant"],
+  sections: ["section", "sections", "groups", "group"],
+} as const;
+
+/**
+ * Reads a roster.
+ *
+ * @param file - its path
+ * @returns a person for each row, in the file's order
+ * @throws CourseError where it can't be read, with the line and the mend
+ */
+export function readRoster(file: string): readonly Person[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CourseError(
+      `roster: ${file} can't be read: ${(error as Error).message}; export it from the platform, or take "roster" out of course.yaml`,
+    );
+  }
+  return parseRoster(text, file);
+}
+
+/**
+ * Reads a roster's text.
+ *
+ * @param text - CSV with a header; commas, semicolons or tabs
+ * @param file - its name, for the messages
+ * @returns a person for each row
+ * @throws CourseError where it is none, or two rows have one number, id or address
+ */
+export function parseRoster(text: string, file: string): readonly Person[] {
+  const rows = rowsOf(text, file);
+  const [head = [], ...body] = rows;
+  const titles = head.map((title) => title.trim().toLowerCase());
+  const isCanvas = titles.includes("sis login id") || titles.includes("sis user id");
+  const columnOf = (names: readonly string[]): number =>
+    titles.indexOf(names.find((name) => titles.includes(name)) ?? "\0");
+  const columns = Object.fromEntries(
+    Object.entries(COLUMNS).map(([fact, names]) => [fact, columnOf(names)]),
+  ) as Record<keyof typeof COLUMNS, number>;
+  // "ID" is Canvas' own number, and in a plain list the institution's.
+  if (isCanvas) columns.number = titles.indexOf("id");
+  else if (columns.id < 0) columns.id = titles.indexOf("id");
+  if (columns.name < 0 && columns.last < 0) {
+    throw new CourseError(
+      `roster: ${file}, line 1: no column has the names: expected "name" (or Canvas' "Student", Moodle's "Full name" or "Last name"), got ${titles.join(", ")}; add the column`,
+    );
+  }
+  const people = body.flatMap((row, index) => {
+    const person = personOf(row, columns);
+    return person === undefined ? [] : [{ person, line: index + 2 }];
+  });
+  refuseTwins(people, file);
+  return people.map(({ person }) => person);
+}
+
+function rowsOf(text: string, file: string): readonly (readonly string[])[] {
+  const head = text.slice(0, text.search(/\r|\n|$/));
+  const [delimiter] = [",", ";", "\t"].toSorted(
+    (left, right) => head.split(right).length - head.split(left).length,
+  );
+  try {
+    return parse(text, {
+      ...{ bom: true, delimiter: delimiter!, relax_column_count: true, skip_empty_lines: true },
+      max_record_size: 100_000,
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = String((error as { lines?: unknown }).lines ?? "?");
+    throw new CourseError(
+      `roster: ${file}, line ${line}: ${error.message}; save it as CSV in UTF-8 again`,
+    );
+  }
+}
+
+function personOf(
+  row: readonly string[],
+  columns: Readonly<Record<keyof typeof COLUMNS, number>>,
+): Person | undefined {
+  const of = (fact: keyof typeof COLUMNS): string => (row[columns[fact]] ?? "").trim();
+  const name = of("name") === "" ? `${of("first")} ${of("last")}`.trim() : of("name");
+  // Rows of Canvas' that are nobody's.
+  if (name === "" || name === "Points Possible" || name === "Student, Test") return undefined;
+  const number = of("number").replace(/^Participant /, "");
+  const sections = of("sections")
+    .split(/,|;| and /)
+    .map((one) => one.trim());
+  const facts = { id: of("id"), login: of("login"), email: of("email"), number };
+  return {
+    student: name,
+    name,
+    ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== "")),
+    sections: sections.filter((one) => one !== ""),
+  };
+}
+
+/** Two rows of one number would make two people one. */
+function refuseTwins(
+  people: readonly { readonly person: Person; readonly line: number }[],
+  file: string,
+): void {
+  for (const fact of ["id", "login", "email", "number"] as const) {
+    const seen = new Map<string, number>();
+    for (const { person, line } of people) {
+      const value = person[fact]?.toLowerCase();
+      if (value === undefined) continue;
+      const before = seen.get(value);
+      if (before !== undefined) {
+        throw new CourseError(
+          `roster: ${file}, lines ${before} and ${line}: two people have the ${fact} ${JSON.stringify(person[fact])}; correct one, or take out the row that is there twice`,
+        );
+      }
+      seen.set(value, line);
+    }
+  }
+}
+
+/** Who handed in what. */
+export interface Matched {
+  /** The person of each hand-in's name; one whom the roster does not name is what the name tells. */
+  readonly personOf: (student: string) => Person;
+  /** Names of hand-ins that are nobody's, or perhaps several people's. */
+  readonly unsure: readonly string[];
+  /** People of whom there is no hand-in. */
+  readonly absent: readonly Person[];
+}
+
+/**
+ * Finds each hand-in's person. Only what is certain counts: the platform's number, the institution's, the login,
+ * the e-mail address, or a name that one person alone has; and one person has one name in the hand-ins.
+ *
+ * @param students - the names that the hand-ins have
+ * @param roster - the people
+ * @returns who is who, and what an instructor should look at
+ */
+export function matchRoster(students: readonly string[], roster: readonly Person[]): Matched {
+  const found = new Map<string, Person>();
+  const claims = new Map<Person, string[]>();
+  const find = finder(roster);
+  for (const student of students) {
+    const person = find(student);
+    if (person === undefined) continue;
+    found.set(student, { ...person, student });
+    claims.set(person, [...(claims.get(person) ?? []), student]);
+  }
+  for (const names of claims.values())
+    if (names.length > 1) for (const student of names) found.delete(student);
+  return {
+    personOf: (student) => found.get(student) ?? personNamed(student),
+    unsure: students.filter((student) => !found.has(student)),
+    absent: roster.filter((person) => !claims.has(person)),
+  };
+}
+
+/** Who has a hand-in's name, or the number, id, login or address that it is. */
+function finder(roster: readonly Person[]): (student: string) => Person | undefined {
+  const plain = (text: string): string => text.normalize("NFC").toLowerCase();
+  const byNumber = new Map(roster.map((person) => [person.number, person]));
+  const byFact = (["id", "login", "email"] as const).map(
+    (fact) => new Map(roster.map((person) => [plain(person[fact] ?? ""), person])),
+  );
+  const byName = new Map<string, Person[]>();
+  for (const person of roster)
+    byName.set(plain(person.name), [...(byName.get(plain(person.name)) ?? []), person]);
+  return (student) => {
+    const { name, number } = personNamed(student);
+    const numbered = number === undefined ? undefined : byNumber.get(number);
+    const owner = byFact.map((people) => people.get(plain(student))).find(Boolean);
+    if (numbered !== undefined || owner !== undefined) return numbered ?? owner;
+    const [called, another] = byName.get(plain(name)) ?? [];
+    // A number that the roster does not know may be another person's of this name.
+    const isKnown = called?.number === undefined || number === undefined;
+    return another === undefined && isKnown ? called : undefined;
+  };
+}

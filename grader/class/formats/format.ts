@@ -1,0 +1,46 @@
+/** What a format is: the same result, written for another system. */
+import { UnrolledError } from "../../../src/core/errors.js";
+import type { ClassResult } from "../result/classResult.js";
+import type { Graded } from "../result/graded.js";
+
+/** A way to write a class's result. */
+export interface Format {
+  /** One line for the help. */
+  readonly says: string;
+  /** It can hold one hand-in alone. */
+  readonly isOfOne?: true;
+  /** The whole file. */
+  readonly write: (result: ClassResult) => string | Uint8Array;
+}
+
+/** The result can't be written in this format; the message says why, and what can. */
+export class FormatError extends UnrolledError {
+  override name = "FormatError";
+}
+
+/**
+ * The only hand-in of a result.
+ *
+ * @param result - of one hand-in
+ * @param format - the name of the format that can hold no more
+ * @returns the hand-in
+ * @throws FormatError where there are several, or none
+ */
+export function onlyOne({ graded }: ClassResult, format: string): Graded {
+  const [one] = graded;
+  if (one !== undefined && graded.length === 1) return one;
+  throw notOne(format, graded.length);
+}
+
+/**
+ * A format that can hold one hand-in alone is asked for more.
+ *
+ * @param format - its name
+ * @param count - how many hand-ins there are
+ * @returns what to throw
+ */
+export function notOne(format: string, count: number): FormatError {
+  return new FormatError(
+    `${format}: the format is for one hand-in: expected 1, got ${count}; grade one student's folder with --student NAME`,
+  );
+}

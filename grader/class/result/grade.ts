@@ -1,0 +1,28 @@
+/** What counts for a student and an assignment. */
+import type { Graded } from "./graded.js";
+
+/** A student's grade of an assignment. */
+export interface Grade {
+  readonly student: string;
+  readonly assignment: string;
+  /** From 0 to `maxScore`. */
+  readonly score: number;
+  readonly maxScore: number;
+  /** The assignment does not count for this student. */
+  readonly isExcused: boolean;
+  /** What the instructor wants the student to read. */
+  readonly comment: string;
+  /** The grader itself failed on it: the score says nothing. */
+  readonly isUngraded: boolean;
+}
+
+/**
+ * The grade that a hand-in has before any instructor speaks.
+ *
+ * @param graded - the hand-in with its verdicts
+ * @returns its points as they are
+ */
+export function gradeOf({ student, assignment, score, maxScore, results }: Graded): Grade {
+  const isUngraded = results.some(({ verdict }) => verdict.status === "internal-error");
+  return { student, assignment, score, maxScore, isExcused: false, comment: "", isUngraded };
+}

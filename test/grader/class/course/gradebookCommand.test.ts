@@ -1,0 +1,224 @@
+import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse as parseCsv } from "csv-parse/sync";
+import Database from "libsql";
+import { main } from "../../../../grader/cli.js";
+import { openCourseStore } from "../../../../grader/class/store/courseStore.js";
+import { Gradebook } from "../../../../grader/class/store/gradebook.js";
+import { inFolder } from "../../sandbox/box.js";
+import { passing } from "../formats/samples.js";
+
+const COURSE = `course: RNNs
+timeZone: Europe/Berlin
+roster: roster.csv
+assignments:
+  - name: ps1
+    exercises: [oneHot]
+    points: 10
+    due: 2026-12-01 12:00
+    late: { perDay: 0.1 }
+`;
+const ROSTER = "name,number,email\nAnn Lee,11,ann@x.org\nBob Ray,22,bob@x.org\nCyd Fox,33,\n";
+const FACTS = { key: "k", number: 1, seed: 1, packVersion: "1", sandbox: "bubblewrap" };
+
+/** A hand-in of ps1 whose only exercise passes, or does not. */
+function handIn(student: string, isRight: boolean): ReturnType<typeof passing> {
+  const graded = passing(student);
+  const [one] = graded.results;
+  const verdict = { ...one!.verdict, exercise: "oneHot" };
+  if (isRight) return { ...graded, results: [{ ...one!, verdict }] };
+  const wrong = { ...verdict, status: "wrong" as const, passed: 0 };
+  return { ...graded, score: 0, results: [{ ...one!, score: 0, verdict: wrong }] };
+}
+
+/** What a command of the gradebook prints, and its exit code. */
+async function run(...args: readonly string[]): Promise<{ code: number; out: string }> {
+  const lines: string[] = [];
+  const { log, error } = console;
+  const write = process.stderr.write.bind(process.stderr);
+  console.log = console.error = (text: string) => void lines.push(text);
+  process.stderr.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
+  try {
+    const code = await main(["gradebook", ...args]);
+    return { code, out: lines.join("\n") };
+  } finally {
+    Object.assign(console, { log, error });
+    process.stderr.write = write;
+  }
+}
+
+describe("unrolled gradebook", () => {
+  /** A course with Ann's right hand-in, a day late, and Bob's wrong one, in time. */
+  async function inCourse(
+    use: (at: readonly string[], folder: string) => Promise<void>,
+  ): Promise<void> {
+    await inFolder({ "course.yaml": COURSE, "roster.csv": ROSTER }, async (folder) => {
+      const file = join(folder, "gradebook.sqlite");
+      const gradebook = Gradebook.open(file);
+      await gradebook.seedOf("ps1", 1);
+      await gradebook.add(handIn("Ann Lee (11)", true), FACTS);
+      await gradebook.add(handIn("Bob Ray (22)", false), FACTS);
+      await gradebook.close();
+      const store = await openCourseStore(file);
+      await store.handedIn([
+        {
+          student: "Ann Lee (11)",
+          assignment: "ps1",
+          hash: "a",
+          at: new Date("2026-12-02T10:00Z"),
+        },
+        {
+          student: "Bob Ray (22)",
+          assignment: "ps1",
+          hash: "b",
+          at: new Date("2026-12-01T10:00Z"),
+        },
+      ]);
+      await store.close();
+      await use(["--gradebook", file, "--course", join(folder, "course.yaml")], folder);
+    });
+  }
+
+  it("lists what counts: points, what is late, by hand or excused, and who handed in nothing", async () => {
+    await inCourse(async (at) => {
+      const { code, out } = await run("list", ...at);
+      assert.equal(code, 0, out);
+      assert.match(out, /^ +ps1 \(10\) +total$/m);
+      assert.match(out, /^Ann Lee +9 late +90\.0%$/m);
+      assert.match(out, /^Bob Ray +0 +0\.0%$/m);
+      assert.match(out, /^No hand-in: Cyd Fox$/m);
+    });
+  });
+
+  it("keeps a score by hand with its reason and a comment through a regrade, and says so", async () => {
+    await inCourse(async (at, folder) => {
+      const bob = ["Bob Ray (22)", "ps1"];
+      assert.equal(
+        (await run("set", ...bob, "--score", "6.5", "--reason", "spoke with Bob", ...at)).code,
+        0,
+      );
+      assert.equal((await run("comment", ...bob, "see you on Monday", ...at)).code, 0);
+      const gradebook = Gradebook.open(join(folder, "gradebook.sqlite"));
+      await gradebook.add(handIn("Bob Ray (22)", true), { ...FACTS, key: "other", number: 2 });
+      await gradebook.close();
+      const { out } = await run("show", ...bob, ...at);
+      assert.match(
+        out,
+        /: 6\.5 of 10 points\n {2}set by hand; the automatic score is 10\n {2}attempts: 2/,
+      );
+      assert.match(out, /: set 6\.5: spoke with Bob$/m);
+      assert.match(out, /: comment: see you on Monday$/m);
+      assert.match((await run("list", ...at)).out, /^Bob Ray +6\.5\*/m);
+      await run("set", ...bob, "--undo", "--reason", "right after all", ...at);
+      assert.match((await run("list", ...at)).out, /^Bob Ray +10 /m);
+    });
+  });
+
+  it("knows when the same bytes came, also after a regrade", async () => {
+    await inCourse(async (at, folder) => {
+      const file = join(folder, "gradebook.sqlite");
+      const gradebook = Gradebook.open(file);
+      await gradebook.add(handIn("Ann Lee (11)", true), { ...FACTS, key: "other", number: 2 });
+      await gradebook.close();
+      const store = await openCourseStore(file);
+      await store.handedIn([{ student: "Ann Lee (11)", assignment: "ps1", hash: "a" }]);
+      await store.close();
+      assert.match((await run("list", ...at)).out, /^Ann Lee +9 late/m);
+      assert.match(
+        (await run("show", "Ann Lee (11)", "ps1", ...at)).out,
+        /handed in 2026-12-02 11:00, 1 day/,
+      );
+    });
+  });
+
+  it("excuses, and exports the grades that count with who is who", async () => {
+    await inCourse(async (at, folder) => {
+      await run("excuse", "Ann Lee (11)", "ps1", "--reason", "ill", ...at);
+      await run("comment", "Bob Ray (22)", "ps1", "=SUM(1)", ...at);
+      assert.match((await run("list", ...at)).out, /^Ann Lee +excused +–$/m);
+      const files = ["canvas", "moodle", "moodle-worksheet", "lti"].map((name) =>
+        join(folder, name),
+      );
+      const wanted = files.flatMap((file) => [
+        "--format",
+        `${file.slice(folder.length + 1)}=${file}`,
+      ]);
+      const { code, out } = await run("export", ...wanted, ...at);
+      assert.equal(code, 0, out);
+      const [canvas, moodle, , lti] = files.map((file) => readFileSync(file, "utf8"));
+      assert.deepEqual(
+        parseCsv(canvas!).map((row: readonly string[]) => [row[0], row[1], row[5]]),
+        [
+          ["Student", "ID", "ps1"],
+          ["    Points Possible", "", "10"],
+          ["Ann Lee", "11", "EX"],
+          ["Bob Ray", "22", "0"],
+        ],
+      );
+      assert.match(moodle!, /Bob Ray,,,bob@x\.org,0,'=SUM\(1\)/);
+      assert.deepEqual(
+        (JSON.parse(lti!) as { userId: string }[]).map(({ userId }) => userId),
+        ["22"],
+      );
+      const other = await run("export", "--format", "junit=x", ...at);
+      assert.equal(other.code, 2);
+      assert.match(other.out, /made of verdicts.*grade --format junit=x/);
+    });
+  });
+
+  it("refuses in one line what it can't do, and then records nothing", async () => {
+    await inCourse(async (at, folder) => {
+      for (const [args, words] of [
+        [["set", "Bob Ray (22)", "ps1", "--score", "11", "--reason", "x"], /expected 0 to 10/],
+        [["set", "Bob", "ps1", "--score", "1", "--reason", "x"], /no student "Bob"/],
+        [["set", "Bob Ray (22)", "ps2", "--score", "1", "--reason", "x"], /no assignment "ps2"/],
+        [["set", "Bob Ray (22)", "ps1", "--reason", "x"], /either --score POINTS or --undo/],
+        [["set", "Bob Ray (22)", "ps1", "--score", "1"], /--reason/],
+        [["set", "Bob Ray (22)", "ps1", "--score", "x", "--reason", "x"], /a number of points/],
+        [["excuse", "Bob Ray (22)", "ps1", "--reason", " "], /a reason in words/],
+      ] as const) {
+        const { code, out } = await run(...args, ...at);
+        assert.equal(code, 2, out);
+        assert.match(out, words);
+        assert.doesNotMatch(out, /\n\s+at /);
+      }
+      const store = await openCourseStore(join(folder, "gradebook.sqlite"));
+      assert.deepEqual(await store.decisions(), []);
+      await store.close();
+      const none = await run("list", "--gradebook", join(folder, "none.sqlite"));
+      assert.match(none.out, /there is no .*none\.sqlite.*npx unrolled grade/);
+    });
+  });
+
+  it("only adds: no decision and no time can be changed or deleted", async () => {
+    await inCourse(async (at, folder) => {
+      await run("excuse", "Ann Lee (11)", "ps1", "--reason", "ill", ...at);
+      const db = new Database(join(folder, "gradebook.sqlite"));
+      for (const statement of [
+        "UPDATE decisions SET score = 1",
+        "DELETE FROM decisions",
+        "UPDATE hand_in_times SET submitted_at = ''",
+        "DELETE FROM hand_in_times",
+        "DELETE FROM attempt_contents",
+      ])
+        assert.throws(() => db.exec(statement), /only added/, statement);
+      db.close();
+    });
+  });
+
+  it("works without a course's file: what was graded, with the pack's points", async () => {
+    await inCourse(async (_, folder) => {
+      const before = process.cwd();
+      await writeFile(join(folder, "course.yaml"), "");
+      process.chdir(join(folder, ".."));
+      try {
+        const { out } = await run("list", "--gradebook", join(folder, "gradebook.sqlite"));
+        assert.match(out, /^Ann Lee +2 +100\.0%$/m);
+      } finally {
+        process.chdir(before);
+      }
+    });
+  });
+});

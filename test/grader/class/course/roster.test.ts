@@ -1,0 +1,132 @@
+import { strict as assert } from "node:assert";
+import fc from "fast-check";
+import { CourseError } from "../../../../grader/class/course/courseFile.js";
+import { matchRoster, parseRoster } from "../../../../grader/class/course/roster.js";
+
+/** As Canvas' gradebook exports it (instructure/canvas-lms, lib/gradebook_importer.rb reads the same columns). */
+const CANVAS = `\uFEFFStudent,ID,SIS User ID,SIS Login ID,Section,ps1 (23)
+    Points Possible,,,,,10.00
+"Lee, Ann",11,S-1,alee,"Mon and Tue",8.00
+"Lee, Ann",22,S-2,alee2,Mon,
+"Student, Test",99,,,Mon,
+`;
+
+/** As Moodle's list of participants and its grading worksheet have it. */
+const MOODLE = `"First name";"Last name";"ID number";"Email address";"Groups"
+Ann;Lee;S-1;ann@x.org;"Mon, Tue"
+`;
+const WORKSHEET = `Identifier,Full name,Email address,Status,Grade
+Participant 11,Ann Lee,ann@x.org,Submitted,
+`;
+
+describe("the roster", () => {
+  it("is read as Canvas, Moodle or a person writes it", () => {
+    const canvas = parseRoster(CANVAS, "roster.csv");
+    assert.deepEqual(canvas[0], {
+      ...{ student: "Lee, Ann", name: "Lee, Ann", id: "S-1", login: "alee", number: "11" },
+      sections: ["Mon", "Tue"],
+    });
+    assert.equal(canvas.length, 2, "neither the points possible nor the test student");
+    assert.deepEqual(parseRoster(MOODLE, "r")[0], {
+      ...{ student: "Ann Lee", name: "Ann Lee", id: "S-1", email: "ann@x.org" },
+      sections: ["Mon", "Tue"],
+    });
+    assert.equal(parseRoster(WORKSHEET, "r")[0]!.number, "11");
+    const plain = parseRoster("name\tid\tsection\r\nAnn\t007\tMon\r\n", "r");
+    assert.deepEqual(plain[0], { student: "Ann", name: "Ann", id: "007", sections: ["Mon"] });
+  });
+
+  it("names the line and the mend where it can't be", () => {
+    assert.throws(
+      () => parseRoster("id,section\n1,2\n", "r.csv"),
+      /r\.csv, line 1: no column has the names/,
+    );
+    assert.throws(
+      () => parseRoster('name,id\n"Ann,1\n', "r.csv"),
+      /r\.csv, line \d+: .*save it as CSV/,
+    );
+    const twins = "name,id\nAnn,1\nBob,2\nCyd,1\n";
+    assert.throws(() => parseRoster(twins, "r.csv"), /lines 2 and 4: two people have the id "1"/);
+  });
+
+  it("is read or refused with its own error, whatever the file holds", () => {
+    const pieces = fc.constantFrom(
+      "name",
+      "id",
+      ",",
+      ";",
+      "\t",
+      '"',
+      "\n",
+      "\r",
+      "\uFEFF",
+      "x",
+      "é",
+      "\0",
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+        try {
+          parseRoster(`name,id\n${parts.join("")}`, "r");
+          parseRoster(parts.join(""), "r");
+        } catch (error) {
+          assert.ok(error instanceof CourseError, String(error));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("whose hand-in is whose", () => {
+  const people = parseRoster(
+    "name,number,id,login,email\nAnn Lee,11,S1,alee,ann@x.org\nAnn Lee,22,S2,alee2,ann2@x.org\nBob Ray,33,S3,bray,\nCyd,,,,\n",
+    "r",
+  );
+
+  it("is what the platform's number, the id, the login, the address or a name that one alone has says", () => {
+    const { personOf, unsure, absent } = matchRoster(
+      ["Ann Lee (22)", "S1", "bob ray", "Cyd"],
+      people,
+    );
+    assert.deepEqual(
+      ["Ann Lee (22)", "S1", "bob ray"].map((student) => personOf(student).number),
+      ["22", "11", "33"],
+    );
+    assert.equal(personOf("S1").name, "Ann Lee");
+    assert.deepEqual([unsure, absent], [[], []]);
+  });
+
+  it("is nobody's where a name is two people's, a number another's, or two hand-ins claim one person", () => {
+    const { unsure, absent } = matchRoster(["Ann Lee", "Bob Ray (44)", "alee", "S1"], people);
+    assert.deepEqual(unsure, ["Ann Lee", "Bob Ray (44)", "alee", "S1"]);
+    assert.equal(
+      absent.some(({ name }) => name === "Cyd"),
+      true,
+    );
+  });
+
+  it("never makes two people one", () => {
+    const names = fc.constantFrom(
+      "Ann Lee",
+      "Ann Lee (11)",
+      "Ann Lee (22)",
+      "alee",
+      "ALEE",
+      "S2",
+      "Bob Ray",
+      "bray",
+      "Cyd",
+      "x",
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(names), (students) => {
+        const { personOf, unsure } = matchRoster(students, people);
+        const sure = students.filter((student) => !unsure.includes(student));
+        const found = sure.map((student) => JSON.stringify({ ...personOf(student), student: "" }));
+        assert.equal(new Set(found).size, sure.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
