@@ -224,7 +224,7 @@ describe("a chart's title", () => {
       ],
       [
         charts.gatedMemory(),
-        "After 50 steps a gate of 0.01 has kept 61% of a memory, one of 0.1 0.52%",
+        "After 50 steps 61% of a memory is left by a gate of 0.01, 0.52% by one of 0.1",
       ],
       [
         charts.gateHeatMap(
