@@ -103,7 +103,9 @@ describe("the stand-ins", () => {
   it("are all used, and each name that an exercise uses exists", () => {
     const used = manifest.flatMap(({ cases, draw }) =>
       cases.flatMap(({ size, settings = {} }) =>
-        draw(size, library.seededRandom(1), settings).filter(isStandIn),
+        draw(size, library.seededRandom(1), settings)
+          .flatMap((value) => (isStandIn(value) ? [value] : Object.values(value ?? {})))
+          .filter(isStandIn),
       ),
     );
     const names = new Set(used.map(({ standIn }) => standIn));
