@@ -168,13 +168,17 @@ describe("the diagnosis", function () {
 });
 
 /** Two that undo each other: together they are right. */
-const UNDOING = ["one-step-short, one-step-too-many", "filled-down-the-columns, transposed"];
+const UNDOING = [
+  "one-step-short, one-step-too-many",
+  "filled-down-the-columns, transposed",
+  "squared-temperature, square-root-of-temperature",
+];
 
-/** Every eleventh pair: all of them take minutes. */
+/** Every twenty-ninth pair: all of them take an hour. */
 function pairsOf({ mutants }: Exercise): (readonly [Mutant, Mutant])[] {
   return mutants
     .flatMap((one, n) => mutants.slice(n + 1).map((other) => [one, other] as const))
-    .filter((_pair, n) => n % 11 === 0);
+    .filter((_pair, n) => n % 29 === 0);
 }
 
 describe("a verdict on an answer of several parts", () => {

@@ -122,9 +122,13 @@ describe("judge", () => {
     assert.deepEqual(both.diagnosis.mutants, ["divided-by-T_x", "state-dropped"]);
   });
 
-  it("does not call a missing part a mutant's wrong one, nor a changed input", async () => {
+  it("calls a missing part missing and not a mutant's wrong one, and is silent on a changed input", async () => {
     const { diagnosis } = await verdictOn((x: Sequence) => ({ y: leakySum(x, 0).y }));
-    assert.equal(diagnosis, undefined);
+    assert.deepEqual(diagnosis?.mutants, ["missing-part", "state-dropped"]);
+    assert.equal(
+      diagnosis.mistake,
+      "Σy, T_x: It is missing from the answer.\ny: The state of the step before is left out.",
+    );
     const changing = await verdictOn((x: Sequence, s: number) => {
       const answer = dropsTheState(x, s);
       x.at(1).data[0] = 5;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AnyFunction, Honest } from "../../../../exercises/exercise.js";
 import { exercise as exerciseOf, manifest } from "../../../../exercises/manifest.js";
-import { standIns, stepArguments } from "../../../../exercises/standIns.js";
+import { isStandIn, standIns, stepArguments } from "../../../../exercises/standIns.js";
 import { type Caller, judge } from "../../../../grader/judge/judge.js";
 import { callHere } from "../../../../grader/judge/observe.js";
 import { caseRandom } from "../../../../grader/judge/seed.js";
@@ -349,10 +349,22 @@ describe("the trace of a cell's calls", () => {
     assert.equal(cases.filter(({ trace }) => trace !== undefined).length, 1);
   });
 
-  it("has a place in every exercise whose argument is a step", () => {
+  it("has a place in every exercise whose argument is a step of an RNN, or a loss", () => {
     for (const name of Object.keys(stepArguments)) assert.ok(Object.hasOwn(standIns, name), name);
-    const over = manifest.filter(({ argumentNames }) => argumentNames.some(isCell));
-    assert.equal(over.length, 6);
+    const watched = manifest.filter(({ id, cases: [first], draw }) =>
+      draw(first!.size, caseRandom(1, id, first!.name), first!.settings ?? {}).some(
+        (value) => isStandIn(value) && Object.hasOwn(stepArguments, value.standIn),
+      ),
+    );
+    assert.deepEqual(watched.map(({ id }) => id).sort(), [
+      "encodeDecode",
+      "manyToManySynced",
+      "manyToOne",
+      "oneToMany",
+      "optimizeStep",
+      "rnnBackward",
+      "rnnForward",
+    ]);
   });
 });
 
