@@ -39,7 +39,10 @@ function isSame(right: unknown, got: unknown, comparison: Comparison): boolean {
 /** A key that is not in the answer, or in a record of it. */
 function missing(part: AnswerPart): Cause | undefined {
   const all = part.cases.map((one) => bothIn(part, one));
-  if (all.every(({ got }) => got === undefined)) {
+  // Where nothing was returned, or one value in place of the parts, no part of it is what is missing.
+  const isAnswer =
+    part.part !== "" && part.cases.every(({ seen }) => partOf(seen.outcome, part.part));
+  if (isAnswer && all.every(({ got }) => got === undefined)) {
     return {
       names: ["missing-part"],
       mistake: "It is missing from the answer.",
