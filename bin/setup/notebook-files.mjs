@@ -3,10 +3,13 @@
 // condition "notebook" (package.json's exports), so that within one process all parts come from here, or none. Written by rollup (MIT licence;
 // it splits what several entries share, and leaves names as they are).
 import { readFileSync, rmSync } from "node:fs";
-import { isAbsolute } from "node:path";
+import { basename, isAbsolute } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { inProject } from "./places.mjs";
+
+/** Large, and nothing but data: one copy does for both. */
+const data = /\/(speechFrames|dnaSequences|firstNameList)\.js$/;
 
 /** The engine's parts that it loads by their file's name. */
 const loadedByName = ["src/engine/node/parts", "src/engine/node/thread"];
@@ -38,11 +41,12 @@ async function putTogether(entries, chunks) {
   const { rollup } = await import("rollup");
   const together = await rollup({
     input: Object.fromEntries(entries.map((entry) => [entry, inProject("dist", `${entry}.js`)])),
-    external: (name) => !name.startsWith(".") && !isAbsolute(name),
+    external: (name) => data.test(name) || (!name.startsWith(".") && !isAbsolute(name)),
   });
   await together.write({
     dir: inProject("dist", "notebook"),
     chunkFileNames: `${chunks}/[name]-[hash].js`,
+    paths: (id) => (data.test(id) ? `../src/data/${basename(id)}` : id),
   });
 }
 

@@ -37,6 +37,13 @@ describe("the library in few files, as notebooks import it", () => {
     assert.doesNotMatch(String(printed(program)), /\/notebook\//);
   });
 
+  it("finds the large data, which is there once", () => {
+    const program = `const { dna, firstNames, speech } = await import("unrolled/data");
+      const sets = await Promise.all([dna(), firstNames(), speech()]);
+      console.log(JSON.stringify(sets.map(({ examples }) => examples.length > 100)));`;
+    assert.deepEqual(printed(program, condition), [true, true, true]);
+  });
+
   it("has one class of matrices in all its parts", () => {
     const program = `import { Mat, oneHot } from "unrolled";
       import { example } from "unrolled/check";

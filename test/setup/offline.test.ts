@@ -95,7 +95,7 @@ describe("with the network unplugged", function () {
     );
     assert.equal(code, 0, stdout + stderr);
     const [header, ada, late] = readFileSync(table, "utf8").split(/\r?\n/);
-    assert.match(header!, /^student,assignment,score,max_score,/);
+    assert.match(header!, /^\uFEFFstudent,assignment,score,max_score,/);
     const [, , score, most] = ada!.split(",");
     assert.equal(score, most, "a whole solution gets full marks");
     assert.match(late!, /^late,course,0,/);
