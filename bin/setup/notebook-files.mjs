@@ -2,8 +2,8 @@
 // library has some two hundred, and the kernel starts with forty-five. The kernel asks for the library's with the
 // condition "notebook" (package.json's exports), so that within one process all parts come from here, or none. Written by rollup (MIT licence;
 // it splits what several entries share, and leaves names as they are).
-import { readFileSync, rmSync } from "node:fs";
-import { basename, isAbsolute } from "node:path";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, isAbsolute, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { inProject } from "./places.mjs";
@@ -14,37 +14,48 @@ const data = /\/(speechFrames|dnaSequences|firstNameList)\.js$/;
 /** The engine's parts that it loads by their file's name. */
 const loadedByName = ["src/engine/node/parts", "src/engine/node/thread"];
 
-/** The kernel's two threads, and what its workers load by the file's name. */
-const kernelEntries = [
-  "start/main",
-  "start/workers",
-  "start/typescriptLoader",
-  "protocol/protocolThread",
-];
+/** The thread that runs cells, and what its workers load by the file's name. */
+const kernelEntries = ["start/main", "start/workers", "start/typescriptLoader"];
 
-/** Puts dist/ together for notebooks, in dist/notebook. */
+/** The protocol's thread: a CommonJS module, for a thread that loads no other starts 8 ms earlier. */
+const protocolFolder = "src/kernel/protocol";
+
+/** Puts dist/ together for notebooks, in dist/notebook: beside it first, for a kernel may be starting from there. */
 export async function writeNotebookFiles() {
-  rmSync(inProject("dist", "notebook"), { recursive: true, force: true });
+  const place = inProject("dist", "notebook");
+  const [written, old] = [`${place}.new`, `${place}.old`];
+  for (const folder of [written, old]) rmSync(folder, { recursive: true, force: true });
   const { exports } = JSON.parse(readFileSync(inProject("package.json"), "utf8"));
   const files = Object.values(exports).flatMap(({ notebook }) => notebook ?? []);
   const entries = files.map((file) => file.replace("./dist/notebook/", "").replace(/\.js$/, ""));
   // Each chunk lies where the paths in it are right: beside the engine's door to its parts, in the kernel's start.
-  await putTogether([...entries, ...loadedByName], "src/engine");
+  await putTogether(written, [...entries, ...loadedByName], { chunks: "src/engine" });
   await putTogether(
+    written,
     kernelEntries.map((entry) => `src/kernel/${entry}`),
-    "src/kernel/start",
+    { chunks: "src/kernel/start" },
   );
+  await putTogether(written, [`${protocolFolder}/protocolThread`], { format: "cjs" });
+  writeFileSync(join(written, protocolFolder, "package.json"), '{ "type": "commonjs" }\n');
+  try {
+    renameSync(place, old);
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+  renameSync(written, place);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Writes entries with all that they import, but packages; what several of them import, in a folder of its own. */
-async function putTogether(entries, chunks) {
+async function putTogether(folder, entries, { chunks = ".", format = "es" }) {
   const { rollup } = await import("rollup");
   const together = await rollup({
     input: Object.fromEntries(entries.map((entry) => [entry, inProject("dist", `${entry}.js`)])),
     external: (name) => data.test(name) || (!name.startsWith(".") && !isAbsolute(name)),
   });
   await together.write({
-    dir: inProject("dist", "notebook"),
+    dir: folder,
+    format,
     chunkFileNames: `${chunks}/[name]-[hash].js`,
     paths: (id) => (data.test(id) ? `../src/data/${basename(id)}` : id),
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { inPack } from "#common/pack-root";
+import { inPack, packRoot } from "#common/pack-root";
 import { kernelInfo } from "../../src/kernel/protocol/kernelInfo.js";
 import { kernelspecMetadata } from "../../src/kernel/start/kernelspec.js";
 
@@ -11,7 +11,7 @@ describe("kernel: what the lessons say of it", () => {
       const { metadata } = JSON.parse(readFileSync(inPack("notebooks", lesson), "utf8")) as {
         readonly metadata: object;
       };
-      const { language_info } = kernelInfo() as { readonly language_info: object };
+      const { language_info } = kernelInfo(packRoot) as { readonly language_info: object };
       assert.deepEqual(metadata, { kernelspec: kernelspecMetadata, language_info });
     });
   }

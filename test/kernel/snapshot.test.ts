@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packFolder, startScript } from "../../src/kernel/start/paths.js";
 import { makeSnapshot, snapshotFile, snapshotFits } from "../../src/kernel/start/snapshotFile.js";
@@ -48,6 +58,23 @@ describe("kernel: the start-up snapshot", function () {
     assert.equal((await flags()).includes(snapshotFile), false);
     writeFileSync(conditions, before);
     assert.equal(await snapshotFits(), true);
+  });
+
+  it("depends on what Node's file is, and not on how many links it has", () => {
+    const folder = mkdtempSync(join(tmpdir(), "unrolled-node-"));
+    const program = join(folder, "node");
+    const conditions = (): string =>
+      execFileSync("sh", [startScript, "--conditions", program], { encoding: "utf8" });
+    try {
+      writeFileSync(program, "a program");
+      const before = conditions();
+      linkSync(program, join(folder, "another"));
+      assert.equal(conditions(), before);
+      writeFileSync(program, "another program");
+      assert.notEqual(conditions(), before);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("is made again when the kernel or the packages are newer", async () => {

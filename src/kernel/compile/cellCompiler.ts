@@ -100,7 +100,17 @@ export class CellCompiler {
       this.#isBehind = true;
       return { cell: kept, file };
     }
-    return this.#use(() => this.#compile(file));
+    return this.#use(() => {
+      const compilation = this.#compile(file);
+      if ("cell" in compilation)
+        void this.#store?.keep(file.identity, compilation.cell, this.#files());
+      return compilation;
+    });
+  }
+
+  /** Goes the way that the first cell will have to find, with a cell that nobody wrote and nothing keeps. */
+  practise(): void {
+    this.#use(() => this.#compile(this.#cells.read("0")));
   }
 
   /**
@@ -227,13 +237,15 @@ export class CellCompiler {
       problems.push(...wrong);
     }
     if (problems.length > 0) return { problems };
-    const cell = this.#emit(file, start);
-    const files = service.program
+    return { cell: this.#emit(file, start), file };
+  }
+
+  /** What the cell that was compiled depends on. */
+  #files(): string[] {
+    return this.#service.program
       .getSourceFiles()
       .map(({ fileName }) => fileName)
       .filter((path) => !this.#virtual.has(path) && !path.startsWith(cellsFolder));
-    void this.#store?.keep(file.identity, cell, files);
-    return { cell, file };
   }
 
   #emit(file: CellFile, start: number): CompiledCell {

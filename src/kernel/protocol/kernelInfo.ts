@@ -1,19 +1,18 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { packFolder } from "../start/paths.js";
 import { protocolVersion } from "./wire.js";
-
-const fromPack = createRequire(join(packFolder, "package.json"));
 
 /**
  * Who this kernel is.
  *
+ * @param packFolder - the folder of the pack that it belongs to
  * @returns the content of a `kernel_info_reply`
  */
-export function kernelInfo(): object {
-  const version = versionIn(join(packFolder, "package.json"));
-  const typescript = versionIn(fromPack.resolve("typescript/package.json"));
+export function kernelInfo(packFolder: string): object {
+  const description = join(packFolder, "package.json");
+  const version = versionIn(description);
+  const typescript = versionIn(createRequire(description).resolve("typescript/package.json"));
   return {
     status: "ok",
     protocol_version: protocolVersion,

@@ -3,41 +3,48 @@ import { writeSync } from "node:fs";
 import { workerData, type MessagePort } from "node:worker_threads";
 import { openChannels, type Channel, type Channels } from "./channels.js";
 import { readConnection, type Connection } from "./connection.js";
+import { kernelInfo } from "./kernelInfo.js";
 import { Session, type Reply } from "./session.js";
 import { decodeMessage, encodeMessage, WireError } from "./wire.js";
 
-const { connectionFile, heapLimit, port } = workerData as {
+interface Connected {
+  readonly connection: Connection;
+  readonly channels: Channels;
+}
+
+const { connectionFile, heapLimit, packFolder, port } = workerData as {
   readonly connectionFile: string;
   readonly heapLimit: number;
+  readonly packFolder: string;
   /** Leads to the thread that runs cells. */
   readonly port: MessagePort;
 };
-const { connection, channels } = await connect();
 
-const session = new Session(port, heapLimit, {
-  send(channel, identities, header, parent, content, metadata, buffers) {
-    const { key } = connection;
-    const frames = encodeMessage(identities, header, parent, content, metadata, key, buffers);
-    return channels[channel].send(frames);
-  },
-  log,
-  async close() {
-    channels.close();
-    process.exit(0);
-  },
-} satisfies Reply);
+void connect().then(serve);
 
-void listen(channels.shell, (message) => session.shell(message));
-void listen(channels.control, (message) => session.control(message));
-void listen(channels.stdin, (message) => session.input(message));
-session.start();
-endWithParent();
+function serve({ connection, channels }: Connected): void {
+  const { key } = connection;
+  const session = new Session(port, heapLimit, {
+    info: kernelInfo(packFolder),
+    send(channel, identities, header, parent, content, metadata, buffers) {
+      const frames = encodeMessage(identities, header, parent, content, metadata, key, buffers);
+      return channels[channel].send(frames);
+    },
+    log,
+    async close() {
+      channels.close();
+      process.exit(0);
+    },
+  } satisfies Reply);
+  void listen(channels.shell, key, (message) => session.shell(message));
+  void listen(channels.control, key, (message) => session.control(message));
+  void listen(channels.stdin, key, (message) => session.input(message));
+  session.start();
+  endWithParent(session);
+}
 
 /** A connection file that the kernel cannot serve is the front end's matter, and no fault to show a stack for. */
-async function connect(): Promise<{
-  readonly connection: Connection;
-  readonly channels: Channels;
-}> {
+async function connect(): Promise<Connected> {
   try {
     const connection = readConnection(connectionFile);
     return { connection, channels: await openChannels(connection) };
@@ -48,7 +55,7 @@ async function connect(): Promise<{
 }
 
 /** A front end that was killed can send no shutdown request: Jupyter tells its kernels whose children they are. */
-function endWithParent(): void {
+function endWithParent(session: Session): void {
   const parent = Number(process.env["JPY_PARENT_PID"] ?? 0);
   if (!(parent > 1)) return;
   const watch = setInterval(() => {
@@ -70,11 +77,12 @@ function isAlive(id: number): boolean {
 
 async function listen(
   channel: Channel,
+  key: string,
   take: (message: ReturnType<typeof decodeMessage>) => void,
 ): Promise<void> {
   for await (const frames of channel) {
     try {
-      take(decodeMessage(frames, connection.key));
+      take(decodeMessage(frames, key));
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
       log(`a message was dropped: ${error.message}`);

@@ -8,12 +8,13 @@ import { CellThread } from "./cellThread.js";
 import { commEventOf, contentOf, OpenComms } from "./comms.js";
 import { pointsFromUnits, unitsFromPoints } from "./cursor.js";
 import { History } from "./history.js";
-import { kernelInfo } from "./kernelInfo.js";
 import type { Bundle, CellOutcome, FromCells } from "./threadMessages.js";
 import { newHeader, type Header, type Incoming } from "./wire.js";
 
-/** The way out: signs and sends, logs, ends. */
+/** The way out: signs and sends, logs, ends; and who is answering. */
 export interface Reply {
+  /** The content of a `kernel_info_reply`. */
+  readonly info: object;
   send(
     channel: "shell" | "control" | "stdin" | "iopub",
     identities: readonly (Buffer | string)[],
@@ -125,7 +126,7 @@ export class Session {
     const respond = (reply: object): void => this.#send(channel, message, reply);
     switch (message.header.msg_type) {
       case "kernel_info_request":
-        return respond(kernelInfo());
+        return respond(this.#reply.info);
       case "execute_request":
         return this.#execute(message);
       case "complete_request":

@@ -183,6 +183,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     }
   });
   compiler.catchUp();
+  compiler.practise(); // while the protocol thread starts
   if (!isFromSnapshot) makeSnapshotLater();
 
   async function answer(call: Call): Promise<void> {

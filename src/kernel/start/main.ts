@@ -21,6 +21,7 @@
  */
 import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { packFolder } from "./paths.js";
 import { theMaking } from "./practised.js";
 
 // start.sh has set it for this process alone.
@@ -32,6 +33,7 @@ const protocol = new Worker(new URL("../protocol/protocolThread.js", import.meta
   workerData: {
     connectionFile: process.argv[2],
     heapLimit: getHeapStatistics().heap_size_limit,
+    packFolder,
     port: port2,
   },
   transferList: [port2],

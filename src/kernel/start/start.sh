@@ -17,9 +17,12 @@ snapshot=$pack/node_modules/.cache/unrolled/kernel.snapshot
 # go through all of it twice during the first cells, 50 ms each. Must be the same when it is made and used.
 flags='--no-rehash-snapshot --initial-old-space-size=256'
 
+# Of the file only what it is: how many links it has changes when another program makes one.
 conditions() {
+  set -- $(ls -lnL "$1")
+  shift 2
   echo "$pack $flags"
-  ls -lnL "$1"
+  echo "$*"
   grep -m1 -E '^(flags|Features)' /proc/cpuinfo 2>/dev/null
   return 0
 }
