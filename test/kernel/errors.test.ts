@@ -36,6 +36,19 @@ describe("kernel: errors speak of what the user wrote", function () {
     assert.match(report.traceback, new RegExp(`at In \\[${count}\\], line 7, column 1`));
   });
 
+  it("shows what an error holds of its own, such as its code", async () => {
+    const { traceback } = await kernel.run(
+      'import { readFileSync } from "node:fs"; readFileSync("not there")',
+    );
+    assert.match(traceback, /\{ errno: -2, code: 'ENOENT', syscall: 'open', path: 'not there' \}/);
+    const plain = await kernel.run('throw new Error("plain", { cause: "nothing" })');
+    assert.doesNotMatch(plain.traceback, /^\{/m);
+    const hostile = await kernel.run(
+      'throw Object.assign(new Error("held"), { self: globalThis, get bad() { return 1; } }, new Proxy({ a: 1 }, {}))',
+    );
+    assert.equal(hostile.evalue, "held");
+  });
+
   it("a library learns the cell and the line, with its text, of what was thrown", async () => {
     const { stdout, exchange } = await kernel.run(`interface Gone {
   a: number;

@@ -173,6 +173,20 @@ describe("kernel: programs, workers and questions of a cell's", function () {
     assert.match((await kernel.run("await forgotten")).result ?? "", /a later cell asks now/);
   });
 
+  it("what is written to the number of a standard stream is printed, by every way of fs", async () => {
+    const { stdout, stderr, result } =
+      await kernel.run(`import fs, { write, writeSync } from "node:fs";
+import { promisify } from "node:util";
+const counts = [writeSync(1, "one "), writeSync(2, "warning"), fs.writeSync(1, Buffer.from("[two ]"), 1, 4)];
+counts.push(await new Promise((resolve) => write(1, "three ", (error, count) => resolve(count))));
+const four = await promisify(fs.write)(1, Buffer.from("four"), { length: 3 } as any, undefined as any);
+fs.writeFileSync("beside.txt", "a file"); counts.push(four.bytesWritten);
+JSON.stringify([counts, fs.readFileSync("beside.txt", "utf8")])`);
+    assert.equal(stdout, "one two three fou");
+    assert.equal(stderr, "warning");
+    assert.equal(result, "'[[4,7,4,6,3],\"a file\"]'");
+  });
+
   it("a text that stands for bytes is printed as these", async () => {
     const { stdout } = await kernel.run(
       'process.stdout.write("w6k=", "base64"); process.stdout.write("c3", "hex"); process.stdout.write(Buffer.from([0xa9])); process.stdout.write("ü", "utf8"); 0',

@@ -71,8 +71,16 @@ function tracebackOf(error: Error, ename: string, evalue: string, depth: number)
   const lines = [`${red}${ename}${plain}: ${evalue}`];
   if (place !== undefined) lines.push(codeFrame(place.script.source, place.position));
   lines.push(...frames.map((line) => `${grey}${line}${plain}`));
+  lines.push(...ownProperties(error));
   if (depth < 3) lines.push(...related(error, depth));
   return lines;
+}
+
+/** What an error holds beside what every error has, such as a code. */
+function ownProperties(error: Error): string[] {
+  const shown = ["name", "message", "stack", "cause", "errors"];
+  const own = safely(() => Object.entries(error).filter(([name]) => !shown.includes(name)), []);
+  return own.length === 0 ? [] : [textOf(Object.fromEntries(own))];
 }
 
 /** The cause of an error and the members of an AggregateError, each with a traceback of its own. */

@@ -26,6 +26,9 @@ const conditionsFile = `${snapshotFile}.conditions`;
 const failureFile = `${snapshotFile}.failed`;
 const newFile = `${snapshotFile}.new`;
 
+/** As it is before cells' own standard error takes its place. */
+const toLog = writeSync;
+
 /** Milliseconds after which a snapshot that is being made counts as given up. */
 const patience = 120_000;
 
@@ -60,7 +63,7 @@ export async function makeSnapshot(): Promise<string | undefined> {
 /** Makes the snapshot in a process of its own, after a pause in which the first cells run undisturbed. */
 export function makeSnapshotLater(): void {
   if (process.env["NODE_OPTIONS"]) return;
-  writeSync(
+  toLog(
     2,
     "[unrolled kernel] started without a start-up snapshot; one is made for the next start\n",
   );

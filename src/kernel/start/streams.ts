@@ -1,3 +1,4 @@
+import { syncBuiltinESMExports } from "node:module";
 import { StringDecoder } from "node:string_decoder";
 import type { Output } from "../protocol/threadMessages.js";
 
@@ -47,6 +48,7 @@ export class Streams {
     this.#turn = turn;
     this.#capture("stdout");
     this.#capture("stderr");
+    captureDescriptors();
   }
 
   /** A new cell begins: it may print as much as every other. */
@@ -111,6 +113,56 @@ export class Streams {
       this.#put(name, notice);
     }
   }
+}
+
+type Done = (error: null, length: number, what: unknown) => void;
+
+/** What is written to the numbers of the standard streams, as loggers do, goes the streams' way. */
+function captureDescriptors(): void {
+  const fs = process.getBuiltinModule("node:fs");
+  const { write, writeSync } = fs;
+  const names = new Map<unknown, StreamName>([
+    [1, "stdout"],
+    [2, "stderr"],
+  ]);
+  /** How many bytes were written; undefined where the number is another file's. */
+  const written = (fd: unknown, values: readonly unknown[]): number | undefined => {
+    const name = names.get(fd);
+    if (name === undefined) return undefined;
+    const bytes = writtenBytes(values);
+    process[name].write(bytes);
+    return bytes.length;
+  };
+  const sync = (fd: unknown, ...values: unknown[]): unknown =>
+    written(fd, values) ?? Reflect.apply(writeSync, fs, [fd, ...values]);
+  const later = (fd: unknown, ...values: unknown[]): unknown => {
+    const length = written(fd, values);
+    if (length === undefined) return Reflect.apply(write, fs, [fd, ...values]);
+    return void setImmediate(() => (values.at(-1) as Done)(null, length, values[0]));
+  };
+  // With what else they hold, such as the form for promises.
+  fs.writeSync = Object.defineProperties(
+    sync,
+    Object.getOwnPropertyDescriptors(writeSync),
+  ) as typeof writeSync;
+  fs.write = Object.defineProperties(
+    later,
+    Object.getOwnPropertyDescriptors(write),
+  ) as typeof write;
+  syncBuiltinESMExports();
+}
+
+/** The bytes that a call of fs.write means: a text with its encoding, or a part of an array. */
+function writtenBytes([what, second, third]: readonly unknown[]): Uint8Array {
+  if (typeof what === "string") return bytesOf(what, typeof third === "string" ? third : "utf8");
+  const view = what as NodeJS.ArrayBufferView;
+  const part = (typeof second === "object" ? second : { offset: second, length: third }) as {
+    readonly offset?: unknown;
+    readonly length?: unknown;
+  } | null;
+  const offset = typeof part?.offset === "number" ? part.offset : 0;
+  const length = typeof part?.length === "number" ? part.length : view.byteLength - offset;
+  return new Uint8Array(view.buffer, view.byteOffset + offset, length);
 }
 
 function bytesOf(chunk: string | Uint8Array, encoding: unknown): Uint8Array {
