@@ -199,8 +199,7 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
           : gradeOnDatabase(database, run, manifest));
         graded.push(...part);
       }
-      // A course in PostgreSQL has no times and no decisions yet.
-      if (database === undefined) await tellCourse(options.gradebook, told);
+      await tellCourse(database ?? options.gradebook, told);
       bar.finish();
       const seconds = (performance.now() - start) / 1000;
       console.log(
@@ -260,7 +259,7 @@ function personsOf(
 
 /** Keeps beside the attempts what was handed in and when. */
 async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise<void> {
-  const store = await openCourseStore(resolve(gradebook));
+  const store = await openCourseStore(gradebook);
   try {
     await store.handedIn(told);
   } finally {

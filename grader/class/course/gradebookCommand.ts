@@ -1,6 +1,4 @@
 /** `unrolled gradebook`: the grades that count, one grade in full, an instructor's decisions, and tables for others. */
-import { existsSync } from "node:fs";
-import { userInfo } from "node:os";
 import { exitCodes } from "#common/exit-codes";
 import { type Command, InvalidArgumentError } from "commander";
 import { manifest } from "../../../exercises/manifest.js";
@@ -8,21 +6,18 @@ import { printable } from "../liveLine.js";
 import type { FormatName } from "../formats/allFormats.js";
 import { FormatError } from "../formats/format.js";
 import { sumOfPoints } from "../policy/score.js";
-import {
-  type Attempt,
-  type CourseStore,
-  type Decision,
-  openCourseStore,
-} from "../store/courseStore.js";
-import { GradebookError } from "../store/store.js";
+import type { Attempt, CourseStore, Decision } from "../store/courseStore.js";
 import { type WantedFormat, wantedFormat, writeFormat } from "../writeFormats.js";
 import { type Assignment, CourseError, courseHere } from "./courseFile.js";
 import { type CourseGrade, courseGrade } from "./courseGrade.js";
+import type { Person } from "../result/person.js";
+import { type GradebookPlace, placed, user, withStore } from "./gradebookPlace.js";
+import { registerHistory } from "./historyCommand.js";
 import { localText } from "./localTime.js";
+import { pseudonyms } from "./pseudonyms.js";
 import { type Matched, matchRoster, readRoster } from "./roster.js";
 
-interface Options {
-  readonly gradebook: string;
+interface Options extends GradebookPlace {
   readonly course?: string;
 }
 
@@ -33,13 +28,11 @@ const OF_GRADES: readonly FormatName[] = ["canvas", "moodle", "moodle-worksheet"
 export function registerGradebook(program: Command, onEnd: (code: number) => void): void {
   const command = program
     .command("gradebook")
-    .summary("grades: list, show, set, comment, excuse, export")
+    .summary("grades: list, show, set, comment, excuse, export, verify, delete")
     .description("The grades that count: attempts, what being late costs, and your decisions.");
   const add = (name: string, says: string): Command =>
-    command
-      .command(name)
+    placed(command.command(name))
       .description(says)
-      .option("--gradebook <file>", "the file that grade wrote", "gradebook.sqlite")
       .option("--course <file>", "the course's settings; ./course.yaml where it is there");
   const decide = (name: string, says: string): Command =>
     add(name, says)
@@ -100,9 +93,20 @@ export function registerGradebook(program: Command, onEnd: (code: number) => voi
       [],
     )
     .option("--assignment <name>", "this one alone")
-    .action(async (options: Options & { format: readonly WantedFormat[]; assignment?: string }) => {
+    .option(
+      "--pseudonyms <file>",
+      "no names: others that are the same each time for whoever has this file, which is made where it is not there",
+    )
+    .action(async (options: Options & ExportOptions) => {
       onEnd(await withCourse(options, (book) => Promise.resolve(exportGrades(book, options))));
     });
+  registerHistory(command, onEnd);
+}
+
+interface ExportOptions {
+  readonly format: readonly WantedFormat[];
+  readonly assignment?: string;
+  readonly pseudonyms?: string;
 }
 
 function score(text: string): number {
@@ -126,41 +130,34 @@ interface Book {
   readonly matched: Matched;
 }
 
-async function withCourse(
-  { gradebook, course: file }: Options,
-  use: (book: Book) => Promise<number>,
-): Promise<number> {
-  const course = courseHere(file);
+async function withCourse(options: Options, use: (book: Book) => Promise<number>): Promise<number> {
+  const course = courseHere(options.course);
   const roster = course?.roster === undefined ? [] : readRoster(course.roster);
-  if (!existsSync(gradebook)) {
-    throw new CourseError(
-      `gradebook: there is no ${gradebook}; name the file with --gradebook, or make it with: npx unrolled grade`,
-    );
-  }
-  let store: CourseStore | undefined;
-  try {
-    store = await openCourseStore(gradebook);
+  return await withStore(options, async (store) => {
     const attempts = await store.attempts();
     const decisions = await store.decisions();
     const assignments = course?.assignments ?? assignmentsOf(attempts);
-    const students = Array.from(
+    const named = Array.from(
       new Set([...attempts, ...decisions].map(({ student }) => student)),
     ).sort((left, right) => left.localeCompare(right));
+    const matched = matchRoster(named, roster);
+    // Who handed in nothing has a grade too, where the name is theirs alone.
+    const absent = new Map(
+      matched.absent
+        .filter(
+          ({ name }) =>
+            !named.includes(name) && roster.filter((one) => one.name === name).length === 1,
+        )
+        .map((person) => [person.student, person]),
+    );
+    const students = [...named, ...absent.keys()];
+    const personOf = (student: string): Person => absent.get(student) ?? matched.personOf(student);
     return await use({
-      ...{ store, assignments, decisions },
+      ...{ store, assignments, decisions, matched: { ...matched, personOf } },
       timeZone: course?.timeZone ?? "UTC",
       grades: gradesOf(students, assignments, attempts, decisions),
-      matched: matchRoster(students, roster),
     });
-  } catch (error) {
-    if (error instanceof GradebookError || error instanceof FormatError) {
-      console.error(error.message);
-      return error instanceof FormatError ? exitCodes.usage : exitCodes.ownFailure;
-    }
-    throw error;
-  } finally {
-    await store?.close();
-  }
+  });
 }
 
 /** Without a course's file: the assignments as they were graded, each exercise with the pack's points. */
@@ -237,14 +234,6 @@ function done(kind: Decision["kind"], points: number | undefined, grade: CourseG
       return "excused";
     case "unexcuse":
       return "counts again";
-  }
-}
-
-function user(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return "unknown"; // an account without an entry, as containers have
   }
 }
 
@@ -360,8 +349,9 @@ function lateWords(
 
 function exportGrades(
   { grades, matched }: Book,
-  { format, assignment }: { format: readonly WantedFormat[]; assignment?: string },
+  { format, assignment, pseudonyms: keyFile }: ExportOptions,
 ): number {
+  const personOf = keyFile === undefined ? matched.personOf : pseudonyms(keyFile);
   for (const wanted of format) {
     if (!OF_GRADES.includes(wanted.format)) {
       throw new FormatError(
@@ -370,13 +360,16 @@ function exportGrades(
     }
     writeFormat(wanted, {
       graded: [],
-      grades: grades.filter(
-        (one) =>
-          (assignment === undefined || one.assignment === assignment) &&
-          (one.attempts > 0 || one.override !== undefined || one.isExcused),
-      ),
+      grades: grades
+        .filter(
+          (one) =>
+            (assignment === undefined || one.assignment === assignment) &&
+            (one.attempts > 0 || one.override !== undefined || one.isExcused),
+        )
+        // Who reads a comment may know of whom it speaks.
+        .map((one) => (keyFile === undefined ? one : { ...one, comment: "" })),
       exercises: [],
-      personOf: matched.personOf,
+      personOf,
       pageOf: () => "",
       at: new Date(),
     });

@@ -1,10 +1,10 @@
 /**
- * What a course keeps beside the attempts, in the gradebook's own file: an instructor's decisions, and when each
+ * What a course keeps beside the attempts, in the same gradebook: an instructor's decisions, and when each
  * attempt was handed in. Both are only added, never changed; the newest decision of a kind counts.
  */
-import Database from "libsql";
-import { Gradebook } from "./gradebook.js";
-import { GradebookError } from "./store.js";
+import { openDatabase } from "./open.js";
+import { checkHistory, enterHistory, type HistoryKind, type HistoryReport } from "./history.js";
+import type { Row, Sql, SqlDatabase, Value } from "./sql.js";
 
 /** What an instructor decided about a grade: a score, a comment, that it does not count, or one of these undone. */
 export type DecisionKind = "set" | "unset" | "comment" | "excuse" | "unexcuse";
@@ -54,191 +54,186 @@ export interface HandedIn {
   readonly at?: Date;
 }
 
-/** What a course reads and adds; each store has its own. */
-export interface CourseStore {
-  attempts(): Promise<readonly Attempt[]>;
-  decisions(): Promise<readonly Decision[]>;
-  decide(decision: Decision): Promise<void>;
-  /** Says of newest attempts what was handed in, and when; the first time that is said of the same bytes counts. */
-  handedIn(handIns: readonly HandedIn[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS decisions (
-    id INTEGER PRIMARY KEY,
-    student TEXT NOT NULL,
-    assignment TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    score REAL,
-    text TEXT NOT NULL,
-    decided_by TEXT NOT NULL,
-    decided_at TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS attempt_contents (
-    attempt INTEGER PRIMARY KEY REFERENCES attempts (id),
-    hash TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS hand_in_times (
-    student TEXT NOT NULL,
-    assignment TEXT NOT NULL,
-    hash TEXT NOT NULL,
-    submitted_at TEXT NOT NULL,
-    PRIMARY KEY (student, assignment, hash)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TRIGGER IF NOT EXISTS attempt_contents_stay BEFORE UPDATE ON attempt_contents
-    BEGIN SELECT RAISE(ABORT, 'contents are only added'); END;
-  CREATE TRIGGER IF NOT EXISTS attempt_contents_last BEFORE DELETE ON attempt_contents
-    BEGIN SELECT RAISE(ABORT, 'contents are only added'); END;
-  CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
-    BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END;
-  CREATE TRIGGER IF NOT EXISTS decisions_last BEFORE DELETE ON decisions
-    BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END;
-  CREATE TRIGGER IF NOT EXISTS hand_in_times_stay BEFORE UPDATE ON hand_in_times
-    BEGIN SELECT RAISE(ABORT, 'times are only added'); END;
-  CREATE TRIGGER IF NOT EXISTS hand_in_times_last BEFORE DELETE ON hand_in_times
-    BEGIN SELECT RAISE(ABORT, 'times are only added'); END;
-`;
-
-interface AttemptRow {
-  readonly id: number;
-  readonly student: string;
-  readonly assignment: string;
-  readonly graded_at: string;
-  readonly submitted_at: string | null;
-  readonly is_whole: number;
-}
-
-interface ExerciseRow extends AttemptExercise {
-  readonly attempt: number;
-}
-
-interface DecisionRow {
-  readonly student: string;
-  readonly assignment: string;
-  readonly kind: DecisionKind;
-  readonly score: number | null;
-  readonly text: string;
-  readonly decided_by: string;
-  readonly decided_at: string;
-}
-
 /**
- * Opens a gradebook file's course.
+ * Opens a gradebook's course.
  *
- * @param file - the gradebook's path; it is made where there is none
+ * @param name - the path of an SQLite file, which is made where there is none, or a PostgreSQL address
  * @returns an open store
  * @throws GradebookError where it can't be opened
  */
-export async function openCourseStore(file: string): Promise<CourseStore> {
-  await Gradebook.open(file).close(); // its tables, and that it is one
-  try {
-    const db = new Database(file);
-    db.pragma("busy_timeout = 10000");
-    db.pragma("foreign_keys = ON");
-    db.exec(TABLES);
-    return new SqliteCourseStore(db);
-  } catch (error) {
-    throw new GradebookError(
-      `gradebook: ${file} can't be opened: ${(error as Error).message}; name a file that you can write to`,
-    );
-  }
+export async function openCourseStore(name: string): Promise<CourseStore> {
+  return new CourseStore(await openDatabase(name));
 }
 
-class SqliteCourseStore implements CourseStore {
-  private readonly db: Database.Database;
+/** What a course reads and adds. */
+export class CourseStore {
+  private readonly db: SqlDatabase;
 
-  constructor(db: Database.Database) {
+  constructor(db: SqlDatabase) {
     this.db = db;
   }
 
-  attempts(): Promise<readonly Attempt[]> {
-    const rows = this.db
-      .prepare(
-        `SELECT a.id, s.name AS student, g.name AS assignment, a.graded_at, t.submitted_at, a.is_whole
-         FROM attempts a JOIN students s ON s.id = a.student JOIN assignments g ON g.id = a.assignment
-         LEFT JOIN attempt_contents c ON c.attempt = a.id
-         LEFT JOIN hand_in_times t ON t.student = s.name AND t.assignment = g.name AND t.hash = c.hash
-         ORDER BY a.id`,
-      )
-      .all() as AttemptRow[];
-    const verdicts = this.db
-      .prepare(
-        "SELECT attempt, exercise, status, passed, total FROM verdicts ORDER BY attempt, position",
-      )
-      .all() as ExerciseRow[];
-    const of = new Map<number, AttemptExercise[]>();
-    for (const { attempt, ...one } of verdicts) {
-      const others = of.get(attempt);
-      if (others === undefined) of.set(attempt, [one]);
+  /** All attempts, in the order in which they were added. */
+  async attempts(): Promise<readonly Attempt[]> {
+    const rows = await this.db.all(
+      `SELECT a.id, s.name AS student, g.name AS assignment, a.graded_at, t.submitted_at, a.is_whole
+       FROM attempts a JOIN students s ON s.id = a.student JOIN assignments g ON g.id = a.assignment
+       LEFT JOIN attempt_contents c ON c.attempt = a.id
+       LEFT JOIN submissions t ON t.student = s.name AND t.assignment = g.name AND t.hash = c.hash
+       ORDER BY a.id`,
+    );
+    const verdicts = await this.db.all(
+      "SELECT attempt, exercise, status, passed, total FROM verdicts ORDER BY attempt, position",
+    );
+    const exercises = new Map<number, AttemptExercise[]>();
+    for (const row of verdicts) {
+      const attempt = Number(row["attempt"]);
+      const one = {
+        ...{ exercise: String(row["exercise"]), status: String(row["status"]) },
+        ...{ passed: Number(row["passed"]), total: Number(row["total"]) },
+      };
+      const others = exercises.get(attempt);
+      if (others === undefined) exercises.set(attempt, [one]);
       else others.push(one);
     }
-    return Promise.resolve(
-      rows.map((row) => ({
-        ...{ id: row.id, student: row.student, assignment: row.assignment },
-        ...{ gradedAt: row.graded_at, isWhole: row.is_whole === 1 },
-        ...(row.submitted_at === null ? {} : { submittedAt: row.submitted_at }),
-        exercises: of.get(row.id) ?? [],
-      })),
-    );
+    return rows.map((row) => ({
+      ...{ id: Number(row["id"]), ...gradeOf(row), gradedAt: String(row["graded_at"]) },
+      ...(row["submitted_at"] === null ? {} : { submittedAt: String(row["submitted_at"]) }),
+      isWhole: Number(row["is_whole"]) === 1,
+      exercises: exercises.get(Number(row["id"])) ?? [],
+    }));
   }
 
-  decisions(): Promise<readonly Decision[]> {
-    const rows = this.db.prepare("SELECT * FROM decisions ORDER BY id").all() as DecisionRow[];
-    return Promise.resolve(
-      rows.map((row) => ({
-        ...{ student: row.student, assignment: row.assignment, kind: row.kind, text: row.text },
-        ...{ by: row.decided_by, at: row.decided_at },
-        ...(row.score === null ? {} : { score: row.score }),
-      })),
-    );
+  /** All decisions, oldest first. */
+  async decisions(): Promise<readonly Decision[]> {
+    const rows = await this.db.all("SELECT * FROM decisions ORDER BY id");
+    return rows.map((row) => ({
+      ...{ ...gradeOf(row), kind: row["kind"] as DecisionKind, text: String(row["text"]) },
+      ...{ by: String(row["decided_by"]), at: String(row["decided_at"]) },
+      ...(row["score"] === null ? {} : { score: Number(row["score"]) }),
+    }));
   }
 
+  /** Adds a decision. */
   decide({ student, assignment, kind, score, text, by, at }: Decision): Promise<void> {
-    return this.write(`the decision about ${student}`, () => {
-      this.db
-        .prepare(
-          `INSERT INTO decisions (student, assignment, kind, score, text, decided_by, decided_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`,
-        )
-        .run(student, assignment, kind, score ?? null, text, by, at);
+    return this.db.transaction((sql) =>
+      add(
+        sql,
+        "decision",
+        `INSERT INTO decisions (student, assignment, kind, score, text, decided_by, decided_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+        ...[student, assignment, kind, score ?? null, text, by, at],
+      ),
+    );
+  }
+
+  /** Says of newest attempts what was handed in, and when; the first time that is said of the same bytes counts. */
+  handedIn(handIns: readonly HandedIn[]): Promise<void> {
+    return this.db.transaction(async (sql) => {
+      for (const { student, assignment, hash, at } of handIns) {
+        await add(
+          sql,
+          "content",
+          `INSERT INTO attempt_contents (attempt, hash)
+           SELECT a.id, ? FROM attempts a JOIN students s ON s.id = a.student
+           JOIN assignments g ON g.id = a.assignment
+           WHERE s.name = ? AND g.name = ? ORDER BY a.id DESC LIMIT 1
+           ON CONFLICT DO NOTHING RETURNING attempt AS id`,
+          ...[hash, student, assignment],
+        );
+        if (at === undefined) continue;
+        await add(
+          sql,
+          "submission",
+          `INSERT INTO submissions (student, assignment, hash, submitted_at) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO NOTHING RETURNING id`,
+          ...[student, assignment, hash, at.toISOString()],
+        );
+      }
     });
   }
 
-  handedIn(handIns: readonly HandedIn[]): Promise<void> {
-    const content = this.db.prepare(
-      `INSERT INTO attempt_contents (attempt, hash)
-       SELECT a.id, ? FROM attempts a JOIN students s ON s.id = a.student
-       JOIN assignments g ON g.id = a.assignment
-       WHERE s.name = ? AND g.name = ? ORDER BY a.id DESC LIMIT 1 ON CONFLICT DO NOTHING`,
-    );
-    const time = this.db.prepare(
-      `INSERT INTO hand_in_times (student, assignment, hash, submitted_at)
-       VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    );
-    return this.write("when the hand-ins came", () => {
-      this.db.transaction(() => {
-        for (const { student, assignment, hash, at } of handIns) {
-          content.run(hash, student, assignment);
-          if (at !== undefined) time.run(student, assignment, hash, at.toISOString());
-        }
-      })();
+  /**
+   * Whether the history is as it was written.
+   *
+   * @param end - what an earlier report told as its end: must still be part of it
+   * @returns what was found
+   */
+  check(end?: string): Promise<HistoryReport> {
+    return checkHistory(this.db, end);
+  }
+
+  /**
+   * Deletes everything about a student for good: name, grades, verdicts with their code and outputs, decisions, times.
+   * The history keeps an entry without a name, so that it stays whole.
+   *
+   * @param student - as the hand-ins name them
+   * @param by - who decided it
+   * @param at - ISO 8601, UTC
+   * @returns how many attempts and decisions went
+   */
+  async deleteStudent(
+    student: string,
+    by: string,
+    at: string,
+  ): Promise<{ readonly attempts: number; readonly decisions: number }> {
+    const gone = await this.db.transaction(async (sql) => {
+      await sql.all("INSERT INTO deleting (student) VALUES (?)", student);
+      const own =
+        "SELECT a.id FROM attempts a JOIN students s ON s.id = a.student WHERE s.name = ?";
+      const positions = await sql.all(
+        `SELECT position FROM history
+         WHERE kind IN ('attempt', 'content') AND id IN (${own})
+           OR kind = 'decision' AND id IN (SELECT id FROM decisions WHERE student = ?)
+           OR kind = 'submission' AND id IN (SELECT id FROM submissions WHERE student = ?)
+         ORDER BY position`,
+        ...[student, student, student],
+      );
+      const salted = positions.map((row) => Number(row["position"]));
+      for (const position of salted)
+        await sql.all("UPDATE history SET salt = '' WHERE position = ?", position);
+      await sql.all(`DELETE FROM verdicts WHERE attempt IN (${own})`, student);
+      await sql.all(`DELETE FROM attempt_contents WHERE attempt IN (${own})`, student);
+      const attempts = await sql.all(
+        `DELETE FROM attempts WHERE id IN (${own}) RETURNING id`,
+        student,
+      );
+      const decisions = await sql.all(
+        "DELETE FROM decisions WHERE student = ? RETURNING id",
+        student,
+      );
+      await sql.all("DELETE FROM submissions WHERE student = ?", student);
+      await sql.all("DELETE FROM students WHERE name = ?", student);
+      for (const statement of this.db.alsoDelete) await sql.all(statement, student);
+      await add(
+        sql,
+        "deletion",
+        "INSERT INTO deletions (positions, deleted_by, deleted_at) VALUES (?, ?, ?) RETURNING id",
+        ...[JSON.stringify(salted), by, at],
+      );
+      await sql.all("DELETE FROM deleting");
+      return { attempts: attempts.length, decisions: decisions.length };
     });
+    await this.db.clean();
+    return gone;
   }
 
   close(): Promise<void> {
-    this.db.close();
-    return Promise.resolve();
+    return this.db.close();
   }
+}
 
-  private write(what: string, run: () => void): Promise<void> {
-    try {
-      run();
-      return Promise.resolve();
-    } catch (error) {
-      throw new GradebookError(
-        `gradebook: ${what} can't be written: ${(error as Error).message}; free some space, then give the same command again`,
-      );
-    }
-  }
+/** Adds a row, where it is not there yet, and enters it in the history. */
+async function add(
+  sql: Sql,
+  kind: HistoryKind,
+  statement: string,
+  ...values: readonly Value[]
+): Promise<void> {
+  const [row] = await sql.all(statement, ...values);
+  if (row !== undefined) await enterHistory(sql, kind, Number(row["id"]));
+}
+
+function gradeOf(row: Row): { readonly student: string; readonly assignment: string } {
+  return { student: String(row["student"]), assignment: String(row["assignment"]) };
 }

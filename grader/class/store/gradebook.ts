@@ -10,6 +10,7 @@
 import type { Verdict } from "../../judge/verdict.js";
 import type { Remark } from "../intake/remark.js";
 import type { Graded, GradedExercise } from "../result/graded.js";
+import { enterHistory } from "./history.js";
 import type { Row, Sql, SqlDatabase } from "./sql.js";
 import { openSqlite } from "./sqlite.js";
 import type { AttemptFacts, GradeStore, KeptAttempt } from "./store.js";
@@ -125,6 +126,7 @@ export async function addAttempt(sql: Sql, graded: Graded, facts: AttemptFacts):
       ...[score, points, plain(place), plain(said), JSON.stringify(verdict)],
     );
   }
+  await enterHistory(sql, "attempt", Number(attempt["id"]));
   return true;
 }
 

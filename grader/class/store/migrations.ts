@@ -185,4 +185,157 @@ export const MIGRATIONS: readonly Migration[] = [
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
     `,
   },
+  {
+    // A course: an instructor's decisions, what was handed in and when; and the chain over all of history
+    // (history.ts). What is older than the chain is known by its greatest number. Deleting one student
+    // (CourseStore.deleteStudent) is the one thing that takes something out, while the name stands in `deleting`.
+    sqlite: `
+      CREATE TABLE IF NOT EXISTS decisions (
+        id INTEGER PRIMARY KEY,
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        score REAL,
+        text TEXT NOT NULL,
+        decided_by TEXT NOT NULL,
+        decided_at TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS attempt_contents (
+        attempt INTEGER PRIMARY KEY REFERENCES attempts (id),
+        hash TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS hand_in_times (
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        submitted_at TEXT NOT NULL,
+        PRIMARY KEY (student, assignment, hash)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE submissions (
+        id INTEGER PRIMARY KEY,
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        submitted_at TEXT NOT NULL,
+        UNIQUE (student, assignment, hash)
+      ) STRICT;
+      INSERT INTO submissions (student, assignment, hash, submitted_at)
+        SELECT student, assignment, hash, submitted_at FROM hand_in_times;
+      DROP TABLE hand_in_times;
+
+      CREATE TABLE history (
+        position INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        id INTEGER NOT NULL,
+        salt TEXT NOT NULL,
+        content TEXT NOT NULL,
+        hash TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE history_end (position INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+      INSERT INTO history_end VALUES (0, '');
+      CREATE TABLE before_history (kind TEXT PRIMARY KEY, greatest INTEGER NOT NULL) STRICT;
+      INSERT INTO before_history
+        SELECT 'attempt', coalesce(max(id), 0) FROM attempts
+        UNION ALL SELECT 'content', coalesce(max(attempt), 0) FROM attempt_contents
+        UNION ALL SELECT 'decision', coalesce(max(id), 0) FROM decisions
+        UNION ALL SELECT 'submission', coalesce(max(id), 0) FROM submissions;
+      CREATE TABLE deletions (
+        id INTEGER PRIMARY KEY,
+        positions TEXT NOT NULL, -- of what was deleted, in the history
+        deleted_by TEXT NOT NULL,
+        deleted_at TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE deleting (student TEXT NOT NULL) STRICT;
+
+      DROP TRIGGER attempts_are_kept;
+      DROP TRIGGER verdicts_are_kept;
+      DROP TRIGGER students_are_kept;
+      DROP TRIGGER IF EXISTS decisions_stay;
+      DROP TRIGGER IF EXISTS decisions_last;
+      DROP TRIGGER IF EXISTS attempt_contents_stay;
+      DROP TRIGGER IF EXISTS attempt_contents_last;
+      CREATE TRIGGER attempts_are_kept BEFORE DELETE ON attempts
+        WHEN NOT EXISTS (SELECT 1 FROM deleting)
+        BEGIN SELECT RAISE(ABORT, 'attempts are only added'); END;
+      CREATE TRIGGER verdicts_are_kept BEFORE DELETE ON verdicts
+        WHEN NOT EXISTS (SELECT 1 FROM deleting)
+        BEGIN SELECT RAISE(ABORT, 'verdicts are only added'); END;
+      CREATE TRIGGER students_are_kept BEFORE DELETE ON students
+        WHEN NOT EXISTS (SELECT 1 FROM deleting)
+        BEGIN SELECT RAISE(ABORT, 'students are only added'); END;
+      ${["decisions", "attempt_contents", "submissions", "deletions", "history"]
+        .map(
+          (table) => `
+      CREATE TRIGGER ${table}_stay BEFORE UPDATE ON ${table}
+        ${table === "history" ? "WHEN NOT EXISTS (SELECT 1 FROM deleting)" : ""}
+        BEGIN SELECT RAISE(ABORT, '${table} are only added'); END;
+      CREATE TRIGGER ${table}_are_kept BEFORE DELETE ON ${table}
+        ${table === "history" || table === "deletions" ? "" : "WHEN NOT EXISTS (SELECT 1 FROM deleting)"}
+        BEGIN SELECT RAISE(ABORT, '${table} are only added'); END;`,
+        )
+        .join("")}
+    `,
+    postgres: `
+      CREATE TABLE decisions (
+        id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        score DOUBLE PRECISION,
+        text TEXT NOT NULL,
+        decided_by TEXT NOT NULL,
+        decided_at TEXT NOT NULL
+      );
+      CREATE TABLE attempt_contents (
+        attempt INTEGER PRIMARY KEY REFERENCES attempts (id),
+        hash TEXT NOT NULL
+      );
+      CREATE TABLE submissions (
+        id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        submitted_at TEXT NOT NULL,
+        UNIQUE (student, assignment, hash)
+      );
+      CREATE TABLE history (
+        position INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        id INTEGER NOT NULL,
+        salt TEXT NOT NULL,
+        content TEXT NOT NULL,
+        hash TEXT NOT NULL
+      );
+      CREATE TABLE history_end (position INTEGER NOT NULL, hash TEXT NOT NULL);
+      INSERT INTO history_end VALUES (0, '');
+      CREATE TABLE before_history (kind TEXT PRIMARY KEY, greatest INTEGER NOT NULL);
+      INSERT INTO before_history
+        SELECT 'attempt', coalesce(max(id), 0) FROM attempts
+        UNION ALL SELECT 'content', 0 UNION ALL SELECT 'decision', 0 UNION ALL SELECT 'submission', 0;
+      CREATE TABLE deletions (
+        id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        positions TEXT NOT NULL, -- of what was deleted, in the history
+        deleted_by TEXT NOT NULL,
+        deleted_at TEXT NOT NULL
+      );
+      CREATE TABLE deleting (student TEXT NOT NULL);
+
+      CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'DELETE' AND TG_TABLE_NAME NOT IN ('history', 'deletions', 'assignments')
+            OR TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'history'
+          THEN
+            IF EXISTS (SELECT 1 FROM deleting) THEN RETURN NULL; END IF;
+          END IF;
+          RAISE EXCEPTION '% are only added', TG_TABLE_NAME;
+        END $$;
+      ${["decisions", "attempt_contents", "submissions", "deletions", "history"]
+        .map(
+          (table) => `
+      CREATE TRIGGER ${table}_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`,
+        )
+        .join("")}
+    `,
+  },
 ];

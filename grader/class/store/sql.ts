@@ -15,5 +15,9 @@ export interface Sql {
 export interface SqlDatabase extends Sql {
   /** Runs statements that happen together or not at all; they may be run more than once until they do. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** What it holds of a student beside the gradebook: statements whose "?" is the name. */
+  readonly alsoDelete: readonly string[];
+  /** Takes from the disk what was deleted. */
+  clean(): Promise<void>;
   close(): Promise<void>;
 }

@@ -26,6 +26,7 @@ export function openSqlite(file: string, patience = PATIENCE): SqlDatabase {
     db.pragma("journal_mode = WAL");
     db.pragma(`busy_timeout = ${patience.total}`);
     db.pragma("foreign_keys = ON");
+    db.pragma("secure_delete = ON"); // what is deleted is overwritten
     migrate(db, file);
     db.pragma(`busy_timeout = ${patience.blocked}`);
     return new Sqlite(db, patience);
@@ -63,6 +64,7 @@ class Sqlite implements SqlDatabase {
   private readonly db: Database.Database;
   private readonly patience: FilePatience;
   private readonly prepared = new Map<string, Database.Statement>();
+  readonly alsoDelete: readonly string[] = [];
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(db: Database.Database, patience: FilePatience) {
@@ -87,6 +89,13 @@ class Sqlite implements SqlDatabase {
         if (this.db.inTransaction) this.db.exec("ROLLBACK");
         throw error;
       }
+    });
+  }
+
+  /** The log of what was written holds it too. */
+  clean(): Promise<void> {
+    return this.inTurn(async () => {
+      await Promise.resolve(this.db.pragma("wal_checkpoint(TRUNCATE)"));
     });
   }
 

@@ -88,6 +88,7 @@ describe("unrolled gradebook", () => {
       assert.match(out, /^ +ps1 \(10\) +total$/m);
       assert.match(out, /^Ann Lee +9 late +90\.0%$/m);
       assert.match(out, /^Bob Ray +0 +0\.0%$/m);
+      assert.match(out, /^Cyd Fox +– +0\.0%$/m);
       assert.match(out, /^No hand-in: Cyd Fox$/m);
     });
   });
@@ -199,12 +200,71 @@ describe("unrolled gradebook", () => {
       for (const statement of [
         "UPDATE decisions SET score = 1",
         "DELETE FROM decisions",
-        "UPDATE hand_in_times SET submitted_at = ''",
-        "DELETE FROM hand_in_times",
+        "UPDATE submissions SET submitted_at = ''",
+        "DELETE FROM submissions",
         "DELETE FROM attempt_contents",
       ])
         assert.throws(() => db.exec(statement), /only added/, statement);
       db.close();
+    });
+  });
+
+  it("gives a decision to somebody of the roster who handed in nothing", async () => {
+    await inCourse(async (at) => {
+      const { code, out } = await run("excuse", "Cyd Fox", "ps1", "--reason", "ill", ...at);
+      assert.equal(code, 0, out);
+      assert.match((await run("list", ...at)).out, /^Cyd Fox +excused/m);
+    });
+  });
+
+  it("verifies the history: whole, then altered by another program, in words", async () => {
+    await inCourse(async (at, folder) => {
+      const book = at.slice(0, 2);
+      const whole = await run("verify", ...book);
+      assert.equal(whole.code, 0, whole.out);
+      const [, end] = /Its end: ([0-9a-f]{64})/.exec(whole.out)!;
+      assert.equal((await run("verify", "--end", end!, ...book)).code, 0);
+      const db = new Database(join(folder, "gradebook.sqlite"));
+      db.exec("DROP TRIGGER verdicts_stay; UPDATE verdicts SET status = 'passed', passed = total");
+      db.close();
+      const { code, out } = await run("verify", ...book);
+      assert.equal(code, 1);
+      assert.match(out, /attempt 1 of Bob Ray \(22\), ps1 was changed after it was written/);
+    });
+  });
+
+  it("deletes one student, when that is meant", async () => {
+    await inCourse(async (at) => {
+      const book = at.slice(0, 2);
+      const asked = await run("delete", "Bob Ray (22)", ...book);
+      assert.equal(asked.code, 1);
+      assert.match(asked.out, /would be deleted for good \(attempts: 1, decisions: 0\).*--yes/);
+      assert.match((await run("list", ...at)).out, /^Bob Ray +0 /m);
+      assert.equal((await run("delete", "Bob Ray (22)", "--yes", ...book)).code, 0);
+      assert.match((await run("list", ...at)).out, /^Bob Ray +–/m);
+      assert.equal((await run("verify", ...book)).code, 0);
+      const none = await run("delete", "Bob", "--yes", ...book);
+      assert.equal(none.code, 2);
+      assert.match(none.out, /no student "Bob"/);
+    });
+  });
+
+  it("exports under pseudonyms that stay the same with their key, without any name or comment", async () => {
+    await inCourse(async (at, folder) => {
+      await run("comment", "Bob Ray (22)", "ps1", "Bob, see me", ...at);
+      const [file, key] = [join(folder, "canvas.csv"), join(folder, "key")];
+      const wanted = ["--format", `canvas=${file}`, "--format", `moodle=${file}.moodle`];
+      const first = await run("export", ...wanted, "--pseudonyms", key, ...at);
+      assert.equal(first.code, 0, first.out);
+      const [canvas, moodle] = [file, `${file}.moodle`].map((one) => readFileSync(one, "utf8"));
+      assert.doesNotMatch(`${canvas}${moodle}`, /Ann|Bob|Lee|Ray|ann@|11|22/);
+      assert.match(canvas!, /^student-[0-9a-f]{14},/m);
+      await run("export", ...wanted, "--pseudonyms", key, ...at);
+      assert.equal(readFileSync(file, "utf8"), canvas);
+      await writeFile(key, "no key");
+      const refused = await run("export", ...wanted, "--pseudonyms", key, ...at);
+      assert.equal(refused.code, 2);
+      assert.match(refused.out, /holds no key of pseudonyms: expected 64 hexadecimal digits/);
     });
   });
 

@@ -14,6 +14,7 @@ import {
   type GradeStore,
 } from "../../../../grader/class/store/store.js";
 import { inFolder } from "../../sandbox/box.js";
+import { KINDS } from "./kinds.js";
 import { PostgresServer } from "./postgresServer.js";
 
 /** Whatever a database might keep in another form. */
@@ -43,53 +44,7 @@ function facts(number: number, key = `key ${number}`): AttemptFacts {
 const COLUMNS =
   "student, assignment, number, key, graded_at, seed, pack_version, sandbox, score, max_score, is_whole, remarks";
 
-/** A kind of store: how an empty one is made and opened again, and how anybody's SQL gets to it. */
-interface Kind {
-  readonly name: string;
-  readonly prepare?: (context: Mocha.Context) => void;
-  readonly remove?: () => void;
-  readonly inNew: (use: (place: string) => Promise<void>) => Promise<void>;
-  /** Runs a statement as somebody who has nothing to do with the pack. */
-  readonly outside: (place: string, statement: string) => Promise<void>;
-}
-
-let server: PostgresServer;
-
-const sqlite: Kind = {
-  name: "SQLite",
-  inNew: (use) => inFolder({}, (folder) => use(join(folder, "grades.sqlite"))),
-  outside: async (place, statement) => {
-    const db = new Database(place);
-    try {
-      db.exec(statement);
-    } finally {
-      db.close();
-    }
-  },
-};
-
-const postgres: Kind = {
-  name: "PostgreSQL",
-  prepare: (context) => {
-    server = PostgresServer.startOrSkip(context);
-  },
-  remove: () => {
-    server?.remove();
-  },
-  inNew: (use) => use(server.newDatabase()),
-  outside: async (place, statement) => {
-    const { default: pg } = await import("pg");
-    const client = new pg.Client({ connectionString: place });
-    await client.connect();
-    try {
-      await client.query(`SET search_path = unrolled; ${statement}`);
-    } finally {
-      await client.end();
-    }
-  },
-};
-
-for (const { name, prepare, remove, inNew, outside } of [sqlite, postgres]) {
+for (const { name, prepare, remove, inNew, outside } of KINDS) {
   describe(`a gradebook in ${name}`, function () {
     this.timeout(30_000);
 

@@ -1,0 +1,75 @@
+/** `unrolled gradebook verify` and `delete`: whether history is as it was written, and the one way to take something out. */
+import { exitCodes } from "#common/exit-codes";
+import type { Command } from "commander";
+import { printable } from "../liveLine.js";
+import type { CourseStore } from "../store/courseStore.js";
+import { CourseError } from "./courseFile.js";
+import { type GradebookPlace, placed, user, withStore } from "./gradebookPlace.js";
+
+/** How many findings are told one by one. */
+const TOLD = 20;
+
+/** Adds both; `onEnd` gets the exit code. */
+export function registerHistory(gradebook: Command, onEnd: (code: number) => void): void {
+  placed(gradebook.command("verify"))
+    .description("whether anything of the history was changed, taken out or put in from outside")
+    .option("--end <hash>", "what an earlier verify told: must still be part of the history")
+    .action(async (options: GradebookPlace & { end?: string }) => {
+      onEnd(await withStore(options, (store) => verify(store, options.end)));
+    });
+  placed(gradebook.command("delete"))
+    .description("delete everything about one student for good; the history keeps no name")
+    .argument("<student>", "as the hand-ins name them")
+    .option("--yes", "do it; without, only say what would go")
+    .action(async (student: string, options: GradebookPlace & { yes?: boolean }) => {
+      onEnd(
+        await withStore(options, (store) => deleteStudent(store, student, options.yes === true)),
+      );
+    });
+}
+
+async function verify(store: CourseStore, known: string | undefined): Promise<number> {
+  const { entries, end, older, faults } = await store.check(known);
+  for (const fault of faults.slice(0, TOLD)) console.error(`gradebook: ${printable(fault)}`);
+  if (faults.length > TOLD) console.error(`gradebook: … and ${faults.length - TOLD} more`);
+  if (older > 0)
+    console.log(`${older} rows are older than the history, which says nothing about them.`);
+  if (faults.length > 0) {
+    console.error("Go back to a copy of the gradebook that is whole, and compare.");
+    return exitCodes.notYet;
+  }
+  console.log(`The history is as it was written: ${entries} entries.`);
+  if (end !== "")
+    console.log(
+      `Its end: ${end}\nKeep it elsewhere: with --end it shows later that nothing was made anew or cut off.`,
+    );
+  return exitCodes.fine;
+}
+
+async function deleteStudent(
+  store: CourseStore,
+  student: string,
+  isMeant: boolean,
+): Promise<number> {
+  const isTheirs = (one: { readonly student: string }): boolean => one.student === student;
+  const attempts = (await store.attempts()).filter(isTheirs).length;
+  const decisions = (await store.decisions()).filter(isTheirs).length;
+  const name = printable(student);
+  if (attempts + decisions === 0) {
+    throw new CourseError(
+      `gradebook delete: there is no student ${JSON.stringify(student)}; npx unrolled gradebook list shows all`,
+    );
+  }
+  const what = `attempts: ${attempts}, decisions: ${decisions}`;
+  if (!isMeant) {
+    console.log(
+      `${name}: would be deleted for good (${what}). Give the same command with --yes to do it.`,
+    );
+    return exitCodes.notYet;
+  }
+  await store.deleteStudent(student, user(), new Date().toISOString());
+  console.log(
+    `${name}: deleted (${what}). Delete the hand-in too, or the next grade adds it again; it also writes the pages without them. Older copies of the gradebook still hold everything.`,
+  );
+  return exitCodes.fine;
+}

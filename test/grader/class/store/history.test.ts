@@ -1,0 +1,277 @@
+/** The chain over a gradebook's history, on SQLite and on a real PostgreSQL. */
+import { strict as assert } from "node:assert";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { CourseStore } from "../../../../grader/class/store/courseStore.js";
+import { Gradebook } from "../../../../grader/class/store/gradebook.js";
+import { MIGRATIONS } from "../../../../grader/class/store/migrations.js";
+import { openDatabase } from "../../../../grader/class/store/open.js";
+import type { SqlDatabase } from "../../../../grader/class/store/sql.js";
+import { passing } from "../formats/samples.js";
+import { KINDS } from "./kinds.js";
+
+const SECRET = "Zaphod Beeblebrox";
+const FACTS = { key: "k", number: 1, seed: 1, packVersion: "1", sandbox: "bubblewrap" };
+const AT = "2026-12-01T10:00:00.000Z";
+
+/** Each table of the history with its rows' key and the columns that are entered. */
+const ENTERED = {
+  attempts: {
+    key: "id",
+    columns:
+      "number key graded_at seed pack_version sandbox score max_score is_whole remarks student",
+  },
+  verdicts: {
+    key: "exercise",
+    columns: "position status passed total score points place console verdict",
+  },
+  students: { key: "id", columns: "name" },
+  assignments: { key: "id", columns: "name" },
+  attempt_contents: { key: "attempt", columns: "hash" },
+  decisions: {
+    key: "id",
+    columns: "student assignment kind score text decided_by decided_at",
+  },
+  submissions: { key: "id", columns: "student assignment hash submitted_at" },
+  history: { key: "position", columns: "kind id salt content hash" },
+} as const;
+const NUMBERS = new Set(
+  "number seed score max_score is_whole student_id position passed total points id".split(" "),
+);
+
+for (const { name, prepare, remove, inNew, outside } of KINDS) {
+  describe(`the history of a gradebook in ${name}`, function () {
+    this.timeout(60_000);
+    before(function () {
+      prepare?.(this);
+    });
+    after(() => {
+      remove?.();
+    });
+
+    /** A gradebook with attempts of two students, a decision about each, and when they handed in. */
+    async function withBook(
+      use: (book: {
+        readonly db: SqlDatabase;
+        readonly gradebook: Gradebook;
+        readonly store: CourseStore;
+        readonly place: string;
+      }) => Promise<void>,
+    ): Promise<void> {
+      await inNew(async (place) => {
+        const db = await openDatabase(place);
+        const [gradebook, store] = [new Gradebook(db), new CourseStore(db)];
+        try {
+          await gradebook.seedOf("ps1", 1);
+          for (const student of ["ada", SECRET]) {
+            const graded = passing(student);
+            const results = graded.results.map((one) => ({ ...one, console: `I am ${student}` }));
+            await gradebook.add({ ...graded, assignment: "ps1", results }, FACTS);
+            await store.handedIn([
+              { student, assignment: "ps1", hash: `hash of ${student}`, at: new Date(AT) },
+            ]);
+            await store.decide({
+              ...{ student, assignment: "ps1", kind: "set", score: 1 },
+              ...{ text: `spoke with ${student}`, by: "me", at: AT },
+            });
+          }
+          await use({ db, gradebook, store, place });
+        } finally {
+          await db.close();
+        }
+      });
+    }
+
+    /** Takes away what keeps from slips, as the database's owner can. */
+    async function withoutTriggers(db: SqlDatabase, place: string): Promise<void> {
+      if (name !== "SQLite") {
+        for (const table of [...Object.keys(ENTERED), "deletions"])
+          await outside(place, `ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+        return;
+      }
+      for (const row of await db.all("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        await outside(place, `DROP TRIGGER ${String(row["name"])}`);
+    }
+
+    it("is whole as it was written, and an earlier end stays a part of it", async () => {
+      await withBook(async ({ store, gradebook }) => {
+        const { entries, end, older, faults } = await store.check();
+        assert.deepEqual([entries, older, faults], [8, 0, []]);
+        await gradebook.add({ ...passing("ada"), assignment: "ps1" }, { ...FACTS, number: 2 });
+        const later = await store.check(end);
+        assert.deepEqual([later.entries, later.faults], [9, []]);
+        assert.notEqual(later.end, end);
+        const [fault] = (await store.check("another")).faults;
+        assert.match(fault!, /the end another is not part of this history/);
+      });
+    });
+
+    it("stays whole when many write at the same time", async () => {
+      await withBook(async ({ gradebook, store }) => {
+        const students = Array.from({ length: 20 }, (_, i) => `student ${i}`);
+        await Promise.all(
+          students.map((student) =>
+            gradebook.add({ ...passing(student), assignment: "ps1" }, FACTS),
+          ),
+        );
+        const { entries, faults } = await store.check();
+        assert.deepEqual([entries, faults], [28, []]);
+      });
+    });
+
+    it("tells of a change to any column of any row", async () => {
+      await withBook(async ({ db, store, place }) => {
+        await withoutTriggers(db, place);
+        if (name === "SQLite") await db.all("PRAGMA foreign_keys = OFF");
+        for (const [table, { key, columns }] of Object.entries(ENTERED)) {
+          for (const column of columns.split(" ")) {
+            const [row] = await db.all(
+              `SELECT * FROM ${table} ORDER BY ${table === "verdicts" ? "attempt" : key} LIMIT 1`,
+            );
+            const isNumber = NUMBERS.has(column) || (table === "attempts" && column === "student");
+            const other =
+              table === "attempts" && column === "student"
+                ? 2
+                : isNumber
+                  ? Number(row![column]) + 100
+                  : `${String(row![column])}!`;
+            const put = async (value: unknown, at: unknown): Promise<void> => {
+              const text = (v: unknown): string =>
+                typeof v === "number" ? String(v) : `'${String(v).replaceAll("'", "''")}'`;
+              await outside(
+                place,
+                `UPDATE ${table} SET ${column} = ${isNumber ? Number(value) : text(value)} WHERE ${key} = ${text(at)}${table === "verdicts" ? " AND attempt = 1" : ""}`,
+              );
+            };
+            // Two attempts of one student may not have one number.
+            if (column === "student" && table === "attempts")
+              await outside(place, "UPDATE attempts SET number = 7 WHERE id = 2");
+            const at = row![key];
+            await put(other, at);
+            const { faults } = await store.check();
+            assert.ok(faults.length > 0, `${table}.${column}`);
+            await put(row![column], column === key ? other : at);
+            if (column === "student" && table === "attempts")
+              await outside(place, "UPDATE attempts SET number = 1 WHERE id = 2");
+            assert.deepEqual((await store.check()).faults, [], `${table}.${column}, put back`);
+          }
+        }
+      });
+    });
+
+    it("tells what was put in, what was taken out, and that the end was cut off", async () => {
+      await withBook(async ({ db, store, place }) => {
+        await withoutTriggers(db, place);
+        const { end } = await store.check();
+        await outside(place, "DELETE FROM submissions WHERE student = 'ada'");
+        const [gone] = (await store.check()).faults;
+        assert.match(gone!, /^submission 1 is missing: entry 3 tells of it$/);
+        await outside(
+          place,
+          "INSERT INTO decisions (student, assignment, kind, text, decided_by, decided_at) VALUES ('ada', 'ps1', 'set', 'x', 'me', '')",
+        );
+        const { faults } = await store.check();
+        assert.ok(
+          faults.includes('the decision "set" about ada, ps1 was put in past the history'),
+          faults.join("\n"),
+        );
+        await outside(place, "DELETE FROM decisions WHERE id = 3");
+        // The last decision goes with its entry, and the chain's end is set back.
+        await outside(
+          place,
+          `DELETE FROM decisions WHERE id = 2; DELETE FROM history WHERE position IN (3, 8)`,
+        );
+        assert.match((await store.check()).faults.join("\n"), /entry 3 is missing/);
+        assert.match((await store.check()).faults.join("\n"), /the last entries are missing/);
+        await outside(
+          place,
+          `UPDATE history_end SET position = 7, hash = (SELECT hash FROM history WHERE position = 7)`,
+        );
+        assert.doesNotMatch((await store.check()).faults.join("\n"), /the last entries/);
+        assert.match(
+          (await store.check(end)).faults.join("\n"),
+          /is not part of this history/,
+          "a kept end shows it",
+        );
+      });
+    });
+
+    it("one student is deleted for good: nothing names them, and the history is whole", async () => {
+      await withBook(async ({ db, gradebook, store, place }) => {
+        const { end } = await store.check();
+        assert.deepEqual(await store.deleteStudent(SECRET, "me", AT), {
+          attempts: 1,
+          decisions: 1,
+        });
+        const { entries, faults } = await store.check(end);
+        assert.deepEqual([entries, faults], [9, []]);
+        assert.deepEqual(
+          (await store.attempts()).map(({ student }) => student),
+          ["ada"],
+        );
+        assert.equal((await store.decisions()).length, 1);
+        const tables =
+          name === "SQLite"
+            ? await db.all("SELECT name FROM sqlite_master WHERE type = 'table'")
+            : await db.all(
+                "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'unrolled'",
+              );
+        for (const { name: table } of tables)
+          assert.doesNotMatch(
+            JSON.stringify(await db.all(`SELECT * FROM ${String(table)}`)),
+            /Zaphod/,
+            String(table),
+          );
+        if (name === "SQLite") {
+          for (const file of readdirSync(dirname(place)))
+            assert.equal(
+              readFileSync(join(dirname(place), file)).includes("Zaphod"),
+              false,
+              `${file} still holds the name`,
+            );
+        }
+        // The rule for everybody else still holds, and who is deleted may hand in again.
+        await assert.rejects(outside(place, "DELETE FROM decisions"), /only added/);
+        await assert.rejects(outside(place, "DELETE FROM history"), /only added/);
+        assert.equal(await gradebook.add({ ...passing(SECRET), assignment: "ps1" }, FACTS), true);
+        assert.deepEqual((await store.check()).faults, []);
+      });
+    });
+
+    it("says nothing about what is older than it", async () => {
+      await inNew(async (place) => {
+        const [first, second] = MIGRATIONS;
+        await outside(
+          place,
+          name === "SQLite"
+            ? `${first!.sqlite}; ${second!.sqlite}; PRAGMA user_version = 2`
+            : "SELECT 1",
+        ).catch(() => undefined);
+        if (name !== "SQLite") {
+          await outside(
+            place,
+            `CREATE SCHEMA unrolled; ${first!.postgres}; ${second!.postgres};
+             CREATE TABLE format (version INTEGER NOT NULL); INSERT INTO format VALUES (2)`,
+          );
+        }
+        await outside(
+          place,
+          `INSERT INTO students (name) VALUES ('ada'); INSERT INTO assignments (name, seed) VALUES ('ps1', 7);
+           INSERT INTO attempts (student, assignment, number, key, graded_at, seed, pack_version, sandbox, score, max_score, is_whole, remarks)
+           VALUES (1, 1, 1, 'k', '2026', 7, '1', 'bubblewrap', 1, 9, 1, '[]')`,
+        );
+        const db = await openDatabase(place);
+        try {
+          await new Gradebook(db).add(
+            { ...passing("ada"), assignment: "ps1" },
+            { ...FACTS, number: 2 },
+          );
+          const { entries, older, faults } = await new CourseStore(db).check();
+          assert.deepEqual([entries, older, faults], [1, 1, []]);
+        } finally {
+          await db.close();
+        }
+      });
+    });
+  });
+}
