@@ -1,5 +1,5 @@
 /** `unrolled grade`: a folder of hand-ins in; grades, reports and a table out. */
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
@@ -26,6 +26,7 @@ import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
 import { exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { progress } from "./liveLine.js";
+import { commitPreview, Preview, previewText, savePreview } from "./regrade.js";
 import { summaryText } from "./summary.js";
 import {
   classResult,
@@ -54,6 +55,11 @@ interface GradeOptions {
   readonly acceptWeakerSandbox?: boolean;
 }
 
+interface RegradeOptions extends GradeOptions {
+  readonly preview?: boolean;
+  readonly commit?: boolean;
+}
+
 const HELP = `
 A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMENT/), or loose
 files named by student; it holds .ts files, .ipynb notebooks, or both. Student code runs shut in:
@@ -63,13 +69,32 @@ it was when the same command is given again.
 ${formatsHelp}
 `;
 
-/** Adds `grade` to the command line; `onEnd` gets the exit code. */
+/** Adds `grade` and `regrade` to the command line; `onEnd` gets the exit code. */
 export function registerGrade(program: Command, onEnd: (code: number) => void): void {
-  program
-    .command("grade")
+  withOptions(program.command("grade"))
     .summary("grade a class: a folder of hand-ins")
     .description("Grades every hand-in of a folder into a gradebook.")
     .argument("<folder>", "the folder that holds the hand-ins")
+    .addHelpText("after", HELP)
+    .action(async (folder: string, options: GradeOptions) => {
+      onEnd(await grade(folder, options));
+    });
+  withOptions(program.command("regrade"))
+    .summary("grade a class again: first look who changes, then commit")
+    .description(
+      "Grades what has changed since it was graded: the pack, the course's settings, a hand-in. --preview shows who changes and why, and leaves the gradebook as it is; --commit adds what was shown.",
+    )
+    .argument("[folder]", "for --preview: the folder that holds the hand-ins")
+    .option("--preview", "say who changes, by how much and why")
+    .option("--commit", "what the last preview showed counts from now on")
+    .action(async (folder: string | undefined, options: RegradeOptions) => {
+      onEnd(await regrade(folder, options));
+    });
+}
+
+/** The options that say what is graded and how. */
+function withOptions(command: Command): Command {
+  return command
     .option("--gradebook <file>", "SQLite file that keeps all attempts", "gradebook.sqlite")
     .addOption(
       new Option(
@@ -109,17 +134,49 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
       "draw the inputs from this seed (kept with the assignment)",
       wholeNumber(1, 2 ** 32 - 1),
     )
-    .option("--accept-weaker-sandbox", "go on without bubblewrap, with Deno's own walls alone")
-    .addHelpText("after", HELP)
-    .action(async (folder: string, options: GradeOptions) => {
-      onEnd(await grade(folder, options));
-    });
+    .option("--accept-weaker-sandbox", "go on without bubblewrap, with Deno's own walls alone");
 }
 
 /** Grades the folder; the exit code. */
-export async function grade(folder: string, options: GradeOptions): Promise<number> {
+export function grade(folder: string, options: GradeOptions): Promise<number> {
+  return told(() => gradeFolder(folder, options));
+}
+
+function regrade(folder: string | undefined, options: RegradeOptions): Promise<number> {
+  return told(async () => {
+    const { preview, commit, database } = options;
+    if ((preview === true) === (commit === true))
+      throw new CourseError("regrade: expected either --preview or --commit; give one");
+    if (commit === true) return await commitRegrade(options);
+    if (folder === undefined)
+      throw new CourseError("regrade: expected the folder of the hand-ins; name it");
+    const file = database ?? options.gradebook;
+    if (database === undefined && !existsSync(file))
+      throw new CourseError(
+        `regrade: there is no ${file}; grade first: npx unrolled grade ${folder}`,
+      );
+    return await gradeFolder(folder, options, true);
+  });
+}
+
+async function commitRegrade(options: GradeOptions): Promise<number> {
+  const place = options.database ?? options.gradebook;
+  const gradebook = await openGradebook(place);
+  const store = await openCourseStore(place);
   try {
-    return await gradeFolder(folder, options);
+    const added = await commitPreview(previewFile(options), gradebook, store);
+    console.log(`Hand-ins whose new grades count: ${added}.`);
+    return exitCodes.fine;
+  } finally {
+    await store.close();
+    await gradebook.close();
+  }
+}
+
+/** Says in one line what can't be done; the exit code. */
+async function told(run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
   } catch (error) {
     if (
       error instanceof IntakeError ||
@@ -138,7 +195,11 @@ function fail(message: string, code: number): number {
   return code;
 }
 
-async function gradeFolder(folder: string, options: GradeOptions): Promise<number> {
+async function gradeFolder(
+  folder: string,
+  options: GradeOptions,
+  isPreview = false,
+): Promise<number> {
   const { database } = options;
   if (options.workers === 0 && database === undefined) {
     return fail(
@@ -167,7 +228,8 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
     1000 * (options.deadline ?? 86_400),
   );
   try {
-    const gradebook = await openGradebook(database ?? options.gradebook);
+    const book = await openGradebook(database ?? options.gradebook);
+    const gradebook = isPreview ? new Preview(book) : book;
     try {
       const seeds = new Map<string, number>();
       const seedOf = async (assignment: string): Promise<number> => {
@@ -194,13 +256,14 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
             bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
           },
         };
-        const part = await (database === undefined
+        const part = await (database === undefined || isPreview
           ? gradeClass(run)
           : gradeOnDatabase(database, run, manifest));
         graded.push(...part);
       }
-      await tellCourse(database ?? options.gradebook, told);
       bar.finish();
+      if (gradebook instanceof Preview) return await endPreview(gradebook, told, options, course);
+      await tellCourse(database ?? options.gradebook, told);
       const seconds = (performance.now() - start) / 1000;
       console.log(
         summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
@@ -215,6 +278,30 @@ async function gradeFolder(folder: string, options: GradeOptions): Promise<numbe
     stopCleaning();
     await sandbox.close();
   }
+}
+
+async function endPreview(
+  preview: Preview,
+  handIns: readonly HandedIn[],
+  options: GradeOptions,
+  course: Course | undefined,
+): Promise<number> {
+  const store = await openCourseStore(options.database ?? options.gradebook);
+  try {
+    console.log(await previewText(store, preview, course));
+    await orSay("the preview", options, () =>
+      savePreview(previewFile(options), store, preview, handIns),
+    );
+    console.log("Nothing counts yet. If it should: the same command with --commit.");
+    return exitCodes.fine;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Where a preview waits: beside the gradebook, or here where that is a database. */
+function previewFile({ database, gradebook }: GradeOptions): string {
+  return `${database === undefined ? gradebook : "database"}.regrade.json`;
 }
 
 function gradebookName({ database, gradebook }: GradeOptions): string {

@@ -1,15 +1,14 @@
 /** `unrolled gradebook`: the grades that count, one grade in full, an instructor's decisions, and tables for others. */
 import { exitCodes } from "#common/exit-codes";
 import { type Command, InvalidArgumentError } from "commander";
-import { manifest } from "../../../exercises/manifest.js";
 import { printable } from "../liveLine.js";
 import type { FormatName } from "../formats/allFormats.js";
 import { FormatError } from "../formats/format.js";
-import { sumOfPoints } from "../policy/score.js";
 import type { Attempt, CourseStore, Decision } from "../store/courseStore.js";
 import { type WantedFormat, wantedFormat, writeFormat } from "../writeFormats.js";
 import { type Assignment, CourseError, courseHere } from "./courseFile.js";
-import { type CourseGrade, courseGrade } from "./courseGrade.js";
+import type { CourseGrade } from "./courseGrade.js";
+import { assignmentsOf, gradesOf } from "./courseGrades.js";
 import type { Person } from "../result/person.js";
 import { type GradebookPlace, placed, user, withStore } from "./gradebookPlace.js";
 import { registerHistory } from "./historyCommand.js";
@@ -158,53 +157,6 @@ async function withCourse(options: Options, use: (book: Book) => Promise<number>
       grades: gradesOf(students, assignments, attempts, decisions),
     });
   });
-}
-
-/** Without a course's file: the assignments as they were graded, each exercise with the pack's points. */
-function assignmentsOf(attempts: readonly Attempt[]): readonly Assignment[] {
-  const names = Array.from(new Set(attempts.map(({ assignment }) => assignment)));
-  return names.map((name) => {
-    const graded = new Set(
-      attempts
-        .filter(({ assignment }) => assignment === name)
-        .flatMap(({ exercises }) => exercises.map(({ exercise }) => exercise)),
-    );
-    const exercises = manifest.filter(({ id }) => graded.has(id));
-    const points = sumOfPoints(exercises.map((exercise) => exercise.points));
-    return { name, exercises, points, weight: 1, extensions: new Map(), attempts: "last" };
-  });
-}
-
-function gradesOf(
-  students: readonly string[],
-  assignments: readonly Assignment[],
-  attempts: readonly Attempt[],
-  decisions: readonly Decision[],
-): readonly CourseGrade[] {
-  const key = (student: string, assignment: string): string =>
-    JSON.stringify([student, assignment]);
-  const byGrade = <T extends Attempt | Decision>(all: readonly T[]): ReadonlyMap<string, T[]> => {
-    const found = new Map<string, T[]>();
-    for (const one of all) {
-      const name = key(one.student, one.assignment);
-      const others = found.get(name);
-      if (others === undefined) found.set(name, [one]);
-      else others.push(one);
-    }
-    return found;
-  };
-  const [attemptsOf, decisionsOf] = [byGrade(attempts), byGrade(decisions)];
-  return students.flatMap((student) =>
-    assignments.map((assignment) => {
-      const name = key(student, assignment.name);
-      return courseGrade(
-        student,
-        assignment,
-        attemptsOf.get(name) ?? [],
-        decisionsOf.get(name) ?? [],
-      );
-    }),
-  );
 }
 
 async function record(decision: Omit<Decision, "by" | "at">, options: Options): Promise<number> {

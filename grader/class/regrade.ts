@@ -1,0 +1,216 @@
+/**
+ * A regrade that is looked at before it counts: `regrade --preview` grades into a preview beside the gradebook, which stays
+ * as it is, and says who changes; `regrade --commit` adds what the preview holds, without running anything again.
+ */
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { writeWhole } from "#common/write-whole";
+import { printable } from "./liveLine.js";
+import type { Course } from "./course/courseFile.js";
+import type { CourseGrade } from "./course/courseGrade.js";
+import { assignmentsOf, gradesOf } from "./course/courseGrades.js";
+import type { Graded } from "./result/graded.js";
+import type { Attempt, CourseStore, HandedIn } from "./store/courseStore.js";
+import {
+  type AttemptFacts,
+  GradebookError,
+  type GradeStore,
+  type KeptAttempt,
+} from "./store/store.js";
+
+/** An attempt that would be added. */
+interface Added {
+  readonly graded: Graded;
+  readonly facts: AttemptFacts;
+}
+
+/** A gradebook that keeps what is added to itself. */
+export class Preview implements GradeStore {
+  readonly added: Added[] = [];
+  private readonly base: GradeStore;
+  private readonly seeds = new Map<string, number>();
+
+  constructor(base: GradeStore) {
+    this.base = base;
+  }
+
+  seedOf(assignment: string, fresh: number): Promise<number> {
+    const own = this.seeds.get(assignment);
+    return own === undefined ? this.base.seedOf(assignment, fresh) : Promise.resolve(own);
+  }
+
+  setSeed(assignment: string, seed: number): Promise<void> {
+    this.seeds.set(assignment, seed);
+    return Promise.resolve();
+  }
+
+  newest(student: string, assignment: string): Promise<KeptAttempt | undefined> {
+    const own = this.added.findLast(
+      ({ graded }) => graded.student === student && graded.assignment === assignment,
+    );
+    if (own === undefined) return this.base.newest(student, assignment);
+    const { graded, facts } = own;
+    return Promise.resolve({
+      ...{ number: facts.number, key: facts.key },
+      isWhole: isWhole(graded),
+      graded,
+    });
+  }
+
+  async add(graded: Graded, facts: AttemptFacts): Promise<boolean> {
+    const last = await this.newest(graded.student, graded.assignment);
+    if (last !== undefined && last.number >= facts.number) return false;
+    this.added.push({ graded, facts });
+    return true;
+  }
+
+  async countAttempts(): Promise<number> {
+    return (await this.base.countAttempts()) + this.added.length;
+  }
+
+  close(): Promise<void> {
+    return this.base.close();
+  }
+}
+
+function isWhole({ results }: Graded): boolean {
+  return results.every(({ verdict }) => verdict.status !== "internal-error");
+}
+
+/** A preview as it waits. */
+interface Saved {
+  /** The end of the gradebook's history then: whatever was added since would count for nothing. */
+  readonly end: string;
+  readonly added: readonly Added[];
+  readonly handIns: readonly (Omit<HandedIn, "at"> & { readonly at?: string })[];
+}
+
+/**
+ * Keeps a preview until it is committed or another one is made.
+ *
+ * @param file - where
+ * @param store - the gradebook's course
+ * @param preview - what would be added
+ * @param handIns - when what was handed in
+ * @throws Error where the file can't be written
+ */
+export async function savePreview(
+  file: string,
+  store: CourseStore,
+  preview: Preview,
+  handIns: readonly HandedIn[],
+): Promise<void> {
+  const { end } = await store.check();
+  writeWhole(file, JSON.stringify({ end, added: preview.added, handIns }));
+  chmodSync(file, 0o600); // as much as the gradebook holds
+}
+
+/**
+ * Adds what the preview holds.
+ *
+ * @param file - where it waits
+ * @param grades - where it is added
+ * @param store - its course
+ * @returns how many attempts were added
+ * @throws GradebookError where there is no preview, or the gradebook has changed since
+ */
+export async function commitPreview(
+  file: string,
+  grades: GradeStore,
+  store: CourseStore,
+): Promise<number> {
+  if (!existsSync(file)) {
+    throw new GradebookError(
+      `regrade: there is no preview, ${file}; make it with: npx unrolled regrade FOLDER --preview`,
+    );
+  }
+  const { end, added, handIns } = JSON.parse(readFileSync(file, "utf8")) as Saved;
+  if ((await store.check()).end !== end) {
+    throw new GradebookError(
+      `regrade: the gradebook has changed since the preview; make another one with: npx unrolled regrade FOLDER --preview`,
+    );
+  }
+  for (const { graded, facts } of added) {
+    await grades.setSeed(graded.assignment, facts.seed);
+    await grades.add(graded, facts);
+  }
+  await store.handedIn(
+    handIns.map(({ at, ...one }) => ({
+      ...one,
+      ...(at === undefined ? {} : { at: new Date(at) }),
+    })),
+  );
+  rmSync(file);
+  return added.length;
+}
+
+/** A grade that would change. */
+interface Change {
+  readonly before: CourseGrade;
+  readonly after: CourseGrade;
+}
+
+/**
+ * Who changes, by how much and why.
+ *
+ * @param store - the gradebook's course, as it is
+ * @param preview - what would be added
+ * @param course - its settings
+ * @returns lines for a terminal
+ */
+export async function previewText(
+  store: CourseStore,
+  { added }: Preview,
+  course: Course | undefined,
+): Promise<string> {
+  const [attempts, decisions] = [await store.attempts(), await store.decisions()];
+  const later = [...attempts, ...added.map(({ graded }, index) => attemptOf(graded, index))];
+  const assignments = course?.assignments ?? assignmentsOf(later);
+  const students = Array.from(new Set(later.map(({ student }) => student))).sort((left, right) =>
+    left.localeCompare(right),
+  );
+  const before = gradesOf(students, assignments, attempts, decisions);
+  const after = gradesOf(students, assignments, later, decisions);
+  const changes = after
+    .map((grade, index) => ({ before: before[index]!, after: grade }))
+    .filter(
+      (one) => one.before.score !== one.after.score || one.before.automatic !== one.after.automatic,
+    );
+  const counting = changes.filter((one) => one.before.score !== one.after.score);
+  return [...changes.map(changeText), summary(counting, added.length)].join("\n");
+}
+
+function attemptOf(graded: Graded, index: number): Attempt {
+  const { student, assignment, results } = graded;
+  return {
+    ...{ id: -1 - index, student, assignment, gradedAt: new Date().toISOString() },
+    isWhole: isWhole(graded),
+    exercises: results.map(({ verdict }) => verdict),
+  };
+}
+
+function changeText({ before, after }: Change): string {
+  const [old, now] = [before, after].map(({ attempt }) => attempt?.exercises ?? []);
+  const reasons = now!.flatMap(({ exercise, status, passed, total }) => {
+    const then = old!.find((one) => one.exercise === exercise);
+    if (then?.status === status && then.passed === passed && then.total === total) return [];
+    const was = then === undefined ? "not graded" : `${then.status} ${then.passed}/${then.total}`;
+    return [`${exercise}: ${was} → ${status} ${passed}/${total}`];
+  });
+  const by =
+    after.override === undefined
+      ? ""
+      : `, set by hand, the automatic score ${before.automatic} → ${after.automatic}`;
+  const why = reasons.length === 0 ? "" : ` (${reasons.join("; ")})`;
+  return `${printable(after.student)}, ${after.assignment}: ${before.score} → ${after.score}${by}${why}`;
+}
+
+function summary(changes: readonly Change[], regraded: number): string {
+  const differences = changes.map(({ before, after }) => after.score - before.score);
+  const down = differences.filter((one) => one < 0).length;
+  const mean = differences.reduce((sum, one) => sum + one, 0) / differences.length;
+  const told =
+    differences.length === 0
+      ? "no grade changes"
+      : `${differences.length} ${differences.length === 1 ? "grade changes" : "grades change"}, mean ${mean < 0 ? "−" : "+"}${Math.abs(mean).toFixed(1)}, ${down === 0 ? "none" : down} down`;
+  return `Hand-ins graded again: ${regraded}; ${told}.`;
+}
