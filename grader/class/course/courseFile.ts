@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { nearest } from "#common/nearest";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, isCollection, LineCounter, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { manifest } from "../../../exercises/manifest.js";
 import type { Exercise } from "../../../exercises/exercise.js";
@@ -167,7 +167,8 @@ export function parseCourse(text: string, file: string): Course {
       })),
     );
   }
-  const parsed = courseSchema.safeParse(document.toJS({ maxAliasCount: 0 }) as unknown);
+  refuseTricks(document, (at, words) => refuse([{ line: lines.linePos(at).line, text: words }]));
+  const parsed = courseSchema.safeParse(document.toJS() as unknown);
   if (!parsed.success) {
     return refuse(
       parsed.error.issues.flatMap((issue) =>
@@ -188,6 +189,22 @@ export function parseCourse(text: string, file: string): Course {
   });
   if (mistakes.length > 0) refuse(mistakes);
   return { title, timeZone, assignments: made, ...(roster === undefined ? {} : { roster }) };
+}
+
+/** Parts of YAML that stand for others, or that no name can be read from: a course needs neither. */
+function refuseTricks(document: Document, refuse: (at: number, words: string) => void): void {
+  visit(document, {
+    Alias(_, { source, range }) {
+      refuse(range?.[0] ?? 0, `*${source} stands for another part; write that part here again`);
+    },
+    Pair(_, { key }) {
+      if (isCollection(key))
+        refuse(
+          key.range?.[0] ?? 0,
+          "a name is expected before the colon, not a list; write a name",
+        );
+    },
+  });
 }
 
 type AssignmentData = z.infer<typeof assignmentSchema>;

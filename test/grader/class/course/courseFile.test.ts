@@ -109,6 +109,18 @@ describe("course.yaml", () => {
       /attempts: .*"last"\|"best"/,
     ],
     ["no course", "timeZone: UTC\nassignments: []\n", 1, /course is missing; add it/],
+    [
+      "a part that stands for another",
+      `${withLines("exercises: [oneHot]")}extra: *a\n`,
+      6,
+      /\*a stands for another part; write that part here again/,
+    ],
+    [
+      "a list for a name",
+      `${withLines("exercises: [oneHot]")}[a, b]: c\n`,
+      6,
+      /a name is expected before the colon/,
+    ],
     ["a tab", `${HEAD}\t- name: x\n`, 4, /this is not YAML: .*course init --print/],
   ] as const) {
     it(`names the line and the mend for ${what}`, () => {

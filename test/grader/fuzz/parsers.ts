@@ -1,0 +1,274 @@
+/** Each parser of bytes that somebody else wrote: what it is given at first, and what must hold whatever comes. */
+import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { strToU8, zipSync } from "fflate";
+import { inPack } from "#common/pack-root";
+import { parseCourse, CourseError } from "../../../grader/class/course/courseFile.js";
+import { matchRoster, parseRoster } from "../../../grader/class/course/roster.js";
+import { unpack } from "../../../grader/class/intake/archive.js";
+import { NotebookError, readNotebook } from "../../../grader/class/intake/notebook.js";
+import { asTypeScript, withoutCopyMark } from "../../../grader/class/intake/place.js";
+import { findSolutions } from "../../../grader/class/intake/solution.js";
+import { ownerOfFile, ownerOfFolder } from "../../../grader/class/intake/studentName.js";
+import { textOf } from "../../../grader/class/intake/text.js";
+import {
+  decodeBody,
+  encodeFrame,
+  HEADER_BYTES,
+  readHeader,
+} from "../../../grader/sandbox/frames.js";
+import { statementsOf } from "../../../grader/source/statements.js";
+import { CodecError, decode, encode } from "../../../grader/values/codec.js";
+import { NumberBlock } from "../../../grader/values/numberBlock.js";
+
+/** A parser under attack. */
+export interface Parser {
+  readonly name: string;
+  /** What is changed at first: bytes that it can read. */
+  readonly corpus: readonly Uint8Array[];
+  /** What its grammar is made of: put in where bytes alone would seldom make it. */
+  readonly words: readonly string[];
+  /** Reads the bytes: refuses them with its own error, or gives what its caller may rely on; anything else throws. */
+  readonly read: (bytes: Uint8Array) => void | Promise<void>;
+}
+
+const file = (...path: readonly string[]): string => readFileSync(inPack(...path), "utf8");
+const SOLUTION = file("exercises", "rnnForward", "solution.ts");
+const NOTEBOOK = JSON.stringify({
+  cells: [
+    { cell_type: "markdown", metadata: {}, source: ["# Title\n", "text"] },
+    {
+      ...{ cell_type: "code", execution_count: 1, outputs: [] },
+      metadata: { unrolled: { exercise: "rnnForward" } },
+      source: SOLUTION.split(/(?<=\n)/),
+    },
+    { cell_type: "code", metadata: {}, source: 'const a = `${"}"}`; // exercise: oneHot' },
+  ],
+  ...{ metadata: {}, nbformat: 4, nbformat_minor: 5 },
+});
+const COURSE = `course: RNNs
+timeZone: Europe/Berlin
+roster: roster.csv
+assignments:
+  - name: ps1
+    exercises: [oneHot, rnnForward]
+    points: { oneHot: 3 }
+    due: 2026-12-01 12:00
+    late: { perDay: 0.1, grace: 10 }
+    extensions: { ada: 2026-12-03 12:00 }
+`;
+const ROSTER = 'Student,ID,SIS User ID,Section\n"Lee, Ann",11,a-11,"A and B"\nBob Ray,22,b-22,A\n';
+const CODE_WORDS = [
+  ..."{ } ( ) [ ] ` ${ \" ' / /* */ // \\ ; = => < > , . ...".split(" "),
+  ...["import ", "export ", "export default ", "function ", "const ", "class ", "async ", "from "],
+  ...["my_rnnForward", "rnnForward", "\n", "\r", "\u2028", "#!", "@", "enum ", "declare "],
+];
+const JSON_WORDS = [
+  '"',
+  "\\",
+  "\\u",
+  "{",
+  "}",
+  "[",
+  "]",
+  ":",
+  ",",
+  "null",
+  "1e999",
+  '"cells":[',
+  "\uFEFF",
+];
+
+const refused =
+  (isOwn: (error: unknown) => boolean, run: () => void): (() => void) =>
+  () => {
+    try {
+      run();
+    } catch (error) {
+      if (!isOwn(error)) throw error;
+    }
+  };
+
+/** All of them. */
+export const parsers: readonly Parser[] = [
+  {
+    name: "a notebook",
+    corpus: [strToU8(NOTEBOOK), strToU8(JSON.stringify(JSON.parse(NOTEBOOK), null, 1))],
+    words: JSON_WORDS,
+    read(bytes: Uint8Array): void {
+      refused(
+        (error) => error instanceof NotebookError,
+        () => {
+          for (const cell of readNotebook(textOf(bytes).text).cells) {
+            assert.equal(typeof cell.source, "string");
+            assert.ok(cell.number >= 1);
+          }
+        },
+      )();
+    },
+  },
+  {
+    name: "a hand-in's functions, in files and notebooks",
+    corpus: [
+      strToU8(NOTEBOOK),
+      strToU8(SOLUTION),
+      strToU8(file("exercises", "oneHot", "solution.ts")),
+    ],
+    words: [...CODE_WORDS, ...JSON_WORDS],
+    read(bytes: Uint8Array): void {
+      const { text } = textOf(bytes);
+      const { solutions } = findSolutions(
+        {
+          ...{ student: "ada", assignment: "ps1", remarks: [] },
+          files: [
+            { path: "02.ipynb", text },
+            { path: "rnnForward.ts", text },
+            { path: "a/helper.ts", text },
+          ],
+        },
+        ["rnnForward", "oneHot"],
+      );
+      for (const { files, file: own } of solutions.values())
+        assert.ok(files.some(({ path }) => path === own));
+    },
+  },
+  {
+    name: "the statements of a source",
+    corpus: [
+      strToU8(SOLUTION),
+      strToU8('import { Mat } from "unrolled";\nconst r = /[/]"/g, t = `a${`b${1}`}`;\n'),
+    ],
+    words: CODE_WORDS,
+    read(bytes: Uint8Array): void {
+      const { text } = textOf(bytes);
+      const length = statementsOf(text).reduce((sum, one) => sum + one.text.length, 0);
+      assert.ok(length <= text.length, "the statements are more than the source");
+    },
+  },
+  {
+    name: "a zip",
+    corpus: [
+      zipSync({ "rnnForward.ts": strToU8(SOLUTION), "a/02.ipynb": strToU8(NOTEBOOK) }),
+      zipSync({
+        "__MACOSX/._x.ts": strToU8("x"),
+        "b/../c.ts": strToU8("c"),
+        "d.ts": [strToU8("d"), { level: 0 }],
+      }),
+    ],
+    words: [
+      "PK\u0003\u0004",
+      "PK\u0001\u0002",
+      "PK\u0005\u0006",
+      "../",
+      "/",
+      "\\",
+      "\u0000",
+      "\u00ff\u00ff\u00ff\u00ff",
+    ],
+    async read(bytes: Uint8Array): Promise<void> {
+      const limits = { files: 10, bytes: 100_000, sizeOf: () => 50_000 };
+      const { entries } = await unpack(Buffer.from(bytes), limits);
+      assert.ok(entries.length <= limits.files);
+      assert.ok(entries.reduce((sum, one) => sum + one.bytes.length, 0) <= limits.bytes);
+      for (const { name } of entries)
+        assert.ok(!/(^|\/)\.\.(\/|$)|^\/|\\|\0/.test(name), `a name leads out: ${name}`);
+    },
+  },
+  {
+    name: "a message from the box",
+    corpus: [
+      frameOf({ a: [1, 2, 3], b: new Float64Array([1.5, NaN]), c: "text" }),
+      frameOf([undefined, -0, 1n]),
+    ],
+    words: [...JSON_WORDS, "\u0000", "\u00ff"],
+    read(bytes: Uint8Array): void {
+      if (bytes.length < HEADER_BYTES) return;
+      refused(
+        (error) =>
+          error instanceof SyntaxError || error instanceof TypeError || error instanceof CodecError,
+        () => {
+          const header = readHeader(bytes);
+          // As in boxedProcess.ts: a body is read when as many bytes are there as the header claims.
+          if (header.bodyBytes > bytes.length - HEADER_BYTES) return;
+          const { json, numbers } = decodeBody(header, bytes.subarray(HEADER_BYTES));
+          decode(json, numbers);
+        },
+      )();
+    },
+  },
+  {
+    name: "course.yaml",
+    corpus: [strToU8(COURSE)],
+    words: [
+      ..."{ } [ ] : - & * ! | > ? # %".split(" "),
+      "\n",
+      "  ",
+      "\t",
+      "<<: *a",
+      "&a ",
+      "*a",
+      "2026-02-30",
+      ".inf",
+      "---",
+    ],
+    read(bytes: Uint8Array): void {
+      refused(
+        (error) => error instanceof CourseError,
+        () => {
+          for (const { points } of parseCourse(textOf(bytes).text, "course.yaml").assignments)
+            assert.ok(Number.isFinite(points) && points >= 0);
+        },
+      )();
+    },
+  },
+  {
+    name: "a roster",
+    corpus: [strToU8(ROSTER), strToU8("\uFEFFname;id;email\nAda;1;a@x.org\n")],
+    words: ['"', ",", ";", "\t", "\n", "\r", "=SUM(1)", "name", "\u0000", '""'],
+    read(bytes: Uint8Array): void {
+      refused(
+        (error) => error instanceof CourseError,
+        () => {
+          const people = parseRoster(textOf(bytes).text, "roster.csv");
+          const students = people.map(({ student }) => student);
+          const { personOf } = matchRoster([...students, "Ann Lee (11)"], people);
+          for (const student of students) assert.equal(personOf(student).student, student);
+        },
+      )();
+    },
+  },
+  {
+    name: "the names of files and folders",
+    corpus: [
+      "ann_11_42_rnnForward-1.ts",
+      "Ann Lee_123_assignsubmission_file_",
+      "02-cell (2).ipynb.txt",
+    ].map((one) => strToU8(one)),
+    words: [
+      "_",
+      "-1",
+      " (2)",
+      "_assignsubmission_file_",
+      ".ts",
+      ".ipynb",
+      "LATE_",
+      "@",
+      "\u202e",
+      "..",
+      "/",
+    ],
+    read(bytes: Uint8Array): void {
+      const { text } = textOf(bytes);
+      assert.equal(typeof ownerOfFolder(text).student, "string");
+      ownerOfFile(text, ["rnnForward", "oneHot"]);
+      assert.equal(typeof asTypeScript(text), "string");
+      assert.ok(withoutCopyMark(text).copy >= 0);
+    },
+  },
+];
+
+function frameOf(value: unknown): Uint8Array {
+  const block = new NumberBlock();
+  const json = JSON.stringify(encode(value, block));
+  return encodeFrame(1, json, block.written());
+}
