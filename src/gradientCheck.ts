@@ -29,7 +29,7 @@ export function numericalGradient<R extends string, C extends string>(
 ): Mat<R, C> {
   requireFunction("numericalGradient", "f", f);
   requireMat("numericalGradient", "theta", theta);
-  if (!(h > 0 && Number.isFinite(h))) {
+  if (!(Number.isFinite(h) && h > 0)) {
     throw new OutOfRangeError(`numericalGradient: expected a step h above 0, got ${inWords(h)}`);
   }
   return theta.map((value, i, j) => {

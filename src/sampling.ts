@@ -2,6 +2,7 @@
  * From a network's predictions to a token, and how good predictions are. Randomness comes in as uniform numbers, so
  * that the same numbers give the same text.
  */
+import { inWords } from "./core/arguments.js";
 import { OutOfRangeError, ShapeError } from "./core/errors.js";
 import { type Mat, requireMat, shapeText } from "./core/matrix.js";
 import { softmaxAt } from "./core/scores.js";
@@ -25,8 +26,8 @@ const leeway = 1e-4;
  */
 export function sample(yhat_t: Mat<"n_y", "1">, u: number): number {
   requireColumn("sample", "yhat_t", yhat_t);
-  if (!(u >= 0 && u < 1)) {
-    throw new OutOfRangeError(`sample: expected a uniform number u in [0, 1), got ${u}`);
+  if (!(typeof u === "number" && u >= 0 && u < 1)) {
+    throw new OutOfRangeError(`sample: expected a uniform number u in [0, 1), got ${inWords(u)}`);
   }
   const total = requireProbabilities("sample", yhat_t);
   const { data } = yhat_t;
@@ -57,9 +58,9 @@ export function temperatureSoftmax<R extends string, C extends string>(
   temperature: number,
 ): Mat<R, C> {
   requireMat("temperatureSoftmax", "z", z);
-  if (!(temperature > 0 && temperature < Infinity)) {
+  if (!(typeof temperature === "number" && temperature > 0 && temperature < Infinity)) {
     throw new OutOfRangeError(
-      `temperatureSoftmax: expected a finite temperature above 0, got ${temperature}; for the most probable token take the largest score`,
+      `temperatureSoftmax: expected a finite temperature above 0, got ${inWords(temperature)}; for the most probable token take the largest score`,
     );
   }
   return softmaxAt(z, temperature);
@@ -75,8 +76,10 @@ export function temperatureSoftmax<R extends string, C extends string>(
  * perplexity(Math.log(27)).toFixed(6) // → "27.000000"
  */
 export function perplexity(loss: number): number {
-  if (!(loss >= 0)) {
-    throw new OutOfRangeError(`perplexity: expected a mean loss of at least 0 nats, got ${loss}`);
+  if (!(typeof loss === "number" && loss >= 0)) {
+    throw new OutOfRangeError(
+      `perplexity: expected a mean loss of at least 0 nats, got ${inWords(loss)}`,
+    );
   }
   return Math.exp(loss);
 }

@@ -8,6 +8,7 @@
  */
 import process from "node:process";
 import { type Engine, openEngine } from "../../src/engine/index.js";
+import { partsOf } from "../../src/engine/engine.js";
 import type { EnginePath } from "../../src/engine/computing.js";
 import { checkpoints, products, profile, squareProduct } from "../contestants.js";
 import { normOf, readProblem } from "../workload.js";
@@ -43,7 +44,7 @@ function wholeStep(engine: Engine, { configuration, file, variant }: BurstReques
 
 /** The products that a step makes, in their order. */
 function productsAlone(engine: Engine, { step }: Prepared): Prepared {
-  const { operations } = engine;
+  const { operations } = partsOf(engine);
   const { multiply, outerProducts } = operations;
   const calls: (() => void)[] = [];
   let multiplications = 0;
@@ -73,7 +74,7 @@ function productsAlone(engine: Engine, { step }: Prepared): Prepared {
 
 /** Whole steps, and how long each kernel took in a step: the median over the steps. */
 function profiled(engine: Engine, { step, gradientNorm }: Prepared): Prepared {
-  const operations = engine.operations as unknown as Record<
+  const operations = partsOf(engine).operations as unknown as Record<
     string,
     (...values: number[]) => unknown
   >;
@@ -118,7 +119,8 @@ function profiled(engine: Engine, { step, gradientNorm }: Prepared): Prepared {
 }
 
 /** An n × n × n product of the engine. */
-function squareProductAlone({ memory, operations }: Engine, n: number): Prepared {
+function squareProductAlone(engine: Engine, n: number): Prepared {
+  const { memory, operations } = partsOf(engine);
   const blocks = [0, 1, 2].map(() => memory.allocate(n * n * 4));
   for (const factor of blocks.slice(0, 2)) factor.floats(factor.start, n * n).fill(0.5);
   const [w, b, c] = blocks.map(({ start }) => start) as [number, number, number];

@@ -52,9 +52,9 @@ export function requireNumber(
   range: Range = {},
 ): void {
   const { from = -Infinity, above = -Infinity, to = Infinity, below = Infinity } = range;
-  const number = value as number;
-  const inside = number >= from && number > above && number <= to && number < below;
-  if (typeof value === "number" && inside && Number.isFinite(value)) return;
+  const isInside = (number: number): boolean =>
+    number >= from && number > above && number <= to && number < below;
+  if (typeof value === "number" && Number.isFinite(value) && isInside(value)) return;
   const bounds = [
     range.from === undefined ? "" : `of at least ${from}`,
     range.above === undefined ? "" : `above ${above}`,

@@ -9,6 +9,7 @@
  */
 import { matBundle } from "../display/matrixBundle.js";
 import { jupyterDisplay, type MimeBundle } from "../display/mimeBundle.js";
+import { inWords } from "./arguments.js";
 import { OutOfRangeError, ShapeError } from "./errors.js";
 import { zeroNumbers } from "./storage.js";
 
@@ -45,7 +46,7 @@ export class Mat<R extends string = string, C extends string = string> {
   constructor(rows: number, cols: number, data?: ArrayLike<number>) {
     if (!isSize(rows) || !isSize(cols)) {
       throw new ShapeError(
-        `Mat: expected whole numbers of rows and columns, got (${rows}, ${cols})`,
+        `Mat: expected whole numbers of rows and columns, got (${inWords(rows)}, ${inWords(cols)})`,
       );
     }
     if (rows * cols > mostEntries) {
@@ -482,7 +483,7 @@ export function splitRows<A extends string, B extends string, C extends string>(
   const { rows, cols, data } = stacked;
   if (!(Number.isInteger(count) && count >= 0 && count <= rows)) {
     throw new OutOfRangeError(
-      `splitRows: expected a number of rows from 0 to ${rows} for the top, got ${count}`,
+      `splitRows: expected a number of rows from 0 to ${rows} for the top, got ${inWords(count)}`,
     );
   }
   return [
@@ -623,7 +624,7 @@ function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object" || typeof value === "function") return `a ${typeof value}`;
-  return `the ${typeof value} ${JSON.stringify(value)}`;
+  return `the ${typeof value} ${inWords(value)}`;
 }
 
 /** out = left · right for (rows, inner) and (inner, cols), row-major; `out` starts at zero. */

@@ -4,7 +4,7 @@
  * The generator is xoshiro128** (Blackman and Vigna, 2018), its state filled by splitmix32.
  * For lessons and tests; not for secrets.
  */
-import { requireFunction, requireNumber } from "./arguments.js";
+import { inWords, requireFunction, requireNumber } from "./arguments.js";
 import { OutOfRangeError } from "./errors.js";
 import { Mat } from "./matrix.js";
 
@@ -30,7 +30,7 @@ export interface Random {
 export function seededRandom(seed: number): Random {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     throw new OutOfRangeError(
-      `seededRandom: expected a whole number from 0 to 4294967295, got ${seed}`,
+      `seededRandom: expected a whole number from 0 to 4294967295, got ${inWords(seed)}`,
     );
   }
   const next32 = xoshiro128(seed);
@@ -63,7 +63,9 @@ export function seededRandom(seed: number): Random {
 
   function integer(n: number): number {
     if (!Number.isInteger(n) || n < 1) {
-      throw new OutOfRangeError(`Random.integer: expected a whole number of at least 1, got ${n}`);
+      throw new OutOfRangeError(
+        `Random.integer: expected a whole number of at least 1, got ${inWords(n)}`,
+      );
     }
     return Math.floor(uniform() * n);
   }

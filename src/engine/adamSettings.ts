@@ -1,4 +1,5 @@
 /** How the engine's Adam moves the parameters: its settings, checked. */
+import { requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 
 /** How `Network.adamStep` moves the parameters; the library's `train` has the same values. */
@@ -31,6 +32,7 @@ export const largestGradient = 1e19;
  * @throws OutOfRangeError that names the setting with which a step would mean nothing
  */
 export function adamSettings(options: AdamStepOptions): AdamSettings {
+  requireRecord("Network.adamStep", "options", options);
   const { learningRate = 0.01, maxNorm = Infinity, maxValue = Infinity } = options;
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const settings = { learningRate, maxNorm, maxValue, beta1, beta2, epsilon };

@@ -86,7 +86,7 @@ export function requireColumns(
     : flat && values.length === steps * rows * m;
   if (!fits || classes > 0 !== integer) {
     const got = sequence
-      ? String(values)
+      ? `${values.T_x} steps of (${values.rows}, ${values.cols})`
       : flat
         ? `${values.length} numbers`
         : `no such thing (${typeof values})`;

@@ -5,12 +5,12 @@
  * gradients and all that happens in between stand at fixed places of one memory, in which WebAssembly and OpenBLAS
  * compute in place. With several threads each takes its share of the examples, and the gradients are added up.
  */
+import { inWords, requireRecord } from "../core/arguments.js";
 import { EngineError, OutOfRangeError } from "../core/errors.js";
 import { type Computing, type EnginePath, findComputing } from "./computing.js";
-import type { Operations } from "./operations.js";
 import { EngineMemory } from "./memory.js";
 import { nodeParts, nodeProcess, type Threads } from "./nodeParts.js";
-import { Network } from "./network.js";
+import { type EngineParts, Network } from "./network.js";
 import type { NetworkOptions } from "./networkOptions.js";
 
 /** How {@link openEngine} computes. */
@@ -32,23 +32,27 @@ const paths: readonly string[] = ["blas", "wasm", "js"] satisfies EnginePath[];
  *
  * @param options - the path and the number of threads
  * @returns the engine; its `path` and `reason` tell what computes
- * @throws EngineError when the path that was asked for does not work on this machine, or is not known
+ * @throws EngineError when the path that was asked for does not work on this machine, or is not known;
+ *   OutOfRangeError for options that are none
  * @example
  * openEngine({ path: "wasm" }).path // → "wasm"
  */
 export function openEngine(options: EngineOptions = {}): Engine {
+  requireRecord("openEngine", "options", options);
   const asked = options.path ?? nodeProcess()?.env["UNROLLED_ENGINE"] ?? "";
   if (asked !== "" && !paths.includes(asked)) {
-    throw new EngineError(`openEngine: no path is called "${asked}": expected blas, wasm or js`);
+    throw new EngineError(
+      `openEngine: no path is called ${inWords(asked)}: expected blas, wasm or js`,
+    );
   }
   const { threads = 1 } = options;
   if (!(Number.isInteger(threads) && threads >= 1 && threads <= 64)) {
-    throw new OutOfRangeError(`openEngine: expected 1 to 64 threads, got ${threads}`);
+    throw new OutOfRangeError(`openEngine: expected 1 to 64 threads, got ${inWords(threads)}`);
   }
   const { memoryLimit = mostMemory } = options;
   if (!(Number.isInteger(memoryLimit) && memoryLimit >= leastMemory && memoryLimit <= mostMemory)) {
     throw new OutOfRangeError(
-      `openEngine: memoryLimit is ${memoryLimit}: expected a whole number of bytes from ${leastMemory} to ${mostMemory}`,
+      `openEngine: memoryLimit is ${inWords(memoryLimit)}: expected a whole number of bytes from ${leastMemory} to ${mostMemory}`,
     );
   }
   const memory = new EngineMemory(memoryLimit);
@@ -58,6 +62,19 @@ export function openEngine(options: EngineOptions = {}): Engine {
   const helpers =
     threads > 1 ? node?.startThreads(threads - 1, memory, { path, blasFile }) : undefined;
   return new Engine(memory, computing, helpers, helpers === undefined ? 1 : threads);
+}
+
+const parts = new WeakMap<Engine, EngineParts>();
+
+/**
+ * The memory and the operations of an engine, whose addresses nobody checks: whoever holds them can write over every
+ * network's numbers. So they are no part of the engine's interface: "unrolled/engine" has neither them nor this function.
+ *
+ * @param engine - an open engine
+ * @returns its own, not copies
+ */
+export function partsOf(engine: Engine): EngineParts {
+  return parts.get(engine)!;
 }
 
 /** An open engine: makes networks. */
@@ -70,8 +87,6 @@ export class Engine {
   readonly isFallback: boolean;
   /** Threads that share a batch. */
   readonly threads: number;
-  readonly memory: EngineMemory;
-  readonly operations: Operations;
   readonly #helpers: Threads | undefined;
   readonly #networks = new Set<Network>();
   #closed = false;
@@ -82,13 +97,17 @@ export class Engine {
     helpers: Threads | undefined,
     threads: number,
   ) {
-    this.memory = memory;
     this.path = computing.path;
     this.reason = computing.reason;
     this.isFallback = computing.isFallback;
-    this.operations = computing.operations;
     this.threads = threads;
     this.#helpers = helpers;
+    parts.set(this, { memory, operations: computing.operations, threads });
+  }
+
+  /** Bytes of memory that its networks hold, and 64 for each thread but one. */
+  get usedBytes(): number {
+    return partsOf(this).memory.usedBytes;
   }
 
   /**
@@ -101,7 +120,10 @@ export class Engine {
    */
   network(options: NetworkOptions): Network {
     if (this.#closed) throw new EngineError("Engine.network: the engine is closed; open another");
-    const network = new Network(this, this.#helpers, options, () => this.#networks.delete(network));
+    requireRecord("Engine.network", "options", options);
+    const network = new Network(partsOf(this), this.#helpers, options, () =>
+      this.#networks.delete(network),
+    );
     this.#networks.add(network);
     return network;
   }

@@ -5,9 +5,11 @@
  *
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */
+import { requireName, requireRecord } from "../core/arguments.js";
 import { EngineError, ShapeError } from "../core/errors.js";
 import { checkShapes, isMat, Mat, splitRows } from "../core/matrix.js";
 import { checkMask, checkSteps, masked } from "../notation/padding.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import { Sequence } from "../notation/sequence.js";
 import type { GradientsOf } from "../core/parameterSet.js";
 import type {
@@ -126,7 +128,9 @@ export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradient
   options = {},
 ) => {
   const caller = "manyToOneLossAndGradients";
+  requireRecord(caller, "options", options);
   const { read = "last", mask } = options;
+  requireName(caller, "read", read, ["last", "mean"]);
   checkMask(caller, mask, "x", x);
   checkShapes(caller, { x: [x.at(1), "n_x", "m"], y: [y, "n_y", "m"], a_0: [a_0, "n_a", "m"] });
   const network = networkFor({
@@ -159,6 +163,7 @@ export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGr
   masks = {},
 ) => {
   const caller = "encodeDecodeLossAndGradients";
+  requireRecord(caller, "masks", masks);
   checkMask(caller, masks.input, "x", x);
   checkMask(caller, masks.output, "y", y);
   checkShapes(caller, {
@@ -206,6 +211,7 @@ export function bidirectionalLossAndGradients<Layer extends LayerParameters>(
   answered?: Sequence<"1", "m">,
 ): BidirectionalLossAndGradients<Layer> {
   checkBatch("bidirectionalLossAndGradients", x, y, mask);
+  requireRecord("bidirectionalLossAndGradients", "parameters", parameters);
   const n_a = biasOf(parameters.forward).rows;
   const network = networkFor({
     cell: cellOf(parameters.forward),
@@ -247,8 +253,10 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
   mask?: Sequence<"1", "m">,
 ): DeepLossAndGradients<Layer> {
   checkBatch("deepLossAndGradients", x, y, mask);
-  const kinds = new Set(parameters.layers.map((layer) => `${cellOf(layer)} ${biasOf(layer).rows}`));
-  const [first] = parameters.layers;
+  requireRecord("deepLossAndGradients", "parameters", parameters);
+  const layers: readonly Layer[] = Array.isArray(parameters.layers) ? parameters.layers : [];
+  const kinds = new Set(layers.map((layer) => `${cellOf(layer)} ${biasOf(layer).rows}`));
+  const [first] = layers;
   if (first === undefined || kinds.size > 1) {
     throw new EngineError(
       `deepLossAndGradients: expected layers of one cell and size, got ${[...kinds].join(", ") || "none"}; the function of the same name from "unrolled" takes any`,
@@ -258,13 +266,13 @@ export function deepLossAndGradients<Layer extends LayerParameters>(
     cell: cellOf(first),
     ...sizesOf(x, y),
     n_a: biasOf(first).rows,
-    layers: parameters.layers.length,
+    layers: layers.length,
     targets: "columns",
   });
   network.setParameters(parameters);
   network.setInputs(x, mask);
   network.setTargets(y, mask);
-  return { ...run(network, parameters), a: parameters.layers.map((_, l) => network.states(l)) };
+  return { ...run(network, parameters), a: layers.map((_, l) => network.states(l)) };
 }
 
 /** A network with an output at every step, made ready to run. */
@@ -331,18 +339,22 @@ function checkBatch(
   y: Sequence<"n_y", "m">,
   mask: Sequence<"1", "m"> | undefined,
 ): void {
+  requireSequences(caller, { x, y });
   checkShapes(caller, { x: [x.at(1), "n_x", "m"], y: [y.at(1), "n_y", "m"] });
   checkSteps(caller, { x, y });
   checkMask(caller, mask, "x", x);
 }
 
 function cellOf(layer: LayerParameters): CellName {
+  requireRecord("unrolled/engine", "a layer's parameters", layer);
   return "Wf" in layer ? "lstm" : "Wr" in layer ? "gru" : "rnn";
 }
 
+const biasNames = { rnn: "ba", gru: "br", lstm: "bf" } as const;
+
 /** A layer's bias, whose rows are n_a. */
 function biasOf(layer: LayerParameters): Mat {
-  const bias: unknown = "Wf" in layer ? layer.bf : "Wr" in layer ? layer.br : layer.ba;
+  const bias = (layer as Readonly<Record<string, unknown>>)[biasNames[cellOf(layer)]];
   if (isMat(bias)) return bias;
   throw new ShapeError(
     "unrolled/engine: a layer has no bias: expected ba of an RNN, br of a GRU or bf of an LSTM, (n_a, 1)",

@@ -1,4 +1,5 @@
 /** What a network of the engine can be asked to be, and what is refused. */
+import { inWords } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { CellName } from "../cells/cellByName.js";
 import type { ModelSpec } from "./models.js";
@@ -56,7 +57,13 @@ export function specOf(options: NetworkOptions): ModelSpec {
     if (Number.isInteger(size) && size >= 1 && size <= most) continue;
     const range = Number.isInteger(size) && size > most ? `1 to ${most}` : "at least 1";
     throw new OutOfRangeError(
-      `Engine.network: expected a whole number ${name} of ${range}, got ${String(size)}`,
+      `Engine.network: expected a whole number ${name} of ${range}, got ${inWords(size)}`,
+    );
+  }
+  for (const [name, value] of Object.entries({ bidirectional, checkpoints })) {
+    if (typeof value === "boolean") continue;
+    throw new OutOfRangeError(
+      `Engine.network: expected true or false for ${name}, got ${inWords(value)}`,
     );
   }
   const refuse = (what: string): never => {
@@ -89,6 +96,6 @@ export function specOf(options: NetworkOptions): ModelSpec {
 function requireOneOf(name: string, value: string, known: readonly string[]): void {
   if (known.includes(value)) return;
   throw new OutOfRangeError(
-    `Engine.network: no ${name} is called ${JSON.stringify(value) ?? String(value)}: expected ${known.join(", ")}`,
+    `Engine.network: no ${name} is called ${inWords(value)}: expected ${known.join(", ")}`,
   );
 }

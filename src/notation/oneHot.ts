@@ -1,5 +1,5 @@
 /** One-hot vectors: an index as a column of zeros with a single one. */
-import { inWords } from "../core/arguments.js";
+import { inWords, requireWhole } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { Mat, requireMat } from "../core/matrix.js";
 
@@ -73,11 +73,12 @@ export function largestRows(yhat_t: Mat): number[] {
  * @param what - where it stands, such as "index 2"
  * @param index - what came as an index
  * @param n_x - the size of the vocabulary
- * @throws OutOfRangeError for any other index
+ * @throws OutOfRangeError for any other index, and for an n_x that is no size
  */
 export function requireIndex(caller: string, what: string, index: number, n_x: number): void {
+  requireWhole(caller, "n_x", n_x);
   if (Number.isInteger(index) && index >= 0 && index < n_x) return;
   throw new OutOfRangeError(
-    `${caller}: ${what}: expected a whole number from 0 to ${n_x - 1} (n_x = ${n_x}), got ${index}`,
+    `${caller}: ${what}: expected a whole number from 0 to ${n_x - 1} (n_x = ${n_x}), got ${inWords(index)}`,
   );
 }

@@ -4,6 +4,7 @@
  */
 import { jupyterDisplay, type MimeBundle } from "../display/mimeBundle.js";
 import { sequenceBundle } from "../display/matrixBundle.js";
+import { inWords } from "../core/arguments.js";
 import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import { Mat, requireMat, shapeText } from "../core/matrix.js";
 
@@ -63,7 +64,9 @@ export class Sequence<R extends string = string, C extends string = string> impl
     step: (t: number) => Mat<R, C>,
   ): Sequence<R, C> {
     if (!Number.isInteger(T)) {
-      throw new OutOfRangeError(`Sequence.build: expected a whole number of steps T, got ${T}`);
+      throw new OutOfRangeError(
+        `Sequence.build: expected a whole number of steps T, got ${inWords(T)}`,
+      );
     }
     return new Sequence(Array.from({ length: T }, (_, index) => step(index + 1)));
   }

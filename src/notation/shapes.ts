@@ -1,5 +1,5 @@
 /** The shape of every symbol of the course, from the sizes. */
-import { requireRecord, requireWhole } from "../core/arguments.js";
+import { inWords, requireRecord, requireWhole } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 
 /** The sizes that shapes are made of. */
@@ -50,7 +50,7 @@ const shapes: Readonly<Record<SymbolName, (sizes: Sizes) => readonly number[]>> 
 export function shapeOf(name: string, sizes: Sizes): readonly number[] {
   if (!Object.hasOwn(shapes, name)) {
     throw new OutOfRangeError(
-      `shapeOf: unknown symbol ${JSON.stringify(name)}: expected one of ${Object.keys(shapes).join(", ")}`,
+      `shapeOf: unknown symbol ${inWords(name)}: expected one of ${Object.keys(shapes).join(", ")}`,
     );
   }
   requireRecord("shapeOf", "sizes", sizes);

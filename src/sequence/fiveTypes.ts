@@ -10,7 +10,7 @@ import {
   type RnnParameters,
   type RnnStep,
 } from "../cells/rnn.js";
-import { requireFunction, requireRecord } from "../core/arguments.js";
+import { inWords, requireFunction, requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { checkShapes, Mat } from "../core/matrix.js";
 import { checkMask, lastValidSteps } from "../notation/padding.js";
@@ -218,6 +218,6 @@ function pickSteps<R extends string>(
 function requireSteps(caller: string, T_y: number): void {
   if (Number.isInteger(T_y) && T_y >= 1) return;
   throw new OutOfRangeError(
-    `${caller}: expected a whole number of steps T_y of at least 1, got ${T_y}`,
+    `${caller}: expected a whole number of steps T_y of at least 1, got ${inWords(T_y)}`,
   );
 }

@@ -16,7 +16,7 @@ import {
 } from "../cells/rnn.js";
 import { OutOfRangeError } from "../core/errors.js";
 import type { SequenceLoss } from "../losses.js";
-import { requireFunction } from "../core/arguments.js";
+import { inWords, requireFunction } from "../core/arguments.js";
 import { Mat, requireMat } from "../core/matrix.js";
 import { checkMask } from "../notation/padding.js";
 import { requireSequences } from "../notation/requireSequence.js";
@@ -137,9 +137,9 @@ export function rnnBackwardTruncated(
   k: number,
   cellBackward: RnnCellBackward = rnnCellBackward,
 ): RnnBackward {
-  if (!(k >= 1) || (!Number.isInteger(k) && k !== Infinity)) {
+  if (!((Number.isInteger(k) && k >= 1) || k === Infinity)) {
     throw new OutOfRangeError(
-      `rnnBackwardTruncated: expected a whole number of steps k of at least 1, got ${k}`,
+      `rnnBackwardTruncated: expected a whole number of steps k of at least 1, got ${inWords(k)}`,
     );
   }
   requireSequences("rnnBackwardTruncated", { da });

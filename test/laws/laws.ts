@@ -5,7 +5,10 @@ import {
   type CellName,
   deepForward,
   encodeDecode,
+  gruBackward,
   gruForward,
+  isSequence,
+  lstmBackward,
   lstmForward,
   manyToOne,
   Mat,
@@ -13,6 +16,7 @@ import {
   oneToOne,
   randomNormal,
   reverseSteps,
+  rnnBackward,
   rnnForward,
   seededRandom,
   Sequence,
@@ -112,6 +116,38 @@ function predicted(problem: Problem): Sequence<"n_y", "m"> {
   return y.slice(1, labelMask.T_x); // every form is above
 }
 
+/** Forms that can have examples without any label. */
+const labelledForms = forms.filter(
+  (form) => form !== "one to one" && !form.startsWith("many to one"),
+);
+
+/** The problem whose examples from `first` on have no label. */
+function withoutLabels(problem: Problem, first: number): Problem {
+  const labelMask = problem.labelMask.map((mask_t) =>
+    mask_t.map((value, _, i) => (i < first ? value : 0)),
+  );
+  // With an output at every step in one direction, what is an input has a label.
+  const isOneMask = problem.form === "many to many" || problem.form === "deep";
+  return { ...problem, labelMask, mask: isOneMask ? labelMask : problem.mask };
+}
+
+type OfStates = Sequence<"n_a", "m">;
+
+const scaledBy = <R extends string>(sequence: Sequence<R, "m">, factor: number): Sequence<R, "m"> =>
+  sequence.map((step) => step.times(factor));
+
+/** What each cell's backpropagation through time makes of gradients by the states: all matrices, in one order. */
+function backwards(problem: Problem, da: OfStates): readonly Mat[] {
+  const { cell, x, a_0, mask } = problem;
+  const parameters = problem.parameters as never;
+  const back = {
+    rnn: () => rnnBackward(da, rnnForward(x, a_0, parameters, undefined, mask).caches),
+    gru: () => gruBackward(da, gruForward(x, a_0, parameters, undefined, mask).caches),
+    lstm: () => lstmBackward(da, lstmForward(x, a_0, parameters, { mask }).caches),
+  }[cell]();
+  return Object.values(back).flatMap((one: Mat | Sequence) => (isSequence(one) ? [...one] : [one]));
+}
+
 /** The problem with its cells' weights and biases times a factor; the output's stay. */
 function timesWeights(problem: Problem, factor: number): Problem {
   return withParameters(problem, (W, path) =>
@@ -167,6 +203,37 @@ export const laws: readonly Law[] = [
         numbers(times).flatMap(() => numbers(m)),
       );
       assertSame(subject, subject.evaluate(repeated), subject.evaluate(problem));
+    },
+  }),
+  law({
+    name: "examples without a label add nothing: loss and gradients scale with the share of those that have one",
+    forms: labelledForms,
+    hold: (subject, problem, seed) => {
+      const m = problem.y.cols;
+      const more = 1 + (seed % 4);
+      const diluted = withoutLabels(
+        examplesOf(problem, [...numbers(m), ...numbers(more).map((k) => k % m)]),
+        m,
+      );
+      const wanted = combined([subject.evaluate(problem)], [m / (m + more)]);
+      assertSame(subject, subject.evaluate(diluted), wanted);
+    },
+  }),
+  law({
+    name: "what comes out of the way back scales with what goes in, by 1e-30 to 1e30",
+    forms: ["many to many"],
+    of: (subject) => subject === readable,
+    hold: (_, problem, seed) => {
+      const factor = (seed % 2 === 0 ? 1 : -1) * 2 ** ((seed % 201) - 100);
+      const { a_0, x } = problem;
+      const random = seededRandom(seed);
+      const da = x.map(() => randomNormal<"n_a", "m">(a_0.rows, a_0.cols, random));
+      const once = backwards(problem, da);
+      const scaled = backwards(problem, scaledBy(da, factor));
+      once.forEach((matrix, k) => {
+        const error = scaled[k]!.sub(matrix.times(factor)).norm();
+        assert.equal(error, 0, `result ${k + 1}`); // a power of 2 rounds nothing
+      });
     },
   }),
   law({

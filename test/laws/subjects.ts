@@ -98,7 +98,13 @@ function readableAnswer(problem: Problem): Answer {
     case "deep":
       return deepLossAndGradients(x, y, parameters as DeepParameters, mask);
     case "bidirectional":
-      return bidirectionalLossAndGradients(x, y, parameters as BidirectionalParameters, mask);
+      return bidirectionalLossAndGradients(
+        x,
+        y,
+        parameters as BidirectionalParameters,
+        mask,
+        labelMask,
+      );
   }
 }
 

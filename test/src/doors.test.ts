@@ -1,9 +1,10 @@
 /**
- * Every function of "unrolled" refuses a wrong argument in words, at its own door, and what it refuses
+ * Every function of "unrolled", and of the same name of "unrolled/engine", refuses a wrong argument in words, at its own door, and what it refuses
  * changes nothing: no error of the language's comes out, such as "undefined is not iterable".
  */
 import assert from "node:assert/strict";
 import * as unrolled from "unrolled";
+import * as engine from "unrolled/engine";
 import {
   adamStart,
   gruForward,
@@ -157,6 +158,8 @@ const nonsense: readonly unknown[] = [
   Infinity,
   "x",
   true,
+  1n,
+  Symbol("x"),
   {},
   [],
   [null],
@@ -172,9 +175,17 @@ const nonsense: readonly unknown[] = [
 const elsewhere =
   /Error$|^(show|showParameters|bundleOf|html|latex|markdown|table)$|Bundle|Latex|^(isMat|isSequence|isChart|escapeHtml|inWords|shapeText|requireMat|requireIndex|checkShapes|checkMask|checkSteps|atPath|mapMatrices|matricesOf|tanhSlope|sigmoidSlope|maskedStep|maskedStepBackward|Mat|Sequence|Vocabulary|openComm|registerTarget|heatMapSvg|svgOf|chartSvg)$/;
 
-function callOf(name: string): (...values: unknown[]) => unknown {
-  return (unrolled as Readonly<Record<string, unknown>>)[name] as never;
-}
+type Functions = Readonly<Record<string, (...values: unknown[]) => unknown>>;
+
+/** Each function that is asked, the engine's of a readable one's name too. */
+const asked = Object.keys(calls).flatMap((name) =>
+  [
+    { name, call: (unrolled as unknown as Functions)[name]! },
+    { name: `the engine's ${name}`, call: (engine as unknown as Functions)[name] },
+  ].flatMap(({ name: called, call }) =>
+    call === undefined ? [] : [{ name: called, call, args: calls[name]! }],
+  ),
+);
 
 describe("every function refuses wrong arguments in words", () => {
   it("each function that computes is among them", () => {
@@ -185,14 +196,14 @@ describe("every function refuses wrong arguments in words", () => {
     assert.deepEqual(missing, []);
   });
 
-  for (const [name, args] of Object.entries(calls)) {
+  for (const { name, call, args } of asked) {
     it(`${name}: any argument in any place, an error of the pack's or an answer; the arguments stay as they are`, () => {
       const before = JSON.stringify(args);
-      callOf(name)(...args);
+      call(...args);
       for (const [place] of args.entries()) {
         for (const value of nonsense) {
           try {
-            callOf(name)(...args.with(place, value));
+            call(...args.with(place, value));
           } catch (error) {
             const what = `${name}, argument ${place + 1} is ${String(value)}: ${String(error)}`;
             assert.ok(error instanceof UnrolledError, what);

@@ -77,7 +77,7 @@ describe("sample", () => {
     }
     assert.throws(() => sample(Mat.from([[0.5, 0.5]]), 0.5), ShapeError);
     assert.throws(() => sample(Mat.zeros(0, 1), 0.5), ShapeError);
-    for (const u of [1, -0.1, NaN, Infinity])
+    for (const u of [1, -0.1, NaN, Infinity, "0.5", null, 1n] as number[])
       assert.throws(() => sample(Mat.column([1]), u), /uniform number u in \[0, 1\), got/);
   });
 });
@@ -105,7 +105,7 @@ describe("temperatureSoftmax", () => {
   });
 
   it("refuses a temperature of 0, below 0, infinite, or none", () => {
-    for (const temperature of [0, -1, Infinity, NaN])
+    for (const temperature of [0, -1, Infinity, NaN, "1", 1n] as number[])
       assert.throws(
         () => temperatureSoftmax(z, temperature),
         /temperature above 0, got .*take the largest score/,
@@ -121,6 +121,7 @@ describe("perplexity", () => {
   });
 
   it("refuses a negative loss and NaN", () => {
-    for (const loss of [-1e-9, NaN]) assert.throws(() => perplexity(loss), OutOfRangeError);
+    for (const loss of [-1e-9, NaN, "1", null, 1n, []] as number[])
+      assert.throws(() => perplexity(loss), OutOfRangeError);
   });
 });

@@ -1,5 +1,6 @@
 /** How far the engine's tanh and σ are from the right values, and whether they ever fall, over float32 numbers in order. */
 import type { Engine } from "unrolled/engine";
+import { partsOf } from "../../../src/engine/engine.js";
 
 /** float32's largest number, as bits. */
 const largestBits = 0x7f7fffff;
@@ -42,8 +43,8 @@ export function activationErrors(
   sign: 1 | -1,
   stride: number,
 ): ActivationErrors {
-  const { operations } = engine;
-  const block = engine.memory.allocate(9 * count * 4);
+  const { memory, operations } = partsOf(engine);
+  const block = memory.allocate(9 * count * 4);
   const place = (k: number): number => block.start + k * count * 4;
   block.floats(place(0), 9 * count).fill(0);
   const bits = block.integers(place(0), count);

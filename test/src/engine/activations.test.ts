@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { gruLossAndGradients, Mat, rnnLossAndGradients, Sequence } from "unrolled";
 import { type Engine, gruLossAndGradients as fastGru } from "unrolled/engine";
+import { partsOf } from "../../../src/engine/engine.js";
 import { activationErrors } from "./activationErrors.js";
 import { openOrSkip } from "./paths.js";
 
@@ -29,8 +30,8 @@ for (const path of ["js", "wasm", "blas"] as const) {
 
     it("tanh(−x) = −tanh x and σ(−x) = 1 − σ(x), ∞ has its limits, and NaN stays", () => {
       const count = 4096;
-      const { operations } = engine;
-      const block = engine.memory.allocate(9 * count * 4);
+      const { memory, operations } = partsOf(engine);
+      const block = memory.allocate(9 * count * 4);
       const place = (k: number): number => block.start + k * count * 4;
       const run = (name: "tanh" | "sigmoid", xs: readonly number[]): Float32Array => {
         block.floats(place(0), 9 * count).fill(0);

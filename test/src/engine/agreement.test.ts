@@ -149,7 +149,7 @@ for (const { path, threads } of enginePaths) {
           }),
           { numRuns: 25, seed: 5 },
         );
-        assert.equal(engine.memory.usedBytes, threads === 1 ? 0 : 64 * (threads - 1));
+        assert.equal(engine.usedBytes, threads === 1 ? 0 : 64 * (threads - 1));
       });
 
       it(`${cell}: inputs as indices give what one-hot columns give`, () => {

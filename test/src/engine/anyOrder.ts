@@ -37,6 +37,7 @@ import {
   type NetworkOptions,
   openEngine,
 } from "unrolled/engine";
+import { partsOf } from "../../../src/engine/engine.js";
 
 const sizes = { n_x: 2, n_a: 3, n_y: 2, m: 3, T_x: 4 } as const;
 const { n_x, n_a, n_y, m } = sizes;
@@ -71,7 +72,7 @@ function openKind(k: number): Engine {
   const { path, threads, taken } = engineKinds[k]!;
   if (taken === 0) return openEngine({ path, threads });
   const engine = openEngine({ path, threads, memoryLimit: 2 * 65536 });
-  engine.memory.allocate(taken);
+  partsOf(engine).memory.allocate(taken);
   return engine;
 }
 
@@ -469,7 +470,7 @@ class Command implements fc.Command<World, World> {
     for (const [k, engine] of engines.entries()) {
       const open = networks.filter((tracked) => tracked.engine === k && !tracked.closed);
       const bytes = open.reduce((sum, { network }) => sum + network.bytes, 0);
-      assert.equal(engine.memory.usedBytes, bytes + bytesAlone(k));
+      assert.equal(engine.usedBytes, bytes + bytesAlone(k));
     }
   }
 }
@@ -483,7 +484,7 @@ function makeNetwork(
   const at = which % engines.length;
   const engine = engines[at]!;
   const kind = kinds[random.integer(kinds.length)]!;
-  const used = engine.memory.usedBytes;
+  const used = engine.usedBytes;
   const options = {
     ...kind,
     ...(wrong ? refusedKinds[random.integer(refusedKinds.length)] : {}),
@@ -496,7 +497,7 @@ function makeNetwork(
   } catch (error) {
     assert.ok(error instanceof UnrolledError, String(error));
     assert.ok(wrong || /does not fit beside/.test(error.message), error.message);
-    assert.equal(engine.memory.usedBytes, used);
+    assert.equal(engine.usedBytes, used);
   }
 }
 
@@ -590,7 +591,7 @@ export function callInAnyOrder(runs: number, seed: number): void {
       } finally {
         for (const { network } of world.networks) network.close();
       }
-      world.engines.forEach(({ memory }, k) => assert.equal(memory.usedBytes, bytesAlone(k)));
+      world.engines.forEach(({ usedBytes }, k) => assert.equal(usedBytes, bytesAlone(k)));
     }),
     { numRuns: runs, seed },
   );

@@ -21,6 +21,7 @@ import {
   type NetworkOptions,
   openEngine,
 } from "unrolled/engine";
+import { partsOf } from "../../../src/engine/engine.js";
 import { Block } from "../../../src/engine/memory.js";
 
 const sizes = { n_x: 3, n_a: 5, n_y: 2, m: 4, T_x: 6 } as const;
@@ -36,7 +37,7 @@ describe("wrong use of the engine", () => {
   });
   afterEach(() => {
     for (const network of open.splice(0)) network.close();
-    assert.equal(engine.memory.usedBytes, 0);
+    assert.equal(engine.usedBytes, 0);
   });
   after(() => engine.close());
 
@@ -73,7 +74,8 @@ describe("wrong use of the engine", () => {
   });
 
   it("a block reaches no number that is not its own, and none once it was given back", () => {
-    const [first, second] = [engine.memory.allocate(640), engine.memory.allocate(64)];
+    const { memory } = partsOf(engine);
+    const [first, second] = [memory.allocate(640), memory.allocate(64)];
     assert.ok(first instanceof Block);
     assert.equal(first.floats(first.start + 64, 144).length, 144);
     for (const [offset, length] of [
@@ -255,6 +257,9 @@ describe("wrong use of the engine", () => {
       [{ m: 0 }, "expected a whole number m of at least 1, got 0"],
       [{ T_x: -1 }, "expected a whole number T_x of at least 1, got -1"],
       [{ layers: 1e9 }, "expected a whole number layers of 1 to 1024, got 1000000000"],
+      [{ cell: 1n }, "no cell is called 1: expected rnn, gru, lstm"],
+      [{ bidirectional: "false" }, 'expected true or false for bidirectional, got "false"'],
+      [{ checkpoints: 1 }, "expected true or false for checkpoints, got 1"],
     ];
     for (const [part, words] of wrong) {
       assert.throws(() => engine.network({ ...tagger, ...part } as NetworkOptions), {
@@ -264,6 +269,43 @@ describe("wrong use of the engine", () => {
     }
   });
 
+  it("options that are none are refused in words: of an engine, of a network, of Adam", () => {
+    const own = ready();
+    own.lossAndGradients();
+    const before = own.parameters();
+    for (const options of [null, 5, "wasm", Symbol("wasm")] as unknown[]) {
+      assert.throws(() => openEngine(options as object), /^OutOfRangeError: openEngine: expected/);
+      assert.throws(
+        () => engine.network(options as NetworkOptions),
+        /^OutOfRangeError: Engine.network: expected an object for options/,
+      );
+      assert.throws(() => own.adamStep(options as object), OutOfRangeError);
+    }
+    for (const name of ["path", "threads", "memoryLimit"])
+      assert.throws(() => openEngine({ [name]: Symbol("x") }), /openEngine: .*Symbol\(x\)/);
+    assert.deepEqual(own.parameters(), before);
+  });
+
+  it("no address can be written: neither an engine nor a network hands out its memory or its operations", async () => {
+    const own = ready();
+    own.lossAndGradients();
+    const handed = (object: object): unknown[] => {
+      const prototype = Object.getPrototypeOf(object) as object;
+      const getters = Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(
+        ([name, { get }]) => (get === undefined ? [] : [name]),
+      );
+      return [...Object.getOwnPropertyNames(object), ...getters].map(
+        (name) => (object as Readonly<Record<string, unknown>>)[name],
+      );
+    };
+    const objects = [...handed(engine), ...handed(own)].filter(
+      (value) => typeof value === "object",
+    );
+    assert.deepEqual(objects, [own.spec]);
+    const names = Object.keys(await import("unrolled/engine"));
+    assert.ok(!names.some((name) => /parts|memory|operations/i.test(name)), names.join(", "));
+  });
+
   it("a memory that does not suffice is said with true figures, and nothing is kept", () => {
     const small = openEngine({ path: "wasm", memoryLimit: 10 * 65536 });
     assert.throws(() => small.network({ ...tagger, n_a: 400 }), {
@@ -271,7 +313,7 @@ describe("wrong use of the engine", () => {
       message:
         /^EngineMemory: a block of 0\.65 MB does not fit beside the 0 MB that are in use: expected at most 0\.66 MB in all/,
     });
-    assert.equal(small.memory.usedBytes, 0);
+    assert.equal(small.usedBytes, 0);
     const fits = small.network(tagger);
     fits.close();
     small.close();

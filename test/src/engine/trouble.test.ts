@@ -30,6 +30,7 @@ import {
   rnnLossAndGradients,
   sharedEngine,
 } from "unrolled/engine";
+import { partsOf } from "../../../src/engine/engine.js";
 import type { Block } from "../../../src/engine/memory.js";
 import { findBlas } from "../../../src/engine/node/blas.js";
 import { requireOrSkip } from "../../requirements.js";
@@ -137,7 +138,7 @@ describe("the engine and bad input", () => {
   });
 
   it("a network that does not fit into the memory is refused, and nothing is kept of it", () => {
-    const used = engine.memory.usedBytes;
+    const used = engine.usedBytes;
     for (const n_a of [40_000, 1_000_000_000]) {
       assert.throws(() => engine.network({ ...options, n_a }), {
         name: "EngineError",
@@ -145,7 +146,7 @@ describe("the engine and bad input", () => {
           /a block of \d+ MB does not fit beside the [\d.]+ MB that are in use: expected at most 4295 MB in all/,
       });
     }
-    assert.equal(engine.memory.usedBytes, used);
+    assert.equal(engine.usedBytes, used);
     const network = engine.network(options); // the engine still works
     network.close();
   });
@@ -196,11 +197,11 @@ describe("the engine's memory", function () {
         network.lossAndGradients();
         network.adamStep({ maxNorm: 1 });
         if (step === 1_000) {
-          bytes = engine.memory.wasm.buffer.byteLength;
+          bytes = partsOf(engine).memory.wasm.buffer.byteLength;
           resident = process.memoryUsage().rss;
         }
       }
-      assert.equal(engine.memory.wasm.buffer.byteLength, bytes);
+      assert.equal(partsOf(engine).memory.wasm.buffer.byteLength, bytes);
       const grown = process.memoryUsage().rss - resident;
       assert.ok(grown < 60e6, `${path}: the process grew by ${grown} bytes`);
       engine.close();
@@ -220,13 +221,13 @@ describe("the engine's memory", function () {
       const x = Sequence.build<"n_x", "m">(T, () => labels(3));
       const y = Sequence.build<"n_y", "m">(T, () => labels(2));
       rnnLossAndGradients(x, y, Mat.zeros(5, m), initializeRnn(sizes, random));
-      most = Math.max(most, sharedEngine().memory.usedBytes);
+      most = Math.max(most, sharedEngine().usedBytes);
     }
     assert.ok(most < 2e6, `${most} bytes were in use`);
   });
 
   it("blocks that were given back are used again, whatever the order", () => {
-    const { memory } = openEngine({ path: "wasm" });
+    const { memory } = partsOf(openEngine({ path: "wasm" }));
     const random = seededRandom(4);
     const held: Block[] = [];
     for (let n = 0; n < 3_000; n++) {
