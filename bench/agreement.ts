@@ -298,10 +298,32 @@ function tensorFlowAnswer(tf: typeof tensorflow, problem: Problem, resetsAfter =
   return { loss, matrices: steps === undefined ? last : matrices(variables) };
 }
 
+/** The loss of a GRU whose states are these, and whose every label counts. */
+function lossOfStates({ parameters, labels }: Problem, a: readable.Sequence<"n_a", "m">): number {
+  const y = Sequence.of(labels.map((of) => oneHot<"n_y">(of, n_y)));
+  return readable.softmaxCrossEntropy(readable.outputScores(a, parameters as GruParameters), y)
+    .total;
+}
+
+/** The loss of one of the library's variants of the GRU. */
+function variantLoss(step: readable.GruState, problem: Problem): number {
+  let a_prev = Mat.zeros<"n_a", "m">(n_a, m);
+  const a = problem.x.map((x_t) => {
+    a_prev = step(x_t, a_prev, problem.parameters as GruParameters);
+    return a_prev;
+  });
+  return lossOfStates(problem, a);
+}
+
 /** The loss of a GRU by TensorFlow.js's own layer, whose update gate keeps where the course's writes: σ(−z) = 1 − σ(z). */
-function layerLoss(tf: typeof tensorflow, { parameters, x, labels }: Problem): number {
-  const p = parameters as GruParameters;
-  const cell = tf.layers.gruCell({ units: n_a, recurrentActivation: "sigmoid" });
+function layerLoss(
+  tf: typeof tensorflow,
+  problem: Problem,
+  recurrentActivation: "sigmoid" | "hardSigmoid",
+): number {
+  const { x } = problem;
+  const p = problem.parameters as GruParameters;
+  const cell = tf.layers.gruCell({ units: n_a, recurrentActivation });
   cell.build([m, n_x]);
   const weights = [p.Wu.times(-1), p.Wr, p.Wc].map((W) => W.T.toArray()); // (n_a + n_x, n_a) each
   const rows = (from: number, to: number): tensorflow.Tensor =>
@@ -313,8 +335,7 @@ function layerLoss(tf: typeof tensorflow, { parameters, x, labels }: Problem): n
     [state] = cell.call([tf.tensor2d(x_t.T.toArray()), state], {}) as [tensorflow.Tensor];
     return Mat.from<"n_a", "m">(state.transpose().arraySync() as number[][]);
   });
-  const y = Sequence.of(labels.map((of) => oneHot<"n_y">(of, n_y)));
-  return readable.softmaxCrossEntropy(readable.outputScores(a, p), y).total;
+  return lossOfStates(problem, a);
 }
 
 /** The largest difference from the readable library's answer: of the loss, and of each matrix against its norm. */
@@ -375,14 +396,30 @@ export async function measureAgreement(say: (progress: string) => void): Promise
     }),
   );
   const [gru] = problems.filter(({ name }) => name === "GRU") as [Problem];
-  const layer = layerLoss(tf, gru) / libraryAnswer(readable, gru).loss - 1;
-  rows.push({
-    name: "GRU by TensorFlow.js's layer (the loss alone)",
-    differences: { "TensorFlow.js": Math.abs(layer) },
-  });
+  const losses = {
+    "GRU by TensorFlow.js's layer": {
+      got: layerLoss(tf, gru, "sigmoid"),
+      wanted: libraryAnswer(readable, gru).loss,
+    },
+    "gruStateTensorFlow: its layer by default": {
+      got: layerLoss(tf, gru, "hardSigmoid"),
+      wanted: variantLoss(readable.gruStateTensorFlow, gru),
+    },
+  };
+  for (const [name, { got, wanted: loss }] of Object.entries(losses)) {
+    rows.push({
+      name: `${name} (loss)`,
+      differences: { "TensorFlow.js": Math.abs(got / loss - 1) },
+    });
+  }
   if (missing === undefined) {
     const [module] = pyTorchAnswers([gru], "nn") as [Answer];
     const [writtenOut] = pyTorchAnswers([gru], "resetAfter") as [Answer];
+    const loss = variantLoss(readable.gruStatePyTorch, gru);
+    rows.push({
+      name: "gruStatePyTorch: nn.GRU (loss)",
+      differences: { "PyTorch, its modules": Math.abs(module.loss / loss - 1) },
+    });
     rows.push({
       name: "nn.GRU's own formula, beside nn.GRU",
       differences: {
