@@ -21,6 +21,7 @@ export * from "./optimizeStep.js";
 export * from "./core/parameterSet.js";
 export * from "./core/random.js";
 export * from "./sampling.js";
+export * from "./sequence/beamSearch.js";
 export * from "./sequence/bidirectional.js";
 export * from "./sequence/deep.js";
 export * from "./sequence/gru.js";

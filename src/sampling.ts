@@ -3,12 +3,10 @@
  * that the same numbers give the same text.
  */
 import { inWords } from "./core/arguments.js";
-import { OutOfRangeError, ShapeError } from "./core/errors.js";
-import { type Mat, requireMat, shapeText } from "./core/matrix.js";
+import { OutOfRangeError } from "./core/errors.js";
+import { type Mat, requireMat } from "./core/matrix.js";
+import { requireColumn, requireProbabilities } from "./core/probabilities.js";
 import { softmaxAt } from "./core/scores.js";
-
-/** Probabilities whose sum differs from 1 by more are none: float32 leaves 1e-6 or so over a large vocabulary. */
-const leeway = 1e-4;
 
 /**
  * A token drawn by its probability: the first k with ŷ_0 + … + ŷ_k > u · Σ ŷ.
@@ -83,28 +81,3 @@ export function perplexity(loss: number): number {
   }
   return Math.exp(loss);
 }
-
-function requireColumn(caller: string, symbol: string, column: Mat): void {
-  requireMat(caller, symbol, column);
-  if (column.cols === 1 && column.rows > 0) return;
-  throw new ShapeError(
-    `${caller}: ${symbol} is ${shapeText(column)}: expected (n_y, 1), one example's probabilities; take its column: ${symbol}.column(i)`,
-  );
-}
-
-/** Asks for entries of at least 0 that sum to 1, and gives their sum. */
-function requireProbabilities(caller: string, yhat_t: Mat): number {
-  const wrong = yhat_t.data.findIndex((p) => !(p >= 0));
-  if (wrong >= 0) {
-    throw new OutOfRangeError(
-      `${caller}: the probability of token ${wrong} is ${yhat_t.data[wrong]}: expected at least 0; ${mend}`,
-    );
-  }
-  const total = yhat_t.sum();
-  if (Math.abs(total - 1) > leeway) {
-    throw new OutOfRangeError(`${caller}: the probabilities sum to ${total}: expected 1; ${mend}`);
-  }
-  return total;
-}
-
-const mend = "scores become probabilities by softmax";

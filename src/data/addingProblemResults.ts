@@ -1,4 +1,4 @@
-/** The adding problem over seeds: `npm run adding-problem` (test/experiments/addingProblem.ts) wrote this file. */
+/** The adding problem over seeds, as `npm run experiments -- adding-problem` wrote it. */
 
 /** What came of one model, seed 1 first. */
 export interface AddingResult {

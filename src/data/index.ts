@@ -37,5 +37,7 @@ export { sentiment, sentimentInfo } from "./sentiment.js";
 export type { Sentiment, SentimentExample } from "./sentiment.js";
 export { coefficients, frameSeconds, speech, speechInfo } from "./speech.js";
 export type { SpeechExample, SpeechSet } from "./speech.js";
+export { orders, orderSymbols, temporalOrder } from "./temporalOrder.js";
+export type { TemporalOrderBatch } from "./temporalOrder.js";
 export { translation, translationInfo } from "./translation.js";
 export type { TranslationExample, TranslationSet } from "./translation.js";

@@ -1,14 +1,9 @@
-/**
- * `npm run adding-problem`: trains a tanh RNN and LSTMs on the adding problem, twenty seeds each, and keeps what
- * came in src/data/addingProblemResults.ts, which lesson 09 shows. Some twenty minutes on two cores.
- */
-import { writeFileSync } from "node:fs";
-import { format, resolveConfig } from "prettier";
-import { inPack } from "#common/pack-root";
+/** The adding problem of lesson 09: a tanh RNN and LSTMs, many seeds each. */
 import { initializeLstm, initializeRnn, seededRandom } from "unrolled";
 import { addingProblem } from "unrolled/data";
 import { openEngine } from "unrolled/engine";
 import { adding, meanSquaredError, shares } from "./adding.js";
+import type { Experiment } from "./experiment.js";
 
 interface Model {
   readonly name: string;
@@ -22,11 +17,15 @@ const models: readonly Model[] = [
   { name: "LSTM, bf = 0", cell: "lstm", forgetBias: 0 },
 ];
 
-/** One training: the error on fresh examples, and the step from which it was solved. */
-function trained(
-  model: Model,
-  seed: number,
-): { readonly testError: number; readonly solvedAt: number | null } {
+/** What came of one training. */
+export interface AddingRun {
+  /** The error on fresh examples. */
+  readonly testError: number;
+  /** The step from which it was solved; null: it was not. */
+  readonly solvedAt: number | null;
+}
+
+function trained(model: Model, seed: number): AddingRun {
   const { n_a, m, T_x, steps, learningRate, maxNorm, window, solved, testBatches } = adding;
   const random = seededRandom(seed);
   const sizes = { n_x: 2, n_a, n_y: 2 };
@@ -60,27 +59,32 @@ function trained(
   return { testError: test.reduce((sum, value) => sum + value, 0) / testBatches, solvedAt };
 }
 
-const engine = openEngine();
-const made = {
-  date: new Date().toISOString().slice(0, 10),
-  node: process.versions.node,
-  engine: engine.path,
-};
-engine.close();
-const results = models.map((model) => {
-  const runs = Array.from({ length: adding.seeds }, (_, k) => {
-    const run = trained(model, k + 1);
-    console.log(`${model.name}, seed ${k + 1}: ${JSON.stringify(run)}`);
-    return run;
-  });
-  return {
-    model: model.name,
-    testErrors: runs.map(({ testError }) => Number(testError.toPrecision(3))),
-    solvedAt: runs.map(({ solvedAt }) => solvedAt),
-  };
-});
-
-const text = `/** The adding problem over seeds: \`npm run adding-problem\` (test/experiments/addingProblem.ts) wrote this file. */
+/** All models from all seeds; kept in src/data/addingProblemResults.ts, which lesson 09 shows. */
+export const addingProblemExperiment: Experiment<AddingRun> = {
+  name: "adding-problem",
+  about: "lesson 09: the adding problem at T = 100, tanh RNN and LSTMs (20 minutes)",
+  settings: adding,
+  jobs: models.flatMap((model) =>
+    Array.from({ length: adding.seeds }, (_, k) => ({
+      name: `${model.name}, seed ${k + 1}`,
+      run: () => trained(model, k + 1),
+    })),
+  ),
+  kept(results, { command, date, node }) {
+    const engine = openEngine();
+    const made = { date, node, engine: engine.path };
+    engine.close();
+    const rows = models.map((model, k) => {
+      const runs = results.slice(k * adding.seeds, (k + 1) * adding.seeds);
+      return {
+        model: model.name,
+        testErrors: runs.map(({ testError }) => Number(testError.toPrecision(3))),
+        solvedAt: runs.map(({ solvedAt }) => solvedAt),
+      };
+    });
+    return {
+      file: ["src", "data", "addingProblemResults.ts"],
+      text: `/** The adding problem over seeds, as \`${command}\` wrote it. */
 
 /** What came of one model, seed 1 first. */
 export interface AddingResult {
@@ -95,7 +99,8 @@ export interface AddingResult {
 export const addingProvenance = ${JSON.stringify({ ...made, ...adding })} as const;
 
 /** ${adding.seeds} trainings of each model. */
-export const addingProblemResults: readonly AddingResult[] = ${JSON.stringify(results)};
-`;
-const file = inPack("src", "data", "addingProblemResults.ts");
-writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: "typescript" }));
+export const addingProblemResults: readonly AddingResult[] = ${JSON.stringify(rows)};
+`,
+    };
+  },
+};

@@ -1,14 +1,10 @@
-/**
- * The experiment of lesson 08: which gate remembers? `npm run gru-ablation` trains each network of the
- * ablation from twenty seeds (minutes) and keeps how often they are right in gruAblation.json.
- */
-import { readFileSync, writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+/** The experiment of lesson 08: which gate remembers? */
+import { readFileSync } from "node:fs";
 import { inPack } from "#common/pack-root";
-import { format } from "prettier";
 import { type GruParameters, initializeGru, Mat, seededRandom, train } from "unrolled";
 import { capitals, lastCapital, streamLetters } from "unrolled/data";
 import { gruLossAndGradients } from "unrolled/engine";
+import type { Experiment } from "./experiment.js";
 
 /** What is the same for every network; the lesson's cells say it too. */
 export const settings = { n_a: 8, T: 100, m: 32, steps: 300, learningRate: 0.02, far: 20 } as const;
@@ -32,11 +28,11 @@ export interface Kept {
   readonly percent: Readonly<Record<NetworkName, readonly number[]>>;
 }
 
-const file = inPack("test", "experiments", "gruAblation.json");
+const file = ["test", "experiments", "gruAblation.json"];
 
-/** The last run of `npm run gru-ablation`. */
+/** The last run that was kept. */
 export function keptAblation(): Kept {
-  return JSON.parse(readFileSync(file, "utf8")) as Kept;
+  return JSON.parse(readFileSync(inPack(...file), "utf8")) as Kept;
 }
 
 /** The parameters with gates that stand open for good: σ(50) = 1, and nothing moves it. */
@@ -81,20 +77,25 @@ export function farPercent(name: NetworkName, seed: number): number {
   return (100 * right) / all;
 }
 
-/** All networks from seeds 1 to 20. */
-async function run(): Promise<void> {
-  const percent: Record<string, number[]> = {};
-  for (const name of Object.keys(networks) as NetworkName[]) {
-    percent[name] = [];
-    for (let seed = 1; seed <= 20; seed++) {
-      percent[name].push(Number(farPercent(name, seed).toFixed(1)));
-      console.log(`${name}, seed ${seed}: ${percent[name].at(-1)!.toFixed(1)}%`);
-    }
-  }
-  const day = new Date().toISOString().slice(0, 10);
-  const provenance = `npm run gru-ablation on ${day}, Node ${process.versions.node}: ${JSON.stringify(settings)}, seeds 1 to 20, tested on 200 streams of seed 99`;
-  const kept = JSON.stringify({ provenance, percent });
-  writeFileSync(file, await format(kept, { parser: "json", printWidth: 100 }));
-}
+const seeds = 20;
+const names = Object.keys(networks) as NetworkName[];
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await run();
+/** All networks from all seeds: how often each is right, kept in gruAblation.json. */
+export const gruAblationExperiment: Experiment<number> = {
+  name: "gru-ablation",
+  about: "lesson 08: GRUs without one gate or both (10 minutes)",
+  settings,
+  jobs: names.flatMap((name) =>
+    Array.from({ length: seeds }, (_, k) => ({
+      name: `${name}, seed ${k + 1}`,
+      run: () => Number(farPercent(name, k + 1).toFixed(1)),
+    })),
+  ),
+  kept(results, { command, date, node }) {
+    const provenance = `${command} on ${date}, Node ${node}: ${JSON.stringify(settings)}, seeds 1 to ${seeds}, tested on 200 streams of seed 99`;
+    const percent = Object.fromEntries(
+      names.map((name, k) => [name, results.slice(k * seeds, (k + 1) * seeds)]),
+    );
+    return { file, text: JSON.stringify({ provenance, percent }) };
+  },
+};

@@ -136,6 +136,10 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   outputBackward: [softmaxCrossEntropy(z, y).dz, da, rnn],
   outputLossAndGradients: [z, y, da, rnn, mask, mask],
   lossShares: [softmaxCrossEntropy(z, y).dz, rnnRun.caches],
+  beamSearch: [
+    (state: unknown) => ({ state, yhat_t: y.at(1).column(0) }),
+    { state: 0, end: 0, width: 2, T_y: 2 },
+  ],
   jacobianProduct: [rnnRun.a.example(1), rnn.Waa, 0, 2],
   oneToOne: [x.at(1), one],
   oneToOneLossAndGradients: [x.at(1), y.at(1), one],
