@@ -20,6 +20,7 @@ export * from "./optimisers.js";
 export * from "./optimizeStep.js";
 export * from "./core/parameterSet.js";
 export * from "./core/random.js";
+export * from "./core/wilson.js";
 export * from "./sampling.js";
 export * from "./sequence/beamSearch.js";
 export * from "./sequence/bidirectional.js";

@@ -2,6 +2,7 @@
 export * from "./accuracyBars.js";
 export * from "./activationCurves.js";
 export * from "./bceAgainstCe.js";
+export * from "./besideBaseline.js";
 export * from "./bothDirections.js";
 export * from "./bugMuseum.js";
 export * from "./carriedGradient.js";
@@ -35,6 +36,7 @@ export * from "./seedDots.js";
 export * from "./seedsBelow.js";
 export * from "./stepLoss.js";
 export * from "./storageBars.js";
+export * from "./successRates.js";
 export * from "./temperatureSlider.js";
 export * from "./timeline.js";
 export * from "./trainingCurve.js";

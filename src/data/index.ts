@@ -6,6 +6,8 @@ export { addingBaseline, addingProblem } from "./addingProblem.js";
 export type { AddingBatch } from "./addingProblem.js";
 export { addingProblemResults, addingProvenance } from "./addingProblemResults.js";
 export type { AddingResult } from "./addingProblemResults.js";
+export { applicationProvenance, applicationResults } from "./applicationResults.js";
+export type { ApplicationResult, ModelShares } from "./applicationResults.js";
 export { applications } from "./applications.js";
 export { distinctTokens, numberTrack, splitByGroup, tokenTrack } from "./dataSet.js";
 export type {
@@ -39,5 +41,7 @@ export { coefficients, frameSeconds, speech, speechInfo } from "./speech.js";
 export type { SpeechExample, SpeechSet } from "./speech.js";
 export { orders, orderSymbols, temporalOrder } from "./temporalOrder.js";
 export type { TemporalOrderBatch } from "./temporalOrder.js";
+export { temporalOrderProvenance, temporalOrderResults } from "./temporalOrderResults.js";
+export type { TemporalOrderResult } from "./temporalOrderResults.js";
 export { translation, translationInfo } from "./translation.js";
 export type { TranslationExample, TranslationSet } from "./translation.js";

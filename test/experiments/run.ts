@@ -5,12 +5,14 @@
 import { addingProblemExperiment } from "./addingProblem.js";
 import { type Experiment, runExperiment } from "./experiment.js";
 import { gruAblationExperiment } from "./gruAblation.js";
+import { sevenApplicationsExperiment } from "./sevenApplications.js";
 import { temporalOrderExperiment } from "./temporalOrder.js";
 
 const experiments = [
   addingProblemExperiment,
   gruAblationExperiment,
   temporalOrderExperiment,
+  sevenApplicationsExperiment,
 ] as readonly Experiment<unknown>[];
 
 const asked = process.argv.slice(2);
@@ -20,7 +22,7 @@ if (unknown !== undefined) {
   console.error(`experiments: there is no "${unknown}"; there are ${known.join(", ")}, and all`);
   process.exitCode = 2;
 } else if (asked.length === 0) {
-  for (const { name, about } of experiments) console.log(`${name.padEnd(16)} ${about}`);
+  for (const { name, about } of experiments) console.log(`${name.padEnd(20)} ${about}`);
   console.log("npm run experiments -- NAME … runs these, -- all every one");
 } else {
   const chosen = experiments.filter(({ name }) => asked.includes("all") || asked.includes(name));

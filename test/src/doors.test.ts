@@ -94,6 +94,7 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   binaryCrossEntropy: [y.at(1), y.at(1)],
   softmaxCrossEntropy: [z, y, mask],
   perplexity: [1],
+  wilsonInterval: [1, 2],
   sample: [y.at(1).column(0), 0.2],
   temperatureSoftmax: [z.at(1), 1],
   stackRows: [W, W],

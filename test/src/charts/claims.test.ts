@@ -286,6 +286,30 @@ describe("a chart's title", () => {
         "Below 0.01 at the end: 0 of 2 (tanh), 1 of 2 (LSTM)",
       ],
       [
+        charts.successRates(
+          [
+            { model: "A", successes: 0, trials: 4 },
+            { model: "B", successes: 3, trials: 5 },
+          ],
+          { success: "learned" },
+        ),
+        "Learned: 0 of 4 (A), 3 of 5 (B)",
+      ],
+      [
+        charts.besideBaseline(
+          [
+            [0.5, 0.53, 0.53],
+            [0.5, 0.5, 0.53],
+            [0.9, 0.4, 0.4],
+          ].map(([base, ...shares], k) => ({
+            task: `task ${k}`,
+            baseline: { model: "counts", shares: [base!] },
+            network: { model: "RNN", shares },
+          })),
+        ),
+        "The network is ahead by 0.02 or more in 1 of 3 tasks",
+      ],
+      [
         charts.heatMap(Mat.from([[1, -3.14159]])),
         "The largest of the 1 × 2 entries is -3.14 (row 1, column 2)",
       ],
@@ -370,6 +394,23 @@ describe("charts refuse data that they cannot draw, and say what they expect", (
     [() => charts.gateStrips([step], { example: 2 }), /an? example from 1 to 1, got 2/],
     [() => charts.seedsBelow([], { good: 1 }), /seedsBelow: .*got none/],
     [() => charts.seedsBelow([{ model: "a", values: [0] }], { good: 1 }), /above 0 .*got 0/],
+    [() => charts.successRates([]), /successRates: .*got none/],
+    [
+      () => charts.successRates([{ model: "a", successes: 3, trials: 2 }]),
+      /at most as many successes as trials, 2, got 3/,
+    ],
+    [() => charts.besideBaseline([]), /besideBaseline: .*got none/],
+    [
+      () =>
+        charts.besideBaseline([
+          {
+            task: "t",
+            baseline: { model: "a", shares: [1] },
+            network: { model: "b", shares: [] },
+          },
+        ]),
+      /each of its two models with a seed, got none/,
+    ],
     [() => charts.bugMuseum([]), /bugMuseum: .*got none/],
     [() => charts.bceAgainstCe([]), /bceAgainstCe: .*got none/],
     [() => charts.positionLoss([]), /positionLoss: .*got none/],

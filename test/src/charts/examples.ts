@@ -282,6 +282,22 @@ export const examples: readonly ChartExample[] = [
     ],
     { good: 0.01, baseline: 1 / 6, valueTitle: "mean squared error" },
   ),
+  example("successRates", charts.successRates, [
+    { model: "not clipped", successes: 0, trials: 20 },
+    { model: "clipped at 1", successes: 14, trials: 20 },
+  ]),
+  example("besideBaseline", charts.besideBaseline, [
+    {
+      task: "speech recognition",
+      baseline: { model: "mean of the frames", shares: [0.77, 0.78] },
+      network: { model: "GRU", shares: [0.84, 0.88] },
+    },
+    {
+      task: "machine translation",
+      baseline: { model: "digits by position", shares: [1, 1] },
+      network: { model: "encoder-decoder", shares: [0.99, 0.96] },
+    },
+  ]),
   example("motionTrace", charts.motionTrace, [wave, jump], figure),
   example("bothDirections", charts.bothDirections, 5, {
     tokens: ["he", "said", "rose", "petals", "fell"],
