@@ -8,6 +8,7 @@ export * from "./clipping.js";
 export * from "./show.js";
 export * from "./core/errors.js";
 export * from "./gradientCheck.js";
+export * from "./liveLoss.js";
 export * from "./losses.js";
 export * from "./core/matrix.js";
 export * from "./notation/oneHot.js";

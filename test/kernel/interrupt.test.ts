@@ -118,4 +118,32 @@ describe("kernel: an interrupt stops a cell and keeps what earlier cells made", 
     assert.equal((await kernel.exchange(second)).reply.content["status"], "aborted");
     assert.equal((await kernel.run("kept")).result, "42");
   });
+
+  it("a training shows its loss while it runs, and keeps what it has learned so far", async () => {
+    await kernel.run(`
+      import { liveLoss, Mat, train } from "unrolled";
+      const learn = (steps: number, onStep?: (step: { loss: number; parameters: { w: Mat } }) => void) =>
+        train({
+          parameters: { w: Mat.from([[3]]) },
+          lossAndGradients: ({ w }) => ({ total: w.get(0, 0) ** 2, gradients: { dw: w.times(2) } }),
+          steps,
+          onStep,
+        });
+    `);
+    const id = await kernel.begin(`
+      const live = liveLoss<{ w: Mat }>("a bowl", 200_000);
+      learn(200_000, live.onStep);
+    `);
+    await kernel.until(() =>
+      kernel.published(id).some(({ header }) => header.msg_type === "update_display_data"),
+    );
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    const { reply } = await kernel.exchange(id);
+    assert.equal(reply.content["ename"], "Interrupted");
+    const sameAsAfter = await kernel.run(`
+      const { length } = live.losses; // stopped between two lines, it may be one step ahead of the parameters
+      [length - 1, length].filter((steps) => learn(steps).parameters.w.get(0, 0) === live.parameters!.w.get(0, 0)).length > 0
+    `);
+    assert.equal(sameAsAfter.result, "true");
+  });
 });

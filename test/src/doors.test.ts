@@ -115,6 +115,7 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   adamStart: [{ W }],
   adam: [{ W }, { dW }, adamStart({ W }), {}],
   train: [trainOptions],
+  liveLoss: ["a bowl", 4, "nats"],
   seededRandom: [1],
   randomNormal: [2, 3, random, 1],
   rnnForward: [x, a_0, rnn, unrolled.rnnCellForward, mask],
