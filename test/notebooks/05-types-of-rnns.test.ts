@@ -5,6 +5,32 @@ testLesson({
   charts: 7,
   claims: [
     {
+      what: "a bag of words guesses at the reviews' meaning",
+      pattern: /bag of words: (\S+) are right/,
+      atLeast: 0.44,
+      atMost: 0.56,
+    },
+    {
+      what: "beam search says no other sentence at three digits",
+      pattern: /84 of 3 digits +16 +\S+ +\S+ +(\d+)/,
+      atMost: 0,
+    },
+    {
+      what: "some others at four digits",
+      pattern: /84 of 4 digits +16 +\S+ +\S+ +(\d+)/,
+      atLeast: 1,
+    },
+    {
+      what: "likelier ones",
+      pattern: /four digits: B = 16 gains (\S+) nats/,
+      atLeast: 0.001,
+    },
+    {
+      what: "all of them are wrong as before",
+      pattern: /84 of 4 digits +16 +(\S+)/,
+      atMost: 0,
+    },
+    {
       what: "a frame from the middle of the action is enough",
       pattern: /middle of the action: (\d\.\d+)/,
       atLeast: 0.95,

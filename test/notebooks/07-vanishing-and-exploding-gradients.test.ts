@@ -2,7 +2,7 @@ import { testLesson } from "./lesson.js";
 
 testLesson({
   name: "07-vanishing-and-exploding-gradients",
-  charts: 3,
+  charts: 5,
   claims: [
     {
       what: "0.9 to the power 100 is nearly nothing",
@@ -121,6 +121,32 @@ testLesson({
       what: "clipping by norm keeps it",
       pattern: /by norm: (\S+) to/,
       atLeast: 1,
+    },
+    {
+      what: "the temporal order problem, seed 20: without clipping it costs about what guessing costs",
+      pattern: /temporal order, seed 20: (\S+) nats not clipped/,
+      atLeast: 1.3,
+      atMost: 1.5,
+    },
+    {
+      what: "with clipping next to nothing",
+      pattern: /temporal order, seed 20: .* not clipped, (\S+) clipped/,
+      atMost: 0.3,
+    },
+    {
+      what: "not one of 20 networks solves it without clipping",
+      pattern: /not clipped: (\d+) of 20 solved/,
+      atMost: 0,
+    },
+    {
+      what: "whose interval ends",
+      pattern: /not clipped: 0 of 20 solved, interval 0\.00 to (\S+)/,
+      atMost: 0.17,
+    },
+    {
+      what: "before that of the clipped ones begins",
+      pattern: /clipped at 1: 14 of 20 solved, interval (\S+) to/,
+      atLeast: 0.47,
     },
   ],
 });

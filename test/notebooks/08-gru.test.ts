@@ -22,8 +22,37 @@ import { readLesson, testLesson } from "./lesson.js";
 
 testLesson({
   name: "08-gru",
-  charts: 6,
+  charts: 7,
   claims: [
+    {
+      what: "seed 1: the mean of the frames hears most digits of unheard voices",
+      pattern: /digits: mean (\S+), GRU/,
+      atLeast: 0.7,
+      atMost: 0.8,
+    },
+    {
+      what: "and the GRU some more",
+      pattern: /digits: mean \S+, GRU (\S+) \(seed 1\)/,
+      atLeast: 0.81,
+    },
+    {
+      what: "the GRU is ahead in 18 of 20 seeds",
+      pattern: /20 seeds: .* ahead in (\d+)/,
+      atLeast: 18,
+      atMost: 18,
+    },
+    {
+      what: "by seven points: the baseline's mean",
+      pattern: /20 seeds: mean of the frames (\S+), GRU/,
+      atLeast: 0.78,
+      atMost: 0.788,
+    },
+    {
+      what: "and the GRU's",
+      pattern: /20 seeds: .* GRU (\S+), from 0\.75 to 0\.95/,
+      atLeast: 0.85,
+      atMost: 0.858,
+    },
     {
       what: "a gate of 0.01 has kept 61% of a memory after 50 steps",
       pattern: /After 50 steps is left: .*?(\d+)% at 0\.01,/,

@@ -2,7 +2,7 @@ import { testLesson } from "./lesson.js";
 
 testLesson({
   name: "11-deep-rnns",
-  charts: 6,
+  charts: 7,
   claims: [
     ...[1, 2, 3].map((l) => ({
       what: `the states of layer ${l} depend on the past alone`,
@@ -84,6 +84,49 @@ testLesson({
       what: "the wide layer is better than both",
       pattern: /1 layer of 49: .* (\d\.\d+) nats/,
       atMost: 2.145,
+    },
+    {
+      what: "the bag of words guesses",
+      pattern: /bag of words (\S+),/,
+      atLeast: 0.45,
+      atMost: 0.55,
+    },
+    {
+      what: "the RNN is right about every review",
+      pattern: /bag of words \S+, RNN (\S+);/,
+      atLeast: 1,
+    },
+    {
+      what: "names: the network is ahead in every seed",
+      pattern: /named entity recognition .* ahead in (\d+) of 20/,
+      atLeast: 20,
+    },
+    {
+      what: "so is it in the next note",
+      pattern: /music generation .* ahead in (\d+) of 20/,
+      atLeast: 20,
+    },
+    {
+      what: "spoken digits: in 18 of 20",
+      pattern: /speech recognition .* ahead in (\d+) of 20/,
+      atLeast: 18,
+      atMost: 18,
+    },
+    {
+      what: "the mean of a clip's frames tells all clips apart, in every seed",
+      pattern: /video activity recognition .*: mean of the frames (\S+),/,
+      atLeast: 1,
+    },
+    {
+      what: "DNA: the network is ahead in 3 of 20",
+      pattern: /DNA sequence analysis .* ahead in (\d+) of 20/,
+      atLeast: 3,
+      atMost: 3,
+    },
+    {
+      what: "the regression on digits makes no error",
+      pattern: /machine translation .*: digits by position (\S+),/,
+      atLeast: 1,
     },
   ],
 });
