@@ -55,6 +55,8 @@ const falling =
   (step: number): number =>
     from * (1 - (step - 1) / steps);
 const shareOf = (right: readonly boolean[]): number => right.filter(Boolean).length / right.length;
+const shareEqual = (said: readonly number[], truth: readonly number[]): number =>
+  shareOf(truth.map((k, i) => said[i] === k));
 
 /** A softmax regression from numbers to a class: what it says of `asked`. */
 function regression(
@@ -116,7 +118,7 @@ async function speechShares(seed: number): Promise<Shares> {
   const { yhat, T_x } = run(split.test, parameters);
   const largest = Array.from(yhat, (yhat_t) => largestRows(yhat_t));
   return {
-    baseline: shareOf(truth.map((k, i) => said[i] === k)),
+    baseline: shareEqual(said, truth),
     network: shareOf(truth.map((k, i) => largest[T_x[i]! - 1]![i] === k)),
   };
 }
@@ -185,8 +187,8 @@ async function sentimentShares(seed: number): Promise<Shares> {
   });
   const largest = largestRows(run(split.test, parameters).yhat);
   return {
-    baseline: shareOf(truth.map((k, i) => said[i] === k)),
-    network: shareOf(truth.map((k, i) => largest[i] === k)),
+    baseline: shareEqual(said, truth),
+    network: shareEqual(largest, truth),
   };
 }
 
@@ -233,8 +235,8 @@ async function dnaShares(seed: number): Promise<Shares> {
   });
   const largest = largestRows(run(split.test, parameters).yhat.at(meeting));
   return {
-    baseline: shareOf(truth.map((k, i) => said[i] === k)),
-    network: shareOf(truth.map((k, i) => largest[i] === k)),
+    baseline: shareEqual(said, truth),
+    network: shareEqual(largest, truth),
   };
 }
 
@@ -306,23 +308,18 @@ async function translationShares(seed: number): Promise<Shares> {
     deciding,
   );
   const largest = Array.from(yhat, (yhat_t) => largestRows(yhat_t));
+  const exactMatch = (said: readonly (readonly number[])[]): number =>
+    shareOf(
+      unseen.map((one, i) =>
+        isRight(
+          one,
+          said.map((said_t) => said_t[i]!),
+        ),
+      ),
+    );
   return {
-    baseline: shareOf(
-      unseen.map((one, i) =>
-        isRight(
-          one,
-          places.map((said) => said[i]!),
-        ),
-      ),
-    ),
-    network: shareOf(
-      unseen.map((one, i) =>
-        isRight(
-          one,
-          largest.map((said) => said[i]!),
-        ),
-      ),
-    ),
+    baseline: exactMatch(places),
+    network: exactMatch(largest),
   };
 }
 
@@ -364,8 +361,8 @@ async function activityShares(seed: number): Promise<Shares> {
   });
   const largest = largestRows(run(split.test, parameters).yhat);
   return {
-    baseline: shareOf(truth.map((k, i) => said[i] === k)),
-    network: shareOf(truth.map((k, i) => largest[i] === k)),
+    baseline: shareEqual(said, truth),
+    network: shareEqual(largest, truth),
   };
 }
 
@@ -470,7 +467,7 @@ export const sevenApplications = [
 /** All applications from all seeds; kept in src/data/applicationResults.ts, which lesson 11 shows. */
 export const sevenApplicationsExperiment: Experiment<Shares> = {
   name: "seven-applications",
-  about: "lesson 11: each application's network beside a simple baseline (15 minutes)",
+  about: "lesson 11: each application's network beside a simple baseline (3 minutes)",
   settings: { seeds },
   jobs: sevenApplications.flatMap(({ application, shares }) =>
     Array.from({ length: seeds }, (_, k) => ({
