@@ -1,5 +1,6 @@
 /**
- * The notebook's door to the grader ("unrolled/check"): `check`, `hint`, `example`, `progress`, `reset`.
+ * The notebook's door to the grader ("unrolled/check"): `check`, `hint`, `example`, `progress`, `reset`, and for the
+ * project `ownWork` and `rubric`.
  *
  * The learner's function runs in the notebook's own process. What is
  * reached is kept in the nearest `my-work` folder, or in memory where there is none.
@@ -18,15 +19,19 @@ import {
   progressIn,
 } from "./practice.js";
 import { exercise as findExercise } from "../../exercises/manifest.js";
-import { kernelHook, type KernelHook, show } from "../../src/show.js";
+import { kernelHook, type KernelHook, show, table } from "../../src/show.js";
 import { withoutMachine } from "../source/nodeModules.js";
+import { type OwnWork, ownWorkIn } from "./ownWork.js";
 import { memoryStore, type ProgressStore, recordStep } from "./progress.js";
 import { fileStore } from "./progressFile.js";
+import { type Project, rubricOf, type RubricRow } from "./project.js";
 import { resetCell } from "./resetCell.js";
 import { findWorkspace, keepAside, starterFile } from "./workspace.js";
 
 export type { ExerciseFunctions } from "../../exercises/list.js";
 export type { CheckOptions, Example, ExampleOptions } from "./practice.js";
+export type { OwnWork, OwnWorkRow } from "./ownWork.js";
+export type { Project, RubricRow } from "./project.js";
 
 /**
  * Checks a function against all cases of its exercise, and shows the verdict.
@@ -112,6 +117,38 @@ export async function reset(id: keyof ExerciseFunctions): Promise<void> {
   const { isReset, shown } = resetCell(exercise, readFileSync(starterFile(exercise), "utf8"), keep);
   if (isReset) recordStep(storeHere(), { exercise: id, did: "reset" });
   await show(shown);
+}
+
+/**
+ * The functions of some exercises as you wrote them, in the lessons or in the exercise files of the nearest `my-work`
+ * folder, and a table that says whose each one is. They are judged once more.
+ *
+ * @param ids - the exercises' ids
+ * @returns by id your function where it passes, otherwise the library's own; and the table's rows
+ * @throws UnknownExercise for an id that does not exist
+ *
+ * @example
+ * const { functions: my, rows } = await ownWork("sample", "perplexity");
+ * typeof my.sample // → "function"
+ */
+export async function ownWork<Id extends keyof ExerciseFunctions>(
+  ...ids: readonly Id[]
+): Promise<OwnWork<Id>> {
+  const work = await ownWorkIn(findWorkspace(process.cwd()), ids);
+  await show(table(work.rows.map((row) => ({ ...row }))));
+  return work;
+}
+
+/**
+ * Looks at a project, and shows what of it is done.
+ *
+ * @param project - the trained model, and the functions around it
+ * @returns the table's rows
+ */
+export async function rubric(project: Project): Promise<readonly RubricRow[]> {
+  const rows = rubricOf(project);
+  await show(table(rows.map((row) => ({ ...row }))));
+  return rows;
 }
 
 function solutionOf(id: string): string | undefined {

@@ -1,16 +1,19 @@
 /** What every lesson must hold, as shipped and with its exercises solved. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { inPack } from "#common/pack-root";
 import { Ajv } from "ajv";
+import { exercise } from "../../exercises/manifest.js";
 import type { Notebook } from "../../grader/authoring/lessonCells.js";
+import { addMissingExercises, exerciseFile } from "../../grader/practice/workspace.js";
 import { requireOrSkip } from "../requirements.js";
 import {
   charts,
   execute,
   type ExecutedCell,
   type ExecutedNotebook,
+  foreignFolder,
   outputText,
   pythonEnvironment,
   stockKernel,
@@ -33,6 +36,8 @@ export interface LessonExpectation {
   /** How many charts it shows at the least. */
   readonly charts: number;
   readonly claims: readonly Claim[];
+  /** The exercises of other lessons whose solutions the learner has in `my-work/`, for a project. */
+  readonly ownWork?: readonly string[];
 }
 
 /** Every lesson ends within this many seconds on two cores, the kernel's start included. */
@@ -53,8 +58,18 @@ export function testLesson(lesson: LessonExpectation): void {
         let run: ExecutedNotebook;
 
         before(async () => {
-          run = await execute(solved ? withSolutions(notebook) : notebook);
+          if (!solved) run = await execute(notebook);
+          else if (lesson.ownWork === undefined) run = await execute(withSolutions(notebook));
+          else run = await executeBeside(lesson.ownWork, notebook);
         });
+
+        const { ownWork = [] } = lesson;
+        if (solved && ownWork.length > 0) {
+          it("works with the learner's own functions", () => {
+            const text = run.cells.flatMap(shownText).join("\n");
+            assert.ok(text.includes(`${ownWork.length} of ${ownWork.length} functions are yours`));
+          });
+        }
 
         it("runs every code cell, in order and without an error", () => {
           for (const cell of run.cells) {
@@ -109,6 +124,24 @@ export function testLesson(lesson: LessonExpectation): void {
   });
 }
 
+/** Runs a lesson in a learner's folder that holds solutions of other lessons' exercises. */
+async function executeBeside(
+  solved: readonly string[],
+  notebook: Notebook,
+): Promise<ExecutedNotebook> {
+  const folder = foreignFolder();
+  try {
+    addMissingExercises(folder);
+    for (const id of solved) {
+      const solution = readFileSync(inPack("exercises", id, "solution.ts"));
+      writeFileSync(exerciseFile(folder, exercise(id)), solution);
+    }
+    return await execute(notebook, { folder });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function assertClaim(claim: Claim, run: ExecutedNotebook): void {
   const text = run.cells.flatMap(shownText).join("\n");
   const found = claim.pattern.exec(text)?.[1];
@@ -135,10 +168,10 @@ export function readLesson(name: string): Notebook {
 export function withSolutions(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell) => {
     if (exerciseRole(cell) !== "starter") return cell;
-    const { exercise } = cell.metadata["unrolled"] as { exercise: string };
+    const { exercise: id } = cell.metadata["unrolled"] as { exercise: string };
     return {
       ...cell,
-      source: [readFileSync(inPack("exercises", exercise, "solution.ts"), "utf8")],
+      source: [readFileSync(inPack("exercises", id, "solution.ts"), "utf8")],
     };
   });
   return { ...notebook, cells };
