@@ -103,6 +103,7 @@ function mutate(name: string, { folder: changed, tests }: Room): Report | undefi
       plugins: [inPack("dist", "test", "mutation", "mochaRunner.js")],
       testRunner: "unrolled",
       mochaFiles: tests,
+      warnings: { unknownOptions: false }, // mochaFiles is mochaRunner.ts's own
       coverageAnalysis: "perTest",
       concurrency: 1,
       timeoutMS: 5000,
