@@ -16,7 +16,7 @@ import { exitCodes } from "#common/exit-codes";
 import { inPack, packRoot } from "#common/pack-root";
 
 /** Tests of the judge over whole exercises: too slow to run for each mutant. */
-const SLOW = /(?:judge\/diagnosis|departure)\.test\.js$/;
+const SLOW = /(?:judge\/diagnosis|lacking|unusualWays)\.test\.js$/;
 
 const STRYKER = "@stryker-mutator/core@9.6.1";
 
@@ -45,7 +45,8 @@ const rooms: Readonly<Record<string, Room>> = {
   values: { folder: "dist/grader/values", tests: compareAndValues, atLeast: 85 },
   judge: {
     folder: "dist/grader/judge",
-    tests: testsIn("grader/judge", "grader/judge/trace", "grader/judge/diagnosis").filter(
+    // the quick ones first: most mutants live no longer
+    tests: testsIn("grader/judge/diagnosis", "grader/judge/trace", "grader/judge").filter(
       (file) => !SLOW.test(file),
     ),
     atLeast: 85,
