@@ -1,5 +1,6 @@
 /**
- * `npm run mutation [-- ROOM…]`: what would the tests notice? `judge/diagnosis/parts` is one file of a room.
+ * `npm run mutation [-- ROOM…]`: what would the tests notice? `judge/diagnosis/parts` is one file of a
+ * room, with the test of its own where it has one.
  *
  * Stryker changes the built code of a room in one small place at a time (a mutant) and runs the
  * room's own tests: a mutant that no test notices has survived. Each survivor that is left is
@@ -10,7 +11,7 @@
  * because nobody who learns or tests should have to install its 130 packages.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { inPack, packRoot } from "#common/pack-root";
@@ -93,6 +94,8 @@ function mutate(name: string, { folder: changed, tests }: Room): Report | undefi
   const folder = inPack("coverage", "mutation");
   mkdirSync(folder, { recursive: true });
   const [, ...file] = name.split("/");
+  const own = `${changed.replace("dist/", "dist/test/")}/${file.join("/")}.test.js`;
+  const hasOwn = file.length > 0 && existsSync(inPack(own));
   const report = join(folder, `${name.replaceAll("/", "-")}.json`);
   const configuration = join(folder, "stryker.json");
   rmSync(report, { force: true });
@@ -103,7 +106,7 @@ function mutate(name: string, { folder: changed, tests }: Room): Report | undefi
       ignorePatterns: [".venv", "my-work", "coverage", "bench", "notebooks", "test/submissions"],
       plugins: [inPack("dist", "test", "mutation", "mochaRunner.js")],
       testRunner: "unrolled",
-      mochaFiles: tests,
+      mochaFiles: hasOwn ? [own] : tests,
       warnings: { unknownOptions: false }, // mochaFiles is mochaRunner.ts's own
       coverageAnalysis: "perTest",
       concurrency: 1,
