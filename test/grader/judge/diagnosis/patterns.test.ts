@@ -26,6 +26,7 @@ describe("a pattern", () => {
     const none = observed(other, mat([5.5, 1], [2, 9]));
     assert.equal(patternOf(aPart([zero, none])), undefined);
     assert.equal(patternOf(aPart([none, zero])), undefined);
+    assert.equal(patternOf(aPart([none, none])), undefined);
     assert.equal(patternOf(aPart([])), undefined);
   });
 

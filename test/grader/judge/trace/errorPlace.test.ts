@@ -86,6 +86,7 @@ describe("a line of a text", () => {
     );
     assert.equal(lineOf("one", 9), undefined);
     assert.equal(lineOf("one\ntwo\n", 2), "two");
+    assert.equal(lineOf("\ntwo", 1), undefined);
   });
 
   it("is cut behind 120 characters", () => {
