@@ -241,5 +241,7 @@ export const standIns: Readonly<Record<string, AnyFunction>> = {
 export const stepArguments: Readonly<Record<string, readonly string[]>> = {
   waveCell: ["x_t", "a_prev", "parameters"],
   waveCellBackward: ["da_next", "cache"],
+  waveMemoryCell: ["x_t", "a_prev", "c_prev", "parameters"],
+  waveMemoryCellBackward: ["da_next", "dc_next", "cache"],
   waveLoss: ["parameters"],
 };

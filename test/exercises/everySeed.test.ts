@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { loadExercise } from "../../grader/authoring/proof.js";
 import { stackColumns, stackWeights } from "../../src/index.js";
 import type { Mutant } from "../../exercises/exercise.js";
 import { survey } from "./everySeed.js";
+import { surveyOn } from "./keptSurvey.js";
 
 describe("the survey over many seeds", () => {
   const seeds = [1, 2, 3];
@@ -47,5 +51,41 @@ describe("the survey over many seeds", () => {
     const honest = [forgetful, careless].map((write) => ({ style: write.name, write }));
     const { failing } = survey({ ...parts, honest }, seeds);
     assert.deepEqual(Array.from(failing.keys()), ["forgetful", "careless"]);
+  });
+});
+
+describe("a survey that is kept", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kept-survey-"));
+  const file = join(folder, "some", "one.json");
+  after(() => rmSync(folder, { recursive: true }));
+  /** Goes on by steps of two seeds; the mistake survives at each third seed. */
+  const goOn = (count: number, code = "first", stopAt = Infinity) => {
+    const asked: number[] = [];
+    const { seeds, survivors } = surveyOn(file, code, count, 2, (some) => {
+      if (some.includes(stopAt)) throw new Error("stopped");
+      asked.push(...some);
+      const found = some.filter((seed) => seed % 3 === 0);
+      return {
+        survivors: new Map(found.length > 0 ? [["third", found]] : []),
+        failing: new Map<string, number[]>(),
+      };
+    });
+    return { asked, seeds, third: survivors.get("third") };
+  };
+
+  it("goes on behind the last seeds that were kept, also where the run was stopped", () => {
+    assert.deepEqual(goOn(3), { asked: [1, 2, 3], seeds: 3, third: [3] });
+    assert.throws(() => goOn(9, "first", 6), /stopped/);
+    assert.deepEqual(goOn(7), { asked: [6, 7], seeds: 7, third: [3, 6] });
+  });
+
+  it("asks for nothing, and tells all, where more seeds were kept", () => {
+    assert.deepEqual(goOn(1), { asked: [], seeds: 7, third: [3, 6] });
+  });
+
+  it("begins anew with other code, or where the file says nothing", () => {
+    assert.deepEqual(goOn(1, "second"), { asked: [1], seeds: 1, third: undefined });
+    writeFileSync(file, "{");
+    assert.deepEqual(goOn(2, "second"), { asked: [1, 2], seeds: 2, third: undefined });
   });
 });

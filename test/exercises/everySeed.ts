@@ -1,7 +1,8 @@
 /**
  * `npm run mutants [-- --seeds 1000]`: is every mistake rejected, and does every right solution
  * pass, whatever the seed? A line for each exercise; everySeed.md beside this file keeps the last
- * long run.
+ * long run. What was found is kept in coverage/mutants/, so that a run that was stopped goes on where it
+ * was, and 1,000 seeds can be asked for after 100: each line says how many seeds its exercise has had.
  *
  * The cases of each seed are drawn once, and all functions of an exercise meet the same arguments:
  * a mistake leaves at the first case that shows it. All are judged as in practice and in a class, but
@@ -10,12 +11,14 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { exitCodes } from "#common/exit-codes";
+import { inPack } from "#common/pack-root";
 import type { AnyFunction, Argument, Case } from "../../exercises/exercise.js";
 import { manifest } from "../../exercises/manifest.js";
 import { type ExerciseParts, loadExercise } from "../../grader/authoring/proof.js";
 import { compareOutcomes, comparisonOf } from "../../grader/compare/compare.js";
 import { callHere, observationOf } from "../../grader/judge/observe.js";
 import { caseRandom } from "../../grader/judge/seed.js";
+import { codeOf, surveyOn } from "./keptSurvey.js";
 
 /** What came of an exercise over many seeds. */
 export interface Survey {
@@ -97,36 +100,46 @@ function lines(what: string, seedsOf: Survey["failing"], count: number): readonl
 
 /** Surveys every exercise; whether all was as it should be. */
 async function main(count: number): Promise<boolean> {
-  const seeds = Array.from({ length: count }, (_, n) => n + 1);
-  let isWhole = true;
+  const all = { mistakes: 0, rejected: 0, right: 0, passing: 0, leastSeeds: Infinity };
   for (const { id } of manifest) {
     const parts = await loadExercise(id);
-    const begun = Date.now();
-    const { survivors, failing } = survey(parts, seeds, (seed) => {
-      if (process.stdout.isTTY) process.stdout.write(`\r${id}: seed ${seed} of ${count}`);
-    });
-    const { mutants } = parts.exercise;
-    const [rejected, passing] = [mutants.length - survivors.size, right(parts) - failing.size];
+    const code = codeOf([
+      fileURLToPath(import.meta.url),
+      ...["exercise", "solution", "honest"].map((name) =>
+        inPack("dist", "exercises", id, `${name}.js`),
+      ),
+    ]);
+    const file = inPack("coverage", "mutants", `${id}.json`);
+    const { seeds, milliseconds, survivors, failing } = surveyOn(file, code, count, 25, (some) =>
+      survey(parts, some, (seed) => {
+        if (process.stdout.isTTY) process.stdout.write(`\r${id}: seed ${seed} of ${count}`);
+      }),
+    );
+    const mistakes = parts.exercise.mutants.length;
+    const right = 1 + parts.honest.length;
+    const [rejected, passing] = [mistakes - survivors.size, right - failing.size];
     const text = [
-      `${id}: ${rejected} of ${mutants.length} mistakes rejected`,
-      `${passing} of ${right(parts)} right solutions passed`,
-      `${count} seeds, ${Math.round((Date.now() - begun) / 1000)} s`,
+      `${id}: ${rejected} of ${mistakes} mistakes rejected`,
+      `${passing} of ${right} right solutions passed`,
+      `${seeds} seeds, ${Math.round(milliseconds / 1000)} s`,
     ].join(", ");
     console.log(process.stdout.isTTY ? `\r${text}` : text);
     for (const line of [
-      ...lines("survives", survivors, count),
-      ...lines("does not pass", failing, count),
+      ...lines("survives", survivors, seeds),
+      ...lines("does not pass", failing, seeds),
     ]) {
       console.log(line);
     }
-    isWhole &&= survivors.size + failing.size === 0;
+    all.mistakes += mistakes;
+    all.rejected += rejected;
+    all.right += right;
+    all.passing += passing;
+    all.leastSeeds = Math.min(all.leastSeeds, seeds);
   }
-  return isWhole;
-}
-
-/** How many right solutions there are: the solution, and those in other words. */
-function right({ honest }: ExerciseParts): number {
-  return 1 + honest.length;
+  console.log(
+    `all: ${all.rejected} of ${all.mistakes} mistakes rejected, ${all.passing} of ${all.right} right solutions passed, at ${all.leastSeeds} seeds or more each`,
+  );
+  return all.rejected === all.mistakes && all.passing === all.right;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

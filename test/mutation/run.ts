@@ -1,38 +1,40 @@
 /**
- * `npm run mutation [-- ROOM…]`: what would the tests notice?
+ * `npm run mutation [-- ROOM…]`: what would the tests notice? `judge/diagnosis/parts` is one file of a
+ * room, with the test of its own where it has one.
  *
  * Stryker changes the built code of a room in one small place at a time (a mutant) and runs the
  * room's own tests: a mutant that no test notices has survived. Each survivor that is left is
  * explained in survivors.md beside this file, with the counts of the last run.
  *
- * The built files are changed, not the sources, so that no mutant has to be compiled. Stryker runs
- * a command for each, since its own runner does not take this mocha; it comes by npx, because
- * nobody who learns or tests should have to install its 130 packages.
+ * The built files are changed, not the sources, so that no mutant has to be compiled. The tests are
+ * run by mochaRunner.ts, since Stryker's own runner does not take this mocha; Stryker comes by npx,
+ * because nobody who learns or tests should have to install its 130 packages.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { inPack, packRoot } from "#common/pack-root";
 
+/** Tests of the judge over whole exercises: too slow to run for each mutant. */
+const SLOW = /(?:judge\/diagnosis|lacking|unusualWays)\.test\.js$/;
+
 const STRYKER = "@stryker-mutator/core@9.6.1";
 
 interface Room {
-  /** Built files, changed in turn. */
-  readonly mutate: string;
-  /** The tests that should notice; few, since they run for every mutant. */
+  /** The folder of the built files that are changed in turn. */
+  readonly folder: string;
+  /** The tests that should notice; quick ones, since they run for every mutant in code that they reach. */
   readonly tests: readonly string[];
   /** The share of mutants that must be noticed, in percent. */
   readonly atLeast: number;
 }
 
-const compareAndValues = ["compare", "values", "words"].map(
-  (room) => `dist/test/grader/${room}/*.test.js`,
-);
+const compareAndValues = testsIn("grader/compare", "grader/values", "grader/words");
 
 const rooms: Readonly<Record<string, Room>> = {
   cells: {
-    mutate: "dist/src/cells/*.js",
+    folder: "dist/src/cells",
     tests: [
       "dist/test/src/cells/oneStep.test.js",
       "dist/test/src/cells/refusals.test.js",
@@ -40,9 +42,32 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
     atLeast: 95,
   },
-  compare: { mutate: "dist/grader/compare/*.js", tests: compareAndValues, atLeast: 85 },
-  values: { mutate: "dist/grader/values/*.js", tests: compareAndValues, atLeast: 85 },
+  compare: { folder: "dist/grader/compare", tests: compareAndValues, atLeast: 85 },
+  values: { folder: "dist/grader/values", tests: compareAndValues, atLeast: 85 },
+  judge: {
+    folder: "dist/grader/judge",
+    // the quick ones first: most mutants live no longer
+    tests: testsIn("grader/judge/diagnosis", "grader/judge/trace", "grader/judge").filter(
+      (file) => !SLOW.test(file),
+    ),
+    atLeast: 85,
+  },
+  policy: {
+    folder: "dist/grader/class/policy",
+    tests: testsIn("grader/class/policy"),
+    atLeast: 85,
+  },
 };
+
+/** The test files of these folders, in the order of their names. */
+function testsIn(...folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(inPack("dist", "test", folder))
+      .filter((name) => name.endsWith(".test.js"))
+      .sort()
+      .map((name) => `dist/test/${folder}/${name}`),
+  );
+}
 
 /** The part of Stryker's report that is read here. */
 interface Report {
@@ -64,28 +89,26 @@ interface Position {
   readonly column: number;
 }
 
-/** Lets Stryker change one room; its report, or undefined when it had none. */
-function mutate(name: string, { mutate: files, tests }: Room): Report | undefined {
+/** Lets Stryker change a room, or one file of it; its report, or undefined when it had none. */
+function mutate(name: string, { folder: changed, tests }: Room): Report | undefined {
   const folder = inPack("coverage", "mutation");
   mkdirSync(folder, { recursive: true });
-  const report = join(folder, `${name}.json`);
-  const configuration = join(folder, `${name}.stryker.json`);
+  const [, ...file] = name.split("/");
+  const own = `${changed.replace("dist/", "dist/test/")}/${file.join("/")}.test.js`;
+  const hasOwn = file.length > 0 && existsSync(inPack(own));
+  const report = join(folder, `${name.replaceAll("/", "-")}.json`);
+  const configuration = join(folder, "stryker.json");
   rmSync(report, { force: true });
-  const mocha = inPack("node_modules", "mocha", "bin", "mocha.js");
-  const command = [
-    JSON.stringify(process.execPath),
-    JSON.stringify(mocha),
-    ...["--no-config", "--timeout", "10000", "--bail", "--reporter", "dot"],
-    ...tests,
-  ].join(" ");
   writeFileSync(
     configuration,
     JSON.stringify({
-      mutate: [files],
+      mutate: [`${changed}/${file.length === 0 ? "**/*" : file.join("/")}.js`],
       ignorePatterns: [".venv", "my-work", "coverage", "bench", "notebooks", "test/submissions"],
-      testRunner: "command",
-      commandRunner: { command },
-      coverageAnalysis: "off",
+      plugins: [inPack("dist", "test", "mutation", "mochaRunner.js")],
+      testRunner: "unrolled",
+      mochaFiles: hasOwn ? [own] : tests,
+      warnings: { unknownOptions: false }, // mochaFiles is mochaRunner.ts's own
+      coverageAnalysis: "perTest",
       concurrency: 1,
       timeoutMS: 5000,
       reporters: ["json", "progress-append-only"],
@@ -111,14 +134,14 @@ function tell(name: string, { atLeast }: Room, report: Report): boolean {
   let noticed = 0;
   let all = 0;
   for (const [file, { source, mutants }] of Object.entries(report.files)) {
-    const survivors = mutants.filter(({ status }) => status === "Survived");
+    const survivors = mutants.filter(({ status }) => /^(?:Survived|NoCoverage)$/.test(status));
     const killed = mutants.filter(({ status }) => status === "Killed" || status === "Timeout");
     noticed += killed.length;
     all += killed.length + survivors.length;
     console.log(`${basename(file)}: ${killed.length} of ${killed.length + survivors.length}`);
     for (const mutant of survivors) console.log(`  ${changeOf(source, mutant)}`);
   }
-  const percent = (100 * noticed) / all;
+  const percent = all === 0 ? 100 : (100 * noticed) / all;
   console.log(
     `${name}: ${noticed} of ${all} noticed, ${percent.toFixed(1)}% (at least ${atLeast}%)\n`,
   );
@@ -137,16 +160,19 @@ function changeOf(source: string, { location, replacement = "", mutatorName }: M
 }
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !Object.hasOwn(rooms, name));
+const roomOf = (name: string): Room | undefined => {
+  const [room] = name.split("/");
+  return Object.hasOwn(rooms, room!) ? rooms[room!] : undefined;
+};
+const unknown = asked.filter((name) => roomOf(name) === undefined);
 if (unknown.length > 0) {
   const known = Object.keys(rooms).join(", ");
   console.error(`mutation: no room ${unknown.join(", ")}: expected one of ${known}`);
   process.exit(exitCodes.usage);
 }
-const results = Object.entries(rooms)
-  .filter(([name]) => asked.length === 0 || asked.includes(name))
-  .map(([name, room]) => ({ name, room, report: mutate(name, room) }));
-const isEnough = results.map(({ name, room, report }) => {
+const isEnough = (asked.length === 0 ? Object.keys(rooms) : asked).map((name) => {
+  const room = roomOf(name)!;
+  const report = mutate(name, room);
   if (report !== undefined) return tell(name, room, report);
   console.error(`mutation: ${name}: Stryker came to no result; its words are above`);
   return false;

@@ -9,8 +9,17 @@ import type { Argument, Exercise } from "../../../exercises/exercise.js";
 import { isStandIn, stepArguments } from "../../../exercises/standIns.js";
 import { isMat, isSequence, type Mat, type Sequence } from "../../../src/index.js";
 import { compareAnswers } from "../../compare/compare.js";
+import { isPlainRecord } from "../../values/describe.js";
 import { callHere } from "../observe.js";
-import { type Alike, isBackward, type Named, namedValues, nameOf } from "./names.js";
+import {
+  type Alike,
+  carriedName,
+  isBackward,
+  type Named,
+  namedValues,
+  nameOf,
+  placeOf,
+} from "./names.js";
 import { MOST_CALLS, Recorder, type Recording, type StepCall } from "./recording.js";
 import type { Trace, WrongArgument } from "./trace.js";
 
@@ -31,13 +40,19 @@ export function departureOf(
   callHere(exercise.reference, args, { watch: recorder.watch });
   const right = recorder.recording();
   if (right === undefined || right.count > MOST_CALLS) return undefined;
-  const place = args.findIndex(isStandIn);
-  const cell = exercise.argumentNames[place] || "the cell";
-  const all = { cell, expected: right.count };
+  const all = { cell: cellName(exercise, args) ?? "the cell", expected: right.count };
   if (recorded.count === 0) return { ...all, kind: "never-called" };
   const walk = new Walk(exercise, args, right, recorded);
   const found = walk.departure();
   return found === undefined ? undefined : ({ ...all, ...found } as Trace);
+}
+
+/** What the learner's function calls its cell, which may be one of several options. */
+function cellName(exercise: Exercise, args: readonly Argument[]): string | undefined {
+  const place = args.findIndex(isStandIn);
+  if (place >= 0) return exercise.argumentNames[place];
+  const options = args.flatMap((arg) => (isPlainRecord(arg) ? Object.entries(arg) : []));
+  return options.find(([, value]) => isStandIn(value))?.[0];
 }
 
 type Departure = {
@@ -114,7 +129,7 @@ class Walk {
       name: names[k]!,
       ...this.namesAt(call.args[k], expected.args[k], step, k),
     }));
-    const isStep = isBackward(this.right) && !places.includes(1);
+    const isStep = isBackward(this.right) && !places.includes(placeOf(this.right.step, "cache"));
     const t = this.right.calls.length - step;
     return { kind: "wrong-argument", call: n + 1, ...(isStep ? { t } : {}), wrong };
   }
@@ -127,8 +142,12 @@ class Walk {
     place: number,
   ): Pick<WrongArgument, "got" | "expected"> {
     const alike = this.alikeAt(step);
-    if (isBackward(this.right) && place === 0) return this.gradientNames(got, step);
     const known = this.known();
+    if (isBackward(this.right) && place === 0) return this.gradientNames(got, step);
+    if (place === placeOf(this.right.step, "dc_next") && step > 0) {
+      const carried = carriedName(this.right, this.right.calls.length - step + 1, "dc_prev");
+      return { got: nameOf(got, known, alike), expected: carried };
+    }
     return { got: nameOf(got, known, alike), expected: nameOf(expected, known, alike) };
   }
 
@@ -139,7 +158,7 @@ class Walk {
     if (step === 0) {
       return { got: nameOf(got, this.known(), this.alikeAt(step)), expected: own };
     }
-    const carried = `what t = ${t + 1} carried back`;
+    const carried = carriedName(this.right, t + 1, "da_prev");
     const both = { name: `${own} + ${carried}`, value: this.right.calls[step]!.args[0] };
     const near = (name: string): readonly Named[] =>
       this.known().filter((one) => one.name === name);
@@ -154,13 +173,15 @@ class Walk {
 
   /** What a call was given, in names; parameters only where there are two kinds of them. */
   private gotOf({ args }: StepCall): readonly string[] {
-    const count = isBackward(this.right) || this.hasOneNetwork() ? 2 : 3;
-    return args.slice(0, count).map((arg) => nameOf(arg, this.known(), this.alike));
+    const place = placeOf(this.right.step, "parameters");
+    const isTold = (n: number): boolean => n === 0 || n !== place || !this.hasOneNetwork(place);
+    const taken = args.slice(0, stepArguments[this.right.step]!.length);
+    return taken.filter((_, n) => isTold(n)).map((arg) => nameOf(arg, this.known(), this.alike));
   }
 
-  private hasOneNetwork(): boolean {
+  private hasOneNetwork(place: number): boolean {
     const [first, ...rest] = this.right.calls;
-    return rest.every(({ args }) => this.alike(first!.args[2], args[2]));
+    return rest.every(({ args }) => this.alike(first!.args[place], args[place]));
   }
 
   private known(): readonly Named[] {

@@ -3,6 +3,7 @@
  * come from the case's arguments and from the calls that a right function makes.
  */
 import type { Argument, Exercise } from "../../../exercises/exercise.js";
+import { stepArguments } from "../../../exercises/standIns.js";
 import { isMat, isSequence, type Mat, shapeText } from "../../../src/index.js";
 import { describeValue, formatNumber, isPlainRecord } from "../../values/describe.js";
 import type { Recording } from "./recording.js";
@@ -40,7 +41,31 @@ export function namedValues(
 
 /** Whether the cell is a step back in time. */
 export function isBackward({ step }: Recording): boolean {
-  return step === "waveCellBackward";
+  return placeOf(step, "cache") >= 0;
+}
+
+/**
+ * Which argument of a cell this is.
+ *
+ * @param step - the stand-in's name
+ * @param name - the cell's name for it
+ * @returns from 0; −1 where the cell has none of that name
+ */
+export function placeOf(step: string, name: string): number {
+  return stepArguments[step]!.indexOf(name);
+}
+
+/**
+ * What a step back handed on to the step before it.
+ *
+ * @param right - the calls; a cell with a memory has two gradients to hand on
+ * @param t - the step back's
+ * @param key - da_prev or dc_prev
+ * @returns its name
+ */
+export function carriedName({ step }: Recording, t: number, key: string): string {
+  const where = key === "dc_prev" ? " to the memory" : " to the state";
+  return `what t = ${t} carried back${placeOf(step, "dc_next") < 0 ? "" : where}`;
 }
 
 function namesOf(name: string, value: Argument): readonly Named[] {
@@ -53,29 +78,41 @@ function namesOf(name: string, value: Argument): readonly Named[] {
     return value.map((entry: Argument, n) => ({ name: `the cache of t = ${n + 1}`, value: entry }));
   }
   if (!isPlainRecord(value)) return [];
-  const isOne = Object.values(value).some(isMat);
-  if (isOne) return [{ name, value }];
+  const isTakenApart = name === "";
+  if (!isTakenApart && Object.values(value).some(isMat)) return [{ name, value }];
   return Object.entries(value).flatMap(([key, entry]) =>
-    namesOf(`${name}.${key}`, entry as Argument),
+    namesOf(isTakenApart ? key : `${name}.${key}`, entry as Argument),
   );
 }
 
-/** da_prev of each step, by the step that carried it back. */
-function carriedBack({ calls }: Recording): readonly Named[] {
-  return calls.map(({ result }, n) => ({
-    name: `what t = ${calls.length - n} carried back`,
-    value: result["da_prev"],
-  }));
+/** da_prev of each step, and dc_prev where it has one, by the step that carried it back. */
+function carriedBack(right: Recording): readonly Named[] {
+  const { calls } = right;
+  return ["da_prev", "dc_prev"].flatMap((key) =>
+    calls.flatMap(({ result }, n) =>
+      key in result
+        ? [{ name: carriedName(right, calls.length - n, key), value: result[key] }]
+        : [],
+    ),
+  );
 }
 
 /**
- * The states after each step and what it predicted. A second network's states are s⟨t⟩; where a mask or
- * the like changes what the cell gave, both have a name.
+ * The states after each step, its memory and what it predicted. A second network's states are s⟨t⟩;
+ * where a mask or the like changes what the cell gave, both have a name.
  */
-function states({ calls }: Recording, given: readonly Named[], alike: Alike): readonly Named[] {
+function states(
+  { step, calls }: Recording,
+  given: readonly Named[],
+  alike: Alike,
+): readonly Named[] {
+  const [ofParameters, a, c] = ["parameters", "a_prev", "c_prev"].map((name) =>
+    placeOf(step, name),
+  );
+  if (a! < 0) return [];
   const networks = given.filter(({ value }) => isPlainRecord(value));
   const networkOf = (n: number): number =>
-    networks.findIndex(({ value }) => alike(value, calls[n]?.args[2]));
+    networks.findIndex(({ value }) => alike(value, calls[n]?.args[ofParameters!]));
   const last = networkOf(calls.length - 1);
   const found: Named[] = [];
   const raw: Named[] = [];
@@ -84,8 +121,11 @@ function states({ calls }: Recording, given: readonly Named[], alike: Alike): re
     const network = networkOf(n);
     t = n > 0 && networkOf(n - 1) === network ? t + 1 : 1;
     const symbol = network > 0 ? "s" : "a";
-    const next = n + 1 < calls.length ? calls[n + 1]!.args[1] : result["a_next"];
+    const handedOn = (place: number, key: string): unknown =>
+      n + 1 < calls.length ? calls[n + 1]!.args[place] : result[key];
+    const next = handedOn(a!, "a_next");
     found.push({ name: `${symbol}⟨${t}⟩`, value: next });
+    if (c! >= 0) found.push({ name: `c⟨${t}⟩`, value: handedOn(c!, "c_next") });
     const yhat = `ŷ⟨${t}⟩`;
     const said = network === last ? yhat : `${networks[network]?.name.split(".").at(-1)}'s ${yhat}`;
     found.push({ name: said, value: result["yhat_t"] });
