@@ -59,15 +59,20 @@ export interface KeptChart {
   readonly title: string;
   /** Its alt text. */
   readonly description: string;
+  /** SVG; empty where there is none. */
+  readonly picture: string;
 }
 
 /** The charts that are kept with a lesson, in its order. */
 export function keptCharts({ cells }: Notebook): readonly KeptChart[] {
   return cells.flatMap(({ id, outputs = [] }) =>
-    charts({ outputs: outputs as readonly Output[] }).map((spec) => {
-      const { title, description } = spec as ChartWords;
-      return { id, title: [title.text].flat().join(" "), description };
-    }),
+    (outputs as readonly Output[]).flatMap((output) =>
+      charts({ outputs: [output] }).map((spec) => {
+        const { title, description } = spec as ChartWords;
+        const picture = joined(output.data!["image/svg+xml"]) ?? "";
+        return { id, title: [title.text].flat().join(" "), description, picture };
+      }),
+    ),
   );
 }
 
