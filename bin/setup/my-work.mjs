@@ -2,7 +2,7 @@
 //
 // What was copied is remembered by its hash. A file that the learner never touched follows the
 // pack when it is updated; one that they changed is theirs, for good: the new version is only named,
-// once.
+// once. A lesson is copied without its outputs: what it shows is for the learner to make.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
@@ -58,7 +58,7 @@ export function bringUpToDate(project, work, files) {
   const changes = { added: [], refreshed: [], kept: [] };
 
   for (const { from, to } of files) {
-    const content = readFileSync(join(project, from));
+    const content = asCopied(from, readFileSync(join(project, from), "utf8"));
     const wanted = hashOf(content);
     const place = join(work, to);
     follow(known, work, from, to);
@@ -80,6 +80,16 @@ export function bringUpToDate(project, work, files) {
   const text = `${JSON.stringify(known, null, 2)}\n`;
   if (!existsSync(record) || readFileSync(record, "utf8") !== text) writeWhole(record, text);
   return changes;
+}
+
+/** What a learner gets of a file's text: a lesson as it was before it ran. */
+function asCopied(name, text) {
+  if (!name.endsWith(".ipynb")) return text;
+  const lesson = JSON.parse(text);
+  for (const cell of lesson.cells) {
+    if (cell.cell_type === "code") Object.assign(cell, { execution_count: null, outputs: [] });
+  }
+  return `${JSON.stringify(lesson, null, 1)}\n`;
 }
 
 /**

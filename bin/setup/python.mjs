@@ -20,6 +20,8 @@ const settings = {
   // JupyterLab asks for news and updates on the network; lessons work without one.
   "share/jupyter/lab/settings/overrides.json": {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+    // At 1024 pixels with the side bar open a cell holds 75 letters in a line.
+    "@jupyterlab/notebook-extension:tracker": { codeCellConfig: { lineWrap: true } },
   },
   // Its JavaScript is CommonJS, which our package.json's "type": "module" would deny.
   "package.json": { private: true, type: "commonjs" },

@@ -60,7 +60,7 @@ export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {
     type: "nominal",
     sort: null,
     title: null,
-    axis: { labelLimit: 240, domain: false, ticks: false, grid: true },
+    axis: { labelLimit: 240, labelPadding: 10, domain: false, ticks: false, grid: true },
   };
   return chart(
     claim,

@@ -68,7 +68,7 @@ export function deepGrid(T_x: number, L: number, options: ChartOptions = {}): Ve
         ...diagramLayers(nodes, edges, {
           width,
           height,
-          radius: 22,
+          radius: 27,
           focus: "datum.level <= l && datum.step <= t",
         }),
         {

@@ -71,7 +71,7 @@ export function gateHeatMap(
     claim,
     `Heat maps of ${names.join(", ")}: ${n_a} units from top to bottom, ${T_x} steps from left to right; a menu picks one of them. ${claim}. The letters read: ${tokens.join("")}.`,
     {
-      width: options.width ?? defaultWidth,
+      width: options.width ?? defaultWidth - 70,
       height: cellSize(n_a) * n_a,
       data: { values },
       params: [

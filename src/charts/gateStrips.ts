@@ -151,7 +151,10 @@ export function gateStrips(
               field: "value",
               type: "quantitative",
               scale: { domain: [0, 1], range: ["#79797914", palette.input], interpolate: "rgb" },
-              legend: { title: null, gradientLength: 64, values: [0, 1] },
+              legend: {
+                ...{ title: null, orient: "bottom", direction: "horizontal" },
+                ...{ gradientLength: 64, values: [0, 1] },
+              },
             },
             tooltip: [
               { field: "gate", type: "nominal" },

@@ -43,7 +43,7 @@ export function gradientShares(
   const own = values.filter((row) => row.s === row.t);
   const mean = own.reduce((sum, row) => sum + row.share, 0) / Math.max(1, own.length);
   const claim = `Of the parts of ∂L/∂a⟨t⟩, that of L⟨t⟩ itself has ${short(100 * mean, 2)}% of the summed length on average, later losses the rest`;
-  const width = options.width ?? defaultWidth - 60;
+  const width = options.width ?? defaultWidth - 180;
   const color = {
     field: "ahead",
     type: "quantitative",

@@ -2,7 +2,14 @@
 import { ShapeError } from "../core/errors.js";
 import { type Mat, shapeText } from "../core/matrix.js";
 import { diverging, palette } from "../display/palette.js";
-import { chart, type ChartOptions, requireDrawable, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  requireDrawable,
+  short,
+  type VegaLiteSpec,
+} from "./spec.js";
 
 /** How a matrix is labelled. */
 export interface HeatMapOptions extends ChartOptions {
@@ -53,7 +60,7 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
     claim,
     `Heat map of a ${mat.rows} by ${mat.cols} matrix: rows are ${rowTitle}s, columns are ${columnTitle}s. ${claim}.`,
     {
-      width: options.width ?? Math.min(560, Math.max(120, 36 * mat.cols)),
+      width: options.width ?? Math.min(defaultWidth - 60, Math.max(120, 36 * mat.cols)),
       height: cell * mat.rows,
       data: { values },
       mark: { type: "rect", stroke: palette.faint, strokeWidth: 0.5 },
@@ -128,11 +135,27 @@ export function ordinal(
       labelExpr: `${JSON.stringify(names)}[datum.value - 1]`,
       labelAngle: 0,
       labelOverlap: "greedy",
+      labelSeparation: 3,
       domain: false,
       ticks: false,
       ...(every > 1 ? { values: names.map((_, k) => k + 1).filter((k) => k % every === 1) } : {}),
     },
   };
+}
+
+/**
+ * The horizontal axis of a vocabulary. A last token of several letters, such as "end", begins at its place's middle:
+ * it would touch the letter before it.
+ *
+ * @param tokens - the labels; the data's field "place" holds 1, 2, …
+ * @returns a position channel with its axis
+ */
+export function tokenAxis(tokens: readonly string[]): Readonly<Record<string, unknown>> {
+  const channel = ordinal("place", "token", tokens);
+  const last = { test: `datum.value === ${tokens.length}`, value: "left" };
+  const labelAlign =
+    (tokens.at(-1) ?? "").length > 1 ? { condition: last, value: "center" } : "center";
+  return { ...channel, axis: { ...(channel["axis"] as object), labelAlign } };
 }
 
 /**

@@ -47,7 +47,7 @@ export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}
   );
   const bound = largestSize(values.map((cell) => cell.value));
   const saturated = values.filter((cell) => Math.abs(cell.value) > 0.9).length;
-  const width = options.width ?? defaultWidth - 60;
+  const width = options.width ?? defaultWidth - 120;
   const units = Array.from({ length: one.rows }, (_, k) => String(k + 1));
   const height = cellSize(one.rows) * one.rows;
   const tooltip = [

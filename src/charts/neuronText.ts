@@ -52,7 +52,7 @@ export function neuronText(
     );
   }
   requireDrawable("neuronText", units.length, a.T_x);
-  const width = options.width ?? defaultWidth - 20;
+  const width = options.width ?? defaultWidth - 50;
   const perLine = Math.max(1, Math.floor(width / letter));
   const value = (unit: number, t: number): number => a.at(t).get(unit - 1, 0);
   const values = units.flatMap((unit) =>

@@ -2,7 +2,7 @@
 import { ShapeError } from "../core/errors.js";
 import { type Mat, shapeText } from "../core/matrix.js";
 import { palette } from "../display/palette.js";
-import { ordinal } from "./heatMap.js";
+import { tokenAxis } from "./heatMap.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /**
@@ -37,7 +37,7 @@ export function sampledShares(
   const gap = (row: (typeof values)[number]): number => Math.abs(row.share - row.probability);
   const widest = values.reduce((most, row) => (gap(row) > gap(most) ? row : most));
   const claim = `The shares of ${short(draws.length, 6)} draws are within ${gap(widest).toFixed(3)} of the probabilities (widest gap: ${widest.token})`;
-  const x = ordinal("place", "token", tokens);
+  const x = tokenAxis(tokens);
   return chart(
     claim,
     `Bar chart of how often each of ${tokens.length} tokens was drawn, with a mark at its probability. ${claim}.`,

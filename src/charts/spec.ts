@@ -18,7 +18,10 @@ export interface ChartOptions {
   readonly width?: number;
 }
 
-/** Plots are this wide unless said: a notebook's column with room for an axis. */
+/**
+ * A plot without an axis is this wide unless said. One with an axis, or with a legend beside it, leaves room for them:
+ * a cell's output has 584 pixels on a page of 1024 with the side bar open.
+ */
 export const defaultWidth = 560;
 
 /** The schema that JupyterLab's renderer (Vega-Lite 5.6.1) reads. */
@@ -40,7 +43,9 @@ const config = {
     gridColor: palette.faint,
     titleFontWeight: "normal",
     titleFontSize: 12,
+    titlePadding: 8,
     labelFontSize: 11,
+    labelFlush: false,
   },
   legend: {
     labelColor: textColour,

@@ -2,7 +2,7 @@
 import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import { type Mat, shapeText } from "../core/matrix.js";
 import { palette, textColour } from "../display/palette.js";
-import { ordinal } from "./heatMap.js";
+import { tokenAxis } from "./heatMap.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One place of the slider. */
@@ -89,7 +89,7 @@ export function temperatureSlider(
           transform: [chosen],
           mark: { type: "bar", color: palette.output },
           encoding: {
-            x: ordinal("place", "token", tokens),
+            x: tokenAxis(tokens),
             y: {
               field: "probability",
               type: "quantitative",

@@ -1,6 +1,7 @@
 /** A loss over training. */
 import { OutOfRangeError } from "../core/errors.js";
 import { hoverLayers } from "./hover.js";
+import { logAxis } from "./logAxis.js";
 import { categorical } from "../display/palette.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
@@ -40,12 +41,15 @@ export function trainingCurve(
   const domain = Array.from(new Set(all.map((row) => row.series)));
   if (domain.length === 0)
     throw new OutOfRangeError("trainingCurve: expected at least one row, got none");
-  const values = all.filter((row) => Number.isFinite(row.loss));
+  const values = all.filter(
+    ({ loss }) => Number.isFinite(loss) && (options.log !== true || loss > 0),
+  );
   if (values.length === 0) {
     throw new OutOfRangeError(
-      "trainingCurve: none of the losses is a finite number; training has diverged before its first row",
+      `trainingCurve: none of the losses is a finite number${options.log === true ? " above 0" : ""}; training has diverged before its first row`,
     );
   }
+  const height = 230;
   const lossTitle = options.lossTitle ?? "loss (nats)";
   const ends = domain.map((series) => {
     const line = all.filter((row) => row.series === series).sort((a, b) => a.step - b.step);
@@ -60,7 +64,7 @@ export function trainingCurve(
     `Line chart of the ${lossTitle} over ${options.stepTitle ?? "training step"}. ${ends.map((end) => `${end.series}: ${short(end.first.loss)} at ${end.first.step}, ${short(end.last.loss)} at ${end.last.step}`).join("; ")}.`,
     {
       width: options.width ?? defaultWidth - 60,
-      height: 230,
+      height,
       data: { values },
       layer: hoverLayers({
         x: {
@@ -73,7 +77,13 @@ export function trainingCurve(
           field: "loss",
           type: "quantitative",
           title: lossTitle,
-          scale: options.log === true ? { type: "log" } : { zero: true },
+          ...(options.log === true
+            ? logAxis(
+                values.map(({ loss }) => loss),
+                height,
+                16,
+              )
+            : { scale: { zero: true } }),
         },
         series: { domain, range: domain.map((_, k) => categorical[k % categorical.length]!) },
       }),

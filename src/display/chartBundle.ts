@@ -2,6 +2,7 @@
  * A chart as a bundle: the specification for JupyterLab and VS Code, a picture for front ends that
  * cannot draw it (GitHub, nbconvert), and its alt text.
  */
+import { escapeHtml } from "./escapeHtml.js";
 import type { MimeBundle } from "./mimeBundle.js";
 import { palette, textColour } from "./palette.js";
 
@@ -55,13 +56,12 @@ export async function chartBundle(
   spec: ChartView,
   options: { readonly svg?: boolean } = {},
 ): Promise<MimeBundle> {
-  const plain = typeof spec.description === "string" ? spec.description : "a chart";
-  const bundle = { [vegaLiteMime]: spec, "text/plain": plain };
+  const bundle = { [vegaLiteMime]: spec, "text/plain": altText(spec) };
   return options.svg === false ? bundle : { ...bundle, "image/svg+xml": await chartSvg(spec) };
 }
 
 /**
- * The picture of a chart as it first appears.
+ * The picture of a chart as it first appears: one image with the chart's alt text.
  *
  * @param spec - the chart, a Vega-Lite specification
  * @returns SVG text
@@ -75,10 +75,26 @@ export async function chartSvg(spec: ChartView): Promise<string> {
   });
   try {
     // What draws a picture outside a page knows no page's colours.
-    return (await view.toSVG()).replaceAll(textColour, palette.neutral);
+    const svg = (await view.toSVG()).replaceAll(textColour, palette.neutral);
+    const named = `<svg role="img" aria-label="${escapeHtml(altText(spec))}"`;
+    return svg.replace(/<[^>]+>/g, ofOneImage).replace(/^<svg/, () => named);
   } finally {
     view.finalize();
   }
+}
+
+function altText({ description }: ChartView): string {
+  return typeof description === "string" ? description : "a chart";
+}
+
+/**
+ * A tag as it is in a picture that has one description: the words for each of its marks would be most of it; and no
+ * eye sees a thousandth of a pixel.
+ */
+function ofOneImage(tag: string): string {
+  return tag
+    .replace(/ (?:role|aria-\w+)="[^"]*"/g, "")
+    .replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
 }
 
 async function load(): Promise<Renderer> {

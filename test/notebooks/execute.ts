@@ -112,8 +112,8 @@ export function outputText(output: Output): string {
 }
 
 /** The charts (Vega-Lite specifications) among a cell's outputs. */
-export function charts(cell: ExecutedCell): object[] {
-  return cell.outputs.flatMap((output) => {
+export function charts({ outputs }: Pick<ExecutedCell, "outputs">): object[] {
+  return outputs.flatMap((output) => {
     const spec = output.data?.["application/vnd.vegalite.v5+json"];
     return typeof spec === "object" && spec !== null ? [spec] : [];
   });
@@ -141,7 +141,8 @@ function executedCells(text: string): ExecutedCell[] {
     }));
 }
 
-function joined(text: unknown): string | undefined {
+/** A text as nbformat keeps it, in one piece. */
+export function joined(text: unknown): string | undefined {
   if (Array.isArray(text)) return text.join("");
   return typeof text === "string" ? text : undefined;
 }

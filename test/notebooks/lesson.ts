@@ -14,10 +14,12 @@ import {
   type ExecutedCell,
   type ExecutedNotebook,
   foreignFolder,
+  type Output,
   outputText,
   pythonEnvironment,
   stockKernel,
 } from "./execute.js";
+import { keptOutputs, staleness } from "./keptOutputs.js";
 
 /** A number that a lesson claims: found in the text that its cells show. */
 export interface Claim {
@@ -103,6 +105,16 @@ export function testLesson(lesson: LessonExpectation): void {
         });
 
         for (const claim of lesson.claims) it(claim.what, () => assertClaim(claim, run));
+
+        if (!solved) {
+          it("shows what is kept with it (mend: npm run notebooks)", () => {
+            for (const cell of run.cells) {
+              const { outputs = [] } = notebook.cells.find(({ id }) => id === cell.id)!;
+              const found = staleness(outputs as readonly Output[], keptOutputs(cell));
+              assert.equal(found, undefined, `${cell.id}: ${found ?? ""}`);
+            }
+          });
+        }
 
         it(`takes less than ${secondsAllowed} s`, () => {
           assert.ok(run.seconds < secondsAllowed, `${run.seconds.toFixed(1)} s`);

@@ -37,15 +37,8 @@ describe("the exercises in the lessons", () => {
 
 describe("a lesson as it is stored", () => {
   for (const name of lessons) {
-    it(`${name} has no outputs, no counts, and cells with ids of their own`, () => {
-      const cells = readLesson(name).cells as readonly (Notebook["cells"][number] & {
-        readonly outputs?: readonly unknown[];
-        readonly execution_count?: number | null;
-      })[];
-      for (const cell of cells) {
-        assert.equal(cell.outputs?.length ?? 0, 0, cell.id);
-        assert.equal(cell.execution_count ?? null, null, cell.id);
-      }
+    it(`${name} has cells with ids of their own`, () => {
+      const { cells } = readLesson(name);
       assert.equal(new Set(cells.map(({ id }) => id)).size, cells.length);
     });
   }

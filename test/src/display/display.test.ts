@@ -4,6 +4,7 @@ import { trainingCurve } from "../../../src/charts/trainingCurve.js";
 import {
   bundleOf,
   chartBundle,
+  chartSvg,
   heatMapSvg,
   html,
   jupyterDisplay,
@@ -182,6 +183,16 @@ describe("a chart's bundle", () => {
     assert.equal(bundle[vegaLiteMime], spec);
     assert.match(bundle["image/svg+xml"] as string, /^<svg .*x⟨3⟩/s);
     assert.equal(bundle["text/plain"], spec.description);
+  });
+
+  it("has a picture that is one image with the alt text, to a hundredth of a pixel", async () => {
+    const description = 'The loss "L" < 1 & falls: $& 0.12345';
+    const svg = await chartSvg({ ...trainingCurve(rows), description });
+    const alt = "The loss &quot;L&quot; &lt; 1 &amp; falls: $&amp; 0.12345";
+    assert.ok(svg.startsWith(`<svg role="img" aria-label="${alt}" `), svg.slice(0, 200));
+    assert.equal(svg.match(/ (?:role|aria-\w+)=/g)?.length, 2);
+    const tags = (svg.slice(200).match(/<[^>]+>/g) ?? []).join("");
+    assert.doesNotMatch(tags, /\d\.\d{3}/);
   });
 
   it("can leave the picture out", async () => {
