@@ -91,10 +91,11 @@ async function fillMyWork() {
 }
 
 function count(files) {
-  const notebooks = files.filter((file) => file.endsWith(".ipynb")).length;
+  const ending = (name) => files.filter((file) => file.endsWith(name)).length;
   const parts = [
-    [notebooks, "notebook"],
-    [files.length - notebooks, "exercise"],
+    [ending(".ipynb"), "notebook"],
+    [ending(".md"), "page"],
+    [ending(".ts"), "exercise"],
   ];
   return parts
     .filter(([n]) => n > 0)

@@ -22,14 +22,15 @@ import { writeWhole } from "../common/write-whole.mjs";
  */
 
 /**
- * The files that a learner gets: notebooks, and the exercises' starters in learning order.
+ * The files that a learner gets: notebooks with the pages that each links to, and the exercises' starters in
+ * learning order.
  * @param {string} project
  * @returns {Promise<Original[]>}
  */
 export async function originals(project) {
   const notebooks = existsSync(join(project, "notebooks"))
     ? readdirSync(join(project, "notebooks"))
-        .filter((name) => name.endsWith(".ipynb"))
+        .filter((name) => name.endsWith(".ipynb") || /^(?:glossary|notation)\.md$/.test(name))
         .sort()
     : [];
   const { manifest } = await import(

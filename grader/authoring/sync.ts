@@ -5,7 +5,7 @@
  * Their sources come from exercises/<id>/ and nowhere else: the statement, the starter, and
  * the call of `check`. Everything else in a notebook is left as it is.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { inPack } from "#common/pack-root";
 import { writeWhole } from "#common/write-whole";
 import { exercise } from "../../exercises/manifest.js";
@@ -19,25 +19,24 @@ import {
   notebookText,
   readLesson,
 } from "./lessonCells.js";
+import { termsPages } from "./terms.js";
 
 /** The notebook with its exercise cells as the exercises' own files say. */
 export function synced(notebook: Notebook): Notebook {
   return { ...notebook, cells: notebook.cells.map(syncedCell) };
 }
 
-/** Brings every lesson up to date and names the stale ones; `write: false` leaves the files alone. */
+/** Brings every lesson, and the pages beside them, up to date and names the stale ones; `write: false` leaves the files alone. */
 export function syncLessons(options: { readonly write: boolean }): string[] {
-  const stale: string[] = [];
-  for (const file of lessonFiles()) {
-    const before = readFileSync(file, "utf8");
-    const after = notebookText(synced(readLesson(file)));
-    if (after === before) continue;
-    stale.push(file);
-    if (options.write) {
-      writeWhole(file, after);
-    }
-  }
-  return stale;
+  const lessons = lessonFiles().map((file) => ({
+    file,
+    text: notebookText(synced(readLesson(file))),
+  }));
+  const stale = [...lessons, ...termsPages()].filter(
+    ({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text,
+  );
+  if (options.write) for (const { file, text } of stale) writeWhole(file, text);
+  return stale.map(({ file }) => file);
 }
 
 /** At 1024 pixels with the side bar open a longer line runs out of its cell. */

@@ -5,6 +5,12 @@ testLesson({
   charts: 5,
   claims: [
     {
+      what: "twenty steps of gradient descent bring the one parameter to 3",
+      pattern: /step 20: loss .*, then w = (\d\.\d+)/,
+      atLeast: 2.99,
+      atMost: 3.01,
+    },
+    {
       what: "the most frequent label is right for about half of the DNA",
       pattern: /always saying N: (\d\.\d+)/,
       atLeast: 0.48,

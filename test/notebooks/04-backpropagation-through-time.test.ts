@@ -2,7 +2,7 @@ import { testLesson } from "./lesson.js";
 
 testLesson({
   name: "04-backpropagation-through-time",
-  charts: 7,
+  charts: 8,
   claims: [
     {
       what: "the shares of the losses are the library's",
@@ -54,6 +54,32 @@ testLesson({
       pattern: /missing transpose (0\.\d+) bits per prediction/,
       atLeast: 0.8,
       atMost: 0.98,
+    },
+    {
+      what: "ten bugs are in the museum",
+      pattern: /of (\d+) bugs the slowest/,
+      atLeast: 10,
+    },
+    {
+      what: "each of them trains: its loss falls below what guessing costs",
+      pattern: /bugs the slowest comes from 1\.\d+ to (\d\.\d+) bits/,
+      atMost: 0.99,
+    },
+    {
+      what: "three of them train as the right step does",
+      pattern: /bits; (\d+) end within 0\.05 of the right step's/,
+      atLeast: 3,
+      atMost: 3,
+    },
+    {
+      what: "the museum's chart unmasks each of them",
+      pattern: /the smallest error of a bug is (\d\.\d+)/,
+      atLeast: 0.03,
+    },
+    {
+      what: "and has nothing against the right step",
+      pattern: /or more, the right step (\d+e-\d+)/,
+      atMost: 1e-9,
     },
     {
       what: "cut at every step, a good part of the gradient is gone",
