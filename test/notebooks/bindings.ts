@@ -3,7 +3,7 @@ import type { Notebook } from "../../grader/authoring/lessonCells.js";
 import { lessonTexts, sentenceAt } from "./checkableWords.js";
 
 /** The lessons, by number, in which each checkable word has to be bound. */
-export const completeLessons: readonly string[] = ["00"];
+export const completeLessons: readonly string[] = ["00", "01", "02"];
 
 /** Why words with something checkable in them are no claim about the world. */
 export type NoClaim =
@@ -53,7 +53,7 @@ export interface Bindings {
   readonly checkable: number;
 }
 
-/** Fewer words than these could stand anywhere. */
+/** Fewer words than these could stand anywhere, unless they are a sentence. */
 const fewestWords = 3;
 
 /**
@@ -78,10 +78,7 @@ export function bindingsOf(notebook: Notebook, { claims, noClaims = {} }: Bindab
     }
   });
   return {
-    lost: fragments.filter(
-      (words) =>
-        words.split(" ").length < fewestWords || !texts.some(({ text }) => text.includes(words)),
-    ),
+    lost: fragments.filter((words) => !texts.some(({ text }) => says(text, words))),
     unbound: [...sentences.values()].filter(({ words }) => words.length > 0),
     checkable: sentences.size,
   };
@@ -109,6 +106,13 @@ export function sentenceOf(notebook: Notebook, words: string): Sentence | undefi
  */
 export function saidBy({ says = [] }: { readonly says?: Words }): readonly string[] {
   return typeof says === "string" ? [says] : says;
+}
+
+/** Whether the text says the words, in words enough to be told apart or as a whole sentence. */
+function says(text: string, words: string): boolean {
+  const at = text.indexOf(words);
+  if (at < 0) return false;
+  return words.split(" ").length >= fewestWords || sentenceAt(text, at) === words;
 }
 
 /** Where the words begin and end in the text, each time. */
