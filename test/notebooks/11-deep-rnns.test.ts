@@ -1,4 +1,15 @@
+import { countParameters, initializeDeep, initializeLayer, seededRandom } from "unrolled";
+import { firstNames } from "unrolled/data";
 import { testLesson } from "./lesson.js";
+
+/** How many parameters a layer of 32 units has that reads 27 numbers. */
+function countOf(cell: "rnn" | "gru" | "lstm"): number {
+  return countParameters(initializeLayer(cell, { n_x: 27, n_a: 32 }, seededRandom(1)));
+}
+
+/** The parameters of the last question's network. */
+const asked = initializeDeep("lstm", { n_x: 50, n_a: 100, n_y: 10, L: 2 }, seededRandom(1));
+const { train, test } = (await firstNames()).split;
 
 testLesson({
   name: "11-deep-rnns",
@@ -6,6 +17,7 @@ testLesson({
   claims: [
     ...[1, 2, 3].map((l) => ({
       what: `the states of layer ${l} depend on the past alone`,
+      says: "The same triangle in every layer: depth does not show a network the future.",
       pattern: new RegExp(`a\\[${l}\\]⟨t⟩ moves in (\\d+) of 36`),
       atLeast: 21,
       atMost: 21,
@@ -17,54 +29,71 @@ testLesson({
     },
     {
       what: "the jazz model's LSTM has 39,680 parameters",
+      says: ["A framework's summary prints 39,680 for the LSTM", "Together 39,680."],
       pattern: /the LSTM: (\d+)/,
       atLeast: 39680,
       atMost: 39680,
     },
     {
       what: "its output has 5,850",
+      says: ["5,850 for the output", "5,850."],
       pattern: /the output: (\d+)/,
       atLeast: 5850,
       atMost: 5850,
     },
     {
       what: "the jazz model has 45,530",
+      says: [
+        "45,530 in all",
+        "45,530 parameters, one by one",
+        "account for a well-known model's 45,530 parameters one by one",
+        "Together 45,530.",
+      ],
       pattern: /the jazz model: (\d+)/,
       atLeast: 45530,
       atMost: 45530,
     },
     {
       what: "each of the four gates' matrices has 9,856",
+      says: ["have 64 rows and 64 + 90 = 154 columns", "4 · 9,856 = 39,424."],
       pattern: /Wo of the LSTM: 64 × 154 = 9,(\d+)/,
       atLeast: 856,
       atMost: 856,
     },
     {
       what: "the output's matrix has 5,760",
+      says: "90 · 64 = 5,760, and 90 biases:",
       pattern: /Wya of the output: 90 × 64 = 5,(\d+)/,
       atLeast: 760,
       atMost: 760,
     },
     {
       what: "with PyTorch's two biases it would have 256 more",
+      says: "That is 256 more:",
       pattern: /two biases a gate: (\d+)/,
       atLeast: 45786,
       atMost: 45786,
     },
     {
       what: "23,040 of its numbers multiply the input",
+      says: "More than half of the LSTM's columns multiply a one-hot input, of which one entry is not zero: of the 23,040 numbers there 256 are used at a step",
       pattern: /multiply the input: (\d+)/,
       atLeast: 23040,
       atMost: 23040,
     },
     {
       what: "two layers have nearly twice the parameters of one",
+      says: "Two layers of 32 have nearly twice the parameters of one.",
       pattern: /2 layers of 32: (\d+) parameters/,
       atLeast: 1.9 * 6651,
       atMost: 2 * 6651,
     },
     {
       what: "the wide layer has about as many as the two layers",
+      says: [
+        "at about the same number of parameters",
+        "one layer that is as wide as the parameters of two layers allow",
+      ],
       pattern: /1 layer of 49: (\d+) parameters/,
       atLeast: 0.98 * 12891,
       atMost: 1.02 * 12891,
@@ -77,11 +106,13 @@ testLesson({
     },
     {
       what: "a second layer does not help in 120 steps",
+      says: "and here the second layer does not even help at equal width",
       pattern: /2 layers of 32: .* (\d\.\d+) nats/,
       atLeast: 2.19,
     },
     {
       what: "the wide layer is better than both",
+      says: "One layer that is wider does better than two, at about the same number of parameters",
       pattern: /1 layer of 49: .* (\d\.\d+) nats/,
       atMost: 2.145,
     },
@@ -128,5 +159,98 @@ testLesson({
       pattern: /machine translation .*: digits by position (\S+),/,
       atLeast: 1,
     },
+    ...(["gru", "lstm"] as const).map((cell, k) => ({
+      what: `a layer of the ${cell} has ${3 + k} times the RNN's parameters`,
+      says: "A GRU has three times as many (two gates and the candidate), an LSTM four times.",
+      value: () => countOf(cell) / countOf("rnn"),
+      atLeast: 3 + k,
+      atMost: 3 + k,
+    })),
+    {
+      says: "What counts is the loss on 800 names",
+      value: () => test.length,
+      atLeast: 800,
+      atMost: 800,
+    },
+    {
+      says: "that none of them has seen",
+      value: () => test.filter((name) => train.includes(name)).length,
+      atMost: 0,
+    },
+    {
+      says: "4 · 100 · (100 + 50 + 1) = 60,400.",
+      value: () => countParameters(asked.layers[0]!),
+      atLeast: 60_400,
+      atMost: 60_400,
+    },
+    {
+      says: "4 · 100 · (100 + 100 + 1) = 80,400.",
+      value: () => countParameters(asked.layers[1]!),
+      atLeast: 80_400,
+      atMost: 80_400,
+    },
+    {
+      says: "10 · 101 = 1,010.",
+      value: () => countParameters({ Wya: asked.Wya, by: asked.by }),
+      atLeast: 1010,
+      atMost: 1010,
+    },
+    {
+      says: "Together 141,810.",
+      value: () => countParameters(asked),
+      atLeast: 141_810,
+      atMost: 141_810,
+    },
   ],
+  noClaims: {
+    supposition: [
+      "(Seed 1 and 120 steps, which is short: all three would go on learning, and the order of the first two may change.)",
+      "A better loss may just be that.",
+      "Two LSTM layers of 100 units read 50 numbers, and 10 classes come out.",
+      "Layer 1:",
+      "Layer 2:",
+    ],
+    arithmetic: ["4 · 64 = 256."],
+    history: [
+      "In the course's week 1 an LSTM with 64 units improvises jazz.",
+      "At each step it reads one of 90 musical values as a one-hot column, and a softmax gives the next one.",
+      "PyTorch gives each gate two biases, one for the state and one for the input, though only their sum matters.",
+      "Graves and others found depth to matter more than width (2013, below).",
+      "In time an RNN is deep already, and each layer above makes the way for the gradient longer; the course calls three layers quite a lot, where networks for pictures have a hundred.",
+    ],
+    label: [
+      "… moves in … of 36",
+      "with two biases a gate: …",
+      "a second LSTM layer of 64 units: … more",
+      "At step … the smallest training loss is …:",
+    ],
+    minutes: ["About 15 minutes to read, and 30 for the exercises."],
+    outline: [
+      "You will put layers upon layers, count every number that such a network learns, account for a well-known model's 45,530 parameters one by one, and measure whether a second layer is worth its price.",
+      "Two sliders pick a state a[l]⟨t⟩; what it was computed from lights up.",
+      "A network of three layers with random weights reads a word, and one letter after the other is changed.",
+      "Three GRUs learn to predict the next letter of first names, with the same data, steps and step size: one layer of 32 units, two layers of 32, and one layer that is as wide as the parameters of two layers allow.",
+      "The states of the two-layer network while it reads a name, layer by layer:",
+    ],
+    definition: [
+      "An unrolled RNN over a hundred steps is a hundred layers deep in time.",
+      "Yet between an input and the output of the same step there is one layer only.",
+      "Layer 1 reads x, as always.",
+      "Layer 2 reads the states of layer 1 as if they were its inputs, layer 3 those of layer 2; the output reads the last layer.",
+      "Each layer has parameters of its own, which it uses at every step, and a state of its own, which it hands to its own next step.",
+      "| $W_{ax}^{[1]}$ | $(n_a, n_x)$ | from the input to layer 1 |",
+      "| $W_{ax}^{[l]}$, l > 1 | $(n_a, n_a)$ | from the layer below |",
+      "Layers may have different widths; then $W_{ax}^{[l]}$ has as many columns as the layer below has units.",
+      "Layer by layer over all steps, or step by step through all layers: every order will do in which what an arrow comes from is there before its head.",
+      "- Four matrices, for the forget, the update and the output gate and for the candidate, have 64 rows and 64 + 90 = 154 columns: the state and the input, stacked.",
+      "- Four biases:",
+      "- Every layer reads x.",
+      "L layers side by side, of which only the last is used.",
+      "- Layer l reads the states of layer l − 1 at the same step and its own state at the step before; layer 0 is x.",
+      "- $n_a(n_a + n_{in} + 1)$ parameters for a layer, times 1, 3 or 4 for RNN, GRU and LSTM, and $n_y(n_a + 1)$ for the output.",
+      "L upwards through the layers, T_x − 1 to the right, one to the output:",
+      "The state does not: nothing comes down on the way forward.",
+      "Its gradient does: the loss reaches it through layer 3.",
+    ],
+  },
 });

@@ -8,6 +8,7 @@ import { exercise } from "../../exercises/manifest.js";
 import type { Notebook } from "../../grader/authoring/lessonCells.js";
 import { addMissingExercises, exerciseFile } from "../../grader/practice/workspace.js";
 import { requireOrSkip } from "../requirements.js";
+import { type Bindable, bindingsOf, completeLessons, saidBy, type Words } from "./bindings.js";
 import {
   charts,
   execute,
@@ -21,15 +22,24 @@ import {
 } from "./execute.js";
 import { keptOutputs, staleness } from "./keptOutputs.js";
 
-/** A number that a lesson claims: found in the text that its cells show. */
-export interface Claim {
-  /** What is claimed, in words. */
-  readonly what: string;
-  /** Finds the number: its first group. */
-  readonly pattern: RegExp;
+/** A number that a lesson claims: found in the text that its cells show, or computed here. */
+export type Claim = {
+  /** What is claimed, in words; without them the sentence's own. */
+  readonly what?: string;
+  /** The lesson's words that this proves; several claims may prove the same. */
+  readonly says?: Words;
   readonly atLeast?: number;
   readonly atMost?: number;
-}
+} & (
+  | {
+      /** Finds the number: its first group. */
+      readonly pattern: RegExp;
+    }
+  | {
+      /** Computes it. */
+      readonly value: () => number | Promise<number>;
+    }
+);
 
 /** What a lesson is expected to show. */
 export interface LessonExpectation {
@@ -40,13 +50,20 @@ export interface LessonExpectation {
   readonly claims: readonly Claim[];
   /** The exercises of other lessons whose solutions the learner has in `my-work/`, for a project. */
   readonly ownWork?: readonly string[];
+  /** Words that look like a claim and are none. */
+  readonly noClaims?: Bindable["noClaims"];
 }
+
+/** The lessons whose tests are declared. */
+export const declaredLessons: LessonExpectation[] = [];
 
 /** Every lesson ends within this many seconds on two cores, the kernel's start included. */
 const secondsAllowed = 60;
 
 /** Declares the tests of one lesson. */
 export function testLesson(lesson: LessonExpectation): void {
+  declaredLessons.push(lesson);
+  testClaims(lesson);
   describe(`lesson ${lesson.name}`, function () {
     this.timeout(4 * secondsAllowed * 1000);
     const notebook = readLesson(lesson.name);
@@ -104,7 +121,8 @@ export function testLesson(lesson: LessonExpectation): void {
           }
         });
 
-        for (const claim of lesson.claims) it(claim.what, () => assertClaim(claim, run));
+        for (const claim of lesson.claims.filter(isShown))
+          it(titleOf(claim), () => assertClaim(claim, numberShown(claim, run)));
 
         if (!solved) {
           it("shows what is kept with it (mend: npm run notebooks)", () => {
@@ -129,7 +147,8 @@ export function testLesson(lesson: LessonExpectation): void {
         const failed = cell.outputs.some(({ name }) => name === "stderr");
         assert.equal(failed, false, failureText(cell));
       }
-      for (const claim of lesson.claims) assertClaim(claim, run);
+      for (const claim of lesson.claims.filter(isShown))
+        assertClaim(claim, numberShown(claim, run));
       const drawn = run.cells.flatMap(charts);
       assert.ok(drawn.length >= lesson.charts, `${drawn.length} charts`);
     });
@@ -154,13 +173,56 @@ async function executeBeside(
   }
 }
 
-function assertClaim(claim: Claim, run: ExecutedNotebook): void {
+/** Declares what needs no kernel: the claims' words stand in the lesson, and what is computed here holds. */
+function testClaims(lesson: LessonExpectation): void {
+  describe(`lesson ${lesson.name}, word by word`, () => {
+    const { lost, unbound } = bindingsOf(readLesson(lesson.name), lesson);
+
+    it("still says all that its claims prove", () => {
+      assert.deepEqual(lost, []);
+    });
+
+    if (completeLessons.includes(lesson.name.slice(0, 2)))
+      it("says nothing checkable that no claim proves", () => {
+        assert.deepEqual(unbound, []);
+      });
+
+    for (const claim of lesson.claims) {
+      if (!isShown(claim)) it(titleOf(claim), async () => assertClaim(claim, await claim.value()));
+    }
+  });
+}
+
+/** Whether a claim is read off what the lesson shows. */
+function isShown(claim: Claim): claim is Claim & { readonly pattern: RegExp } {
+  return "pattern" in claim;
+}
+
+function titleOf(claim: Claim): string {
+  return claim.what ?? saidBy(claim).join(" … ");
+}
+
+/**
+ * The number that a claim is about.
+ *
+ * @param claim - a claim of the lesson
+ * @param run - the lesson, executed
+ * @returns what its cells show, or what is computed here
+ */
+export async function valueOf(claim: Claim, run: ExecutedNotebook): Promise<number> {
+  return isShown(claim) ? numberShown(claim, run) : await claim.value();
+}
+
+function numberShown({ pattern }: { readonly pattern: RegExp }, run: ExecutedNotebook): number {
   const text = run.cells.flatMap(shownText).join("\n");
-  const found = claim.pattern.exec(text)?.[1];
-  assert.ok(found !== undefined, `nothing shown matches ${String(claim.pattern)}`);
-  const value = Number(found.replace("−", "-"));
-  assert.ok(value >= (claim.atLeast ?? -Infinity), `${value} < ${String(claim.atLeast)}`);
-  assert.ok(value <= (claim.atMost ?? Infinity), `${value} > ${String(claim.atMost)}`);
+  const found = pattern.exec(text)?.[1];
+  assert.ok(found !== undefined, `nothing shown matches ${String(pattern)}`);
+  return Number(found.replace("−", "-"));
+}
+
+function assertClaim({ atLeast = -Infinity, atMost = Infinity }: Claim, value: number): void {
+  assert.ok(value >= atLeast, `${value} < ${atLeast}`);
+  assert.ok(value <= atMost, `${value} > ${atMost}`);
 }
 
 /** All that a cell shows, also where a kernel sends a table as HTML or a chart as its specification alone. */
