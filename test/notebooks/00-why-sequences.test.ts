@@ -21,6 +21,18 @@ import {
 } from "unrolled/data";
 import { testLesson } from "./lesson.js";
 
+/** The least factor by which the primer's loss grows from one of its twenty steps to the next. */
+function leastGrowth(learningRate: number): number {
+  const few = [1, 2, 3, 4].map((x) => ({ x, y: 3 * x }));
+  let w = 0;
+  const losses = Array.from({ length: 20 }, () => {
+    const errors = few.map(({ x, y }) => w * x - y);
+    w -= (learningRate * few.reduce((sum, { x }, i) => sum + 2 * errors[i]! * x, 0)) / few.length;
+    return errors.reduce((sum, error) => sum + error ** 2, 0) / few.length;
+  });
+  return Math.min(...losses.slice(1).map((loss, step) => loss / losses[step]!));
+}
+
 const genes = await dna();
 type Gene = (typeof genes.examples)[number];
 
@@ -90,6 +102,11 @@ testLesson({
   name: "00-why-sequences",
   charts: 5,
   claims: [
+    {
+      says: "with a learning rate of 0.2 each step goes too far, and the loss grows.",
+      value: () => leastGrowth(0.2),
+      atLeast: 1.5,
+    },
     {
       what: "twenty steps of gradient descent bring the one parameter to 3",
       pattern: /step 20: loss .*, then w = (\d\.\d+)/,
@@ -278,7 +295,7 @@ testLesson({
     },
     {
       what: "two networks of 12 units and an output of 3 × 24 weights and 3 biases",
-      says: "Two small recurrent networks of 12 units read towards each other",
+      says: "two small recurrent networks of 12 units read towards each other",
       pattern: /RNN read at the junction: \d\.\d+, with (\d+) parameters/,
       atLeast: 2 * 12 * (12 + 4 + 1) + 3 * (24 + 1),
       atMost: 2 * 12 * (12 + 4 + 1) + 3 * (24 + 1),
@@ -343,6 +360,10 @@ testLesson({
       "only base by position is right: …, only the RNN: …; coins are that uneven with probability …",
     ],
     definition: [
+      "without it layers upon layers would be no more than one matrix.",
+      "Training repeats four things:",
+      "The smallest network has one parameter, w.",
+      "It shall learn from four examples that the answer is 3x:",
       "| one-to-one | 1 | 1 | no sequence at all: an ordinary network |",
       "| one-to-many | 1 (or 0: nothing goes in) | many | a first note → a melody |",
       "| many-to-one | many | 1 | a review → positive or negative |",
@@ -354,7 +375,7 @@ testLesson({
       "Here x⟨t⟩ is the base as a column of four numbers, a 1 in the row of the base and else 0 (one-hot, lesson 01), and softmax turns three numbers into three probabilities that sum to 1 (lesson 03).",
       "With W of shape (3, 4):",
       "Base by position knows each of the 60 places by its own 4 numbers.",
-      "Two small recurrent networks of 12 units read towards each other: one from t = 1 to 30, the other from t = 60 down to 31.",
+      "A bidirectional RNN (lesson 10) is two small recurrent networks of 12 units read towards each other: one from t = 1 to 30, the other from t = 60 down to 31.",
       "Each keeps 12 numbers as its memory, a⟨t⟩, and meets the bases one at a time, with the same matrices at each step; no column of them belongs to a place:",
       "The same RNN, read after all 60 steps.",
       "Each has now seen every base: strictly more than before.",
@@ -381,7 +402,7 @@ testLesson({
       "The last line of a cell shows itself: here a (2, 4) matrix, as a formula and as coloured cells.",
       'Training uses functions from "unrolled/engine": the same as those in "unrolled", but in float32 and a whole batch at a time, so that you wait less.',
     ],
-    minutes: ["About 25 minutes to read, and 10 for the exercises."],
+    minutes: ["About 30 minutes to read, and 10 for the exercises."],
     outline: [
       "and then watch four models compete",
       "## Aha: four models read the same DNA",

@@ -171,7 +171,7 @@ testLesson({
     history: ["> The notes say nothing of a vocabulary's size, of unknown words or of an end."],
     interface: [
       "Steps count from 1, as in the formulas.",
-      "Rows and columns of a matrix, and the indices of a vocabulary, count from 0, as in programs.",
+      "Rows and columns of a matrix, and the places in a list of words, count from 0, as in programs.",
       "The library keeps to that everywhere:",
     ],
     definition: [
@@ -184,7 +184,7 @@ testLesson({
       '17 is not "more" than 3, and the word at 16 is no closer to 17 in meaning than the word at 500.',
       "That is what one-hot encoding is, and why every step costs n_x numbers.",
       "So the batch is as long as its longest example, and the shorter ones are filled up with columns of zeros: padding.",
-      "The sizes are few: n_x (input), n_a (hidden state), n_y (output), m (examples), T_x (steps).",
+      "The sizes are few: n_x (input), n_a (hidden state, lesson 02), n_y (output), m (examples), T_x (steps).",
       "Neither m nor T_x ever occurs in a parameter: the same numbers serve every example and every step.",
       "- Padding with index 0.",
       "Index 0 is a real token.",

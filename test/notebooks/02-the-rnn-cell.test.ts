@@ -178,7 +178,7 @@ testLesson({
     definition: [
       "| $b_a$, $b_y$ | $(n_a, 1)$, $(n_y, 1)$ | biases, added to every column |",
       "In fact the names matter (tanh and softmax in this lesson), and only the shapes above fit together.",
-      "g₁ is tanh in these lessons: it keeps the state between −1 and 1 however long the sequence is. g₂ depends on the task: softmax for one class of many, sigmoid for yes or no, nothing at all for a number.",
+      "g₁ is tanh in these lessons: it keeps the state between −1 and 1 however long the sequence is. g₂ depends on the task: softmax for one class of many, sigmoid for yes or no (lesson 03), nothing at all for a number.",
       "3 inputs, 5 units, 4 examples side by side.",
       "Put $W_{aa}$ and $W_{ax}$ side by side, and the two vectors one above the other:",
       "The two brackets look alike on paper but stack in different directions.",

@@ -199,7 +199,7 @@ testLesson({
       "## One of many: cross-entropy behind a softmax",
       "There are n_y possibilities, and exactly one is right.",
       "(Formulas count the classes from 1 to n_y; a matrix's rows in code count from 0.)",
-      "The cell computes scores $z^{\\langle t\\rangle} = W_{ya}a^{\\langle t\\rangle} + b_y$, and the softmax turns them into probabilities that sum to 1:",
+      "The cell computes scores $z^{\\langle t\\rangle} = W_{ya}a^{\\langle t\\rangle} + b_y$, and the softmax turns them into probabilities that sum to 1.",
       "$e^{1000}$ is infinite in floating point, and a probability that rounds to 0 has no logarithm.",
       "Softmax does not change when the same number is taken from all scores, so take the largest, and put the logarithm inside:",
       "Now the largest exponent is 0.",
