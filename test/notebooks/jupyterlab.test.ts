@@ -5,22 +5,16 @@
  */
 import assert from "node:assert/strict";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-import { lessonFiles } from "../../grader/authoring/lessonCells.js";
 import { requireOrSkip } from "../requirements.js";
 import { copyProject, remove, type Running, start } from "../setup/project.js";
 import { pythonEnvironment } from "./execute.js";
-import { keptCharts } from "./keptOutputs.js";
-import { readLesson } from "./lesson.js";
 
 const lesson = process.env["UNROLLED_LESSON"] ?? "02-the-rnn-cell";
 const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) =>
   existsSync(path),
 );
-
-/** The width of a cell's output, in pixels, on a page of 1024 with the side bar open. */
-const outputWidth = 584;
 
 describe("a lesson in JupyterLab", function () {
   this.timeout(180_000);
@@ -143,27 +137,6 @@ describe("a lesson in JupyterLab", function () {
     for (const { visible, whole } of widths)
       assert.ok(whole <= visible + 1, `${whole} of ${visible}`);
     assert.ok(widths.length > 3 && widths[0]!.visible < 600, JSON.stringify(widths[0]));
-    await page.close();
-  });
-
-  it("has room for the charts of all lessons on 1024 pixels with the side bar open", async () => {
-    const charts = lessonFiles().flatMap((file) =>
-      keptCharts(readLesson(basename(file, ".ipynb"))),
-    );
-    const page = await browser!.newPage();
-    await page.setContent(charts.map(({ picture }) => picture).join("<br>"));
-    const widths = await page.evaluate(() =>
-      Array.from(document.querySelectorAll("svg"), (svg) => {
-        const { x, width } = svg.getBBox();
-        return x + width;
-      }),
-    );
-    assert.equal(widths.length, charts.length);
-    const wide = charts.filter((_, k) => widths[k]! > outputWidth);
-    assert.deepEqual(
-      wide.map(({ id, title }) => `${id} ${title}`),
-      [],
-    );
     await page.close();
   });
 
