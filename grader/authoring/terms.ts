@@ -77,7 +77,7 @@ export function termsPages(): readonly TermsPage[] {
       [
         ["symbol", "meaning", "shape", "in code", "lesson"],
         ...symbols.map(({ symbol, meaning, shape, code, lesson }) => [
-          `$${symbol.replaceAll("|", String.raw`\vert `)}$`,
+          `$${symbol}$`,
           meaning,
           shape,
           `\`${code}\``,

@@ -243,10 +243,9 @@ export function withSolutions(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell) => {
     if (exerciseRole(cell) !== "starter") return cell;
     const { exercise: id } = cell.metadata["unrolled"] as { exercise: string };
-    return {
-      ...cell,
-      source: [readFileSync(inPack("exercises", id, "solution.ts"), "utf8")],
-    };
+    const solution = readFileSync(inPack("exercises", id, "solution.ts"), "utf8");
+    // as a starter stands in its cell: the stock tslab refuses an `export`
+    return { ...cell, source: [solution.replace(/^export /gm, "")] };
   });
   return { ...notebook, cells };
 }
