@@ -17,7 +17,7 @@ import { exitCodes } from "#common/exit-codes";
 import { inPack, packRoot } from "#common/pack-root";
 
 /** Tests of the judge over whole exercises: too slow to run for each mutant. */
-const SLOW = /(?:judge\/diagnosis|lacking|unusualWays)\.test\.js$/;
+const SLOW = /judge\/(?:diagnosis|lacking|trace\/unusualWays)\.test\.js$/;
 
 const STRYKER = "@stryker-mutator/core@9.6.1";
 
