@@ -9,7 +9,8 @@ import {
   stackRows,
   tanh,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import type { Family, Mutant } from "../exercise.js";
+import { forSigmoid, forSoftmax, forTanh, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type X = Mat<"n_x", "m">;
@@ -154,6 +155,28 @@ export const mutants: readonly Mutant<typeof starter.gruCellForward>[] = [
         candidate: ({ x_t, a_prev, gamma_r, parameters: { Wc, bc } }) =>
           tanh(Wc.dot(stackRows(rest(gamma_r).times(a_prev), x_t)).add(bc)),
       }),
+  },
+  {
+    name: "update-gate-for-the-relevance",
+    mistake: "The candidate sees Γu ∗ c⟨t−1⟩ in place of Γr ∗ c⟨t−1⟩.",
+    hint: "Which of the two gates says how relevant the old memory is?",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      step({ candidate: (cache) => tanh(candidateScore({ ...cache, gamma_r: cache.gamma_u })) }),
+  },
+  {
+    name: "gates-stack-upside-down",
+    mistake: "The gates read [x⟨t⟩; c⟨t−1⟩] in place of [c⟨t−1⟩; x⟨t⟩].",
+    hint: "To which of the two do the first n_a columns of Wu belong?",
+    caughtBy: "ordinary sizes",
+    wrong: () => (x_t, a_prev, parameters) => {
+      const stack = stackRows<string, string, "m">(x_t, a_prev) as unknown as Mat<"n_a+n_x", "m">;
+      const { Wu, Wr, bu, br } = parameters;
+      const gamma_u = sigmoid(Wu.dot(stack).add(bu));
+      const gamma_r = sigmoid(Wr.dot(stack).add(br));
+      const seen = { x_t, a_prev, gamma_u, gamma_r, parameters };
+      return finished({ ...seen, c_tilde: tanh(candidateScore(seen)) });
+    },
   },
   {
     name: "stack-upside-down",
@@ -403,6 +426,54 @@ export const mutants: readonly Mutant<typeof starter.gruCellForward>[] = [
       a_prev.data.set(made.a_next.data);
       return made;
     },
+  },
+];
+
+/** What can go through another function, and which. */
+const otherGates = [
+  ...(["u", "r"] as const).flatMap((gate) =>
+    forSigmoid.map(({ words, of }) => ({ gate, words: `Γ${gate} is made with ${words}`, of })),
+  ),
+  ...forTanh.map(({ words, of }) => ({
+    gate: "c" as const,
+    words: `c̃⟨t⟩ is made with ${words}`,
+    of,
+  })),
+];
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.gruCellForward>[] = [
+  {
+    name: "another-function-for-a-gate",
+    mistake: (k) => {
+      const { gate, words } = otherGates[k]!;
+      return `${words} in place of ${gate === "c" ? "tanh z" : "σ(z)"}.`;
+    },
+    hint: "Which function stands before the bracket of each of the three?",
+    constants: placesOf(otherGates),
+    isAlone: true,
+    wrong: (_right, k) => {
+      const { gate, of } = otherGates[k]!;
+      return gate === "c"
+        ? step({ candidate: (cache) => candidateScore(cache).map(of) })
+        : (x_t, a_prev, parameters) => {
+            const stack = stackRows(a_prev, x_t);
+            const { Wu, Wr, bu, br } = parameters;
+            const [u, r] = [Wu.dot(stack).add(bu), Wr.dot(stack).add(br)];
+            const gamma_u = gate === "u" ? u.map(of) : sigmoid(u);
+            const gamma_r = gate === "r" ? r.map(of) : sigmoid(r);
+            const seen = { x_t, a_prev, gamma_u, gamma_r, parameters };
+            return finished({ ...seen, c_tilde: tanh(candidateScore(seen)) });
+          };
+    },
+  },
+  {
+    name: "another-softmax",
+    mistake: (k) => forSoftmax[k]!.words,
+    hint: "Which function makes probabilities of scores, and of what is it taken?",
+    constants: placesOf(forSoftmax),
+    isAlone: true,
+    wrong: (right, k) => withPrediction(right, forSoftmax[k]!.of),
   },
 ];
 
