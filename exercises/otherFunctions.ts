@@ -129,15 +129,14 @@ export const forSoftmax: readonly {
     words: "The scores went through ReLU before the softmax.",
     of: (z) => softmax(z.map((value) => Math.max(0, value))),
   },
-  { words: "The softmax was taken of the scores' absolute values.", of: (z) => softmax(z.map(Math.abs)) },
+  {
+    words: "The softmax was taken of the scores' absolute values.",
+    of: (z) => softmax(z.map(Math.abs)),
+  },
   { words: "The softmax was taken of −z.", of: (z) => softmax(z.times(-1)) },
   {
-    words: "The powers were divided by the largest of them in place of their sum.",
+    words: "The powers were not divided by their sum, but by the largest of them or by nothing.",
     of: (z) => powersBelow(z, (powers) => Math.max(...powers)),
-  },
-  {
-    words: "The powers were not divided by their sum.",
-    of: (z) => powersBelow(z, () => 1),
   },
   {
     words: "The powers were divided by their number in place of their sum.",

@@ -390,7 +390,8 @@ export const families: readonly Family<Cell>[] = [
   },
   {
     name: "another-function-of-the-memory",
-    mistake: (k) => `The state shows ${forTanh[k]!.words} of the memory z = c⟨t⟩ in place of tanh z.`,
+    mistake: (k) =>
+      `The state shows ${forTanh[k]!.words} of the memory z = c⟨t⟩ in place of tanh z.`,
     hint: "Through what does the memory go before the output gate lets it out?",
     constants: placesOf(forTanh),
     isAlone: true,

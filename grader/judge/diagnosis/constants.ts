@@ -14,12 +14,14 @@ export function constantMistakes(
   isTried: (family: Family) => boolean = () => true,
 ): readonly Mistake[] {
   const sizes = cases.map(({ size }) => size);
-  return (exercise.families ?? []).filter(isTried).flatMap(({ name, mistake, hint, constants, wrong }) =>
-    constants(sizes).map((k) => ({
-      cause: { names: [name], mistake: mistake(k), hint },
-      wrong: (right) => wrong(right, k),
-    })),
-  );
+  return (exercise.families ?? [])
+    .filter(isTried)
+    .flatMap(({ name, mistake, hint, constants, wrong }) =>
+      constants(sizes).map((k) => ({
+        cause: { names: [name], mistake: mistake(k), hint },
+        wrong: (right) => wrong(right, k),
+      })),
+    );
 }
 
 /** The expected and the received numbers of a part, case by case. */

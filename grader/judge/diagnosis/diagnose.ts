@@ -12,7 +12,14 @@ import { compareOutcomes, comparisonOf } from "../../compare/compare.js";
 import type { Diagnosis } from "../verdict.js";
 import { constantMistakes, scaledPart } from "./constants.js";
 import type { Cause, Explanation, ObservedCase, Part } from "./explanation.js";
-import { explanationOf, guardedMistakes, mistakeOf, nested, pairsOf, sparingOne } from "./mistakes.js";
+import {
+  explanationOf,
+  guardedMistakes,
+  mistakeOf,
+  nested,
+  pairsOf,
+  sparingOne,
+} from "./mistakes.js";
 import { lackingPart } from "./lacking.js";
 import { otherValue } from "./otherValue.js";
 import { nearlyRight, patternOf } from "./patterns.js";
