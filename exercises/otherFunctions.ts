@@ -83,7 +83,7 @@ export const forSlope: readonly OtherFunction[] = [
 ];
 
 /** In place of σ(z), for a gate. */
-export const forSigmoid: readonly OtherFunction[] = [
+const forSigmoid: readonly OtherFunction[] = [
   { words: "tanh z", of: Math.tanh },
   { words: "1 − σ(z)", of: (z) => 1 / (1 + Math.exp(z)) },
   { words: "ReLU", of: (z) => Math.max(0, z) },
@@ -96,6 +96,31 @@ export const forSigmoid: readonly OtherFunction[] = [
   { words: "1 where z > 0 and 0 elsewhere", of: (z) => (z > 0 ? 1 : 0) },
   { words: "z/(1 + |z|)", of: (z) => z / (1 + Math.abs(z)) },
 ];
+
+/**
+ * Gates and candidate of a cell, each made with another function.
+ *
+ * @param gates - the gates' letters, as in Γu
+ * @returns whose function it is ("c" is the candidate), a sentence, and the function
+ */
+export function otherGates<G extends string>(
+  gates: readonly G[],
+): readonly (OtherFunction & { readonly gate: G | "c" })[] {
+  return [
+    ...gates.flatMap((gate) =>
+      forSigmoid.map(({ words, of }) => ({
+        gate,
+        words: `Γ${gate} is made with ${words} in place of σ(z).`,
+        of,
+      })),
+    ),
+    ...forTanh.map(({ words, of }) => ({
+      gate: "c" as const,
+      words: `c̃⟨t⟩ is made with ${words} in place of tanh z.`,
+      of,
+    })),
+  ];
+}
 
 /** In place of e^z, each then divided by the sum over a column. */
 export const forExponential: readonly OtherFunction[] = [

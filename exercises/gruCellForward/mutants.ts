@@ -10,7 +10,7 @@ import {
   tanh,
 } from "../../src/index.js";
 import type { Family, Mutant } from "../exercise.js";
-import { forSigmoid, forSoftmax, forTanh, placesOf } from "../otherFunctions.js";
+import { forSoftmax, otherGates, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type X = Mat<"n_x", "m">;
@@ -429,42 +429,26 @@ export const mutants: readonly Mutant<typeof starter.gruCellForward>[] = [
   },
 ];
 
-/** What can go through another function, and which. */
-const otherGates = [
-  ...(["u", "r"] as const).flatMap((gate) =>
-    forSigmoid.map(({ words, of }) => ({ gate, words: `Γ${gate} is made with ${words}`, of })),
-  ),
-  ...forTanh.map(({ words, of }) => ({
-    gate: "c" as const,
-    words: `c̃⟨t⟩ is made with ${words}`,
-    of,
-  })),
-];
+/** What can be made with another function, and which. */
+const gateFunctions = otherGates(["u", "r"]);
 
 /** The wrong ways that are one but for a constant. */
 export const families: readonly Family<typeof starter.gruCellForward>[] = [
   {
     name: "another-function-for-a-gate",
-    mistake: (k) => {
-      const { gate, words } = otherGates[k]!;
-      return `${words} in place of ${gate === "c" ? "tanh z" : "σ(z)"}.`;
-    },
+    mistake: (k: number): string => gateFunctions[k]!.words,
     hint: "Which function stands before the bracket of each of the three?",
-    constants: placesOf(otherGates),
+    constants: placesOf(gateFunctions),
     isAlone: true,
     wrong: (_right, k) => {
-      const { gate, of } = otherGates[k]!;
-      return gate === "c"
-        ? step({ candidate: (cache) => candidateScore(cache).map(of) })
-        : (x_t, a_prev, parameters) => {
-            const stack = stackRows(a_prev, x_t);
-            const { Wu, Wr, bu, br } = parameters;
-            const [u, r] = [Wu.dot(stack).add(bu), Wr.dot(stack).add(br)];
-            const gamma_u = gate === "u" ? u.map(of) : sigmoid(u);
-            const gamma_r = gate === "r" ? r.map(of) : sigmoid(r);
-            const seen = { x_t, a_prev, gamma_u, gamma_r, parameters };
-            return finished({ ...seen, c_tilde: tanh(candidateScore(seen)) });
-          };
+      const { gate, of } = gateFunctions[k]!;
+      const other = (z: A): A => z.map(of);
+      const slips = {
+        u: { gate: other, relevance: sigmoid },
+        r: { relevance: other },
+        c: { candidate: (cache: Omit<GruCache, "c_tilde">): A => other(candidateScore(cache)) },
+      };
+      return step(slips[gate]);
     },
   },
   {
@@ -480,6 +464,8 @@ export const families: readonly Family<typeof starter.gruCellForward>[] = [
 /** What a step may do otherwise than the right one. */
 interface Slips {
   readonly gate?: (z: A) => A;
+  /** Of the relevance gate; the gate's unless said. */
+  readonly relevance?: (z: A) => A;
   readonly candidate?: (cache: Omit<GruCache, "c_tilde">) => A;
   readonly blend?: (cache: GruCache) => A;
 }
@@ -487,11 +473,12 @@ interface Slips {
 /** A step that is right but for its slips. */
 function step(slips: Slips): typeof starter.gruCellForward {
   const { gate = sigmoid, candidate = (cache) => tanh(candidateScore(cache)), blend } = slips;
+  const { relevance = gate } = slips;
   return (x_t, a_prev, parameters) => {
     const { Wu, Wr, bu, br } = parameters;
     const stack = stackRows(a_prev, x_t);
     const gamma_u = gate(Wu.dot(stack).add(bu));
-    const gamma_r = gate(Wr.dot(stack).add(br));
+    const gamma_r = relevance(Wr.dot(stack).add(br));
     const c_tilde = candidate({ x_t, a_prev, gamma_u, gamma_r, parameters });
     return finished({ x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters }, blend);
   };

@@ -8,7 +8,7 @@ import {
   tanh,
 } from "../../src/index.js";
 import type { Family, Mutant } from "../exercise.js";
-import { forSigmoid, forSoftmax, forTanh, placesOf } from "../otherFunctions.js";
+import { forSoftmax, forTanh, otherGates, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type Cell = typeof starter.lstmCellForward;
@@ -358,32 +358,20 @@ export const mutants: readonly Mutant<Cell>[] = [
   },
 ];
 
-/** What can go through another function, and which. */
-const otherGates = [
-  ...(["f", "u", "o"] as const).flatMap((gate) =>
-    forSigmoid.map(({ words, of }) => ({ gate, words: `Γ${gate} is made with ${words}`, of })),
-  ),
-  ...forTanh.map(({ words, of }) => ({
-    gate: "c" as const,
-    words: `c̃⟨t⟩ is made with ${words}`,
-    of,
-  })),
-];
+/** What can be made with another function, and which. */
+const gateFunctions = otherGates(["f", "u", "o"]);
 
 /** The wrong ways that are one but for a constant. */
 export const families: readonly Family<Cell>[] = [
   {
     name: "another-function-for-a-gate",
-    mistake: (k) => {
-      const { gate, words } = otherGates[k]!;
-      return `${words} in place of ${gate === "c" ? "tanh z" : "σ(z)"}.`;
-    },
+    mistake: (k: number): string => gateFunctions[k]!.words,
     hint: "Which function stands before the bracket of each of the four?",
-    constants: placesOf(otherGates),
+    constants: placesOf(gateFunctions),
     isAlone: true,
     wrong: (_right, k) =>
       withGates((z) => {
-        const { gate, of } = otherGates[k]!;
+        const { gate, of } = gateFunctions[k]!;
         const key = gate === "c" ? "c_tilde" : (`gamma_${gate}` as const);
         return { ...gatesOf(z), [key]: z[gate].map(of) };
       }),
