@@ -16,6 +16,7 @@ import type * as starter from "./starter.js";
 type X = Mat<"n_x", "m">;
 type A = Mat<"n_a", "m">;
 type Y = Mat<"n_y", "m">;
+type Step = typeof starter.gruCellForward;
 
 /** The wrong ways to write one step of the GRU. */
 export const mutants: readonly Mutant<typeof starter.gruCellForward>[] = [
@@ -440,7 +441,7 @@ export const families: readonly Family<typeof starter.gruCellForward>[] = [
     hint: "Which function stands before the bracket of each of the three?",
     constants: placesOf(gateFunctions),
     isAlone: true,
-    wrong: (_right, k) => {
+    wrong: (_right: Step, k: number): Step => {
       const { gate, of } = gateFunctions[k]!;
       const other = (z: A): A => z.map(of);
       const slips = {

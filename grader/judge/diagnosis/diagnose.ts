@@ -21,7 +21,7 @@ import {
   sparingOne,
 } from "./mistakes.js";
 import { lackingPart } from "./lacking.js";
-import { otherValue } from "./otherValue.js";
+import { otherPartsValue, otherValue } from "./otherValue.js";
 import { nearlyRight, patternOf } from "./patterns.js";
 import { type AnswerPart, answerParts } from "./parts.js";
 import { exchangedMatrices, turnedValues } from "./takenForAnother.js";
@@ -54,8 +54,9 @@ export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diag
   const pairedConstants = constantMistakes(exercise, cases, ({ isAlone = false }) => !isAlone);
   const constants = constantMistakes(exercise, cases).map((each) => explanationOf(exercise, each));
   const known = [...single, ...guarded];
-  const exchanged = exchangedMatrices(exercise, cases);
-  const misplaced = exchanged.map((each) => explanationOf(exercise, each));
+  const misplaced = exchangedMatrices(exercise, cases).map((each) => explanationOf(exercise, each));
+  // With another mistake at once all would be too many to try: of those that are given, the parameters are the most alike.
+  const parameters = exchangedMatrices(exercise, cases, ({ within }) => within === "parameters");
   const turned = turnedValues(exercise, cases).map((each) => explanationOf(exercise, each));
   const found =
     wholly("mistake", guarded, cases) ??
@@ -64,7 +65,7 @@ export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diag
     wholly("constant", constants, cases) ??
     (parts && covered("parts", parts, known, [], ownOf, misplaced)) ??
     wholly("pair", pairs, cases) ??
-    wholly("pair", nested(exercise, exchanged, mistakes), cases) ??
+    wholly("pair", nested(exercise, parameters, mistakes), cases) ??
     wholly("pair", pairsOf(exercise, guards, mistakes), cases) ??
     wholly("pair", pairsOf(exercise, pairedConstants, [...mistakes, ...guards]), cases);
   if (found !== undefined || parts === undefined) return found;
@@ -146,7 +147,9 @@ function covered(
         ? mostFitting(part, parts, local, throughout)
         : mostFitting(part, parts, [], [...local, ...throughout]);
     const alone = cause === undefined ? mostFitting(part, parts, spare, []) : [cause];
-    const found = known.length > 0 ? known : alone;
+    // A known mistake that exchanges two parts is none where one of them is right.
+    const copied = otherPartsValue(part);
+    const found = copied !== undefined ? [copied] : known.length > 0 ? known : alone;
     if (found.length === 0) return undefined;
     causes.set(part.part, found);
   }

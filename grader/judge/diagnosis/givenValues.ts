@@ -11,6 +11,8 @@ export type Path = readonly (number | string)[];
 export interface Given<V> {
   /** Its key, or the argument's name. */
   readonly name: string;
+  /** The name of the record that it stands in; none for an argument by itself. */
+  readonly within?: string;
   readonly path: Path;
   /** The value in each case, in their order. */
   readonly values: readonly V[];
@@ -40,9 +42,11 @@ function givenBy<V>(
   const paths = (cases[0]?.args ?? []).flatMap((value, n) => pathsIn(value, [n], isOne));
   return paths.flatMap((path) => {
     const values = cases.map(({ args }) => valueAt(args, path));
-    const last = path.at(-1)!;
-    const name = typeof last === "number" ? (argumentNames[last] ?? "") : last;
-    return name !== "" && values.every(isOne) ? [{ name, path, values }] : [];
+    const [within, name] = [path.at(-2), path.at(-1)].map((key) =>
+      typeof key === "number" ? argumentNames[key] : key,
+    );
+    if (name === undefined || name === "" || !values.every(isOne)) return [];
+    return [{ name, ...(within === undefined ? {} : { within }), path, values }];
   });
 }
 

@@ -16,7 +16,12 @@ const LEAST_CASES = 2;
 /** What a part holds in place of its own; nothing where that is not all that is wrong with it. */
 export function otherValue(part: AnswerPart): Cause | undefined {
   if (part.part === REFUSAL || part.wrong.length < LEAST_CASES) return undefined;
-  return otherOrder(part) ?? wrapped(part) ?? byOther(part) ?? otherInside(part);
+  return rearranged(part) ?? byOther(part) ?? otherInside(part);
+}
+
+/** The right entries in another order, or each of them inside of something else. */
+export function rearranged(part: AnswerPart): Cause | undefined {
+  return otherOrder(part) ?? wrapped(part);
 }
 
 /** Whether `got` is what `made` makes of the expected part, in every case. */
@@ -60,7 +65,7 @@ const ORDERS: readonly {
 ];
 
 /** The right entries in another order. */
-export function otherOrder(part: AnswerPart): Cause | undefined {
+function otherOrder(part: AnswerPart): Cause | undefined {
   const found = ORDERS.find(({ of }) =>
     isEverywhere(part, (right) => {
       if (Array.isArray(right)) return of(right);
@@ -100,31 +105,43 @@ interface Named {
   readonly values: readonly Mat[];
 }
 
-/** What stands beside a part: the other parts, as they should be, and what the function was given. */
-function besides(part: AnswerPart): readonly Named[] {
-  const { exercise, cases } = part;
+/** The other parts of the answer, as they should be. */
+function otherParts({ exercise, cases, part }: AnswerPart): readonly Named[] {
   const { expected } = cases[0]!;
   const value = expected.kind === "answer" ? expected.value : undefined;
-  const keys = isPlainRecord(value) ? Object.keys(value).filter((key) => key !== part.part) : [];
-  const parts = keys.flatMap((key) => {
+  const keys = isPlainRecord(value) ? Object.keys(value).filter((key) => key !== part) : [];
+  return keys.flatMap((key) => {
     const values = cases.map((one) => partOf(one.expected, key)?.value);
     const name = `${exercise.answer[key]?.symbol ?? key}'s right value`;
     return values.every(isMat) ? [{ name, values }] : [];
   });
+}
+
+/** What stands beside a part: the other parts, and what the function was given. */
+function besides(part: AnswerPart): readonly Named[] {
+  const { exercise, cases } = part;
   const ends = givenSequences(exercise, cases).flatMap(({ name, values }) => [
     { name: `${name}⟨1⟩`, values: values.map((x) => x.at(1)) },
     { name: `the last ${name}⟨t⟩`, values: values.map((x) => x.at(x.T_x)) },
   ]);
-  return [...parts, ...givenMatrices(exercise, cases), ...ends];
+  return [...otherParts(part), ...givenMatrices(exercise, cases), ...ends];
 }
 
 /** What may have been done with another value, to the right one. */
-const DONE: readonly {
+interface Done {
   readonly name: string;
   readonly mistake: (other: string) => string;
   readonly of: (right: Mat, other: Mat) => Mat;
-}[] = [
-  { name: "is", mistake: (other) => `There stands ${other}, unchanged.`, of: (_, other) => other },
+}
+
+const INSTEAD: Done = {
+  name: "is",
+  mistake: (other) => `There stands ${other}, unchanged.`,
+  of: (_, other) => other,
+};
+
+const DONE: readonly Done[] = [
+  INSTEAD,
   {
     name: "plus",
     mistake: (other) => `Right but for ${other}, which was added as well.`,
@@ -149,25 +166,35 @@ const DONE: readonly {
 
 /** A matrix that is the right one with another of its shape. */
 function byOther(part: AnswerPart): Cause | undefined {
-  for (const { name, values } of besides(part)) {
-    const done = DONE.find(({ of }) =>
-      isEverywhere(part, (right, n) => {
-        const other = values[n]!;
-        if (!isMat(right) || right.rows !== other.rows || right.cols !== other.cols)
-          return undefined;
-        const made = of(right, other);
-        return made.data.every(Number.isFinite) ? made : undefined;
-      }),
-    );
-    if (done !== undefined) {
-      return {
-        names: [`${done.name}-${name}`],
-        mistake: done.mistake(name),
-        hint: "Compare the line that makes it with the formula, letter by letter.",
-      };
-    }
+  for (const other of besides(part)) {
+    const done = DONE.find((one) => isDone(part, one, other));
+    if (done !== undefined) return causeOf(done, other);
   }
   return undefined;
+}
+
+/** A matrix that is what another part of the answer should be. */
+export function otherPartsValue(part: AnswerPart): Cause | undefined {
+  if (part.part === REFUSAL || part.wrong.length < LEAST_CASES) return undefined;
+  const other = otherParts(part).find((one) => isDone(part, INSTEAD, one));
+  return other && causeOf(INSTEAD, other);
+}
+
+function isDone(part: AnswerPart, { of }: Done, { values }: Named): boolean {
+  return isEverywhere(part, (right, n) => {
+    const other = values[n]!;
+    if (!isMat(right) || right.rows !== other.rows || right.cols !== other.cols) return undefined;
+    const made = of(right, other);
+    return made.data.every(Number.isFinite) ? made : undefined;
+  });
+}
+
+function causeOf({ name, mistake }: Done, other: Named): Cause {
+  return {
+    names: [`${name}-${other.name}`],
+    mistake: mistake(other.name),
+    hint: "Compare the line that makes it with the formula, letter by letter.",
+  };
 }
 
 /** A record that is right but for one key, which holds another's value or another of those given. */

@@ -15,12 +15,17 @@ type Change = readonly [path: Path, change: (args: readonly unknown[]) => unknow
 
 const READ_AGAIN = "Read the line that uses it letter by letter.";
 
-/** Matrices that stand in the place of others of their shape. */
+/**
+ * Matrices that stand in the place of others of their shape.
+ *
+ * @param isTried - which matrices; all of them unless said
+ */
 export function exchangedMatrices(
   exercise: Exercise,
   cases: readonly ObservedCase[],
+  isTried: (one: Given<Mat>) => boolean = () => true,
 ): readonly Mistake[] {
-  const all = givenMatrices(exercise, cases);
+  const all = givenMatrices(exercise, cases).filter(isTried);
   return all.flatMap((one, n) =>
     all.flatMap((other, k) => {
       if (n === k || !isAlike(one, other)) return [];
