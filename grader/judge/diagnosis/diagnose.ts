@@ -24,7 +24,7 @@ import { lackingPart } from "./lacking.js";
 import { otherPartsValue, otherValue } from "./otherValue.js";
 import { nearlyRight, patternOf } from "./patterns.js";
 import { type AnswerPart, answerParts } from "./parts.js";
-import { exchangedMatrices, turnedValues } from "./takenForAnother.js";
+import { matricesForOthers, misplacedMatrices, turnedValues } from "./takenForAnother.js";
 import { causesThrough } from "./through.js";
 
 /** The most explanations that are told together; more would say nothing. */
@@ -52,11 +52,13 @@ export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diag
   ];
   const pairs = nested(exercise, mistakes, mistakes);
   const pairedConstants = constantMistakes(exercise, cases, ({ isAlone = false }) => !isAlone);
-  const constants = constantMistakes(exercise, cases).map((each) => explanationOf(exercise, each));
+  const paired = pairedConstants.map((each) => explanationOf(exercise, each));
+  const lone = constantMistakes(exercise, cases, ({ isAlone = false }) => isAlone);
+  const constants = [...paired, ...lone.map((each) => explanationOf(exercise, each))];
   const known = [...single, ...guarded];
-  const misplaced = exchangedMatrices(exercise, cases).map((each) => explanationOf(exercise, each));
+  const misplaced = misplacedMatrices(exercise, cases).map((each) => explanationOf(exercise, each));
   // With another mistake at once all would be too many to try: of those that are given, the parameters are the most alike.
-  const parameters = exchangedMatrices(exercise, cases, ({ within }) => within === "parameters");
+  const parameters = matricesForOthers(exercise, cases, ({ within }) => within === "parameters");
   const turned = turnedValues(exercise, cases).map((each) => explanationOf(exercise, each));
   const found =
     wholly("mistake", guarded, cases) ??
@@ -72,7 +74,7 @@ export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diag
   return (
     covered("constant", parts, known, constants, scaledPart) ??
     covered("parts", parts, known, [...constants, ...pairs], scaledPart) ??
-    toldOnce("pair", causesThrough(parts, [...single, ...constants])) ??
+    toldOnce("pair", causesThrough(parts, [...single, ...paired])) ??
     covered("pattern", parts, known, constants, (part) => scaledPart(part) ?? patternOf(part)) ??
     covered("nearly", parts, [], [], nearlyRight)
   );

@@ -18,32 +18,41 @@ const READ_AGAIN = "Read the line that uses it letter by letter.";
 /**
  * Matrices that stand in the place of others of their shape.
  *
- * @param isTried - which matrices; all of them unless said
+ * @param isTried - which matrices
  */
-export function exchangedMatrices(
+export function matricesForOthers(
   exercise: Exercise,
   cases: readonly ObservedCase[],
-  isTried: (one: Given<Mat>) => boolean = () => true,
+  isTried: (one: Given<Mat>) => boolean,
 ): readonly Mistake[] {
-  const all = givenMatrices(exercise, cases).filter(isTried);
-  return all.flatMap((one, n) =>
-    all.flatMap((other, k) => {
-      if (n === k || !isAlike(one, other)) return [];
-      const instead: Change = [one.path, copyFrom(other.path)];
-      const there: Change = [other.path, copyFrom(one.path)];
-      const stands = withChanges(
-        `${other.name}-for-${one.name}`,
-        `${other.name} was used where ${one.name} belongs.`,
-        [instead],
-      );
-      const exchanged = withChanges(
+  return alikeOf(givenMatrices(exercise, cases).filter(isTried)).map(([one, other]) =>
+    withChanges(
+      `${other.name}-for-${one.name}`,
+      `${other.name} was used where ${one.name} belongs.`,
+      [[one.path, copyFrom(other.path)]],
+    ),
+  );
+}
+
+/** Matrices that stand in the place of others of their shape, and two in each other's. */
+export function misplacedMatrices(
+  exercise: Exercise,
+  cases: readonly ObservedCase[],
+): readonly Mistake[] {
+  const all = givenMatrices(exercise, cases);
+  const exchanged = alikeOf(all)
+    .filter(([one, other]) => all.indexOf(one) < all.indexOf(other))
+    .map(([one, other]) =>
+      withChanges(
         `${one.name}-and-${other.name}-exchanged`,
         `${one.name} and ${other.name} were taken for each other.`,
-        [instead, there],
-      );
-      return n < k ? [stands, exchanged] : [stands];
-    }),
-  );
+        [
+          [one.path, copyFrom(other.path)],
+          [other.path, copyFrom(one.path)],
+        ],
+      ),
+    );
+  return [...matricesForOthers(exercise, cases, () => true), ...exchanged];
 }
 
 /** Square matrices that are transposed, and sequences that are read in another order. */
@@ -118,10 +127,16 @@ const ORDERS: readonly {
   },
 ];
 
-/** Whether two have one shape in every case. */
-function isAlike(one: Given<Mat>, other: Given<Mat>): boolean {
-  return one.values.every(
-    ({ rows, cols }, n) => rows === other.values[n]!.rows && cols === other.values[n]!.cols,
+/** Each two that have one shape in every case, in both orders. */
+function alikeOf(all: readonly Given<Mat>[]): readonly (readonly [Given<Mat>, Given<Mat>])[] {
+  const isAlike = (one: Given<Mat>, other: Given<Mat>): boolean =>
+    one.values.every(
+      ({ rows, cols }, n) => rows === other.values[n]!.rows && cols === other.values[n]!.cols,
+    );
+  return all.flatMap((one) =>
+    all
+      .filter((other) => other !== one && isAlike(one, other))
+      .map((other) => [one, other] as const),
   );
 }
 
