@@ -11,7 +11,7 @@ import type { AnswerPart } from "./parts.js";
 export function constantMistakes(
   exercise: Exercise,
   cases: readonly ObservedCase[],
-  isTried: (family: Family) => boolean,
+  isTried: (family: Family) => boolean = () => true,
 ): readonly Mistake[] {
   const sizes = cases.map(({ size }) => size);
   return (exercise.families ?? [])
