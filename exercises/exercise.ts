@@ -73,6 +73,8 @@ export interface Family<F extends AnyFunction = AnyFunction> {
   readonly hint: string;
   /** The constants that cases of these sizes can show. */
   readonly constants: (sizes: readonly Size[]) => readonly number[];
+  /** Whether it is told alone only: with every other mistake at once it would be too many to try. */
+  readonly isAlone?: boolean;
   /** The mistake with this constant, made in a function that is right but for it. */
   wrong(right: F, k: number): (...args: Parameters<F>) => unknown;
 }

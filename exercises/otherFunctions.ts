@@ -1,4 +1,5 @@
 /** Functions that are taken for another: of a sum, of a state, of a score. */
+import { Mat, sigmoid, softmax } from "../src/index.js";
 
 /** A function by its words. */
 export interface OtherFunction {
@@ -81,6 +82,46 @@ export const forSlope: readonly OtherFunction[] = [
   { words: "1 where a < 0 and 0 elsewhere", of: (a) => (a < 0 ? 1 : 0) },
 ];
 
+/** In place of σ(z), for a gate. */
+const forSigmoid: readonly OtherFunction[] = [
+  { words: "tanh z", of: Math.tanh },
+  { words: "1 − σ(z)", of: (z) => 1 / (1 + Math.exp(z)) },
+  { words: "ReLU", of: (z) => Math.max(0, z) },
+  { words: "z itself", of: (z) => z },
+  { words: "a hard sigmoid, 0.2 z + 0.5", of: (z) => Math.min(1, Math.max(0, 0.2 * z + 0.5)) },
+  { words: "a hard sigmoid, z/6 + 0.5", of: (z) => Math.min(1, Math.max(0, z / 6 + 0.5)) },
+  { words: "σ(2z)", of: (z) => 1 / (1 + Math.exp(-2 * z)) },
+  { words: "σ(z/2)", of: (z) => 1 / (1 + Math.exp(-z / 2)) },
+  { words: "σ(z) a second time", of: (z) => 1 / (1 + Math.exp(-1 / (1 + Math.exp(-z)))) },
+  { words: "1 where z > 0 and 0 elsewhere", of: (z) => (z > 0 ? 1 : 0) },
+  { words: "z/(1 + |z|)", of: (z) => z / (1 + Math.abs(z)) },
+];
+
+/**
+ * Gates and candidate of a cell, each made with another function.
+ *
+ * @param gates - the gates' letters, as in Γu
+ * @returns whose function it is ("c" is the candidate), a sentence, and the function
+ */
+export function otherGates<G extends string>(
+  gates: readonly G[],
+): readonly (OtherFunction & { readonly gate: G | "c" })[] {
+  return [
+    ...gates.flatMap((gate) =>
+      forSigmoid.map(({ words, of }) => ({
+        gate,
+        words: `Γ${gate} is made with ${words} in place of σ(z).`,
+        of,
+      })),
+    ),
+    ...forTanh.map(({ words, of }) => ({
+      gate: "c" as const,
+      words: `c̃⟨t⟩ is made with ${words} in place of tanh z.`,
+      of,
+    })),
+  ];
+}
+
 /** In place of e^z, each then divided by the sum over a column. */
 export const forExponential: readonly OtherFunction[] = [
   { words: "2^z", of: (z) => 2 ** z },
@@ -95,6 +136,65 @@ export const forExponential: readonly OtherFunction[] = [
   { words: "1 + tanh z", of: (z) => 1 + Math.tanh(z) },
   { words: "e^z − 1", of: Math.expm1 },
 ];
+
+/** In place of the softmax of scores, column by column, by a sentence. */
+export const forSoftmax: readonly {
+  readonly words: string;
+  readonly of: (z: Mat<"n_y", "m">) => Mat<"n_y", "m">;
+}[] = [
+  {
+    words: "The scores went through σ before the softmax.",
+    of: (z) => softmax(sigmoid(z)),
+  },
+  {
+    words: "The scores went through tanh before the softmax.",
+    of: (z) => softmax(z.map(Math.tanh)),
+  },
+  {
+    words: "The scores went through ReLU before the softmax.",
+    of: (z) => softmax(z.map((value) => Math.max(0, value))),
+  },
+  {
+    words: "The softmax was taken of the scores' absolute values.",
+    of: (z) => softmax(z.map(Math.abs)),
+  },
+  { words: "The softmax was taken of −z.", of: (z) => softmax(z.times(-1)) },
+  {
+    words: "The powers were not divided by their sum, but by the largest of them or by nothing.",
+    of: (z) => powersBelow(z, (powers) => Math.max(...powers)),
+  },
+  {
+    words: "The powers were divided by their number in place of their sum.",
+    of: (z) => powersBelow(z, (powers) => powers.length),
+  },
+  {
+    words: "The powers were divided by their length as a vector in place of their sum.",
+    of: (z) => powersBelow(z, (powers) => Math.hypot(...powers)),
+  },
+  {
+    words: "In the softmax stands 2^z in place of e^z.",
+    of: (z) => softmax(z.times(Math.LN2)),
+  },
+  {
+    words: "In the softmax stands 10^z in place of e^z.",
+    of: (z) => softmax(z.times(Math.LN10)),
+  },
+];
+
+/** e^(z − max z), divided by what is made of a column's. */
+function powersBelow(
+  z: Mat<"n_y", "m">,
+  below: (powers: readonly number[]) => number,
+): Mat<"n_y", "m"> {
+  const columns = Array.from({ length: z.cols }, (_, i) => {
+    const scores = Array.from(z.column(i).data);
+    const largest = Math.max(...scores);
+    const powers = scores.map((score) => Math.exp(score - largest));
+    const divisor = below(powers);
+    return powers.map((power) => power / divisor);
+  });
+  return Mat.build(z.rows, z.cols, (k, i) => columns[i]![k]!);
+}
 
 /** In place of −log p, for the probability p of the label. */
 export const forMinusLog: readonly OtherFunction[] = [

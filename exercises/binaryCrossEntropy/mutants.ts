@@ -220,6 +220,14 @@ export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
         })
         .sumRows(),
   },
+  {
+    name: "one-minus-the-logarithm",
+    mistake: "1 − log ŷ was written for log(1 − ŷ).",
+    hint: "The logarithm of which probability belongs to the label 0?",
+    caughtBy: "several outputs",
+    wrong: () => (yhat_t, y_t) =>
+      lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) - (1 - y) * (1 - boundedLog(p))),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

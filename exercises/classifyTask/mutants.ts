@@ -225,4 +225,17 @@ export const mutants: readonly Mutant<typeof starter.classifyTask>[] = [
       return "one-to-one";
     },
   },
+  {
+    name: "shortest-input-counts",
+    mistake:
+      "One input of a single step was taken for enough: the shortest was asked for, not the longest.",
+    hint: "One means: never more than 1. Which of the lengths settles that?",
+    caughtBy: "one short example among long ones",
+    wrong: (right) => (examples) => {
+      const answer = right(examples);
+      return examples.some(({ T_x }) => T_x <= 1)
+        ? right(examples.map(({ T_x, T_y }) => ({ T_x: Math.min(1, T_x), T_y })))
+        : answer;
+    },
+  },
 ];

@@ -124,6 +124,14 @@ export const mutants: readonly Mutant<typeof starter.clipByValue>[] = [
     caughtBy: "some entries beyond the bound",
     wrong: () => (gradients) => each(gradients, Number),
   },
+  {
+    name: "soft-clipping",
+    mistake: "c · tanh(dW/c) was returned: every entry is changed, also one within the bound.",
+    hint: "What should happen to an entry that is small enough?",
+    caughtBy: "some entries beyond the bound",
+    wrong: () => (gradients, c) =>
+      each(gradients, (value) => (c > 0 ? c * Math.tanh(value / c) : 0)),
+  },
 ];
 
 function eachMatrix(gradients: RnnGradients, change: (gradient: Mat) => Mat): RnnGradients {

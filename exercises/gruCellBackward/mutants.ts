@@ -218,6 +218,17 @@ export const mutants: readonly Mutant<Backward>[] = [
     },
   },
   {
+    name: "update-gate-in-the-kept-path",
+    mistake: "The way through the blend has the factor Γu in place of 1 − Γu.",
+    hint: "By what was c⟨t−1⟩ multiplied in the blend?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (da_next, cache) => {
+      const answer = right(da_next, cache);
+      const more = da_next.times(cache.gamma_u.map((u) => 2 * u - 1));
+      return { ...answer, da_prev: answer.da_prev.add(more) };
+    },
+  },
+  {
     name: "da-handed-on",
     mistake: "The way through the blend hands on da⟨t⟩ whole: its factor 1 − Γu is missing.",
     hint: "By what was c⟨t−1⟩ multiplied in the blend?",

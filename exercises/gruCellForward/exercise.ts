@@ -1,7 +1,7 @@
 import { gruCellForward, type GruParameters, type Mat, type Random } from "../../src/index.js";
 import { drawGruParameters, nonZero, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 /** A step's arguments; where the setting `apart` is given, two examples' largest scores differ by it. */
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
@@ -53,6 +53,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: gruCellForward,
   mutants,
+  families,
   hints: [
     "Both gates read the same stack, the memory above the input. The candidate reads another one: in it the memory has been through the relevance gate.",
     "$\\Gamma_u, \\Gamma_r = \\sigma(W[c^{\\langle t-1\\rangle}; x^{\\langle t\\rangle}] + b)$, $\\tilde c = \\tanh(W_c[\\Gamma_r * c^{\\langle t-1\\rangle}; x^{\\langle t\\rangle}] + b_c)$, $c^{\\langle t\\rangle} = \\Gamma_u * \\tilde c + (1 - \\Gamma_u) * c^{\\langle t-1\\rangle}$, and $\\hat y$ is made of $c^{\\langle t\\rangle}$.",

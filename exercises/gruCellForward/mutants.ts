@@ -9,12 +9,14 @@ import {
   stackRows,
   tanh,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import type { Family, Mutant } from "../exercise.js";
+import { forSoftmax, otherGates, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type X = Mat<"n_x", "m">;
 type A = Mat<"n_a", "m">;
 type Y = Mat<"n_y", "m">;
+type Step = typeof starter.gruCellForward;
 
 /** The wrong ways to write one step of the GRU. */
 export const mutants: readonly Mutant<typeof starter.gruCellForward>[] = [
@@ -154,6 +156,28 @@ export const mutants: readonly Mutant<typeof starter.gruCellForward>[] = [
         candidate: ({ x_t, a_prev, gamma_r, parameters: { Wc, bc } }) =>
           tanh(Wc.dot(stackRows(rest(gamma_r).times(a_prev), x_t)).add(bc)),
       }),
+  },
+  {
+    name: "update-gate-for-the-relevance",
+    mistake: "The candidate sees Γu ∗ c⟨t−1⟩ in place of Γr ∗ c⟨t−1⟩.",
+    hint: "Which of the two gates says how relevant the old memory is?",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      step({ candidate: (cache) => tanh(candidateScore({ ...cache, gamma_r: cache.gamma_u })) }),
+  },
+  {
+    name: "gates-stack-upside-down",
+    mistake: "The gates read [x⟨t⟩; c⟨t−1⟩] in place of [c⟨t−1⟩; x⟨t⟩].",
+    hint: "To which of the two do the first n_a columns of Wu belong?",
+    caughtBy: "ordinary sizes",
+    wrong: () => (x_t, a_prev, parameters) => {
+      const stack = stackRows<string, string, "m">(x_t, a_prev) as unknown as Mat<"n_a+n_x", "m">;
+      const { Wu, Wr, bu, br } = parameters;
+      const gamma_u = sigmoid(Wu.dot(stack).add(bu));
+      const gamma_r = sigmoid(Wr.dot(stack).add(br));
+      const seen = { x_t, a_prev, gamma_u, gamma_r, parameters };
+      return finished({ ...seen, c_tilde: tanh(candidateScore(seen)) });
+    },
   },
   {
     name: "stack-upside-down",
@@ -406,9 +430,43 @@ export const mutants: readonly Mutant<typeof starter.gruCellForward>[] = [
   },
 ];
 
+/** What can be made with another function, and which. */
+const gateFunctions = otherGates(["u", "r"]);
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<typeof starter.gruCellForward>[] = [
+  {
+    name: "another-function-for-a-gate",
+    mistake: (k: number): string => gateFunctions[k]!.words,
+    hint: "Which function stands before the bracket of each of the three?",
+    constants: placesOf(gateFunctions),
+    isAlone: true,
+    wrong: (_right: Step, k: number): Step => {
+      const { gate, of } = gateFunctions[k]!;
+      const other = (z: A): A => z.map(of);
+      const slips = {
+        u: { gate: other, relevance: sigmoid },
+        r: { relevance: other },
+        c: { candidate: (cache: Omit<GruCache, "c_tilde">): A => other(candidateScore(cache)) },
+      };
+      return step(slips[gate]);
+    },
+  },
+  {
+    name: "another-softmax",
+    mistake: (k) => forSoftmax[k]!.words,
+    hint: "Which function makes probabilities of scores, and of what is it taken?",
+    constants: placesOf(forSoftmax),
+    isAlone: true,
+    wrong: (right, k) => withPrediction(right, forSoftmax[k]!.of),
+  },
+];
+
 /** What a step may do otherwise than the right one. */
 interface Slips {
   readonly gate?: (z: A) => A;
+  /** Of the relevance gate; the gate's unless said. */
+  readonly relevance?: (z: A) => A;
   readonly candidate?: (cache: Omit<GruCache, "c_tilde">) => A;
   readonly blend?: (cache: GruCache) => A;
 }
@@ -416,11 +474,12 @@ interface Slips {
 /** A step that is right but for its slips. */
 function step(slips: Slips): typeof starter.gruCellForward {
   const { gate = sigmoid, candidate = (cache) => tanh(candidateScore(cache)), blend } = slips;
+  const { relevance = gate } = slips;
   return (x_t, a_prev, parameters) => {
     const { Wu, Wr, bu, br } = parameters;
     const stack = stackRows(a_prev, x_t);
     const gamma_u = gate(Wu.dot(stack).add(bu));
-    const gamma_r = gate(Wr.dot(stack).add(br));
+    const gamma_r = relevance(Wr.dot(stack).add(br));
     const c_tilde = candidate({ x_t, a_prev, gamma_u, gamma_r, parameters });
     return finished({ x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters }, blend);
   };

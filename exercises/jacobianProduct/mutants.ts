@@ -181,6 +181,22 @@ export const mutants: readonly Mutant<typeof starter.jacobianProduct>[] = [
       return sum;
     },
   },
+  {
+    name: "started-from-waa",
+    mistake:
+      "The product started from Waa in place of the identity: one factor too many, on the left.",
+    hint: "What is the product where t is k?",
+    caughtBy: "the same step",
+    wrong: (right) => (a, Waa, k, t) => Waa.dot(right(a, Waa, k, t)),
+  },
+  {
+    name: "started-from-waa-on-the-right",
+    mistake:
+      "The product started from Waa in place of the identity: one factor too many, on the right.",
+    hint: "What is the product where t is k?",
+    caughtBy: "the same step",
+    wrong: (right) => (a, Waa, k, t) => right(a, Waa, k, t).dot(Waa),
+  },
 ];
 
 function slope(value: number): number {

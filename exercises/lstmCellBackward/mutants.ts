@@ -195,6 +195,18 @@ export const mutants: readonly Mutant<Back>[] = [
       })),
   },
   {
+    name: "factors-of-the-gates-exchanged",
+    mistake: "dzf was made with c̃⟨t⟩ and dzu with c⟨t−1⟩: each with the other's factor.",
+    hint: "The gradient of one factor of a product has the other factor in it.",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withParts((parts, _da, { c_prev, c_tilde, gamma_f, gamma_u }) => ({
+        ...parts,
+        dzf: parts.dc.times(c_tilde).times(gateSlope(gamma_f)),
+        dzu: parts.dc.times(c_prev).times(gateSlope(gamma_u)),
+      })),
+  },
+  {
     name: "memory-without-tanh-in-dzo",
     mistake: "dzo was made with c⟨t⟩ in place of tanh(c⟨t⟩).",
     hint: "What did the output gate stand before?",

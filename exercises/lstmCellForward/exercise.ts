@@ -1,7 +1,7 @@
 import { lstmCellForward, type Random } from "../../src/index.js";
 import { drawLstmParameters, nonZero, numberOf, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
-import { mutants } from "./mutants.js";
+import { families, mutants } from "./mutants.js";
 
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const m = sizeOf(size, "m");
@@ -45,6 +45,7 @@ export const exercise: ExerciseDefinition = {
   draw,
   reference: lstmCellForward,
   mutants,
+  families,
   hints: [
     "Four products with the same stacked input; three go through the sigmoid, the candidate through tanh. Then the memory, then what shows of it.",
     "$c^{\\langle t\\rangle} = \\Gamma_u * \\tilde c^{\\langle t\\rangle} + \\Gamma_f * c^{\\langle t-1\\rangle}$, then $a^{\\langle t\\rangle} = \\Gamma_o * \\tanh c^{\\langle t\\rangle}$, then $\\hat y^{\\langle t\\rangle}$ of the new state.",

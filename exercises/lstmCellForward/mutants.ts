@@ -7,7 +7,8 @@ import {
   stackRows,
   tanh,
 } from "../../src/index.js";
-import type { Mutant } from "../exercise.js";
+import type { Family, Mutant } from "../exercise.js";
+import { forSoftmax, forTanh, otherGates, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type Cell = typeof starter.lstmCellForward;
@@ -354,6 +355,55 @@ export const mutants: readonly Mutant<Cell>[] = [
       c_prev.data.set(step.c_next.data);
       return step;
     },
+  },
+];
+
+/** What can be made with another function, and which. */
+const gateFunctions = otherGates(["f", "u", "o"]);
+
+/** The wrong ways that are one but for a constant. */
+export const families: readonly Family<Cell>[] = [
+  {
+    name: "another-function-for-a-gate",
+    mistake: (k: number): string => gateFunctions[k]!.words,
+    hint: "Which function stands before the bracket of each of the four?",
+    constants: placesOf(gateFunctions),
+    isAlone: true,
+    wrong: (_right, k) =>
+      withGates((z) => {
+        const { gate, of } = gateFunctions[k]!;
+        const key = gate === "c" ? "c_tilde" : (`gamma_${gate}` as const);
+        return { ...gatesOf(z), [key]: z[gate].map(of) };
+      }),
+  },
+  {
+    name: "another-function-of-the-memory",
+    mistake: (k) =>
+      `The state shows ${forTanh[k]!.words} of the memory z = c⟨t⟩ in place of tanh z.`,
+    hint: "Through what does the memory go before the output gate lets it out?",
+    constants: placesOf(forTanh),
+    isAlone: true,
+    wrong: (_right, k) =>
+      withShown(({ gamma_o, c_next }) => gamma_o.times(c_next.map(forTanh[k]!.of))),
+  },
+  {
+    name: "forget-bias-raised",
+    mistake: (k) => `${k} was added to the forget gate's score.`,
+    hint: "Some libraries begin with such a bias. Here bf is all there is.",
+    constants: () => [1, 2, 3, 5, -1],
+    isAlone: true,
+    wrong: (right, k) => withParameters(right, (all) => ({ ...all, bf: all.bf.add(k) })),
+  },
+  {
+    name: "another-softmax",
+    mistake: (k) => forSoftmax[k]!.words,
+    hint: "Which function makes probabilities of scores, and of what is it taken?",
+    constants: placesOf(forSoftmax),
+    isAlone: true,
+    wrong: (right, k) =>
+      withPrediction(right, ({ a_next }, { Wya, by }) =>
+        forSoftmax[k]!.of(Wya.dot(a_next).add(by)),
+      ),
   },
 ];
 

@@ -308,6 +308,18 @@ export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
       return { yhat: last.map((_, k, i) => yhat.at(Math.ceil(lengths[i]! / 2)).get(k, i)) };
     },
   },
+  {
+    name: "one-step-before-the-end",
+    mistake: "Where there is a mask, the answer is taken one step before the example's last one.",
+    hint: "Is the mask 1 or 0 at an example's last step?",
+    caughtBy: "different lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      if (mask === undefined) return right(x, a_0, parameters, cell);
+      const ends = lengthsOf(x, mask).map((T) => Math.max(1, T - 1));
+      const shorter = mask.map((mask_t, t) => mask_t.map((_, _row, i) => (t <= ends[i]! ? 1 : 0)));
+      return right(x, a_0, parameters, cell, shorter);
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

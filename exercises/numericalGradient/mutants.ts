@@ -277,6 +277,17 @@ export const mutants: readonly Mutant<typeof starter.numericalGradient>[] = [
     caughtBy: "a cubic",
     wrong: (right) => (f, theta, h) => right(f, theta, h).map(Math.abs),
   },
+  {
+    name: "step-by-the-entry-s-size",
+    mistake: "Each entry was moved by h times its own size, and the difference divided by 2h.",
+    hint: "How far is an entry moved, and by what is the difference divided?",
+    caughtBy: "a cubic",
+    wrong: () => (f, theta, h) =>
+      theta.map((value, i, j) => {
+        const by = h * Math.abs(value);
+        return (f(moved(theta, i, j, by)) - f(moved(theta, i, j, -by))) / (2 * h);
+      }),
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

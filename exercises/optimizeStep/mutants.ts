@@ -192,6 +192,14 @@ export const mutants: readonly Mutant<typeof starter.optimizeStep>[] = [
       return { ...answer, parameters: moved(parameters, signs, learningRate) };
     },
   },
+  {
+    name: "clipped-at-the-learning-rate",
+    mistake: "The gradients were clipped at the learning rate in place of c.",
+    hint: "Which of the two numbers is the step's size, and which the bound?",
+    caughtBy: "no gradient is clipped",
+    wrong: (right) => (parameters, lossAndGradients, learningRate) =>
+      right(parameters, lossAndGradients, learningRate, learningRate),
+  },
 ];
 
 function changed(gradients: RnnGradients, change: (dW: Mat) => Mat): RnnGradients {

@@ -457,6 +457,19 @@ export const families: readonly Family<typeof starter.rnnBackward>[] = [
     },
   },
   {
+    name: "carried-gradient-clipped",
+    mistake: (k) => `What a step carries back was clipped to ±${k}.`,
+    hint: "Nothing was to be clipped here: that is done with the whole gradient, before a step of training.",
+    constants: () => [0.01, 0.1, 0.5, 1],
+    isAlone: true,
+    wrong: (right, k) => (da, caches, cellBackward) =>
+      right(
+        da,
+        caches,
+        nudged(da, cellBackward, (da_prev) => da_prev.map((v) => Math.max(-k, Math.min(k, v)))),
+      ),
+  },
+  {
     name: "both-gradients-scaled",
     mistake: (k) => `da⟨t⟩ and what the step after carries back were multiplied by ${k} together.`,
     hint: "Sum or mean of the two?",

@@ -9,7 +9,7 @@ import {
   tanh,
 } from "../../src/index.js";
 import type { Family, Mutant } from "../exercise.js";
-import { forExponential, forTanh, placesOf, plainFactors } from "../otherFunctions.js";
+import { forExponential, forSoftmax, forTanh, placesOf, plainFactors } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type X = Mat<"n_x", "m">;
@@ -461,6 +461,16 @@ export const mutants: readonly Mutant<typeof starter.rnnCellForward>[] = [
     },
   },
   {
+    name: "products-multiplied",
+    mistake: "The two products were multiplied with each other in place of added.",
+    hint: "Inside tanh stands a sum of three terms.",
+    caughtBy: "ordinary sizes",
+    wrong: () =>
+      withState((x_t, a_prev, { Wax, Waa, ba }) =>
+        tanh(Wax.dot(x_t).times(Waa.dot(a_prev)).add(ba)),
+      ),
+  },
+  {
     name: "states-mixed",
     mistake: "The new state is the mean of tanh's and the old one.",
     hint: "Does tanh give a change of the state, or the state?",
@@ -489,6 +499,14 @@ export const families: readonly Family<typeof starter.rnnCellForward>[] = [
     hint: "What makes scores of any sign into numbers above 0 before they are divided by their sum?",
     constants: placesOf(forExponential),
     wrong: (right, k) => withPrediction(right, (z) => shares(z.map(forExponential[k]!.of))),
+  },
+  {
+    name: "another-softmax",
+    mistake: (k) => forSoftmax[k]!.words,
+    hint: "Which function makes probabilities of scores, and of what is it taken?",
+    constants: placesOf(forSoftmax),
+    isAlone: true,
+    wrong: (right, k) => withPrediction(right, forSoftmax[k]!.of),
   },
   {
     name: "products-scaled",

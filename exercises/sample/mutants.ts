@@ -139,4 +139,16 @@ export const mutants: readonly Mutant<typeof starter.sample>[] = [
     caughtBy: "u is one",
     wrong: (right) => (yhat_t, u) => right(yhat_t, Math.min(Math.max(u, 0), 1 - 1e-12)),
   },
+  {
+    name: "probabilities-not-added",
+    mistake: "Each probability by itself was compared with u: they were not added up.",
+    hint: "The pieces are laid end to end: where does the second one begin?",
+    caughtBy: "five tokens",
+    wrong: (right) => (yhat_t, u) => {
+      right(yhat_t, u);
+      const probabilities = Array.from(yhat_t.data);
+      const found = probabilities.findIndex((p) => p > u);
+      return found >= 0 ? found : probabilities.findLastIndex((p) => p > 0);
+    },
+  },
 ];

@@ -213,6 +213,16 @@ export const mutants: readonly Mutant<typeof starter.shapeOf>[] = [
     wrong: (right) => (name, sizes) =>
       name === "Wa" ? [2 * sizes.n_a, sizes.n_x] : right(name, sizes),
   },
+  {
+    name: "steps-turned",
+    mistake: "The examples stand in rows for one step (x_t, a_t, yhat_t): batch first.",
+    hint: "In this course a column is an example: (n_x, m), not (m, n_x).",
+    caughtBy: "x_t",
+    wrong: (right) => (name, sizes) => {
+      const shape = right(name, sizes);
+      return ["x_t", "a_t", "yhat_t"].includes(name) ? shape.toReversed() : shape;
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -459,6 +459,37 @@ export const mutants: readonly Mutant<typeof starter.softmaxCrossEntropy>[] = [
       ),
     }),
   },
+  {
+    name: "maximum-not-put-back",
+    mistake: "The largest score was taken out of the sum and not added to its logarithm again.",
+    hint: "log Σ e^z and log Σ e^(z − max) differ: by what?",
+    caughtBy: "ordinary sizes",
+    wrong: () => (z, y, mask) => {
+      const logs = z.map((z_t) => {
+        const largest = Array.from({ length: z_t.cols }, (_, i) => Math.max(...z_t.column(i).data));
+        const totals = z_t.map((score, _k, i) => Math.exp(score - largest[i]!)).sumRows();
+        return z_t.map((score, _k, i) => score - Math.log(totals.get(0, i)));
+      });
+      const perStep = lossOf(logs, y, mask);
+      const dz = logs.map((log, t) =>
+        masked(log.map(Math.exp).sub(y.at(t)), mask, t).times(1 / z.cols),
+      );
+      return { total: perStep.sum(), perStep, dz };
+    },
+  },
+  {
+    name: "loss-not-reset",
+    mistake:
+      "The sum of a step's losses was not set back to 0: each step's holds those before it, and the total too.",
+    hint: "Where is the sum of one step's losses set to 0?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (z, y, mask) => {
+      const answer = right(z, y, mask);
+      let sum = 0;
+      const perStep = answer.perStep.map((loss) => (sum += loss));
+      return { ...answer, perStep, total: perStep.sum() };
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -1,5 +1,5 @@
 /** Wrong by a constant: divided by m, cut off at ±5, stopped after three steps. The constant is told. */
-import type { Exercise, Size } from "../../../exercises/exercise.js";
+import type { Exercise, Family, Size } from "../../../exercises/exercise.js";
 import { allowedError } from "../../compare/tensor.js";
 import { formatNumber } from "../../values/describe.js";
 import type { Cause, ObservedCase } from "./explanation.js";
@@ -11,14 +11,17 @@ import type { AnswerPart } from "./parts.js";
 export function constantMistakes(
   exercise: Exercise,
   cases: readonly ObservedCase[],
+  isTried: (family: Family) => boolean = () => true,
 ): readonly Mistake[] {
   const sizes = cases.map(({ size }) => size);
-  return (exercise.families ?? []).flatMap(({ name, mistake, hint, constants, wrong }) =>
-    constants(sizes).map((k) => ({
-      cause: { names: [name], mistake: mistake(k), hint },
-      wrong: (right) => wrong(right, k),
-    })),
-  );
+  return (exercise.families ?? [])
+    .filter(isTried)
+    .flatMap(({ name, mistake, hint, constants, wrong }) =>
+      constants(sizes).map((k) => ({
+        cause: { names: [name], mistake: mistake(k), hint },
+        wrong: (right) => wrong(right, k),
+      })),
+    );
 }
 
 /** The expected and the received numbers of a part, case by case. */

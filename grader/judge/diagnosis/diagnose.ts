@@ -12,10 +12,19 @@ import { compareOutcomes, comparisonOf } from "../../compare/compare.js";
 import type { Diagnosis } from "../verdict.js";
 import { constantMistakes, scaledPart } from "./constants.js";
 import type { Cause, Explanation, ObservedCase, Part } from "./explanation.js";
-import { explanationOf, guardedMistakes, mistakeOf, pairsOf, sparingOne } from "./mistakes.js";
+import {
+  explanationOf,
+  guardedMistakes,
+  mistakeOf,
+  nested,
+  pairsOf,
+  sparingOne,
+} from "./mistakes.js";
 import { lackingPart } from "./lacking.js";
+import { otherPartsValue, otherValue } from "./otherValue.js";
 import { nearlyRight, patternOf } from "./patterns.js";
 import { type AnswerPart, answerParts } from "./parts.js";
+import { matricesForOthers, misplacedMatrices, turnedValues } from "./takenForAnother.js";
 import { causesThrough } from "./through.js";
 
 /** The most explanations that are told together; more would say nothing. */
@@ -41,25 +50,39 @@ export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diag
     ...guards.map((guard) => explanationOf(exercise, guard)),
     ...sparingOne(exercise, mistakes, cases),
   ];
-  const pairs = pairsOf(exercise, mistakes, mistakes);
-  const constantOnes = constantMistakes(exercise, cases);
-  const constants = constantOnes.map((each) => explanationOf(exercise, each));
+  const pairs = nested(exercise, mistakes, mistakes);
+  const pairedConstants = constantMistakes(exercise, cases, ({ isAlone = false }) => !isAlone);
+  const paired = pairedConstants.map((each) => explanationOf(exercise, each));
+  const lone = constantMistakes(exercise, cases, ({ isAlone = false }) => isAlone);
+  const constants = [...paired, ...lone.map((each) => explanationOf(exercise, each))];
   const known = [...single, ...guarded];
+  const misplaced = misplacedMatrices(exercise, cases).map((each) => explanationOf(exercise, each));
+  // With another mistake at once all would be too many to try: of those that are given, the parameters are the most alike.
+  const parameters = matricesForOthers(exercise, cases, ({ within }) => within === "parameters");
+  const turned = turnedValues(exercise, cases).map((each) => explanationOf(exercise, each));
   const found =
     wholly("mistake", guarded, cases) ??
     (parts && covered("parts", parts, known, [], lackingPart)) ??
-    wholly("pair", pairs, cases) ??
+    wholly("mistake", [...misplaced, ...turned], cases) ??
     wholly("constant", constants, cases) ??
+    (parts && covered("parts", parts, known, [], ownOf, misplaced)) ??
+    wholly("pair", pairs, cases) ??
+    wholly("pair", nested(exercise, parameters, mistakes), cases) ??
     wholly("pair", pairsOf(exercise, guards, mistakes), cases) ??
-    wholly("pair", pairsOf(exercise, constantOnes, [...mistakes, ...guards]), cases);
+    wholly("pair", pairsOf(exercise, pairedConstants, [...mistakes, ...guards]), cases);
   if (found !== undefined || parts === undefined) return found;
   return (
     covered("constant", parts, known, constants, scaledPart) ??
     covered("parts", parts, known, [...constants, ...pairs], scaledPart) ??
-    toldOnce("pair", causesThrough(parts, [...single, ...constants])) ??
+    toldOnce("pair", causesThrough(parts, [...single, ...paired])) ??
     covered("pattern", parts, known, constants, (part) => scaledPart(part) ?? patternOf(part)) ??
     covered("nearly", parts, [], [], nearlyRight)
   );
+}
+
+/** What is wrong with a part by itself, whatever the exercise is. */
+function ownOf(part: AnswerPart): Cause | undefined {
+  return lackingPart(part) ?? otherValue(part);
 }
 
 /** The wrong cases first, small ones before large ones: most explanations end at the first. */
@@ -113,6 +136,7 @@ function covered(
   local: readonly Explanation[],
   throughout: readonly Explanation[],
   own: (part: AnswerPart) => Cause | undefined = () => undefined,
+  spare: readonly Explanation[] = [],
 ): Diagnosis | undefined {
   const wrong = parts.filter((part) => part.wrong.length > 0);
   const causes = new Map<Part, readonly Cause[]>();
@@ -124,7 +148,10 @@ function covered(
       lacking === undefined
         ? mostFitting(part, parts, local, throughout)
         : mostFitting(part, parts, [], [...local, ...throughout]);
-    const found = known.length > 0 ? known : cause === undefined ? [] : [cause];
+    const alone = cause === undefined ? mostFitting(part, parts, spare, []) : [cause];
+    // A known mistake that exchanges two parts is none where one of them is right.
+    const copied = otherPartsValue(part);
+    const found = copied !== undefined ? [copied] : known.length > 0 ? known : alone;
     if (found.length === 0) return undefined;
     causes.set(part.part, found);
   }

@@ -86,6 +86,8 @@ export class Explanation {
       const seen = partOf(one.seen.outcome, part);
       const mine = partOf(this.first(one).outcome, part);
       if (seen === undefined || mine === undefined) return false;
+      const right = partOf(one.expected, part);
+      if (!hasSameKeys(mine.value, seen.value, right?.value)) return false;
       const comparison = {
         ...insideParts(this.exercise, one.size),
         isNonFiniteSame: true,
@@ -168,17 +170,28 @@ function hasSameParts(
   expected: Outcome,
   ignore: readonly string[],
 ): boolean {
-  if (expected.kind !== "answer" || !isPlainRecord(expected.value)) return true;
-  return Object.keys(expected.value)
-    .filter((key) => !ignore.includes(key))
-    .every((key) => has(one, key) === has(other, key));
+  if (expected.kind !== "answer") return true;
+  const [mine, seen] = [one, other].map((o) => (o.kind === "answer" ? o.value : undefined));
+  return hasSameKeys(mine, seen, expected.value, ignore);
 }
 
-function has(outcome: Outcome, key: string): boolean {
-  return (
-    outcome.kind === "answer" &&
-    isPlainRecord(outcome.value) &&
-    Object.hasOwn(outcome.value, key) &&
-    outcome.value[key] !== undefined
-  );
+/** Whether both lack the same keys of what is expected, in the records within it too. */
+function hasSameKeys(
+  one: unknown,
+  other: unknown,
+  expected: unknown,
+  ignore: readonly string[] = [],
+): boolean {
+  if (!isPlainRecord(expected)) return true;
+  return Object.keys(expected)
+    .filter((key) => !ignore.includes(key))
+    .every((key) => {
+      const [mine, seen] = [valueOf(one, key), valueOf(other, key)];
+      if ((mine === undefined) !== (seen === undefined)) return false;
+      return mine === undefined || hasSameKeys(mine, seen, expected[key]);
+    });
+}
+
+function valueOf(record: unknown, key: string): unknown {
+  return isPlainRecord(record) && Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,6 +1,7 @@
 /**
  * What a part of the answer lacks, whatever the exercise is: it is not there at all, a list is an entry too short or too
  * long, a row or a column was left 0. Everything else of it is right, so that this is all that is wrong with it.
+ * The words stand behind one part's name or behind several: "L, dz: Missing from the answer."
  */
 import { isMat, isSequence, Mat } from "../../../src/index.js";
 import { type Comparison, compareAnswers } from "../../compare/compare.js";
@@ -45,7 +46,7 @@ function missing(part: AnswerPart): Cause | undefined {
   if (isAnswer && all.every(({ got }) => got === undefined)) {
     return {
       names: ["missing-part"],
-      mistake: "It is missing from the answer.",
+      mistake: "Missing from the answer.",
       hint: "What does the statement's table say that the answer holds?",
     };
   }
@@ -54,7 +55,7 @@ function missing(part: AnswerPart): Cause | undefined {
   if (key === undefined || keys.some((other) => other !== key)) return undefined;
   return {
     names: ["missing-part"],
-    mistake: `${key} is missing from it, or under another name.`,
+    mistake: `${key} is missing inside, or under another name.`,
     hint: "What does the statement's table say that it holds?",
   };
 }
@@ -73,15 +74,15 @@ function lackedKey(right: unknown, got: unknown, comparison: Comparison): string
 
 /** How a list can be one entry too short or too long. */
 const LENGTHS = [
-  { name: "last-entry-missing", words: (what: string) => `Its last ${what} is missing.` },
-  { name: "first-entry-missing", words: (what: string) => `Its first ${what} is missing.` },
+  { name: "last-entry-missing", words: (what: string) => `The last ${what} is missing.` },
+  { name: "first-entry-missing", words: (what: string) => `The first ${what} is missing.` },
   {
     name: "entry-too-many-at-the-end",
-    words: (what: string) => `Behind its end stands one ${what} more.`,
+    words: (what: string) => `Behind the end stands one ${what} more.`,
   },
   {
     name: "entry-too-many-in-front",
-    words: (what: string) => `In front of it stands one ${what} more.`,
+    words: (what: string) => `In front stands one ${what} more.`,
   },
 ] as const;
 
@@ -157,7 +158,7 @@ function leftZero(part: AnswerPart): Cause | undefined {
   const [where] = found;
   return {
     names: [`${where.replace(" ", "-")}-left-zero`],
-    mistake: `Its ${where} is left 0.`,
+    mistake: `The ${where} is left 0.`,
     hint: "Where does the loop that fills it begin, and where does it end?",
   };
 }

@@ -72,17 +72,26 @@ export function pairsOf(
   ones: readonly Mistake[],
   others: readonly Mistake[],
 ): readonly Explanation[] {
-  const { reference } = exercise;
-  return ones.flatMap((one) =>
-    others
+  return [...nested(exercise, ones, others), ...nested(exercise, others, ones)];
+}
+
+/** Each of `outer` made in a function that has one of `inner`: enough where all of `outer` change what it is given. */
+export function nested(
+  exercise: Exercise,
+  outer: readonly Mistake[],
+  inner: readonly Mistake[],
+): readonly Explanation[] {
+  return outer.flatMap((one) =>
+    inner
       .filter(({ cause }) => cause.names.join() !== one.cause.names.join())
-      .flatMap((other) => {
-        const cause = bothOf(one.cause, other.cause);
-        return [
-          new Explanation(exercise, cause, one.wrong(other.wrong(reference))),
-          new Explanation(exercise, cause, other.wrong(one.wrong(reference))),
-        ];
-      }),
+      .map(
+        (other) =>
+          new Explanation(
+            exercise,
+            bothOf(one.cause, other.cause),
+            one.wrong(other.wrong(exercise.reference)),
+          ),
+      ),
   );
 }
 

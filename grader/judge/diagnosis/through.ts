@@ -6,12 +6,13 @@
 import { scaledPart } from "./constants.js";
 import type { Cause, Explanation } from "./explanation.js";
 import { bothOf } from "./mistakes.js";
+import { rearranged } from "./otherValue.js";
 import type { AnswerPart } from "./parts.js";
 import { transposedPart } from "./patterns.js";
 
 /**
  * The causes that are a known mistake and one thing more: every part is the mistake's, or the mistake's
- * but for a factor, a limit or a transpose, which is the same one for all such parts.
+ * but for a factor, a limit, a transpose or another arrangement, which is the same one for all such parts.
  */
 export function causesThrough(
   parts: readonly AnswerPart[],
@@ -24,7 +25,7 @@ export function causesThrough(
       if (one.has(part.part, part.cases)) continue;
       if (part.wrong.length === 0) return [];
       const seen = through(part, one);
-      const cause = scaledPart(seen) ?? transposedPart(seen);
+      const cause = scaledPart(seen) ?? transposedPart(seen) ?? rearranged(seen);
       if (cause === undefined || (more ?? cause).mistake !== cause.mistake) return [];
       more = cause;
     }

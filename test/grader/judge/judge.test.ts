@@ -127,7 +127,7 @@ describe("judge", () => {
     assert.deepEqual(diagnosis?.mutants, ["missing-part", "state-dropped"]);
     assert.equal(
       diagnosis.mistake,
-      "Σy, T_x: It is missing from the answer.\ny: The state of the step before is left out.",
+      "Σy, T_x: Missing from the answer.\ny: The state of the step before is left out.",
     );
     const changing = await verdictOn((x: Sequence, s: number) => {
       const answer = dropsTheState(x, s);

@@ -36,10 +36,10 @@ describe("what a part of the answer lacks", () => {
         return { ...answer, caches: change(answer.caches) };
       };
     const changes: [RegExp, (list: readonly unknown[]) => readonly unknown[]][] = [
-      [/^caches: Its last entry is missing\.$/, (list) => list.slice(0, -1)],
-      [/^caches: Its first entry is missing\.$/, (list) => list.slice(1)],
-      [/^caches: Behind its end stands one entry more\.$/, (list) => [...list, list[0]]],
-      [/^caches: In front of it stands one entry more\.$/, (list) => [list.at(-1), ...list]],
+      [/^caches: The last entry is missing\.$/, (list) => list.slice(0, -1)],
+      [/^caches: The first entry is missing\.$/, (list) => list.slice(1)],
+      [/^caches: Behind the end stands one entry more\.$/, (list) => [...list, list[0]]],
+      [/^caches: In front stands one entry more\.$/, (list) => [list.at(-1), ...list]],
     ];
     for (const [words, change] of changes)
       assert.match((await told("rnnForward", caches(change)))!.mistake, words);
@@ -58,7 +58,7 @@ describe("what a part of the answer lacks", () => {
     });
     assert.match(
       (await told("rnnCellBackward", withoutBias))!.mistake,
-      /^dba: It is missing from the answer\.$/,
+      /^dba: Missing from the answer\.$/,
     );
     const withoutState = (...args: Parameters<typeof rnnCellForward>): unknown => {
       const { cache, ...rest } = rnnCellForward(...args);
@@ -66,7 +66,7 @@ describe("what a part of the answer lacks", () => {
     };
     assert.match(
       (await told("rnnCellForward", withoutState))!.mistake,
-      /^cache: a_prev is missing from it, or under another name\.$/,
+      /^cache: a_prev is missing inside, or under another name\.$/,
     );
   });
 
@@ -79,11 +79,11 @@ describe("what a part of the answer lacks", () => {
       };
     const column = but((value, _i, j, { cols }) => (j === cols - 1 ? 0 : value));
     const zero = await told("numericalGradient", column);
-    assert.match(zero!.mistake, /Its last column is left 0\.$/);
+    assert.match(zero!.mistake, /The last column is left 0\.$/);
     const entry = but((value, i, j, { rows, cols }) =>
       i === rows - 1 && j === cols - 1 ? 0 : value,
     );
-    assert.match((await told("numericalGradient", entry))!.mistake, /Its last entry is left 0\.$/);
+    assert.match((await told("numericalGradient", entry))!.mistake, /The last entry is left 0\.$/);
     const more = but((value, i, j, { cols }) => (j === cols - 1 ? 0 : value + 0.1 * i));
     assert.doesNotMatch((await told("numericalGradient", more))?.mistake ?? "", /left 0/);
   });

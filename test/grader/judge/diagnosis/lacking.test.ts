@@ -17,7 +17,7 @@ describe("a part that is not there", () => {
     const lacks = observed({ dW: 1, db: 2 }, { db: 2 });
     assert.deepEqual(lackingPart(aPart([lacks, lacks], [], "dW")), {
       names: ["missing-part"],
-      mistake: "It is missing from the answer.",
+      mistake: "Missing from the answer.",
       hint: "What does the statement's table say that the answer holds?",
     });
     const there = observed({ dW: 1, db: 2 }, { dW: 3, db: 2 });
@@ -39,7 +39,7 @@ describe("a part that is not there", () => {
     const whole = { x: 1, a: mat([2]) };
     assert.deepEqual(toldOf([whole, { x: 1 }]), {
       names: ["missing-part"],
-      mistake: "a is missing from it, or under another name.",
+      mistake: "a is missing inside, or under another name.",
       hint: "What does the statement's table say that it holds?",
     });
     assert.equal(toldOf([whole, { x: 9 }]), undefined);
@@ -52,10 +52,10 @@ describe("a part that is not there", () => {
 
 describe("a list of another length", () => {
   const words: readonly (readonly [string, RegExp])[] = [
-    ["last-entry-missing", /^Its last X is missing\.$/],
-    ["first-entry-missing", /^Its first X is missing\.$/],
-    ["entry-too-many-at-the-end", /^Behind its end stands one X more\.$/],
-    ["entry-too-many-in-front", /^In front of it stands one X more\.$/],
+    ["last-entry-missing", /^The last X is missing\.$/],
+    ["first-entry-missing", /^The first X is missing\.$/],
+    ["entry-too-many-at-the-end", /^Behind the end stands one X more\.$/],
+    ["entry-too-many-in-front", /^In front stands one X more\.$/],
   ];
   const changes: readonly ((list: readonly number[]) => readonly number[])[] = [
     (list) => list.slice(0, -1),
@@ -134,7 +134,7 @@ describe("what was left 0", () => {
       ] as const)
         assert.deepEqual(toldOf([right, got]), {
           names: [`${where.replace(" ", "-")}-left-zero`],
-          mistake: `Its ${where} is left 0.`,
+          mistake: `The ${where} is left 0.`,
           hint: "Where does the loop that fills it begin, and where does it end?",
         });
   });
