@@ -257,7 +257,9 @@ describe("unrolled gradebook", () => {
       const first = await run("export", ...wanted, "--pseudonyms", key, ...at);
       assert.equal(first.code, 0, first.out);
       const [canvas, moodle] = [file, `${file}.moodle`].map((one) => readFileSync(one, "utf8"));
-      assert.doesNotMatch(`${canvas}${moodle}`, /Ann|Bob|Lee|Ray|ann@|11|22/);
+      // A pseudonym's own digits may be anybody's number.
+      const others = `${canvas}${moodle}`.replaceAll(/student-[0-9a-f]{14}/g, "");
+      assert.doesNotMatch(others, /Ann|Bob|Lee|Ray|ann@|11|22/);
       assert.match(canvas!, /^student-[0-9a-f]{14},/m);
       await run("export", ...wanted, "--pseudonyms", key, ...at);
       assert.equal(readFileSync(file, "utf8"), canvas);
