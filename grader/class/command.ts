@@ -75,6 +75,14 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .summary("grade a class: a folder of hand-ins")
     .description("Grades every hand-in of a folder into a gradebook.")
     .argument("<folder>", "the folder that holds the hand-ins")
+    .option("--report <folder>", "write a page per student and one for the class here")
+    .option("--csv <file>", "write the grades as a table here")
+    .option(
+      "--format <name=file>",
+      "write the result for another system (below); can be given again",
+      wantedFormat,
+      [],
+    )
     .addHelpText("after", HELP)
     .action(async (folder: string, options: GradeOptions) => {
       onEnd(await grade(folder, options));
@@ -87,8 +95,8 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
     .argument("[folder]", "for --preview: the folder that holds the hand-ins")
     .option("--preview", "say who changes, by how much and why")
     .option("--commit", "what the last preview showed counts from now on")
-    .action(async (folder: string | undefined, options: RegradeOptions) => {
-      onEnd(await regrade(folder, options));
+    .action(async (folder: string | undefined, options: Omit<RegradeOptions, "format">) => {
+      onEnd(await regrade(folder, { ...options, format: [] }));
     });
 }
 
@@ -101,14 +109,6 @@ function withOptions(command: Command): Command {
         "--database <address>",
         "keep them in PostgreSQL and share the work with other machines: postgres://USER@HOST/DATABASE",
       ).conflicts("gradebook"),
-    )
-    .option("--report <folder>", "write a page per student and one for the class here")
-    .option("--csv <file>", "write the grades as a table here")
-    .option(
-      "--format <name=file>",
-      "write the result for another system (below); can be given again",
-      wantedFormat,
-      [],
     )
     .option("--student <name>", "the folder is this student's own hand-in")
     .option(
@@ -139,11 +139,11 @@ function withOptions(command: Command): Command {
 
 /** Grades the folder; the exit code. */
 export function grade(folder: string, options: GradeOptions): Promise<number> {
-  return told(() => gradeFolder(folder, options));
+  return inOneLine(() => gradeFolder(folder, options));
 }
 
 function regrade(folder: string | undefined, options: RegradeOptions): Promise<number> {
-  return told(async () => {
+  return inOneLine(async () => {
     const { preview, commit, database } = options;
     if ((preview === true) === (commit === true))
       throw new CourseError("regrade: expected either --preview or --commit; give one");
@@ -174,7 +174,7 @@ async function commitRegrade(options: GradeOptions): Promise<number> {
 }
 
 /** Says in one line what can't be done; the exit code. */
-async function told(run: () => Promise<number>): Promise<number> {
+async function inOneLine(run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
@@ -288,7 +288,7 @@ async function endPreview(
 ): Promise<number> {
   const store = await openCourseStore(options.database ?? options.gradebook);
   try {
-    console.log(await previewText(store, preview, course));
+    console.log(await previewText(store, preview, handIns, course));
     await orSay("the preview", options, () =>
       savePreview(previewFile(options), store, preview, handIns),
     );

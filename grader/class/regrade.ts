@@ -99,7 +99,7 @@ export async function savePreview(
   preview: Preview,
   handIns: readonly HandedIn[],
 ): Promise<void> {
-  const { end } = await store.check();
+  const end = await store.historyEnd();
   writeWhole(file, JSON.stringify({ end, added: preview.added, handIns }));
   chmodSync(file, 0o600); // as much as the gradebook holds
 }
@@ -124,7 +124,7 @@ export async function commitPreview(
     );
   }
   const { end, added, handIns } = JSON.parse(readFileSync(file, "utf8")) as Saved;
-  if ((await store.check()).end !== end) {
+  if ((await store.historyEnd()) !== end) {
     throw new GradebookError(
       `regrade: the gradebook has changed since the preview; make another one with: npx unrolled regrade FOLDER --preview`,
     );
@@ -154,16 +154,25 @@ interface Change {
  *
  * @param store - the gradebook's course, as it is
  * @param preview - what would be added
+ * @param handIns - what was handed in, and when
  * @param course - its settings
  * @returns lines for a terminal
  */
 export async function previewText(
   store: CourseStore,
   { added }: Preview,
+  handIns: readonly HandedIn[],
   course: Course | undefined,
 ): Promise<string> {
   const [attempts, decisions] = [await store.attempts(), await store.decisions()];
-  const later = [...attempts, ...added.map(({ graded }, index) => attemptOf(graded, index))];
+  const later = [...attempts];
+  for (const { graded } of added) {
+    const { student, assignment } = graded;
+    const handIn = handIns.find((one) => one.student === student && one.assignment === assignment);
+    // The first time that is said of the same bytes counts.
+    const at = handIn && ((await store.submittedAt(handIn)) ?? handIn.at?.toISOString());
+    later.push(attemptOf(graded, at));
+  }
   const assignments = course?.assignments ?? assignmentsOf(later);
   const students = Array.from(new Set(later.map(({ student }) => student))).sort((left, right) =>
     left.localeCompare(right),
@@ -179,10 +188,12 @@ export async function previewText(
   return [...changes.map(changeText), summary(counting, added.length)].join("\n");
 }
 
-function attemptOf(graded: Graded, index: number): Attempt {
+/** The attempt as it would be; only what is kept has a number. */
+function attemptOf(graded: Graded, submittedAt: string | undefined): Attempt {
   const { student, assignment, results } = graded;
   return {
-    ...{ id: -1 - index, student, assignment, gradedAt: new Date().toISOString() },
+    ...{ id: 0, student, assignment, gradedAt: new Date().toISOString() },
+    ...(submittedAt === undefined ? {} : { submittedAt }),
     isWhole: isWhole(graded),
     exercises: results.map(({ verdict }) => verdict),
   };

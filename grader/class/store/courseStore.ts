@@ -3,7 +3,13 @@
  * attempt was handed in. Both are only added, never changed; the newest decision of a kind counts.
  */
 import { openDatabase } from "./open.js";
-import { checkHistory, enterHistory, type HistoryKind, type HistoryReport } from "./history.js";
+import {
+  checkHistory,
+  enterHistory,
+  historyEnd,
+  type HistoryKind,
+  type HistoryReport,
+} from "./history.js";
 import type { Row, Sql, SqlDatabase, Value } from "./sql.js";
 
 /** What an instructor decided about a grade: a score, a comment, that it does not count, or one of these undone. */
@@ -151,6 +157,20 @@ export class CourseStore {
         );
       }
     });
+  }
+
+  /** When the same bytes were handed in, where somebody has said so. */
+  async submittedAt({ student, assignment, hash }: HandedIn): Promise<string | undefined> {
+    const [row] = await this.db.all(
+      "SELECT submitted_at FROM submissions WHERE student = ? AND assignment = ? AND hash = ?",
+      ...[student, assignment, hash],
+    );
+    return row === undefined ? undefined : String(row["submitted_at"]);
+  }
+
+  /** The history's end: another one as soon as anything is added. */
+  historyEnd(): Promise<string> {
+    return historyEnd(this.db);
   }
 
   /**

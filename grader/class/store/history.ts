@@ -95,6 +95,12 @@ export async function enterHistory(sql: Sql, kind: HistoryKind, id: number): Pro
   await sql.all("UPDATE history_end SET hash = ?", hash);
 }
 
+/** The hash of the last entry; empty where there is none. */
+export async function historyEnd(sql: Sql): Promise<string> {
+  const [end] = await sql.all("SELECT hash FROM history_end");
+  return String(end?.["hash"] ?? "");
+}
+
 /** What came of looking through a history. */
 export interface HistoryReport {
   readonly entries: number;

@@ -15,6 +15,8 @@ assignments:
   - name: ps1
     exercises: [oneHot]
     points: 10
+    due: 2026-12-01 12:00
+    late: { perDay: 0.1 }
 `;
 
 describe("unrolled regrade", function () {
@@ -95,6 +97,19 @@ describe("unrolled regrade", function () {
       assert.equal((await run("gradebook", "verify", ...at.slice(0, 2))).code, 0);
       const again = await run("regrade", hands, "--preview", ...at);
       assert.match(again.out, /^Hand-ins graded again: 0; no grade changes\.$/m);
+    });
+  });
+
+  it("takes off what being late costs, as it will when it is committed", async () => {
+    await inClass(async ({ hands, at }) => {
+      const late = ["--submitted-at", "2026-12-02 11:00"];
+      const { out } = await run("regrade", hands, "--preview", ...late, ...at);
+      assert.match(out, /^ada, ps1: 0 → 9 /m);
+      assert.equal((await run("regrade", "--commit", ...at)).code, 0);
+      assert.match((await run("gradebook", "list", ...at)).out, /^ada +9 late/m);
+      // The time stays that of the same bytes, whatever is said of them when they are graded again.
+      const again = await run("regrade", hands, "--preview", "--seed", "7", ...at);
+      assert.match(again.out, /: 3; no grade changes\.$/m);
     });
   });
 
