@@ -1,5 +1,6 @@
 /** Functions that are taken for another: of a sum, of a state, of a score. */
 import { Mat, sigmoid, softmax } from "../src/index.js";
+import type { AnyFunction, Family } from "./exercise.js";
 
 /** A function by its words. */
 export interface OtherFunction {
@@ -138,7 +139,7 @@ export const forExponential: readonly OtherFunction[] = [
 ];
 
 /** In place of the softmax of scores, column by column, by a sentence. */
-export const forSoftmax: readonly {
+const forSoftmax: readonly {
   readonly words: string;
   readonly of: (z: Mat<"n_y", "m">) => Mat<"n_y", "m">;
 }[] = [
@@ -180,6 +181,28 @@ export const forSoftmax: readonly {
     of: (z) => softmax(z.times(Math.LN10)),
   },
 ];
+
+/**
+ * The family of cells whose prediction takes another softmax of its scores.
+ *
+ * @param wrong - the cell with it
+ * @returns a family that is told alone
+ */
+export function otherSoftmax<F extends AnyFunction>(
+  wrong: (
+    right: F,
+    softmaxOf: (z: Mat<"n_y", "m">) => Mat<"n_y", "m">,
+  ) => ReturnType<Family<F>["wrong"]>,
+): Family<F> {
+  return {
+    name: "another-softmax",
+    mistake: (k) => forSoftmax[k]!.words,
+    hint: "Which function makes probabilities of scores, and of what is it taken?",
+    constants: placesOf(forSoftmax),
+    isAlone: true,
+    wrong: (right, k) => wrong(right, forSoftmax[k]!.of),
+  };
+}
 
 /** e^(z − max z), divided by what is made of a column's. */
 function powersBelow(

@@ -10,7 +10,7 @@ import {
   tanh,
 } from "../../src/index.js";
 import type { Family, Mutant } from "../exercise.js";
-import { forSoftmax, otherGates, placesOf } from "../otherFunctions.js";
+import { otherSoftmax, otherGates, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type X = Mat<"n_x", "m">;
@@ -452,14 +452,7 @@ export const families: readonly Family<typeof starter.gruCellForward>[] = [
       return step(slips[gate]);
     },
   },
-  {
-    name: "another-softmax",
-    mistake: (k) => forSoftmax[k]!.words,
-    hint: "Which function makes probabilities of scores, and of what is it taken?",
-    constants: placesOf(forSoftmax),
-    isAlone: true,
-    wrong: (right, k) => withPrediction(right, forSoftmax[k]!.of),
-  },
+  otherSoftmax(withPrediction),
 ];
 
 /** What a step may do otherwise than the right one. */

@@ -8,7 +8,7 @@ import {
   tanh,
 } from "../../src/index.js";
 import type { Family, Mutant } from "../exercise.js";
-import { forSoftmax, forTanh, otherGates, placesOf } from "../otherFunctions.js";
+import { otherSoftmax, forTanh, otherGates, placesOf } from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type Cell = typeof starter.lstmCellForward;
@@ -394,17 +394,9 @@ export const families: readonly Family<Cell>[] = [
     isAlone: true,
     wrong: (right, k) => withParameters(right, (all) => ({ ...all, bf: all.bf.add(k) })),
   },
-  {
-    name: "another-softmax",
-    mistake: (k) => forSoftmax[k]!.words,
-    hint: "Which function makes probabilities of scores, and of what is it taken?",
-    constants: placesOf(forSoftmax),
-    isAlone: true,
-    wrong: (right, k) =>
-      withPrediction(right, ({ a_next }, { Wya, by }) =>
-        forSoftmax[k]!.of(Wya.dot(a_next).add(by)),
-      ),
-  },
+  otherSoftmax((right, softmaxOf) =>
+    withPrediction(right, ({ a_next }, { Wya, by }) => softmaxOf(Wya.dot(a_next).add(by))),
+  ),
 ];
 
 type Scores = Readonly<Record<"f" | "u" | "o" | "c", A>>;

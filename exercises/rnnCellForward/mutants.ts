@@ -9,7 +9,13 @@ import {
   tanh,
 } from "../../src/index.js";
 import type { Family, Mutant } from "../exercise.js";
-import { forExponential, forSoftmax, forTanh, placesOf, plainFactors } from "../otherFunctions.js";
+import {
+  forExponential,
+  otherSoftmax,
+  forTanh,
+  placesOf,
+  plainFactors,
+} from "../otherFunctions.js";
 import type * as starter from "./starter.js";
 
 type X = Mat<"n_x", "m">;
@@ -500,14 +506,7 @@ export const families: readonly Family<typeof starter.rnnCellForward>[] = [
     constants: placesOf(forExponential),
     wrong: (right, k) => withPrediction(right, (z) => shares(z.map(forExponential[k]!.of))),
   },
-  {
-    name: "another-softmax",
-    mistake: (k) => forSoftmax[k]!.words,
-    hint: "Which function makes probabilities of scores, and of what is it taken?",
-    constants: placesOf(forSoftmax),
-    isAlone: true,
-    wrong: (right, k) => withPrediction(right, forSoftmax[k]!.of),
-  },
+  otherSoftmax(withPrediction),
   {
     name: "products-scaled",
     mistake: (k) => `Wax x⟨t⟩ + Waa a⟨t−1⟩ was multiplied by ${k} before ba was added.`,

@@ -1,6 +1,7 @@
 /** Models compared by one number between 0 and 1, and by what each of them knows. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
+import { namedRows } from "./namedRows.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One model. */
@@ -44,11 +45,7 @@ export function accuracyBars(
   const width = options.width ?? defaultWidth - 160;
   const values = rows.map((row) => ({ ...row, text: short(row.accuracy) }));
   const y = {
-    field: "model",
-    type: "nominal",
-    sort: null,
-    title: null,
-    axis: { labelLimit: 220, labelFontSize: 12, domain: false, ticks: false, labelPadding: 8 },
+    ...namedRows("model"),
     scale: { paddingInner: 0.55, paddingOuter: 0.3 },
   };
   const baseline = options.baseline;

@@ -1,6 +1,7 @@
 /** Tasks, each solved by two models: what the larger one is worth. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
+import { namedRows } from "./namedRows.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One task's two models; the shares of right answers are of seed 1, 2, … */
@@ -54,13 +55,7 @@ export function besideBaseline(
       })),
     ),
   );
-  const y = {
-    field: "task",
-    type: "nominal",
-    sort: null,
-    title: null,
-    axis: { labelLimit: 220, labelFontSize: 12, domain: false, ticks: false, labelPadding: 8 },
-  };
+  const y = namedRows("task");
   const x = {
     field: "share",
     type: "quantitative",

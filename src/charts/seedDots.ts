@@ -1,6 +1,7 @@
 /** What many seeds gave, a dot each: how often a finding holds, and how widely it spreads. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
+import { namedRows } from "./namedRows.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One model, trained from several seeds. */
@@ -42,13 +43,7 @@ export function seedDots(rows: readonly SeedRow[], options: SeedDotsOptions): Ve
       return `${model}: ${short(low)} to ${short(high)}, median ${short(medianOf(values))}`;
     })
     .join("; ");
-  const y = {
-    field: "model",
-    type: "nominal",
-    sort: null,
-    title: null,
-    axis: { labelLimit: 220, labelFontSize: 12, domain: false, ticks: false, labelPadding: 8 },
-  };
+  const y = namedRows("model");
   const x = { field: "value", type: "quantitative", title: measure, scale: { zero: true } };
   const seedTip = [
     { field: "model", type: "nominal" },

@@ -2,6 +2,7 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { wilsonInterval } from "../core/wilson.js";
 import { palette, textColour } from "../display/palette.js";
+import { namedRows } from "./namedRows.js";
 import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
 
 /** One way to do it, tried several times. */
@@ -36,13 +37,7 @@ export function successRates(
     const [low, high] = wilsonInterval(successes, trials);
     return { model, share: successes / trials, low, high, text: `${successes} of ${trials}` };
   });
-  const y = {
-    field: "model",
-    type: "nominal",
-    sort: null,
-    title: null,
-    axis: { labelLimit: 220, labelFontSize: 12, domain: false, ticks: false, labelPadding: 8 },
-  };
+  const y = namedRows("model");
   const x = {
     field: "share",
     type: "quantitative",

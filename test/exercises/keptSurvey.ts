@@ -3,10 +3,11 @@
  * What was found with other code does not count.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { importClosure } from "#common/import-graph";
 import { packRoot } from "#common/pack-root";
+import { writeWhole } from "#common/write-whole";
 import type { Survey } from "./everySeed.js";
 
 /** The seeds 1 … `seeds` of an exercise, and what came of them. */
@@ -96,9 +97,7 @@ function write(file: string, code: string, kept: KeptSurvey): void {
   const { seeds, milliseconds } = kept;
   const [survivors, failing] = [Array.from(kept.survivors), Array.from(kept.failing)];
   const stored: Stored = { code, seeds, milliseconds, survivors, failing };
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(stored));
-  renameSync(`${file}.new`, file);
+  writeWhole(file, JSON.stringify(stored));
 }
 
 function joined(before: Survey["failing"], after: Survey["failing"]): Survey["failing"] {

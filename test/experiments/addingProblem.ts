@@ -3,7 +3,7 @@ import { initializeLstm, initializeRnn, seededRandom } from "unrolled";
 import { addingProblem } from "unrolled/data";
 import { openEngine } from "unrolled/engine";
 import { adding, meanSquaredError, shares } from "./adding.js";
-import type { Experiment } from "./experiment.js";
+import { byModel, type Experiment, overSeeds } from "./experiment.js";
 
 interface Model {
   readonly name: string;
@@ -64,24 +64,16 @@ export const addingProblemExperiment: Experiment<AddingRun> = {
   name: "adding-problem",
   about: "lesson 09: the adding problem at T = 100, tanh RNN and LSTMs (20 minutes)",
   settings: adding,
-  jobs: models.flatMap((model) =>
-    Array.from({ length: adding.seeds }, (_, k) => ({
-      name: `${model.name}, seed ${k + 1}`,
-      run: () => trained(model, k + 1),
-    })),
-  ),
+  jobs: overSeeds(models, adding.seeds, trained),
   kept(results, { command, date, node }) {
     const engine = openEngine();
     const made = { date, node, engine: engine.path };
     engine.close();
-    const rows = models.map((model, k) => {
-      const runs = results.slice(k * adding.seeds, (k + 1) * adding.seeds);
-      return {
-        model: model.name,
-        testErrors: runs.map(({ testError }) => Number(testError.toPrecision(3))),
-        solvedAt: runs.map(({ solvedAt }) => solvedAt),
-      };
-    });
+    const rows = byModel(results, adding.seeds).map((runs, k) => ({
+      model: models[k]!.name,
+      testErrors: runs.map(({ testError }) => Number(testError.toPrecision(3))),
+      solvedAt: runs.map(({ solvedAt }) => solvedAt),
+    }));
     return {
       file: ["src", "data", "addingProblemResults.ts"],
       text: `/** The adding problem over seeds, as \`${command}\` wrote it. */

@@ -5,7 +5,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inPack } from "#common/pack-root";
-import { format, resolveConfig } from "prettier";
+import { writeFormatted } from "../formatted.js";
 
 /** One training. */
 export interface Job<R> {
@@ -13,6 +13,40 @@ export interface Job<R> {
   readonly name: string;
   /** Its result is JSON. */
   readonly run: () => R | Promise<R>;
+}
+
+/**
+ * A job for each model and each seed from 1, model by model.
+ *
+ * @param models - by their names
+ * @param seeds - how many seeds
+ * @param run - one training
+ * @returns the jobs, in the order that {@link byModel} takes apart
+ */
+export function overSeeds<M extends { readonly name: string }, R>(
+  models: readonly M[],
+  seeds: number,
+  run: (model: M, seed: number) => R | Promise<R>,
+): readonly Job<R>[] {
+  return models.flatMap((model) =>
+    Array.from({ length: seeds }, (_, k) => ({
+      name: `${model.name}, seed ${k + 1}`,
+      run: () => run(model, k + 1),
+    })),
+  );
+}
+
+/**
+ * The results of {@link overSeeds}' jobs, model by model.
+ *
+ * @param results - in the jobs' order
+ * @param seeds - how many seeds
+ * @returns for each model the results of seed 1, 2, …
+ */
+export function byModel<R>(results: readonly R[], seeds: number): readonly (readonly R[])[] {
+  return Array.from({ length: results.length / seeds }, (_, k) =>
+    results.slice(k * seeds, (k + 1) * seeds),
+  );
 }
 
 /** When and on what it was measured, and with which settings. */
@@ -58,7 +92,7 @@ export async function runExperiment<R>(
   options: RunOptions = {},
 ): Promise<void> {
   const { folder = inPack("dist", "experiments"), tell = console.log } = options;
-  const { write = writeFormatted } = options;
+  const { write = (file, text) => writeFormatted(inPack(...file), text) } = options;
   const { name, jobs } = experiment;
   mkdirSync(folder, { recursive: true });
   const notes = join(folder, `${name}.jsonl`);
@@ -101,9 +135,4 @@ function readNotes<R>(notes: string, settings: string): Map<string, R> | undefin
   if (lines[0] !== settings) return undefined;
   // Behind the last line's end there is nothing, or a line that was cut off.
   return new Map(lines.slice(1, -1).map((line) => JSON.parse(line) as [string, R]));
-}
-
-async function writeFormatted(file: readonly string[], text: string): Promise<void> {
-  const path = inPack(...file);
-  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }

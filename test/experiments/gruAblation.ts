@@ -4,7 +4,7 @@ import { inPack } from "#common/pack-root";
 import { type GruParameters, initializeGru, Mat, seededRandom, train } from "unrolled";
 import { capitals, lastCapital, streamLetters } from "unrolled/data";
 import { gruLossAndGradients } from "unrolled/engine";
-import type { Experiment } from "./experiment.js";
+import { byModel, type Experiment, overSeeds } from "./experiment.js";
 
 /** What is the same for every network; the lesson's cells say it too. */
 export const settings = { n_a: 8, T: 100, m: 32, steps: 300, learningRate: 0.02, far: 20 } as const;
@@ -85,16 +85,15 @@ export const gruAblationExperiment: Experiment<number> = {
   name: "gru-ablation",
   about: "lesson 08: GRUs without one gate or both (10 minutes)",
   settings,
-  jobs: names.flatMap((name) =>
-    Array.from({ length: seeds }, (_, k) => ({
-      name: `${name}, seed ${k + 1}`,
-      run: () => Number(farPercent(name, k + 1).toFixed(1)),
-    })),
+  jobs: overSeeds(
+    names.map((name) => ({ name })),
+    seeds,
+    ({ name }, seed) => Number(farPercent(name, seed).toFixed(1)),
   ),
   kept(results, { command, date, node }) {
     const provenance = `${command} on ${date}, Node ${node}: ${JSON.stringify(settings)}, seeds 1 to ${seeds}, tested on 200 streams of seed 99`;
     const percent = Object.fromEntries(
-      names.map((name, k) => [name, results.slice(k * seeds, (k + 1) * seeds)]),
+      byModel(results, seeds).map((percents, k) => [names[k], percents]),
     );
     return { file, text: JSON.stringify({ provenance, percent }) };
   },

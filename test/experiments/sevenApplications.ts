@@ -20,6 +20,7 @@ import {
   seededRandom,
   Sequence,
   train,
+  type TrainOptions,
   Vocabulary,
 } from "unrolled";
 import {
@@ -39,7 +40,8 @@ import {
   manyToOneLossAndGradients,
   oneToManyLossAndGradients,
 } from "unrolled/engine";
-import type { Experiment } from "./experiment.js";
+import type { MatricesOf } from "../../src/core/parameterSet.js";
+import { byModel, type Experiment, overSeeds } from "./experiment.js";
 
 /** The share of right answers of both, on examples that were not trained on. */
 export interface Shares {
@@ -54,6 +56,24 @@ const falling =
   (from: number, steps: number) =>
   (step: number): number =>
     from * (1 - (step - 1) / steps);
+/** Trains on batches of m examples, the step size falling to 0. */
+function trained<P extends MatricesOf<P>, E>(
+  start: P,
+  examples: readonly E[],
+  {
+    steps,
+    rate,
+    m = 16,
+    seed,
+  }: Readonly<Record<"steps" | "rate" | "seed", number>> & { m?: number },
+  run: (batch: E[], parameters: P) => ReturnType<TrainOptions<P>["lossAndGradients"]>,
+): P {
+  return train({
+    parameters: start,
+    ...{ steps, seed, learningRate: falling(rate, steps) },
+    lossAndGradients: (current, random) => run(draw(examples, m, random), current),
+  }).parameters;
+}
 const shareOf = (right: readonly boolean[]): number => right.filter(Boolean).length / right.length;
 const shareEqual = (said: readonly number[], truth: readonly number[]): number =>
   shareOf(truth.map((k, i) => said[i] === k));
@@ -108,13 +128,12 @@ async function speechShares(seed: number): Promise<Shares> {
     const labelled = x.map(() => y) as unknown as Sequence<"n_y", "m">; // the digit at every frame
     return { ...gruLossAndGradients(x, labelled, zeros(24, batch.length), parameters, mask), T_x };
   };
-  const { parameters } = train({
-    parameters: initializeGru({ n_x: 13, n_a: 24, n_y: digits.size }, seededRandom(seed)),
-    steps: 150,
-    seed,
-    learningRate: falling(0.02, 150),
-    lossAndGradients: (current, random) => run(draw(split.train, 16, random), current),
-  });
+  const parameters = trained(
+    initializeGru({ n_x: 13, n_a: 24, n_y: digits.size }, seededRandom(seed)),
+    split.train,
+    { steps: 150, rate: 0.02, seed },
+    run,
+  );
   const { yhat, T_x } = run(split.test, parameters);
   const largest = Array.from(yhat, (yhat_t) => largestRows(yhat_t));
   return {
@@ -139,13 +158,12 @@ async function musicShares(seed: number): Promise<Shares> {
     const { x: y, mask } = padBatch<"n_y">(batch.map(written), notes.size);
     return oneToManyLossAndGradients(x_1, y, zeros(32, batch.length), parameters, mask);
   };
-  const { parameters } = train({
-    parameters: initializeRnn({ n_x: notes.size, n_a: 32, n_y: notes.size }, seededRandom(seed)),
-    steps: 200,
-    seed,
-    learningRate: falling(0.03, 200),
-    lossAndGradients: (current, random) => run(draw(split.train, 16, random), current),
-  });
+  const parameters = trained(
+    initializeRnn({ n_x: notes.size, n_a: 32, n_y: notes.size }, seededRandom(seed)),
+    split.train,
+    { steps: 200, rate: 0.03, seed },
+    run,
+  );
   const largest = Array.from(run(split.test, parameters).yhat, (yhat_t) => largestRows(yhat_t));
   return {
     baseline: shareOf(split.test.flatMap(pairs).map(([before, k]) => mostly[before] === k)),
@@ -178,13 +196,12 @@ async function sentimentShares(seed: number): Promise<Shares> {
     const y = oneHot<"n_y">(feelings.encode(batch.map((one) => one.y)), feelings.size);
     return manyToOneLossAndGradients(x, y, zeros(16, batch.length), parameters, { mask });
   };
-  const { parameters } = train({
-    parameters: initializeRnn({ n_x: words.size, n_a: 16, n_y: feelings.size }, seededRandom(seed)),
-    steps: 450,
-    seed,
-    learningRate: falling(0.02, 450),
-    lossAndGradients: (current, random) => run(draw(split.train, 16, random), current),
-  });
+  const parameters = trained(
+    initializeRnn({ n_x: words.size, n_a: 16, n_y: feelings.size }, seededRandom(seed)),
+    split.train,
+    { steps: 450, rate: 0.02, seed },
+    run,
+  );
   const largest = largestRows(run(split.test, parameters).yhat);
   return {
     baseline: shareEqual(said, truth),
@@ -226,13 +243,7 @@ async function dnaShares(seed: number): Promise<Shares> {
     const labelled = Sequence.build<"n_y", "m">(61, () => y);
     return bidirectionalLossAndGradients(x, labelled, parameters, undefined, answered);
   };
-  const { parameters } = train({
-    parameters: start,
-    steps: 300,
-    seed,
-    learningRate: falling(0.02, 300),
-    lossAndGradients: (current, random) => run(draw(split.train, 16, random), current),
-  });
+  const parameters = trained(start, split.train, { steps: 300, rate: 0.02, seed }, run);
   const largest = largestRows(run(split.test, parameters).yhat.at(meeting));
   return {
     baseline: shareEqual(said, truth),
@@ -349,16 +360,12 @@ async function activityShares(seed: number): Promise<Shares> {
     const a_0 = zeros(12, batch.length);
     return manyToOneLossAndGradients(x, y, a_0, parameters, { mask, read: "mean" });
   };
-  const { parameters } = train({
-    parameters: initializeRnn(
-      { n_x: means.length, n_a: 12, n_y: activities.size },
-      seededRandom(seed),
-    ),
-    steps: 60,
-    seed,
-    learningRate: falling(0.02, 60),
-    lossAndGradients: (current, random) => run(draw(split.train, 16, random), current),
-  });
+  const parameters = trained(
+    initializeRnn({ n_x: means.length, n_a: 12, n_y: activities.size }, seededRandom(seed)),
+    split.train,
+    { steps: 60, rate: 0.02, seed },
+    run,
+  );
   const largest = largestRows(run(split.test, parameters).yhat);
   return {
     baseline: shareEqual(said, truth),
@@ -389,13 +396,7 @@ async function nameShares(seed: number): Promise<Shares> {
     ).x;
     return bidirectionalLossAndGradients(x, y, parameters, mask);
   };
-  const { parameters } = train({
-    parameters: start,
-    steps: 250,
-    seed,
-    learningRate: falling(0.02, 250),
-    lossAndGradients: (current, random) => run(draw(split.train, 32, random), current),
-  });
+  const parameters = trained(start, split.train, { steps: 250, rate: 0.02, m: 32, seed }, run);
   const largest = Array.from(run(split.test, parameters).yhat, (yhat_t) => largestRows(yhat_t));
   const rightWords = (says: (word: string, k: number, i: number) => number): number =>
     shareOf(
@@ -469,18 +470,17 @@ export const sevenApplicationsExperiment: Experiment<Shares> = {
   name: "seven-applications",
   about: "lesson 11: each application's network beside a simple baseline (3 minutes)",
   settings: { seeds },
-  jobs: sevenApplications.flatMap(({ application, shares }) =>
-    Array.from({ length: seeds }, (_, k) => ({
-      name: `${application}, seed ${k + 1}`,
-      run: async () => {
-        const { baseline, network } = await shares(k + 1);
-        return { baseline: Number(baseline.toFixed(4)), network: Number(network.toFixed(4)) };
-      },
-    })),
+  jobs: overSeeds(
+    sevenApplications.map(({ application, shares }) => ({ name: application, shares })),
+    seeds,
+    async ({ shares }, seed) => {
+      const { baseline, network } = await shares(seed);
+      return { baseline: Number(baseline.toFixed(4)), network: Number(network.toFixed(4)) };
+    },
   ),
   kept(results, provenance) {
-    const rows = sevenApplications.map(({ application, baseline, network, measure }, k) => {
-      const runs = results.slice(k * seeds, (k + 1) * seeds);
+    const rows = byModel(results, seeds).map((runs, k) => {
+      const { application, baseline, network, measure } = sevenApplications[k]!;
       return {
         application,
         measure,

@@ -2,7 +2,7 @@
 import { clipByNorm, initializeRnn, Mat, seededRandom, sgd } from "unrolled";
 import { orders, orderSymbols, temporalOrder } from "unrolled/data";
 import { manyToOneLossAndGradients } from "unrolled/engine";
-import type { Experiment } from "./experiment.js";
+import { byModel, type Experiment, overSeeds } from "./experiment.js";
 
 /** The settings of every training; the lesson's cell says them too. */
 export const temporalOrderSettings = {
@@ -58,8 +58,8 @@ function rightShare(yhat: Mat, y: Mat): number {
 }
 
 const models = [
-  { model: "not clipped", maxNorm: Infinity },
-  { model: `clipped at ${temporalOrderSettings.maxNorm}`, maxNorm: temporalOrderSettings.maxNorm },
+  { name: "not clipped", maxNorm: Infinity },
+  { name: `clipped at ${temporalOrderSettings.maxNorm}`, maxNorm: temporalOrderSettings.maxNorm },
 ];
 const { seeds } = temporalOrderSettings;
 
@@ -68,21 +68,13 @@ export const temporalOrderExperiment: Experiment<OrderRun> = {
   name: "temporal-order",
   about: "lesson 07: temporal order at L = 40, without and with clipping (5 minutes)",
   settings: temporalOrderSettings,
-  jobs: models.flatMap(({ model, maxNorm }) =>
-    Array.from({ length: seeds }, (_, k) => ({
-      name: `${model}, seed ${k + 1}`,
-      run: () => learnOrder(maxNorm, k + 1),
-    })),
-  ),
+  jobs: overSeeds(models, seeds, ({ maxNorm }, seed) => learnOrder(maxNorm, seed)),
   kept(results, provenance) {
-    const rows = models.map(({ model }, k) => {
-      const runs = results.slice(k * seeds, (k + 1) * seeds);
-      return {
-        model,
-        solvedAt: runs.map(({ solvedAt }) => solvedAt),
-        largestNorms: runs.map(({ largestNorm }) => largestNorm),
-      };
-    });
+    const rows = byModel(results, seeds).map((runs, k) => ({
+      model: models[k]!.name,
+      solvedAt: runs.map(({ solvedAt }) => solvedAt),
+      largestNorms: runs.map(({ largestNorm }) => largestNorm),
+    }));
     return {
       file: ["src", "data", "temporalOrderResults.ts"],
       text: `/** The temporal order problem over seeds, as \`${provenance.command}\` wrote it. */

@@ -10,8 +10,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { inPack } from "#common/pack-root";
-import { writeWhole } from "#common/write-whole";
-import { format, resolveConfig } from "prettier";
+import { writeFormatted } from "../formatted.js";
 import { lessonFiles, type Notebook } from "../../grader/authoring/lessonCells.js";
 import { execute, type ExecutedNotebook, outputText, stockKernel } from "./execute.js";
 import { readLesson, withSolutions } from "./lesson.js";
@@ -82,13 +81,8 @@ async function keep(runs: readonly Run[]): Promise<void> {
     ...table,
     "",
   ];
-  for (const [file, text] of [
-    [jsonFile, JSON.stringify(runs)],
-    [tableFile, lines.join("\n")],
-  ] as const) {
-    const config = await resolveConfig(file);
-    writeWhole(file, await format(text, { ...config, filepath: file }));
-  }
+  await writeFormatted(jsonFile, JSON.stringify(runs));
+  await writeFormatted(tableFile, lines.join("\n"));
 }
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
