@@ -28,8 +28,8 @@ const NAMES = ["Wax", "Waa", "Wya", "ba", "by"] as const;
  *
  * @param model - its vocabulary and its parameters, n_x = n_y = the vocabulary's size
  * @returns the text of a file
- * @throws ShapeError when the matrices don't fit one another or the vocabulary; OutOfRangeError when an entry is NaN or
- *   infinite
+ * @throws ShapeError when the matrices don't fit one another or the vocabulary; OutOfRangeError when the
+ *   vocabulary is none, or an entry is NaN or infinite
  * @example
  * const vocabulary = Vocabulary.of("ab", { end: true });
  * const parameters = initializeRnn({ n_x: 3, n_a: 2, n_y: 3 }, seededRandom(1));
@@ -38,6 +38,7 @@ const NAMES = ["Wax", "Waa", "Wya", "ba", "by"] as const;
 export function modelToJson(model: LanguageModel): string {
   requireRecord("modelToJson", "model", model);
   const { vocabulary, parameters } = model;
+  requireVocabulary("modelToJson", "vocabulary", vocabulary);
   requireFitting("modelToJson", vocabulary, parameters);
   requireFinite("modelToJson", parameters);
   const matrices = Object.fromEntries(NAMES.map((name) => [name, parameters[name].toArray()]));
@@ -55,6 +56,7 @@ export function modelToJson(model: LanguageModel): string {
  *   number; ShapeError when its matrices don't fit one another or its tokens
  */
 export function modelFromJson(text: string, expected?: Vocabulary): LanguageModel {
+  if (expected !== undefined) requireVocabulary("modelFromJson", "expected", expected);
   const { format, version, tokens, parameters } = recordIn(text);
   if (format !== FORMAT) {
     throw new OutOfRangeError(
@@ -73,6 +75,13 @@ export function modelFromJson(text: string, expected?: Vocabulary): LanguageMode
   const read = Object.fromEntries(entries) as unknown as RnnParameters;
   requireFitting("modelFromJson", vocabulary, read);
   return { vocabulary, parameters: read };
+}
+
+function requireVocabulary(caller: string, name: string, value: unknown): void {
+  if (value instanceof Vocabulary) return;
+  throw new OutOfRangeError(
+    `${caller}: expected ${name} to be a Vocabulary, got ${inWords(value)}; make one with Vocabulary.of(tokens)`,
+  );
 }
 
 function recordIn(text: string): Readonly<Record<string, unknown>> {

@@ -49,6 +49,7 @@ export async function writeNotebookFiles() {
 /** Writes entries with all that they import, but packages; what several of them import, in a folder of its own. */
 async function putTogether(folder, entries, { chunks = ".", format = "es" }) {
   const { rollup } = await import("rollup");
+  const { default: ts } = await import("typescript");
   const together = await rollup({
     input: Object.fromEntries(entries.map((entry) => [entry, inProject("dist", `${entry}.js`)])),
     external: (name) => data.test(name) || (!name.startsWith(".") && !isAbsolute(name)),
@@ -58,7 +59,16 @@ async function putTogether(folder, entries, { chunks = ".", format = "es" }) {
     format,
     chunkFileNames: `${chunks}/[name]-[hash].js`,
     paths: (id) => (data.test(id) ? `../src/data/${basename(id)}` : id),
+    // The docstrings are read in dist/src; here they would be a third of what a kernel reads and a package carries.
+    plugins: [{ name: "without docstrings", renderChunk: (code) => withoutComments(ts, code) }],
   });
+}
+
+/** The same code without its comments. */
+function withoutComments(ts, code) {
+  const { ESNext } = ts.ScriptTarget;
+  const compilerOptions = { removeComments: true, target: ESNext, module: ts.ModuleKind.ESNext };
+  return { code: ts.transpileModule(code, { compilerOptions }).outputText, map: null };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await writeNotebookFiles();

@@ -124,12 +124,14 @@ describe("npm start", function () {
     assert.equal(count(), cells.length);
   });
 
-  it("copies every lesson and starter to my-work/, and leaves the learner's changes alone", async () => {
+  it("copies every lesson, the two pages they link to, and every starter to my-work/, and leaves the learner's changes alone", async () => {
     const work = join(project, "my-work");
     const record = readFileSync(join(work, ".unrolled", "copied.json"), "utf8");
     const copies = Object.keys(JSON.parse(record) as object);
     const lessons = readdirSync(join(root, "notebooks")).filter((name) => name.endsWith(".ipynb"));
-    assert.equal(copies.length, lessons.length + manifest.length);
+    for (const page of ["glossary.md", "notation.md"])
+      assert.ok(copies.includes(join("notebooks", page)), page);
+    assert.equal(copies.length, lessons.length + 2 + manifest.length);
     for (const copy of copies) assert.ok(existsSync(join(work, copy)), copy);
 
     const mine = join(work, copies[0]!);

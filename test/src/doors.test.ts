@@ -49,6 +49,8 @@ const W = Mat.from([[1, 2]]);
 const dW = Mat.from([[3, 4]]);
 const one = { W: Mat.zeros(n_y, n_x), b: Mat.zeros(n_y, 1) };
 const translator = { encoder: rnn, decoder: rnn };
+const vocabulary = unrolled.Vocabulary.of("a", { end: true });
+const languageModel = { vocabulary, parameters: rnn };
 const bowl = (w: Mat): number => w.norm() ** 2;
 const trainOptions = {
   parameters: { W },
@@ -138,6 +140,9 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   outputBackward: [softmaxCrossEntropy(z, y).dz, da, rnn],
   outputLossAndGradients: [z, y, da, rnn, mask, mask],
   lossShares: [softmaxCrossEntropy(z, y).dz, rnnRun.caches],
+  modelToJson: [languageModel],
+  modelFromJson: [unrolled.modelToJson(languageModel), languageModel.vocabulary],
+  textPieces: ["do\nre\nmi\nfa\nsol", { longest: 3 }],
   beamSearch: [
     (state: unknown) => ({ state, yhat_t: y.at(1).column(0) }),
     { state: 0, end: 0, width: 2, T_y: 2 },
