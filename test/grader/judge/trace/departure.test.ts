@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { AnyFunction } from "../../../../exercises/exercise.js";
 import { exercise as exerciseOf } from "../../../../exercises/manifest.js";
 import { type Caller, judge } from "../../../../grader/judge/judge.js";
-import { MOST_CALLS, Recorder } from "../../../../grader/judge/trace/recording.js";
 import type { Verdict } from "../../../../grader/judge/verdict.js";
 import { inProcess } from "../../../../grader/practice/inProcess.js";
 import { traceSentence } from "../../../../grader/words/traceWords.js";
@@ -423,27 +422,5 @@ describe("the trace of a cell's calls", () => {
     });
     assert.deepEqual(asked.slice(0, 6), [true, undefined, true, undefined, false, undefined]);
     assert.equal(cases.filter(({ trace }) => trace !== undefined).length, 1);
-  });
-});
-
-describe("a recording", () => {
-  it("keeps arguments as they were at the call, and counts what it does not keep", () => {
-    const recorder = new Recorder();
-    const cell = recorder.watch("waveCell", (() => ({})) as AnyFunction) as (a: Mat) => unknown;
-    const buffer = Mat.from([[1, 2]]);
-    cell(buffer);
-    buffer.data[0] = 9;
-    for (let n = 0; n < MOST_CALLS + 5; n++) cell(buffer);
-    const { calls, count } = recorder.recording()!;
-    assert.deepEqual(Array.from((calls[0]!.args[0] as Mat).data), [1, 2]);
-    assert.equal(calls.length, MOST_CALLS);
-    assert.equal(count, MOST_CALLS + 6);
-  });
-
-  it("leaves alone what is no step of a sequence", () => {
-    const recorder = new Recorder();
-    const f = (() => 1) as AnyFunction;
-    assert.equal(recorder.watch("cubicWave", f), f);
-    assert.equal(recorder.recording(), undefined);
   });
 });
