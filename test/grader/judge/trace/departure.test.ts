@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AnyFunction } from "../../../../exercises/exercise.js";
 import { exercise as exerciseOf } from "../../../../exercises/manifest.js";
-import { type Caller, judge } from "../../../../grader/judge/judge.js";
+import { judge } from "../../../../grader/judge/judge.js";
 import type { Verdict } from "../../../../grader/judge/verdict.js";
 import { inProcess } from "../../../../grader/practice/inProcess.js";
 import { traceSentence } from "../../../../grader/words/traceWords.js";
@@ -403,24 +403,5 @@ describe("the trace of a cell's calls", () => {
     const { status, cases } = await verdictOn("rnnForward", odd);
     assert.equal(status, "passed");
     assert.ok(cases.every(({ trace }) => trace === undefined));
-  });
-
-  it("is told once, and is asked for until a case fails, and for the first call alone", async () => {
-    const asked: (boolean | undefined)[] = [];
-    const own = inProcess(((x: X, a_0: A, parameters: RnnParameters, cell: RnnCell) =>
-      x.T_x === 1 ? undefined : rnnForward(x, a_0, parameters, cell)) as AnyFunction);
-    const caller: Caller = {
-      call(args, isWatched) {
-        asked.push(isWatched);
-        return own.call(args, isWatched);
-      },
-    };
-    const { cases } = await judge(exerciseOf("rnnForward"), caller, {
-      seed: 7,
-      hidden: false,
-      diagnosed: false,
-    });
-    assert.deepEqual(asked.slice(0, 6), [true, undefined, true, undefined, false, undefined]);
-    assert.equal(cases.filter(({ trace }) => trace !== undefined).length, 1);
   });
 });
