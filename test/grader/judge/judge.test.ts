@@ -593,6 +593,14 @@ describe("the trace of a cell's calls, in a verdict", () => {
     assert.ok((await traces(rnnForward)).every((kind) => kind === undefined));
   });
 
+  it("is none where the calls were not watched", async () => {
+    const own = inProcess(((x: X) => ({ a: x })) as AnyFunction);
+    const unwatched: Caller = { call: (args) => own.call(args) };
+    const options = { seed: 7, hidden: false, diagnosed: false };
+    const { cases } = await judge(exerciseOf("rnnForward"), unwatched, options);
+    assert.ok(cases.every((one) => one.status === "wrong" && !("trace" in one)));
+  });
+
   it("of calls that an error stopped, or of a changed input, tells of a wrong argument alone", async () => {
     const crashing = await traces((x, a_0, parameters, cell) => {
       cell(x.at(1), a_0, parameters);

@@ -35,52 +35,17 @@ function causeOf(wrong: readonly ObservedCase[]): Cause | undefined {
 
 describe("a part in another order", () => {
   it("is a list's or a sequence's, from its end, or one entry throughout", () => {
-    const reversed = "The entries are in reverse: the last step's comes first.";
-    assert.equal(
-      said(
-        [
-          [1, 2, 3],
-          [3, 2, 1],
-        ],
-        [
-          [1, 2],
-          [2, 1],
-        ],
-      ),
-      reversed,
-    );
-    assert.equal(said([steps(1, 2, 3), steps(3, 2, 1)], [steps(1, 2), steps(2, 1)]), reversed);
-    assert.equal(
-      said(
-        [
-          [1, 2, 3],
-          [3, 3, 3],
-        ],
-        [
-          [1, 2],
-          [2, 2],
-        ],
-      ),
-      "Every entry is the last one.",
-    );
-    assert.equal(
-      said(
-        [
-          [1, 2, 3],
-          [1, 1, 1],
-        ],
-        [
-          [1, 2],
-          [1, 1],
-        ],
-      ),
-      "Every entry is the first one.",
-    );
-    const { names, hint } = otherValue(
-      aPart([observed([1, 2], [2, 1]), observed([1, 3], [3, 1])]),
-    )!;
-    assert.deepEqual(names, ["entries-reversed"]);
-    assert.equal(hint, "In which order does the loop put them there?");
+    const hint = "In which order does the loop put them there?";
+    for (const [name, mistake, order] of [
+      ["entries-reversed", "The entries are in reverse: the last step's comes first.", [3, 2, 1]],
+      ["entries-all-the-last", "Every entry is the last one.", [3, 3, 3]],
+      ["entries-all-the-first", "Every entry is the first one.", [1, 1, 1]],
+    ] as const) {
+      const list = observed([1, 2, 3], order);
+      const sequence = observed(steps(1, 2, 3), steps(...order));
+      for (const one of [list, sequence])
+        assert.deepEqual(otherValue(aPart([one, one])), { names: [name], mistake, hint });
+    }
   });
 
   it("is so in every case, the right ones too", () => {
@@ -256,10 +221,32 @@ describe("a part that holds another value", () => {
     assert.equal(causeOf(zero), undefined);
   });
 
+  it("is no multiple and no square of its own right value", () => {
+    assert.equal(causeOf(cases((u) => u.times(2))), undefined);
+    assert.equal(causeOf(cases((u) => u.times(u))), undefined);
+  });
+
+  it("is no factor that would have to be infinite in one place", () => {
+    const zero = mat([0, 8]);
+    const lacking = U.map((u) =>
+      observed({ U: u, V: zero }, { U: u.times(zero.map((value) => 1 / value)) }),
+    );
+    assert.equal(causeOf(lacking), undefined);
+  });
+
+  it("is not what is missing, or what stands in an answer that is no record", () => {
+    const apart = { U: U[0], V: mat([1], [2]) };
+    assert.equal(causeOf([observed(apart, { V: 1 }), observed(apart, { V: 1 })]), undefined);
+    assert.equal(causeOf([observed(apart, 7), observed(apart, 7)]), undefined);
+    const within = { U: { a: 1, b: 2 } };
+    assert.equal(causeOf([observed(within, 7), observed(within, 7)]), undefined);
+  });
+
   it("is none of a part that is right, or of a case that expects no answer", () => {
     const list = cases((_u, v) => v);
     const threw = { kind: "threw", name: "RangeError", message: "no" } as const;
     assert.equal(causeOf([{ ...list[0]!, expected: threw }, list[1]!]), undefined);
+    assert.equal(causeOf([list[0]!, { ...list[1]!, expected: threw }]), undefined);
     assert.equal(said([1, 2], [3, 4]), undefined);
   });
 });
@@ -320,7 +307,9 @@ describe("a record that is right but for some of its keys", () => {
 
   it("says nothing of keys whose right value is not there to be had", () => {
     const lone = { a: 1, b: undefined };
-    assert.equal(said([lone, { a: 2 }], [lone, { a: 2 }]), undefined);
+    const none = { a: undefined, b: undefined };
+    for (const got of [{ a: 2 }, none]) assert.equal(said([lone, got], [lone, got]), undefined);
+    assert.equal(said([{}, 7], [{}, 7]), undefined);
   });
 });
 

@@ -41,7 +41,7 @@ describe("a matrix that is taken for another", () => {
       "Wu-for-Wr",
     ]);
     assert.deepEqual(
-      namesOf(matricesForOthers(exercise, [given(mat([1], [2]), { Wu })], () => true)),
+      namesOf(matricesForOthers(exercise, [given(mat([1, 2], [3, 4]), { Wu })], () => true)),
       [],
     );
     assert.deepEqual(
@@ -130,7 +130,7 @@ describe("a value that is turned round", () => {
         ),
       );
     assert.deepEqual(transposed(mat([1, 2], [3, 4])), ["W-transposed"]);
-    assert.deepEqual(transposed(mat([1, 2], [3, 4]), mat([1, 2])), []);
+    assert.deepEqual(transposed(mat([1, 2], [3, 4]), mat([1, 2], [3, 4], [5, 6])), []);
     assert.deepEqual(transposed(mat([1, 2], [3, 4]), mat([1])), []);
   });
 
