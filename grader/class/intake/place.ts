@@ -18,6 +18,9 @@ export interface HandInPlace {
   readonly remarks?: readonly Remark[];
 }
 
+/** The endings of archives. */
+export const ARCHIVE = /\.(zip|tar|tar\.gz|tgz)$/i;
+
 /** Names that are no hand-in and no part of one. */
 const IGNORED = /^(\..*|__pycache__|node_modules|__MACOSX)$/;
 
@@ -55,7 +58,7 @@ export function kindOf(name: string): FileKind | undefined {
   if (/\.ipynb(\.(txt|json))?$/i.test(name)) return "notebook";
   if (/\.d\.[cm]?ts$/i.test(name)) return undefined;
   if (/\.([cm]?[jt]s|[jt]sx)(\.txt)?$/i.test(name)) return "source";
-  return /\.zip$/i.test(name) ? "archive" : undefined;
+  return ARCHIVE.test(name) ? "archive" : undefined;
 }
 
 /**

@@ -87,9 +87,9 @@ function whatLies({ others }: Found): string {
   if (others.length === 0) return ": the folder is empty";
   const named = others.slice(0, NAMED).join(", ");
   const more = others.length > NAMED ? `, and ${others.length - NAMED} more` : "";
-  const packed = others.some((name) => /\.(tar|t?gz|tgz|rar|7z|bz2|xz)$/i.test(name));
+  const packed = others.some((name) => /\.(gz|rar|7z|bz2|xz|zst)$/i.test(name));
   const remedy = packed
-    ? "unpack it, or pack it as .zip, and hand it in again"
+    ? "unpack it, or pack it as .zip or .tar.gz, and hand it in again"
     : "hand in the notebook or the .ts files themselves";
   return `; what lies there: ${named}${more}; ${remedy}`;
 }

@@ -2,7 +2,7 @@
  * Whose a file or a folder is, by its name. Two people are never made one: where a name leaves it open, the whole name
  * is the student's.
  */
-import { kindOf, withoutCopyMark } from "./place.js";
+import { ARCHIVE, kindOf, withoutCopyMark } from "./place.js";
 
 /** Whose it is. */
 export interface Owner {
@@ -70,6 +70,7 @@ function sure(student: string): Owner {
 
 /** A file's name without its endings. */
 function stemOf(name: string): string {
+  if (kindOf(name) === "archive") return name.replace(ARCHIVE, "");
   const ending = kindOf(name) === undefined ? /\.[^.]*$/ : /\.[a-z]+(?:\.(?:txt|json))?$/i;
   return name.replace(ending, "");
 }

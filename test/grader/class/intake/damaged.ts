@@ -2,7 +2,9 @@
  * Hand-ins as students really make them: damaged, misnamed, packed, in the wrong form. Each with what a fair instructor
  * would give, and with the words that help. One student each; the function is `oneHot`, right.
  */
-import { zipSync, strToU8 } from "fflate";
+import { gzipSync } from "node:zlib";
+import { strToU8, zipSync } from "fflate";
+import { tarOf } from "./tarOf.js";
 
 /** What is written into a class's folder; paths are relative to it. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -48,6 +50,11 @@ const zipped = (files: Readonly<Record<string, string>>, level: 0 | 6 = 6): Uint
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), {
     level,
   });
+/** A record of a tar's extended header: its length, its name, its value. */
+const paxRecord = (name: string, value: string): string => {
+  const rest = ` ${name}=${value}\n`;
+  return `${rest.length + 3}${rest}`;
+};
 const accented = RIGHT.replace("export", "// für die Übung\nexport");
 const conflicted = `<<<<<<< HEAD\n${RIGHT}=======\n${RIGHT}>>>>>>> other\n`;
 const picture = JSON.stringify("A".repeat(9 * 2 ** 20));
@@ -265,7 +272,7 @@ export const damaged: readonly Damaged[] = [
     { "work.zip": zipped({ "oneHot.ts": RIGHT }).slice(0, 100) },
     /can't be unpacked/,
   ),
-  lost("a zip that is none", { "work.zip": "oneHot" }, /can't be unpacked/),
+  lost("a zip that is none", { "work.zip": "oneHot" }, /neither a zip nor a tar: pack it anew/),
   lost(
     "a zip of a PDF",
     { "work.zip": zipped({ "a.pdf": "x" }) },
@@ -281,7 +288,110 @@ export const damaged: readonly Damaged[] = [
     { "work.zip": zipped({ "oneHot.ts": "\0".repeat(2 ** 22) }) },
     /is too large/,
   ),
-  lost("a tar", { "work.tar.gz": "x" }, /work\.tar\.gz; unpack it, or pack it as \.zip/),
+  one("a tar", { "work.tar": tarOf([{ name: "oneHot.ts", text: RIGHT }]) }),
+  one("a tar.gz", { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])) }),
+  one("a .tgz of all that a folder holds", {
+    "work.TGZ": gzipSync(
+      tarOf([
+        { name: "./", type: "5" },
+        { name: "./._oneHot.ts", text: "\u0000" },
+        { name: "./oneHot.ts", text: RIGHT },
+        { name: "./node_modules/x/oneHot.ts", text: "export const oneHot = 1;" },
+      ]),
+    ),
+  }),
+  one("a tar with long names, written in either way", {
+    "work.tar": tarOf([
+      { name: "././@LongLink", type: "L", text: `${"long/".repeat(30)}a.ipynb\u0000` },
+      { name: "long", text: notebook },
+      { name: "PaxHeaders/b", type: "x", text: paxRecord("path", `${"b/".repeat(80)}b.ipynb`) },
+      { name: "b", text: notebookOf(cell("1;")) },
+    ]),
+  }),
+  one("a tar.gz that the browser unpacked", {
+    "work.tar.gz": tarOf([{ name: "oneHot.ts", text: RIGHT }]),
+  }),
+  one("a tar.gz called zip", {
+    "work.zip": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])),
+  }),
+  one("a zip called tar.gz", { "work.tar.gz": zipped({ "oneHot.ts": RIGHT }) }),
+  one(
+    "half a tar, the function in it whole",
+    {
+      "work.tar": tarOf([
+        { name: "oneHot.ts", text: RIGHT },
+        { name: "b.ts", text: "1;".repeat(900) },
+      ]).subarray(0, 2048),
+    },
+    /b\.ts is damaged \(it did not come whole\)/,
+  ),
+  lost(
+    "half a tar.gz",
+    { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])).subarray(0, 150) },
+    /can't be unpacked \(unexpected end of file\): it may not have come whole/,
+  ),
+  lost("a tar.gz that is none", { "work.tar.gz": "oneHot" }, /neither a zip nor a tar: pack it/),
+  lost(
+    "a notebook called tar.gz by gzip",
+    { "work.tar.gz": gzipSync(notebook) },
+    /no tar is in it/,
+  ),
+  lost(
+    "a tar.gz packed twice",
+    { "work.tar.gz": gzipSync(gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }]))) },
+    /no tar is in it/,
+  ),
+  lost(
+    "a tar that leads outside",
+    { "work.tar": tarOf([{ name: "../../eve/oneHot.ts", text: RIGHT }]) },
+    /outside the archive's folder/,
+  ),
+  lost(
+    "a tar with a path from the root",
+    { "work.tar": tarOf([{ name: "/etc/oneHot.ts", text: RIGHT }]) },
+    /outside the archive's folder/,
+  ),
+  lost(
+    "links in a tar",
+    {
+      "work.tar": tarOf([
+        { name: "oneHot.ts", type: "2", link: "/etc/passwd" },
+        { name: "b.ts", type: "1", link: "oneHot.ts" },
+        { name: "c.ipynb", type: "6" },
+      ]),
+    },
+    /oneHot\.ts is a link or a special file.*\n.*b\.ts is a link.*\n.*c\.ipynb is a link/,
+  ),
+  lost(
+    "a tar in a tar",
+    { "work.tar": tarOf([{ name: "in.tar", text: "x" }]) },
+    /an archive within it: unpack it/,
+  ),
+  lost(
+    "a tar.gz of zeros",
+    { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: "\0".repeat(2 ** 22) }])) },
+    /oneHot\.ts is too large/,
+  ),
+  lost(
+    "a tar with a flipped byte",
+    { "work.tar": flipped(tarOf([{ name: "oneHot.ts", text: RIGHT }])) },
+    /can't be unpacked \(.*checksum/,
+  ),
+  lost(
+    "a tar of a PDF",
+    { "work.tar": tarOf([{ name: "a.pdf", text: "x" }]) },
+    /no \.ts or \.ipynb file is in it/,
+  ),
+  lost(
+    "a tar.xz",
+    { "work.tar.xz": "\u00fd7zXZ" },
+    /work\.tar\.xz; unpack it, or pack it as \.zip or \.tar\.gz/,
+  ),
+  lost(
+    "a bzip2 archive called tar",
+    { "work.tar": "BZh91AY&SY" },
+    /a bzip2 archive, not a zip: unpack it/,
+  ),
   lost(
     "a RAR archive called zip",
     { "work.zip": "Rar!\u001a\u0007" },
@@ -373,6 +483,16 @@ export const damaged: readonly Damaged[] = [
     name: "a zip for each student",
     files: { "ada.zip": zipped({ "oneHot.ts": RIGHT }), "bob.zip": zipped({ "a.pdf": "x" }) },
     found: { ada: true, bob: false },
+    says: { bob: /no \.ts or \.ipynb file is in it/ },
+  },
+  {
+    name: "a tar.gz for each student",
+    files: {
+      "ada.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])),
+      "bob.tgz": gzipSync(tarOf([{ name: "a.pdf", text: "x" }])),
+      "cy.tar": tarOf([{ name: "oneHot.ts", text: RIGHT }]),
+    },
+    found: { ada: true, bob: false, cy: true },
     says: { bob: /no \.ts or \.ipynb file is in it/ },
   },
   {
