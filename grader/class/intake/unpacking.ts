@@ -123,10 +123,23 @@ export class Unpacking {
   }
 }
 
-/** With "/" and without the "./" that tar puts before a folder's files. */
+/** With "/" and without what says nothing: the "./" that tar puts before a folder's files, "//". */
 function plainName(name: string): string {
   const parts = name.replaceAll("\\", "/").split("/");
-  return parts.filter((part) => part !== ".").join("/");
+  const last = parts.length - 1;
+  return parts
+    .filter((part, n) => part !== "." && (part !== "" || n === 0 || n === last))
+    .join("/");
+}
+
+/** Names that each system can give a file: one part of it, all of it, and its folders in one another. */
+const LONGEST_PART = 255;
+const LONGEST_NAME = 1000;
+const MOST_PARTS = 16;
+
+function isTooLong(name: string, parts: readonly string[]): boolean {
+  if (name.length > LONGEST_NAME || parts.length > MOST_PARTS) return true;
+  return parts.some((part) => Buffer.byteLength(part) > LONGEST_PART);
 }
 
 /** Why an entry is not read; "" for what is no student's work, undefined for what may be graded. */
@@ -140,6 +153,7 @@ function refusalOf({ kind: type, isLocked }: PackedEntry, name: string): string 
   if (kind === undefined) return "";
   if (kind === "archive") return "is an archive within it: unpack it";
   if (name.includes("\0")) return "has a name that no file can have: pack it anew";
+  if (isTooLong(name, parts)) return "has too long a name, or lies too deep: pack it anew";
   if (type === "other") return "is a link or a special file: pack the file itself";
   return isLocked ? "is locked with a password: pack it without one" : undefined;
 }

@@ -243,7 +243,18 @@ export const damaged: readonly Damaged[] = [
   one("a name with # and ?", { "#1 oneHot?.ts": RIGHT }),
   one("a name with accents", { "Übung.ts": RIGHT }),
   one("the number of another lesson", { "07-99-oneHot.ts": RIGHT }),
+  one("many # and ? in a name", { [`${"#?".repeat(60)}.ts`]: "1;", "oneHot.ts": RIGHT }),
+  one(
+    "two names that differ in # alone",
+    { "#1.ts": "1;", "?1.ts": "2;", "oneHot.ts": RIGHT },
+    /#1\.ts: a file or folder beside it has its name: rename one/,
+  ),
   // folders
+  one(
+    "a folder that is called like a file beside it",
+    { "a.ts/b.ts": "1;", "a.js": "2;", "oneHot.ts": RIGHT },
+    /a\.ts\/b\.ts: a file or folder beside it has its name: rename one/,
+  ),
   one("six folders deep", { "1/2/3/4/5/6/oneHot.ts": RIGHT }),
   one("a folder called src", { "src/oneHot.ts": RIGHT }),
   one("node_modules handed in", {
@@ -266,6 +277,22 @@ export const damaged: readonly Damaged[] = [
     "a zip with a path from the root",
     { "work.zip": zipped({ "/etc/oneHot.ts": RIGHT }) },
     /outside the archive's folder/,
+  ),
+  one(
+    "a zip of a file and of a folder of one name",
+    { "work.zip": zipped({ "a.ts": "1;", "a.ts/b.ts": "2;", "oneHot.ts": RIGHT }) },
+    /a\.ts\/b\.ts: a file or folder beside it has its name/,
+  ),
+  one(
+    "a zip of names that no system can give a file",
+    {
+      "work.zip": zipped({
+        [`${"x".repeat(300)}.ts`]: "1;",
+        [`${"x/".repeat(3000)}y.ts`]: "2;",
+        "oneHot.ts": RIGHT,
+      }),
+    },
+    /x… has too long a name.*\n.*x\/… has too long a name/,
   ),
   lost(
     "half a zip",
@@ -302,9 +329,9 @@ export const damaged: readonly Damaged[] = [
   }),
   one("a tar with long names, written in either way", {
     "work.tar": tarOf([
-      { name: "././@LongLink", type: "L", text: `${"long/".repeat(30)}a.ipynb\u0000` },
+      { name: "././@LongLink", type: "L", text: `${"long".repeat(30)}/a.ipynb\u0000` },
       { name: "long", text: notebook },
-      { name: "PaxHeaders/b", type: "x", text: paxRecord("path", `${"b/".repeat(80)}b.ipynb`) },
+      { name: "PaxHeaders/b", type: "x", text: paxRecord("path", `${"b".repeat(120)}/b.ipynb`) },
       { name: "b", text: notebookOf(cell("1;")) },
     ]),
   }),
