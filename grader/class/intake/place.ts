@@ -14,6 +14,8 @@ export interface HandInPlace {
   readonly only?: readonly string[];
   /** Where nbgrader wrote when it was handed in. */
   readonly timestamp?: string;
+  /** The platform's name for it says that it came late, though not when. */
+  readonly isMarkedLate?: boolean;
   /** What is known about it before it is read. */
   readonly remarks?: readonly Remark[];
 }

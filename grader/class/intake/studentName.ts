@@ -19,7 +19,7 @@ export interface Owner {
 /** Moodle's names: "Ann Lee_11_assignsubmission_file_", a folder or before a file's own name. */
 const MOODLE = /^(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)(?:_|$)/;
 /** Canvas' names: "leeann_LATE_1234_56789_oneHot.ts": the student, their number, the upload's, the file. */
-const CANVAS = /^([^_]+)_(LATE_)?(\d+)_(\d+)_./;
+const CANVAS = /^([^_]+)_(LATE_)?(\d+)_(\d+)_./i;
 
 /**
  * The owner of a folder.
