@@ -44,7 +44,7 @@ export function looseFiles(
     place.only.push(name);
     if (owner === undefined)
       place.remarks.push(noteOn(name, "the name tells no student: whose is it?"));
-    if (owner?.isCopy === true)
+    if (owner?.isDoubtful === true)
       place.remarks.push(
         noteOn(name, `taken for ${student}'s; if it is another person's, rename it`),
       );

@@ -563,8 +563,64 @@ export const damaged: readonly Damaged[] = [
   },
   {
     name: "GitHub Classroom's folders",
-    files: { "ps1-ada-l/oneHot.ts": RIGHT, "ps1-bob/README.md": "x" },
-    found: { "ps1-ada-l": true, "ps1-bob": false },
-    says: { "ps1-bob": /what lies there: README\.md/ },
+    files: { "ps1-ada-l/oneHot.ts": RIGHT, "ps1-ada/oneHot.ts": RIGHT, "ps1-bob/README.md": "x" },
+    found: { "ada-l": true, ada: true, bob: false },
+    says: { bob: /what lies there: README\.md/ },
+  },
+  {
+    name: "folders of which some alone begin as GitHub Classroom's",
+    files: { "ps1-ada/oneHot.ts": RIGHT, "ada/oneHot.ts": RIGHT },
+    found: { "ps1-ada": true, ada: true },
+  },
+  {
+    name: "Canvas' names in small letters, one person's two files and one sent again",
+    files: {
+      "leebob_late_812_90100_oneHot.ts": RIGHT,
+      "leebob_late_812_90101_notes-1.ts": "1;",
+      "leebob_813_90102_oneHot-2.ts": RIGHT,
+    },
+    found: { "leebob (812)": true, "leebob (813)": true },
+    says: { "leebob (812)": /handed in late, as Canvas says/ },
+  },
+  {
+    name: "names that only look like Canvas'",
+    files: { "hw_2_3_ada.ts": RIGHT, "hw_2_4_bob.ts": "1;" },
+    found: { "hw (2)": true },
+    says: {
+      "hw (2)": /hw_2_4_bob\.ts: taken for hw \(2\)'s; if it is another person's, rename it/,
+    },
+  },
+  {
+    name: "Moodle's folders where names are hidden, and of a group",
+    files: {
+      "Participant_11_assignsubmission_file_/oneHot.ts": RIGHT,
+      "Participant_12_assignsubmission_file_/oneHot.ts": RIGHT,
+      "Group A-Ann O'Neil-Lee_13_assignsubmission_file_/oneHot.ts": RIGHT,
+    },
+    found: {
+      "Participant (11)": true,
+      "Participant (12)": true,
+      "Group A-Ann O'Neil-Lee (13)": true,
+    },
+  },
+  {
+    name: "nbgrader's tree beside its other folders",
+    files: {
+      "source/ps1/ps1.ipynb": notebook,
+      "submitted/ada/ps1/ps1.ipynb": notebook,
+      "submitted/ada-l/ps1/ps1.ipynb": "",
+      "submitted/ada-l/ps1/timestamp.txt": "2026-12-01 10:00:00.000000 UTC",
+      "autograded/ada/ps1/ps1.ipynb": notebook,
+    },
+    found: { ada: true, "ada-l": false },
+    says: { "ada-l": /the file is empty/ },
+  },
+  {
+    name: "a tar.gz in each of nbgrader's folders",
+    files: {
+      "submitted/ada/ps1/work.tar.gz": gzipSync(tarOf([{ name: "work/a.ipynb", text: notebook }])),
+      "submitted/bob/ps1/a.ipynb": notebook,
+    },
+    found: { ada: true, bob: true },
   },
 ];
