@@ -437,8 +437,8 @@ describe("a verdict", () => {
 
 describe("a case's result", () => {
   it("is shown where nothing is said of it, in practice too", async () => {
-    const [{ name, size }] = leakySumExercise.cases as [{ name: string; size: object }];
-    const exercise = { ...leakySumExercise, cases: [{ name, size: { ...size } }] };
+    const { name, size } = leakySumExercise.cases[0]!;
+    const exercise = { ...leakySumExercise, cases: [{ name, size }] };
     const { cases } = await verdictOn(leakySum, exercise, false);
     assert.deepEqual(cases, [{ name, shown: true, status: "passed" }]);
   });
