@@ -136,7 +136,12 @@ describe("the names of what a cell gave", () => {
       call(4, 5, 50, decoder),
     ];
     assert.deepEqual(
-      names(["parameters"], [{ nets: { encoder, decoder } }], "waveCell", calls).slice(2),
+      names(
+        ["a_0", "parameters"],
+        [one(1), { nets: { encoder, decoder } }],
+        "waveCell",
+        calls,
+      ).slice(3),
       [
         "a⟨1⟩ = 2",
         "encoder's ŷ⟨1⟩ = 20",
