@@ -89,9 +89,7 @@ function ownOf(part: AnswerPart): Cause | undefined {
 function tellingFirst(exercise: Exercise, cases: readonly ObservedCase[]): readonly ObservedCase[] {
   const cost = ({ size, expected, seen }: ObservedCase): number => {
     const comparison = { ...comparisonOf(exercise, size), isWordless: true };
-    const isRight =
-      expected.kind === seen.outcome.kind &&
-      compareOutcomes(expected, seen.outcome, comparison) === undefined;
+    const isRight = compareOutcomes(expected, seen.outcome, comparison) === undefined;
     const count = Object.values(size).reduce((product, one) => product * Math.max(1, one), 1);
     return isRight ? Infinity : count;
   };

@@ -437,8 +437,8 @@ describe("a verdict", () => {
 
 describe("a case's result", () => {
   it("is shown where nothing is said of it, in practice too", async () => {
-    const [{ name, size }] = leakySumExercise.cases as [{ name: string; size: object }];
-    const exercise = { ...leakySumExercise, cases: [{ name, size: { ...size } }] };
+    const { name, size } = leakySumExercise.cases[0]!;
+    const exercise = { ...leakySumExercise, cases: [{ name, size }] };
     const { cases } = await verdictOn(leakySum, exercise, false);
     assert.deepEqual(cases, [{ name, shown: true, status: "passed" }]);
   });
@@ -607,6 +607,13 @@ describe("the trace of a cell's calls, in a verdict", () => {
       throw new Error("no");
     });
     assert.equal(crashing[0], undefined);
+    const ownWay = inProcess(((...[x, a_0, parameters, cell]: Arguments) => {
+      cell(x.at(1).column(0) as never, a_0.column(0) as never, parameters);
+      throw new Error("no");
+    }) as AnyFunction);
+    const options = { seed: 7, hidden: false, diagnosed: false };
+    const [first] = (await judge(exerciseOf("rnnForward"), ownWay, options)).cases;
+    assert.deepEqual([first?.status, first && "trace" in first], ["crashed", false]);
     const after = await traces((x, a_0, parameters, cell) => {
       cell(x.at(1), a_0.times(0.5), parameters);
       throw new Error("no");

@@ -162,6 +162,32 @@ describe("a known mistake in each wrong part", () => {
     assert.deepEqual(told(run, [other, both]), ["parts", "U, V: both.", "Z: other."]);
   });
 
+  it("that explains fewer parts is not told beside one that explains more", () => {
+    const all = (of: (W: Mat) => Mat) => (W: Mat) => ({ Z: of(W), U: of(W), V: of(W) });
+    const most = mutant("most", all(sine));
+    const fewer = mutant("fewer", (W) => ({ U: sine(W), V: cosine(W) }));
+    const run = (W: Mat): unknown => ({ ...all(sine)(W), Z: right(W).Z });
+    assert.deepEqual(told(run, [most, fewer]), ["parts", "U, V: most."]);
+    const first = mutant("first", (W) => ({ ...all(sine)(W), V: cosine(W) }));
+    const last = mutant("last", (W) => ({ ...all(sine)(W), Z: cosine(W) }));
+    assert.deepEqual(told(all(sine), [first, last]), ["parts", "Z, U: first.", "V: last."]);
+  });
+
+  it("may be two at once in one part, where they leave right what is right", () => {
+    const post = (name: string, of: (W: Mat) => Mat): Mutant =>
+      changing(name, (correct) => (W) => {
+        const answer = correct(W) as Answer;
+        return { ...answer, U: of(answer.U) };
+      });
+    const both = [post("sine of U", sine), post("exponential of U", exponential)] as const;
+    const run = (W: Mat): unknown => ({ ...(madeBy(...both)(W) as object), V: cosine(W) });
+    assert.deepEqual(told(run, [...both, cosineVZ]), [
+      "parts",
+      "U: Two things at once: exponential of U. And: sine of U.",
+      "V: cosine in V and Z.",
+    ]);
+  });
+
   it("is that which agrees in the most other parts", () => {
     const run = (W: Mat): unknown => ({ Z: exponential(W), U: sine(W), V: right(W).V });
     const more = mutant("sine in U, cosine in V", (W) => ({ U: sine(W), V: cosine(W) }));
@@ -199,6 +225,14 @@ describe("a known mistake in each wrong part", () => {
       ...(list(W) as object),
       L: [1, 2].map((n) => W.times(n)),
     });
+    const known = mutant("short", (W) => ({ L: [1, 2].map((n) => W.times(n)) }));
+    const shortToo = (W: Mat): unknown => ({ ...(short(W) as object), U: sine(W) });
+    const sineUL = mutant("sine in U and L", (W) => ({ U: sine(W), L: 0 }));
+    assert.deepEqual(told(shortToo, [known, sineUL], { reference }), [
+      "parts",
+      "L: short.",
+      "U: sine in U and L.",
+    ]);
     assert.deepEqual(told(short, [early], { reference }), [
       "parts",
       "L: The last entry is missing.",
@@ -277,6 +311,14 @@ describe("a mistake with a constant", () => {
       const families = [{ ...shifted, isAlone }];
       assert.deepEqual(told(madeBy(by2), [], { families }), ["constant", "Shifted by 2."]);
     }
+  });
+
+  it("is told with another constant that gives the same", () => {
+    const families = [{ ...shifted, constants: () => [2, 3, 2 + 2 * Math.PI] }];
+    assert.deepEqual(told(madeBy(by2), [], { families }), [
+      "constant",
+      `Shifted by 2. Or: Shifted by ${2 + 2 * Math.PI}.`,
+    ]);
   });
 
   it("is told beside another mistake, unless it is one that is told alone", () => {
@@ -393,6 +435,14 @@ describe("a matrix that is taken for another, in an exercise that does not list 
       "pair",
       "Two things at once: Wr was used where Wu belongs. And: negated.",
     ]);
+  });
+
+  it("is told beside a known mistake only where it is a parameter: all others would be too many", () => {
+    const negated = mutant("negated", (W) => ({ u: (W as unknown as Weights).Wu.times(-2) }));
+    const negating = negated.wrong(reference) as unknown as (weights: Weights) => unknown;
+    const options = { reference, argumentNames: ["options"] };
+    const run = ({ Wr }: Weights): unknown => negating({ Wu: Wr, Wr });
+    assert.equal(told(run as never, [negated], options, cases), undefined);
   });
 
   it("and a square one that is used transposed", () => {

@@ -82,6 +82,16 @@ describe("an explanation of the whole", () => {
     assert.ok(!isWhole(() => ({ a: 3 }), right, { outcome: answer({ a: 3, b: 2 }) }));
     assert.ok(isWhole(() => ({ a: 3, b: 2 }), right, seen, ["b"]));
   });
+
+  it("leaves out what the learner's leaves out in a record within the answer, too", () => {
+    const right = answer({ cache: { x: 1, y: 2 } });
+    const [short, whole] = [{ cache: { x: 3 } }, { cache: { x: 3, y: 2 } }];
+    assert.ok(isWhole(() => short, right, { outcome: answer(short) }));
+    assert.ok(isWhole(() => whole, right, { outcome: answer(whole) }));
+    assert.ok(!isWhole(() => short, right, { outcome: answer(whole) }));
+    assert.ok(!isWhole(() => whole, right, { outcome: answer(short) }));
+    assert.ok(isWhole(() => 7, right, { outcome: answer(7) }));
+  });
 });
 
 describe("an explanation of a part", () => {
@@ -99,6 +109,20 @@ describe("an explanation of a part", () => {
     assert.ok(run.has("b", [one({ b: NaN })]));
     assert.ok(!run.has("a", [one(7)]));
     assert.ok(!explains(no).has("a", [one({ a: 3 })]));
+  });
+
+  it("leaves out what the learner's leaves out within it", () => {
+    const [short, whole] = [{ x: 3 }, { x: 3, y: 2 }];
+    const seen = (a: unknown): ObservedCase => ({
+      ...one({ a }),
+      expected: answer({ a: { x: 1, y: 2 } }),
+    });
+    const has = (mine: unknown, a: unknown): boolean =>
+      explains(() => ({ a: mine })).has("a", [seen(a)]);
+    assert.ok(has(short, short) && has(whole, whole));
+    assert.ok(!has(short, whole) && !has(whole, short));
+    const refused = { ...one({ a: 3 }), expected: threw() };
+    assert.ok(explains(() => ({ a: 3 })).has("a", [refused]));
   });
 
   it("may have the expected part in every case", () => {

@@ -135,16 +135,24 @@ describe("the names of what a cell gave", () => {
       call(3, 4, 40, decoder),
       call(4, 5, 50, decoder),
     ];
-    assert.deepEqual(names(["parameters"], [{ encoder, decoder }], "waveCell", calls).slice(2), [
-      "a⟨1⟩ = 2",
-      "encoder's ŷ⟨1⟩ = 20",
-      "a⟨2⟩ = 3",
-      "encoder's ŷ⟨2⟩ = 30",
-      "s⟨1⟩ = 4",
-      "ŷ⟨1⟩ = 40",
-      "s⟨2⟩ = 5",
-      "ŷ⟨2⟩ = 50",
-    ]);
+    assert.deepEqual(
+      names(
+        ["a_0", "parameters"],
+        [one(1), { nets: { encoder, decoder } }],
+        "waveCell",
+        calls,
+      ).slice(3),
+      [
+        "a⟨1⟩ = 2",
+        "encoder's ŷ⟨1⟩ = 20",
+        "a⟨2⟩ = 3",
+        "encoder's ŷ⟨2⟩ = 30",
+        "s⟨1⟩ = 4",
+        "ŷ⟨1⟩ = 40",
+        "s⟨2⟩ = 5",
+        "ŷ⟨2⟩ = 50",
+      ],
+    );
   });
 
   it("are none where the cell was never to be called, or has no state", () => {
