@@ -10,6 +10,7 @@ export const completeLessons: readonly string[] = [
   "03",
   "04",
   "05",
+  "06",
   "09",
   "10",
   "11",
