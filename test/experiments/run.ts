@@ -5,6 +5,7 @@
 import { addingProblemExperiment } from "./addingProblem.js";
 import { type Experiment, runExperiment } from "./experiment.js";
 import { gruAblationExperiment } from "./gruAblation.js";
+import { readingsExperiment } from "./readings.js";
 import { sevenApplicationsExperiment } from "./sevenApplications.js";
 import { temporalOrderExperiment } from "./temporalOrder.js";
 
@@ -12,6 +13,7 @@ const experiments = [
   addingProblemExperiment,
   gruAblationExperiment,
   temporalOrderExperiment,
+  readingsExperiment,
   sevenApplicationsExperiment,
 ] as readonly Experiment<unknown>[];
 

@@ -175,7 +175,8 @@ async function executeBeside(
 
 /** Declares what needs no kernel: the claims' words stand in the lesson, and what is computed here holds. */
 function testClaims(lesson: LessonExpectation): void {
-  describe(`lesson ${lesson.name}, word by word`, () => {
+  describe(`lesson ${lesson.name}, word by word`, function () {
+    this.timeout(secondsAllowed * 1000); // some claims train a network
     const { lost, unbound } = bindingsOf(readLesson(lesson.name), lesson);
 
     it("still says all that its claims prove", () => {
