@@ -96,7 +96,7 @@ describe("unrolled grade", function () {
     });
   });
 
-  it("grades by a course: its exercises and points, what nbgrader's timestamp says of being late", async () => {
+  it("grades by a course: its exercises and points, own cases, what nbgrader's timestamp says of being late", async () => {
     await inFolder({}, async (folder) => {
       const home = join(folder, "submitted/ada/ps1");
       await mkdir(home, { recursive: true });
@@ -110,6 +110,27 @@ describe("unrolled grade", function () {
       assert.match(out, /ada +7\.0 of 7 +1 of 1 exercises pass/);
       const list = grade(folder, ["list"], { command: "gradebook" });
       assert.match(list.out, /^ada +3\.5 late +50\.0%$/m);
+      const cases = "cases: { oneHot: [{ name: secret, size: { n_x: 50, m: 9 } }] }";
+      await writeFile(
+        join(folder, "course.yaml"),
+        course.replace("points: 7", `points: 7, ${cases}`),
+      );
+      await writeFile(
+        join(home, "a.ts"),
+        `import { Mat } from "unrolled";
+export function oneHot(indices: number[], n_x: number): Mat {
+  console.log("asked", JSON.stringify(indices));
+  return Mat.build(n_x, indices.length, (k, i) => (indices[i] === k && n_x < 50 ? 1 : 0));
+}
+`,
+      );
+      const withOwn = grade(folder, [".", "--report", "feedback", "--format", "junit=junit.xml"]);
+      assert.match(withOwn.out, /ada +[0-6]\.\d of 7 +0 of 1 exercises pass/);
+      const [page] = await readdir(join(folder, "feedback/students"));
+      const told = await readFile(join(folder, "feedback/students", page!), "utf8");
+      assert.match(told, /1 held-back case</);
+      assert.doesNotMatch(told, /secret|asked/);
+      assert.doesNotMatch(await readFile(join(folder, "junit.xml"), "utf8"), /secret|asked/);
       await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));
       const other = grade(folder, ["."]);
       assert.equal(other.code, 2);
