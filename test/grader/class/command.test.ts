@@ -96,7 +96,7 @@ describe("unrolled grade", function () {
     });
   });
 
-  it("grades by a course: its exercises and points, own cases, what nbgrader's timestamp says of being late", async () => {
+  it("grades by a course: its exercises and points, what nbgrader's timestamp says of being late", async () => {
     await inFolder({}, async (folder) => {
       const home = join(folder, "submitted/ada/ps1");
       await mkdir(home, { recursive: true });
@@ -110,13 +110,25 @@ describe("unrolled grade", function () {
       assert.match(out, /ada +7\.0 of 7 +1 of 1 exercises pass/);
       const list = grade(folder, ["list"], { command: "gradebook" });
       assert.match(list.out, /^ada +3\.5 late +50\.0%$/m);
+      await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));
+      const other = grade(folder, ["."]);
+      assert.equal(other.code, 2);
+      assert.match(other.err, /no assignment "ps1": did you mean "ps2"\?/);
+      const noTime = grade(folder, [".", "--submitted-at", "yesterday"]);
+      assert.match(noTime.err, /"yesterday" is no time: expected such as/);
+    });
+  });
+
+  it("tells of a teacher's own cases no more than how many pass", async () => {
+    await inFolder({}, async (folder) => {
+      await mkdir(join(folder, "ps1/ada"), { recursive: true });
       const cases = "cases: { oneHot: [{ name: secret, size: { n_x: 50, m: 9 } }] }";
       await writeFile(
         join(folder, "course.yaml"),
-        course.replace("points: 7", `points: 7, ${cases}`),
+        `course: RNNs\ntimeZone: UTC\nassignments: [{ name: ps1, exercises: [oneHot], points: 7, ${cases} }]\n`,
       );
       await writeFile(
-        join(home, "a.ts"),
+        join(folder, "ps1/ada/a.ts"),
         `import { Mat } from "unrolled";
 export function oneHot(indices: number[], n_x: number): Mat {
   console.log("asked", JSON.stringify(indices));
@@ -124,19 +136,13 @@ export function oneHot(indices: number[], n_x: number): Mat {
 }
 `,
       );
-      const withOwn = grade(folder, [".", "--report", "feedback", "--format", "junit=junit.xml"]);
+      const withOwn = grade(folder, ["ps1", "--report", "feedback", "--format", "junit=junit.xml"]);
       assert.match(withOwn.out, /ada +[0-6]\.\d of 7 +0 of 1 exercises pass/);
       const [page] = await readdir(join(folder, "feedback/students"));
       const told = await readFile(join(folder, "feedback/students", page!), "utf8");
       assert.match(told, /1 held-back case</);
       assert.doesNotMatch(told, /secret|asked/);
       assert.doesNotMatch(await readFile(join(folder, "junit.xml"), "utf8"), /secret|asked/);
-      await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));
-      const other = grade(folder, ["."]);
-      assert.equal(other.code, 2);
-      assert.match(other.err, /no assignment "ps1": did you mean "ps2"\?/);
-      const noTime = grade(folder, [".", "--submitted-at", "yesterday"]);
-      assert.match(noTime.err, /"yesterday" is no time: expected such as/);
     });
   });
 
