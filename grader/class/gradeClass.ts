@@ -5,6 +5,7 @@ import type { Sandbox } from "../sandbox/sandbox.js";
 import type { QueuedHandIn } from "./queue/queue.js";
 import type { AttemptFacts, GradeStore } from "./store/store.js";
 import { gradeHandIn } from "./gradeHandIn.js";
+import { heldBackCases } from "./course/ownCases.js";
 import { AssignmentInputs } from "./inputs.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
 import type { HandInPlace } from "./intake/place.js";
@@ -105,8 +106,11 @@ async function gradeOne(
   const number = (last?.number ?? 0) + 1;
   const facts = { key, number, seed, packVersion, sandbox: sandbox.kind };
   if (begin !== undefined && hasKey(facts)) {
-    const points = exercises.map(({ id, points }) => ({ id, points }));
-    const { graded } = await begin({ handIn, facts, exercises: points });
+    const wanted = exercises.map((one) => ({
+      ...{ id: one.id, points: one.points },
+      cases: heldBackCases(one),
+    }));
+    const { graded } = await begin({ handIn, facts, exercises: wanted });
     return { graded: graded.then((one) => end(one, true)) };
   }
   const kept = inputs.get(seed) ?? new AssignmentInputs(seed);
@@ -143,7 +147,7 @@ function keyOf({ hash }: FoundHandIn, run: ClassRun, seed: number): string | und
   const settings = {
     sandbox: sandbox.kind,
     limits: sandbox.limits,
-    exercises: exercises.map(({ id, points }) => [id, points]),
+    exercises: exercises.map((one) => [one.id, one.points, ...heldBackCases(one)]),
   };
   return createHash("sha256")
     .update(JSON.stringify([packVersion, seed, settings, hash]))

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import { gradeHandIn } from "./gradeHandIn.js";
+import { withHeldBack } from "./course/ownCases.js";
 import { AssignmentInputs } from "./inputs.js";
 import type { GradeQueue, QueuedHandIn, TakenHandIn } from "./queue/queue.js";
 import type { Graded } from "./result/graded.js";
@@ -106,13 +107,13 @@ class KeptInputs {
     const key = JSON.stringify(wanted);
     const exercises =
       this.exercises.get(key) ??
-      wanted.map(({ id, points }) => {
+      wanted.map(({ id, points, cases }) => {
         const own = this.pack.get(id);
         if (own === undefined)
           throw new Error(
             `worker: this pack has no exercise ${id}; it is not the pack that sent it`,
           );
-        return own.points === points ? own : { ...own, points };
+        return withHeldBack({ ...own, points }, cases);
       });
     this.exercises.set(key, exercises);
     const inputs = this.inputs.get(facts.seed) ?? new AssignmentInputs(facts.seed);

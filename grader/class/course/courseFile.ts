@@ -9,6 +9,7 @@ import type { Exercise } from "../../../exercises/exercise.js";
 import { UnrolledError } from "../../../src/core/errors.js";
 import type { LateRule } from "../policy/late.js";
 import { instantIn, isTimeZone } from "./localTime.js";
+import { mistakeIn, withCases } from "./ownCases.js";
 
 /** course.yaml can't be used as it is; the message names the line and the mend. */
 export class CourseError extends UnrolledError {
@@ -18,7 +19,7 @@ export class CourseError extends UnrolledError {
 /** One assignment of a course. */
 export interface Assignment {
   readonly name: string;
-  /** With their points here: together, the assignment's. */
+  /** With their points here, together the assignment's, and the teacher's own cases. */
   readonly exercises: readonly Exercise[];
   readonly points: number;
   /** How much it counts in the course beside the others. */
@@ -50,6 +51,13 @@ const moment = z
 const share = z.number().min(0).max(1, "expected a share from 0 to 1, such as 0.1");
 const name = z.string().min(1).max(200);
 
+const ownCase = z.strictObject({
+  name,
+  // More would take longer than an honest function may.
+  size: z.record(z.string(), z.number().int().min(1).max(100)),
+  settings: z.record(z.string(), z.union([z.number(), z.boolean()])).optional(),
+});
+
 const assignmentSchema = z.strictObject({
   name,
   exercises: z
@@ -70,6 +78,7 @@ const assignmentSchema = z.strictObject({
     .optional(),
   attempts: z.enum(["last", "best"]).default("last"),
   extensions: z.record(name, moment).default({}),
+  cases: z.record(z.string(), z.array(ownCase)).default({}),
 });
 
 const courseSchema = z.strictObject({
@@ -214,7 +223,7 @@ function assignmentOf(
   timeZone: string,
   say: (path: Path, words: string) => void,
 ): Assignment {
-  const { exercises, lessons, weight, attempts, extensions, due, late } = data;
+  const { exercises, lessons, weight, attempts, extensions, due, late, cases } = data;
   if ((exercises === undefined) === (lessons === undefined))
     say([], "an assignment has either exercises or lessons; write one of the two");
   const own = new Map<string, number>();
@@ -242,9 +251,26 @@ function assignmentOf(
   const points = data.points ?? sum;
   if (own.size > 0 && sum === 0 && mistakesOf(named, known) === 0)
     say(["exercises"], "all exercises are worth 0 points; give one of them some");
+  for (const [id, ofExercise] of Object.entries(cases)) {
+    const exercise = manifest.find((one) => one.id === id);
+    if (exercise === undefined || !own.has(id)) {
+      say(
+        ["cases", id],
+        `the assignment has no exercise ${JSON.stringify(id)}${meant(id, Array.from(own.keys()))}; take its cases out`,
+      );
+      continue;
+    }
+    ofExercise.forEach((one, place) => {
+      const isTwice = ofExercise.findIndex((other) => other.name === one.name) < place;
+      const mistake = isTwice
+        ? `there are two cases ${JSON.stringify(one.name)}; rename one`
+        : mistakeIn(exercise, one);
+      if (mistake !== undefined) say(["cases", id, place], mistake);
+    });
+  }
   return {
     ...{ name: data.name, points, weight, attempts },
-    exercises: scaled(own, points),
+    exercises: scaled(own, points).map((one) => withCases(one, cases[one.id] ?? [])),
     extensions: new Map(
       Object.entries(extensions).map(([student, when]) => [student, instantIn(timeZone, when)]),
     ),
@@ -288,7 +314,7 @@ function wordsOf(
     ];
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
-      text: `${JSON.stringify(key)} is no setting here${meant(key, [...known, "perDay", "upToDays", "graceMinutes"])}; take it out`,
+      text: `${JSON.stringify(key)} is no setting here${meant(key, [...known, "perDay", "upToDays", "graceMinutes", "size", "settings"])}; take it out`,
     }));
   }
   const missing = issue.code === "invalid_type" && issue.message.endsWith("undefined");

@@ -27,6 +27,8 @@ timeZone: ${timeZone} # of every time below
 #     late: { perDay: 0.1, upToDays: 10, graceMinutes: 0 } # a tenth of the points for each day begun
 #     attempts: last # or: best
 #     extensions: { ada: 2026-12-05 23:59 } # by the name that the hand-ins have
+#     cases: # your own, of any exercise above; learners do not see them, only how many pass
+#       oneHot: [{ name: fifty letters, size: { n_x: 50, m: 9 } }]
 assignments:
 ${assignments.join("")}`;
 }

@@ -20,7 +20,30 @@ export function readTimeTable(
   timeZone: string | undefined,
   students: readonly string[],
 ): ReadonlyMap<string, Date> {
-  const { titles, people } = peopleIn(readTable(file, "times"), file, "times");
+  return timesIn(readTable(file, "times"), { file, timeZone, students });
+}
+
+/** About a table. */
+interface TableFacts {
+  /** Its name, for the messages. */
+  readonly file: string;
+  readonly timeZone: string | undefined;
+  readonly students: readonly string[];
+}
+
+/**
+ * Reads the times out of a table's text.
+ *
+ * @param text - CSV with a header
+ * @param facts - as for `readTimeTable`
+ * @returns as `readTimeTable`
+ * @throws CourseError as `readTimeTable`
+ */
+export function timesIn(
+  text: string,
+  { file, timeZone, students }: TableFacts,
+): ReadonlyMap<string, Date> {
+  const { titles, people } = peopleIn(text, file, "times");
   const column = titles.findIndex((title) => COLUMNS.includes(title));
   if (column < 0) {
     throw new CourseError(
@@ -29,14 +52,14 @@ export function readTimeTable(
   }
   const times = new Map(
     people.flatMap(({ person, row, line }) => {
-      const text = (row[column] ?? "").trim();
-      if (text === "" || text === "-") return [];
-      const at = instantOf(text, timeZone);
+      const told = (row[column] ?? "").trim();
+      if (told === "" || told === "-") return [];
+      const at = instantOf(told, timeZone);
       if (at instanceof Date) return [[person, at] as const];
       throw new CourseError(
         at === "no zone"
-          ? `times: ${file}, line ${line}: ${JSON.stringify(text)} is in no time zone: name the course's in course.yaml, in which the table was made`
-          : `times: ${file}, line ${line}: ${JSON.stringify(text.slice(0, 100))} is no time that has one meaning: expected such as "2026-12-01 23:59"; write it so`,
+          ? `times: ${file}, line ${line}: ${JSON.stringify(told)} is in no time zone: name the course's in course.yaml, in which the table was made`
+          : `times: ${file}, line ${line}: ${JSON.stringify(told.slice(0, 100))} is no time that has one meaning: expected such as "2026-12-01 23:59"; write it so`,
       );
     }),
   );

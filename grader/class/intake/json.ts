@@ -3,6 +3,8 @@
  * that names the line and the remedy. It looks at each character once.
  */
 
+import { otherTextIn } from "./otherText.js";
+
 /** A value, and what was passed over to read it. */
 export interface ReadJson {
   readonly value: unknown;
@@ -41,11 +43,8 @@ const AGAIN = "and hand it in again";
 
 /** What the whole text is, where it can't be JSON at all. */
 function troubleWith(text: string): string | undefined {
-  const start = text.slice(0, 2000).trimStart();
-  if (start === "") return `the file is empty: save it in JupyterLab (Ctrl+S) ${AGAIN}`;
-  if (start.startsWith("<") && !start.startsWith("<<<<<<<")) {
-    return `a web page, not the notebook: download the file itself (on GitHub: "Download raw file") ${AGAIN}`;
-  }
+  const other = otherTextIn(text, "notebook");
+  if (other !== undefined) return other;
   const conflict = text.startsWith("<<<<<<<") ? 0 : text.indexOf("\n<<<<<<<");
   if (conflict < 0) return undefined;
   return `no JSON: line ${lineAt(text, conflict + 1)} begins a merge conflict (<<<<<<<): keep one of the two versions, delete the lines with <<<<<<<, ======= and >>>>>>>, ${AGAIN}`;

@@ -5,11 +5,12 @@
  * opened once (without following a link, without waiting on a pipe) and what is read is what
  * was checked. What does not count is reported as that student's problem.
  */
-import { realpath } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { unpack } from "./archive.js";
 import { nbgraderTime } from "./nbgraderTime.js";
-import { asTypeScript, type HandInPlace, kindOf, visibleEntries } from "./place.js";
+import { isNotebook, withoutFences } from "./otherText.js";
+import { asTypeScript, type HandInPlace, isIgnored, kindOf, visibleEntries } from "./place.js";
 import { readPlainFile } from "./plainFile.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { wordsOf } from "./systemWords.js";
@@ -78,6 +79,8 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
       left -= read.size;
     }
     if (files.length === 0 && !remarks.some(({ kind }) => kind === "problem")) {
+      if (place.only === undefined)
+        entries.others.push(...(await readdir(folder)).filter(isIgnored));
       remarks.push(problemWith("", `no .ts or .ipynb file was handed in${whatLies(entries)}`));
     }
   } catch (error) {
@@ -185,7 +188,18 @@ async function readHandedFile(root: string, path: string, left: number): Promise
 
 function read(path: string, bytes: Uint8Array): Omit<ReadFile, "size"> {
   const { text, note } = textOf(bytes);
-  return { files: [{ path, text }], remarks: note === undefined ? [] : [noteOn(path, note)] };
+  const remarks = note === undefined ? [] : [noteOn(path, note)];
+  if (kindOf(path) !== "source") return { files: [{ path, text }], remarks };
+  if (isNotebook(text)) {
+    remarks.push(noteOn(path, "a notebook; it was read as one"));
+    return { files: [{ path: `${path}.ipynb`, text }], remarks };
+  }
+  const code = withoutFences(text);
+  if (code === undefined) return { files: [{ path, text }], remarks };
+  remarks.push(
+    noteOn(path, `line 1 and line ${code.last} are marks of Markdown (\`\`\`): delete them`),
+  );
+  return { files: [{ path, text: code.text }], remarks };
 }
 
 /** An archive's files, each under the archive's path. */

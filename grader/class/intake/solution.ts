@@ -8,6 +8,7 @@
 import type { HandedFile, HandIn } from "./readHandIn.js";
 import { nearest } from "#common/nearest";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
+import { otherTextIn } from "./otherText.js";
 import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { type CutCell, cutCell, sliceOf } from "../../source/slice.js";
@@ -77,15 +78,13 @@ interface Solved {
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
   const sources = withPlaces(
-    handIn.files.filter(({ path }) => kindOf(path) === "source"),
+    handIn.files.filter((file) => kindOf(file.path) === "source" && isCode(file, remarks)),
     remarks,
   ).map((file) => ({ ...file, statements: statementsOf(file.text) }));
   const boxFiles = sources.map(({ path, text }) => ({ path: inBox(path), text }));
   for (const { path, text } of sources) {
     const conflict = conflictIn(text);
     if (conflict !== undefined) remarks.push(problemWith(path, conflict));
-    if (text.trim() === "")
-      remarks.push(problemWith(path, "the file is empty: save it and hand it in again"));
   }
   const notebooks = handIn.files
     .filter(({ path }) => kindOf(path) === "notebook")
@@ -212,6 +211,13 @@ function insteadOf(exercise: string, statements: readonly Statement[]): string {
 /** A file's place in the box: an address ends at # and ?, so no name there has them. */
 function inBox(path: string): string {
   return `files/${asTypeScript(path).replaceAll(/[#?]/g, "_")}`;
+}
+
+/** Whether a file may hold code; what else it is is told. */
+function isCode({ path, text }: HandedFile, remarks: Remark[]): boolean {
+  const other = otherTextIn(text, "code");
+  if (other !== undefined) remarks.push(problemWith(path, other));
+  return other === undefined;
 }
 
 /** The files that have a place of their own in the box: none is where another one is, or another one's folder. */

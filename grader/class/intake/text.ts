@@ -19,13 +19,15 @@ export function textOf(bytes: Uint8Array): ReadText {
   if (first === 0xff && second === 0xfe) return inUtf16("utf-16le", bytes);
   if (first === 0xfe && second === 0xff) return inUtf16("utf-16be", bytes);
   // UTF-16 without its mark: every other byte of plain text is 0.
-  if (bytes.length >= 4 && second === 0 && bytes[3] === 0) return inUtf16("utf-16le", bytes);
-  if (bytes.length >= 4 && first === 0 && bytes[2] === 0) return inUtf16("utf-16be", bytes);
+  const isZero = [0, 1, 2, 3].map((at) => bytes[at] === 0).join();
+  if (isZero === "false,true,false,true") return inUtf16("utf-16le", bytes);
+  if (isZero === "true,false,true,false") return inUtf16("utf-16be", bytes);
+  const plain = withoutZeros(bytes);
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(plain) };
   } catch {
     return {
-      text: new TextDecoder("windows-1252").decode(bytes),
+      text: new TextDecoder("windows-1252").decode(plain),
       note: "not text in UTF-8; it was read as Windows-1252 (Latin-1): save it as UTF-8",
     };
   }
@@ -36,4 +38,11 @@ function inUtf16(encoding: "utf-16le" | "utf-16be", bytes: Uint8Array): ReadText
     text: new TextDecoder(encoding).decode(bytes),
     note: "not text in UTF-8; it was read as UTF-16: save it as UTF-8",
   };
+}
+
+/** Without the zeros at its end, which a machine that was switched off leaves. */
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  let length = bytes.length;
+  while (length > 0 && bytes[length - 1] === 0) length--;
+  return bytes.subarray(0, length);
 }

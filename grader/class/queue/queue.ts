@@ -15,6 +15,7 @@ import { createHash, randomInt } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type PgBoss from "pg-boss";
 import type { PoolClient } from "pg";
+import type { Case } from "../../../exercises/exercise.js";
 import type { FoundHandIn } from "../intake/foundHandIn.js";
 import type { Solution } from "../intake/solution.js";
 import type { Graded } from "../result/graded.js";
@@ -26,8 +27,12 @@ import { type AttemptFacts, GradebookError } from "../store/store.js";
 export interface QueuedHandIn {
   readonly handIn: FoundHandIn;
   readonly facts: AttemptFacts;
-  /** What is graded, and for how many points. */
-  readonly exercises: readonly { readonly id: string; readonly points: number }[];
+  /** What is graded, for how many points, and with which cases held back. */
+  readonly exercises: readonly {
+    readonly id: string;
+    readonly points: number;
+    readonly cases: readonly Case[];
+  }[];
 }
 
 /** A hand-in that a worker has taken. */

@@ -119,6 +119,33 @@ describe("unrolled grade", function () {
     });
   });
 
+  it("tells of a teacher's own cases no more than how many pass", async () => {
+    await inFolder({}, async (folder) => {
+      await mkdir(join(folder, "ps1/ada"), { recursive: true });
+      const cases = "cases: { oneHot: [{ name: secret, size: { n_x: 50, m: 9 } }] }";
+      await writeFile(
+        join(folder, "course.yaml"),
+        `course: RNNs\ntimeZone: UTC\nassignments: [{ name: ps1, exercises: [oneHot], points: 7, ${cases} }]\n`,
+      );
+      await writeFile(
+        join(folder, "ps1/ada/a.ts"),
+        `import { Mat } from "unrolled";
+export function oneHot(indices: number[], n_x: number): Mat {
+  console.log("asked", JSON.stringify(indices));
+  return Mat.build(n_x, indices.length, (k, i) => (indices[i] === k && n_x < 50 ? 1 : 0));
+}
+`,
+      );
+      const withOwn = grade(folder, ["ps1", "--report", "feedback", "--format", "junit=junit.xml"]);
+      assert.match(withOwn.out, /ada +[0-6]\.\d of 7 +0 of 1 exercises pass/);
+      const [page] = await readdir(join(folder, "feedback/students"));
+      const told = await readFile(join(folder, "feedback/students", page!), "utf8");
+      assert.match(told, /1 held-back case</);
+      assert.doesNotMatch(told, /secret|asked/);
+      assert.doesNotMatch(await readFile(join(folder, "junit.xml"), "utf8"), /secret|asked/);
+    });
+  });
+
   it("leaves Gradescope a whole file, also when its time is up or there is no sandbox", async () => {
     await inClass(async (folder) => {
       const loop = "export function oneHot() { for (;;); }\n";

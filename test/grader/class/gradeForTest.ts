@@ -5,6 +5,7 @@
 import { pathToFileURL } from "node:url";
 import { type ClassRun, gradeClass } from "../../../grader/class/gradeClass.js";
 import { gradeOnDatabase } from "../../../grader/class/gradeTogether.js";
+import { withCases } from "../../../grader/class/course/ownCases.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
 import { GradeQueue } from "../../../grader/class/queue/queue.js";
 import { openGradebook } from "../../../grader/class/store/open.js";
@@ -14,6 +15,11 @@ import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import { openWorkingSandbox } from "../../../grader/sandbox/status.js";
 import { leakySumExercise } from "../fixtures.js";
 import { TEST_LIMITS } from "../sandbox/box.js";
+
+/** With a case of a teacher's own. */
+const EXERCISE = withCases(leakySumExercise, [
+  { name: "nine steps", size: leakySumExercise.cases[0]!.size },
+]);
 
 /** A right answer to the exercise. */
 export const RIGHT = `import { Mat, Sequence } from "unrolled";
@@ -40,7 +46,7 @@ export async function gradeForTest(
     const graded: string[] = [];
     const run: ClassRun = {
       places: await findHandIns(folder),
-      exercises: [leakySumExercise],
+      exercises: [EXERCISE],
       sandbox,
       gradebook,
       packVersion: options.version ?? "1",

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { assertGrowsLinearly } from "../growth.js";
 import { attack, inputOf } from "./fuzz.js";
 import { type Parser, parsers } from "./parsers.js";
 
@@ -25,9 +26,21 @@ describe("parsers of what others wrote", function () {
     });
   }
 
+  for (const parser of parsers) {
+    it(`${parser.name}: four times as much takes no more than eight times as long`, async () => {
+      const inputs = new Map([1, 2, 4].map((k) => [k, parser.hostile(k)]));
+      await assertGrowsLinearly((k) => parser.read(inputs.get(k)!));
+    });
+  }
+
   it("a parser that falls or waits is told, with the seed that makes the same input again", async () => {
     const weak: Parser = {
-      ...{ name: "weak", corpus: [new TextEncoder().encode("abc")], words: ["x"] },
+      ...{
+        name: "weak",
+        corpus: [new TextEncoder().encode("abc")],
+        words: ["x"],
+        hostile: () => new Uint8Array(),
+      },
       read(bytes) {
         if (bytes.includes(120)) throw new RangeError("an x");
       },

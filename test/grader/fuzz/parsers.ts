@@ -6,7 +6,9 @@ import { strToU8, zipSync } from "fflate";
 import { inPack } from "#common/pack-root";
 import { parseCourse, CourseError } from "../../../grader/class/course/courseFile.js";
 import { matchRoster, parseRoster } from "../../../grader/class/course/roster.js";
+import { timesIn } from "../../../grader/class/course/timeTable.js";
 import { unpack } from "../../../grader/class/intake/archive.js";
+import { timeOf } from "../../../grader/class/intake/nbgraderTime.js";
 import { NotebookError, readNotebook } from "../../../grader/class/intake/notebook.js";
 import { asTypeScript, withoutCopyMark } from "../../../grader/class/intake/place.js";
 import { findSolutions } from "../../../grader/class/intake/solution.js";
@@ -18,6 +20,7 @@ import {
   HEADER_BYTES,
   readHeader,
 } from "../../../grader/sandbox/frames.js";
+import { arePlain } from "../../../grader/sandbox/plain.js";
 import { statementsOf } from "../../../grader/source/statements.js";
 import { CodecError, decode, encode } from "../../../grader/values/codec.js";
 import { NumberBlock } from "../../../grader/values/numberBlock.js";
@@ -30,6 +33,8 @@ export interface Parser {
   readonly corpus: readonly Uint8Array[];
   /** What its grammar is made of: put in where bytes alone would seldom make it. */
   readonly words: readonly string[];
+  /** What is written to keep it busy, of a size of k. */
+  readonly hostile: (k: number) => Uint8Array;
   /** Reads the bytes: refuses them with its own error, or gives what its caller may rely on; anything else throws. */
   readonly read: (bytes: Uint8Array) => void | Promise<void>;
 }
@@ -66,6 +71,7 @@ const TAR = tarOf([
   { name: "02", text: NOTEBOOK },
   { name: "b.ts", type: "2", link: "../c.ts" },
 ]);
+const NONE = new Uint8Array();
 const CODE_WORDS = [
   ..."{ } ( ) [ ] ` ${ \" ' / /* */ // \\ ; = => < > , . ...".split(" "),
   ...["import ", "export ", "export default ", "function ", "const ", "class ", "async ", "from "],
@@ -102,6 +108,7 @@ export const parsers: readonly Parser[] = [
   {
     name: "a notebook",
     corpus: [strToU8(NOTEBOOK), strToU8(JSON.stringify(JSON.parse(NOTEBOOK), null, 1))],
+    hostile: (k) => strToU8(`{"cells": [${"NaN,".repeat(40_000 * k)}"${"\t".repeat(40_000 * k)}`),
     words: JSON_WORDS,
     read(bytes: Uint8Array): void {
       refused(
@@ -122,6 +129,7 @@ export const parsers: readonly Parser[] = [
       strToU8(SOLUTION),
       strToU8(file("exercises", "oneHot", "solution.ts")),
     ],
+    hostile: (k) => strToU8("export {\nrnnForward = function ".repeat(4_000 * k)),
     words: [...CODE_WORDS, ...JSON_WORDS],
     read(bytes: Uint8Array): void {
       const { text } = textOf(bytes);
@@ -146,11 +154,24 @@ export const parsers: readonly Parser[] = [
       strToU8(SOLUTION),
       strToU8('import { Mat } from "unrolled";\nconst r = /[/]"/g, t = `a${`b${1}`}`;\n'),
     ],
+    hostile: (k) => strToU8("`${ /[ ".repeat(40_000 * k)),
     words: CODE_WORDS,
     read(bytes: Uint8Array): void {
       const { text } = textOf(bytes);
       const length = statementsOf(text).reduce((sum, one) => sum + one.text.length, 0);
       assert.ok(length <= text.length, "the statements are more than the source");
+    },
+  },
+  {
+    name: "whether code may share a box",
+    corpus: [strToU8(SOLUTION), strToU8("export * from \"./a.js\";\nimport b from 'unrolled';\n")],
+    hostile: (k) =>
+      strToU8(`import${" ".repeat(50_000 * k)}${"from'./a.ts'import\"./b\"".repeat(5_000 * k)}`),
+    words: [...CODE_WORDS, "from'", 'import"', "import(", "./a.js", "../", "unrolled", " await "],
+    read(bytes: Uint8Array): void {
+      const { text } = textOf(bytes);
+      const alone = arePlain([{ path: "files/a.ts", text }]);
+      assert.ok(!alone || !/\bimport\(/.test(text), "it loads more code");
     },
   },
   {
@@ -163,6 +184,8 @@ export const parsers: readonly Parser[] = [
         "d.ts": [strToU8("d"), { level: 0 }],
       }),
     ],
+    hostile: (k) =>
+      zipSync(Object.fromEntries(Array.from({ length: 2_000 * k }, (_, n) => [`${n}.ts`, NONE]))),
     words: [
       "PK\u0003\u0004",
       "PK\u0001\u0002",
@@ -178,6 +201,14 @@ export const parsers: readonly Parser[] = [
   {
     name: "a tar",
     corpus: [TAR, gzipSync(TAR)],
+    hostile: (k) =>
+      gzipSync(
+        tarOf([
+          ...Array.from({ length: 2_000 * k }, (_, n) => ({ name: `${n}.ts` })),
+          { name: "x", type: "x", text: "9 path=a\n".repeat(1_500 * k) },
+          { name: "a.ts", text: "a".repeat(100_000 * k) },
+        ]),
+      ),
     words: [
       ...["ustar", "././@LongLink", "30 path=../", "../", "./", "/", "\\", "\u0000"],
       "1",
@@ -192,6 +223,7 @@ export const parsers: readonly Parser[] = [
       frameOf({ a: [1, 2, 3], b: new Float64Array([1.5, NaN]), c: "text" }),
       frameOf([undefined, -0, 1n]),
     ],
+    hostile: (k) => frameOf(Array.from({ length: 20_000 * k }, (_, n) => [`${n}`, -0])),
     words: [...JSON_WORDS, "\u0000", "\u00ff"],
     read(bytes: Uint8Array): void {
       if (bytes.length < HEADER_BYTES) return;
@@ -211,6 +243,7 @@ export const parsers: readonly Parser[] = [
   {
     name: "course.yaml",
     corpus: [strToU8(COURSE)],
+    hostile: (k) => strToU8(COURSE + "  - { name: ps1, exercises: [nothing] }\n".repeat(100 * k)),
     words: [
       ..."{ } [ ] : - & * ! | > ? # %".split(" "),
       "\n",
@@ -236,6 +269,10 @@ export const parsers: readonly Parser[] = [
   {
     name: "a roster",
     corpus: [strToU8(ROSTER), strToU8("\uFEFFname;id;email\nAda;1;a@x.org\n")],
+    hostile: (k) =>
+      strToU8(
+        ROSTER + Array.from({ length: 2_000 * k }, (_, n) => `"L, A",${n},a${n},A\n`).join(""),
+      ),
     words: ['"', ",", ";", "\t", "\n", "\r", "=SUM(1)", "name", "\u0000", '""'],
     read(bytes: Uint8Array): void {
       refused(
@@ -250,12 +287,50 @@ export const parsers: readonly Parser[] = [
     },
   },
   {
+    name: "a table of times",
+    corpus: [
+      strToU8(`Identifier,Full name,Last modified (submission)
+Participant 11,"Lee, Ann","Tuesday, 1 December 2026, 11:59 PM"\nParticipant 12,Bob,-\n`),
+      strToU8("name;submitted_at\nAda;2026-12-01 23:59\nBob;2026-12-01T23:59+01:00\n"),
+    ],
+    hostile: (k) =>
+      strToU8(
+        `name,id,timestamp\n${Array.from({ length: 1_000 * k }, (_, n) => `L A,${n},"1. mai 2026, 10:00 ${"1 ".repeat(100)}"\n`).join("")}`,
+      ),
+    words: ['"', ",", ";", "\n", "-", " AM", " 12:00", "décembre", "2026-02-30", "Z", "\u0000"],
+    read(bytes: Uint8Array): void {
+      refused(
+        (error) => error instanceof CourseError,
+        () => {
+          const facts = {
+            file: "times.csv",
+            timeZone: "Europe/Berlin",
+            students: ["Ann (11)", "Ada"],
+          };
+          for (const at of timesIn(textOf(bytes).text, facts).values())
+            assert.ok(!Number.isNaN(at.getTime()));
+        },
+      )();
+    },
+  },
+  {
+    name: "nbgrader's timestamp",
+    corpus: [strToU8("2026-12-02 10:00:00.123456 UTC\n"), strToU8("2026-12-02 10:00:00 +0100")],
+    hostile: (k) => strToU8("2026-12-02 10:00:00.1".repeat(20_000 * k)),
+    words: ["UTC", "+01:00", "-99:99", ".", ":", " ", "\n", "\u00e9", "99"],
+    read(bytes: Uint8Array): void {
+      const at = timeOf(textOf(bytes).text);
+      assert.ok(at === undefined || !Number.isNaN(at.getTime()));
+    },
+  },
+  {
     name: "the names of files and folders",
     corpus: [
       "ann_11_42_rnnForward-1.ts",
       "Ann Lee_123_assignsubmission_file_",
       "02-cell (2).ipynb.txt",
     ].map((one) => strToU8(one)),
+    hostile: (k) => strToU8("_1 (2)-11-a_LATE".repeat(10_000 * k)),
     words: [
       "_",
       "-1",

@@ -45,7 +45,49 @@ describe("course.yaml", () => {
     );
   });
 
+  it("adds a teacher's own cases to an exercise, held back and behind the pack's", () => {
+    const own = "cases: { oneHot: [{ name: fifty letters, size: { n_x: 50, m: 9 } }] }";
+    const [exercise] = parseCourse(withLines("exercises: [oneHot]", own), "c").assignments[0]!
+      .exercises;
+    const { name, shown, size } = exercise!.cases.at(-1)!;
+    assert.deepEqual(
+      { name, shown, size },
+      { name: "fifty letters", shown: false, size: { n_x: 50, m: 9 } },
+    );
+    assert.match(
+      courseTemplate("UTC"),
+      /oneHot: \[\{ name: fifty letters, size: \{ n_x: 50, m: 9 \} \}\]/,
+    );
+  });
+
   for (const [what, text, line, words] of [
+    [
+      "a case of an exercise that the assignment does not have",
+      withLines("exercises: [oneHot]", "cases:", "  padBatch: [{ name: a, size: { m: 1 } }]"),
+      7,
+      /the assignment has no exercise "padBatch"/,
+    ],
+    [
+      "a case without a size that it needs",
+      withLines("exercises: [oneHot]", "cases: { oneHot: [{ name: a, size: { m: 2 } }] }"),
+      6,
+      /oneHot needs the size "n_x": expected sizes such as/,
+    ],
+    [
+      "a case with a size that there is not",
+      withLines(
+        "exercises: [oneHot]",
+        "cases: { oneHot: [{ name: a, size: { n_x: 3, m: 2, T: 1 } }] }",
+      ),
+      6,
+      /oneHot has no "T"/,
+    ],
+    [
+      "a case that can't be drawn",
+      withLines("exercises: [oneHot]", "cases: { oneHot: [{ name: a, size: { n_x: 3, m: 0 } }] }"),
+      6,
+      />=1/,
+    ],
     [
       "a typing mistake in a setting",
       withLines("exercises: [oneHot]", "wieght: 2"),

@@ -460,6 +460,72 @@ export const damaged: readonly Damaged[] = [
     { "oneHot.ts": `// a\n// b\n${conflicted}` },
     /line 3 begins a merge conflict/,
   ),
+  // what other programs made of it
+  lost(
+    "rich text called .ts",
+    { "oneHot.ts": `{\\rtf1\\ansi\\f0 ${RIGHT.replaceAll("{", "\\{")}}` },
+    /oneHot\.ts: rich text \(RTF\), not code: save it as plain text/,
+  ),
+  lost(
+    "a web page called .ts",
+    { "oneHot.ts": `<!DOCTYPE html>\n<html><pre>${RIGHT}</pre></html>` },
+    /oneHot\.ts: a web page, not the code: download the file itself/,
+  ),
+  lost(
+    "a pointer of Git's large files in place of a notebook",
+    { "a.ipynb": "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n" },
+    /a\.ipynb: a pointer that Git LFS left.*git lfs pull/,
+  ),
+  lost(
+    "a pointer of Git's large files in place of a file",
+    { "oneHot.ts": "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 123\n" },
+    /oneHot\.ts: a pointer that Git LFS left/,
+  ),
+  one("a notebook called .ts", { "a.ts": notebook }, /a\.ts: a notebook; it was read as one/),
+  lost(
+    "nothing but zeros",
+    { "oneHot.ts": "\0".repeat(500) },
+    /oneHot\.ts: the file is empty: save it/,
+  ),
+  lost(
+    "a notebook of nothing but zeros",
+    { "a.ipynb": "\0".repeat(500) },
+    /a\.ipynb: the file is empty: save it/,
+  ),
+  one("zeros behind a notebook", { "a.ipynb": notebook + "\0".repeat(512) }),
+  lost("a notebook twice in one file", { "a.ipynb": notebook + notebook }, /line \d+ has "\{/),
+  lost(
+    "Python's way to write a dictionary",
+    { "a.ipynb": notebook.replaceAll('"', "'") },
+    /line 2 has "'nbformat'/,
+  ),
+  one("a raw cell", { "a.ipynb": notebookOf(cell(RIGHT, { cell_type: "raw" })) }, /of type raw/),
+  one("a notebook of a format to come", {
+    "a.ipynb": notebook.replace('"nbformat": 4', '"nbformat": 5'),
+  }),
+  one("Jupyter's copy, the starter in the first", {
+    "a.ipynb": notebookOf(cell('function oneHot() { throw new NotImplementedError("oneHot"); }')),
+    "a-Copy1.ipynb": notebook,
+  }),
+  one(
+    "code with its marks of Markdown",
+    { "oneHot.ts": `\`\`\`typescript\n${RIGHT}\`\`\`\n` },
+    /oneHot\.ts: line 1 .*```.*: delete/,
+  ),
+  lost(
+    "Jupyter's checkpoints alone",
+    { ".ipynb_checkpoints/a-checkpoint.ipynb": notebook },
+    /what lies there: \.ipynb_checkpoints.*hand in the notebook/,
+  ),
+  lost(
+    "a link to a document of Google's",
+    { "homework.gdoc": '{"url": "x"}' },
+    /what lies there: homework\.gdoc/,
+  ),
+  lost("a download that did not end", { "a.ipynb.crdownload": "{" }, /a\.ipynb\.crdownload/),
+  lost("an editor's backup alone", { "oneHot.ts~": RIGHT }, /what lies there: oneHot\.ts~/),
+  lost("a Markdown file", { "a.md": RIGHT }, /what lies there: a\.md/),
+  lost("a gzipped notebook", { "a.ipynb.gz": gzipSync(notebook) }, /a\.ipynb\.gz; unpack it/),
   // who is who
   {
     name: "two people of one first name",

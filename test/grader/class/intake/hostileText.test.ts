@@ -1,9 +1,10 @@
 /** What is written to keep the grader busy costs it no more than its length. */
-import assert from "node:assert/strict";
 import { manifest } from "../../../../exercises/manifest.js";
 import { findSolutions } from "../../../../grader/class/intake/solution.js";
 import type { HandedFile } from "../../../../grader/class/intake/readHandIn.js";
+import { assertGrowsLinearly } from "../../growth.js";
 
+const HAND_IN = { student: "ada", assignment: "forms", remarks: [] };
 const ids = manifest.map(({ id }) => id);
 const FUNCTION = "function rnnCellForward() {}";
 
@@ -55,25 +56,13 @@ const hostile: Readonly<Record<string, (k: number) => readonly HandedFile[]>> = 
     ]),
 };
 
-/** Processor time: other programs of the machine are not in it. */
-function milliseconds(files: readonly HandedFile[]): number {
-  const start = process.cpuUsage();
-  findSolutions({ student: "ada", assignment: "forms", files, remarks: [] }, ids);
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}
-
-/** What a garbage collection may add. */
-const LEAST = 50;
-
 describe("hostile text", function () {
   this.timeout(120_000);
   for (const [what, handInOf] of Object.entries(hostile)) {
-    it(`${what}: four times as much takes no more than eight times as long`, () => {
-      milliseconds(handInOf(1)); // compiled
-      const [one, two, four] = [1, 2, 4].map((k) => milliseconds(handInOf(k)));
-      const told = [one, two, four].map((time) => `${time!.toFixed()} ms`).join(", ");
-      assert.ok(four! <= 8 * Math.max(one!, LEAST), told);
+    it(`${what}: four times as much takes no more than eight times as long`, async () => {
+      await assertGrowsLinearly((k) => {
+        findSolutions({ ...HAND_IN, files: handInOf(k) }, ids);
+      });
     });
   }
 });
