@@ -27,7 +27,7 @@ import { makePackResolvable } from "./packResolution.js";
 import { nodeFiles } from "./nodeFiles.js";
 import { Packages } from "./packages.js";
 import { packFolder } from "./paths.js";
-import { answerReadline } from "./questions.js";
+import { answerQuestions } from "./questions.js";
 import { makeSnapshotLater } from "./snapshotFile.js";
 import { Streams } from "./streams.js";
 import { connectTslabDisplay } from "./tslabDisplay.js";
@@ -77,7 +77,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const inputs: string[] = [];
   const input = installKernelGlobal(send, comms, inputs);
   const { kernel, check, cancel } = input;
-  answerReadline({ ask: (text) => kernel.prompt(text), check, cancel });
+  answerQuestions({ ask: (text) => kernel.prompt(text), check, cancel });
   const packages = new Packages(nodeFiles, [folder, packFolder]);
   const modules = new ModuleLoader(
     nodeModules(compiler, folder, (name, url) => {
