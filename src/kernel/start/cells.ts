@@ -9,11 +9,12 @@ import { createRequire } from "node:module";
 import vm from "node:vm";
 import { isComplete } from "../protocol/completeness.js";
 import type { Bundle, Call, FromCells, ToCells } from "../protocol/threadMessages.js";
+import { rememberBuiltIns } from "../run/builtIns.js";
 import { CellRunner } from "../run/cellRunner.js";
 import { Comms } from "../run/comms.js";
 import { ModuleLoader } from "../run/modules.js";
 import { Scope } from "../run/scope.js";
-import { installStackTraces, shownError } from "../run/traceback.js";
+import { failureShown, installStackTraces, shownError } from "../run/traceback.js";
 import type { Inspection } from "../compile/assistance.js";
 import { followCells } from "./asyncSources.js";
 import { CellContext } from "./cellContext.js";
@@ -132,6 +133,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
       own.some((path) => name.replace(/^file:\/\//, "").startsWith(`${path}/`)),
   });
 
+  const putBack = rememberBuiltIns();
+
   let isRunning = false;
   const running = async <T>(cell: Promise<T>): Promise<T> => {
     isRunning = true;
@@ -190,7 +193,10 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     try {
       send({ type: "answer", id: call.id, result: await perform(call) });
     } catch (error) {
-      send({ type: "failure", id: call.id, message: shownError(error).traceback.join("\n") });
+      const shown = failureShown(error, putBack());
+      if (call.name === "execute")
+        send({ type: "answer", id: call.id, result: { status: "error", ...shown } });
+      else send({ type: "failure", id: call.id, message: shown.traceback.join("\n") });
     }
     if (compiler.isBehind) catchingUp = setTimeout(() => compiler.catchUp(), idleMilliseconds);
   }
