@@ -44,7 +44,7 @@ export function rememberBuiltIns(): () => string {
     new Set().values(),
     ""[Symbol.iterator](),
   ])
-    remember(`an iterator`, getPrototypeOf(iterator)!);
+    remember("an iterator", getPrototypeOf(iterator)!);
   return () => putBack(builtIns);
 }
 

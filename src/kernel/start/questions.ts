@@ -1,6 +1,6 @@
 /** Standard input and Node's readline, asked by a cell: the notebook's user answers. */
 import { syncBuiltinESMExports } from "node:module";
-import { StandardInput } from "./standardInput.js";
+import { type Desk, StandardInput } from "./standardInput.js";
 
 /** What of a readline interface is used here. */
 interface Interface {
@@ -9,15 +9,6 @@ interface Interface {
   getPrompt(): string;
   listenerCount(event: string): number;
   emit(event: string, line: string): boolean;
-}
-
-/** Who asks the notebook's user. */
-export interface Desk {
-  readonly ask: (text: string) => Promise<string>;
-  /** Throws where nobody can answer: who waits for a callback would wait forever. */
-  readonly check: () => void;
-  /** Asks no longer. */
-  readonly cancel: () => void;
 }
 
 /**

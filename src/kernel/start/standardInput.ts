@@ -1,5 +1,13 @@
 import { Readable } from "node:stream";
-import type { Desk } from "./questions.js";
+
+/** Who asks the notebook's user. */
+export interface Desk {
+  readonly ask: (text: string) => Promise<string>;
+  /** Throws where nobody can answer: who waits for a callback would wait forever. */
+  readonly check: () => void;
+  /** Asks no longer. */
+  readonly cancel: () => void;
+}
 
 /** What a front end answers where its user says that nothing more comes, as Ctrl-D does in a terminal. */
 const endOfInput = "\u0004";
