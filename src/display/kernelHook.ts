@@ -8,8 +8,10 @@ export interface CommMessage {
   readonly buffers: readonly Uint8Array[];
 }
 
-/** What goes with the data of a message. */
-export type CommExtras = Partial<Pick<CommMessage, "metadata" | "buffers">>;
+/** What goes with the data of a message; of a typed array its bytes. */
+export interface CommExtras extends Partial<Pick<CommMessage, "metadata">> {
+  readonly buffers?: readonly (ArrayBufferLike | ArrayBufferView)[];
+}
 
 /** One open line to a program in the page. */
 export interface Comm {

@@ -55,6 +55,24 @@ describe("kernel: comms", function () {
     assert.deepEqual(close!.content, { comm_id: id, data: { c: 3 } });
   });
 
+  it("bytes are sent as they lie in what holds them; what holds none is refused", async () => {
+    const { exchange, traceback } = await kernel.run(`
+      const floats = new Float32Array([0, 1.5, 2]);
+      const holders = [floats.subarray(1, 2), new DataView(floats.buffer, 4, 4), floats.buffer.slice(4, 8), new SharedArrayBuffer(1)];
+      openComm("page.bytes").send({}, { buffers: holders }); floats.fill(9);`);
+    const [, message] = commsOf(exchange.published);
+    const half = [...new Uint8Array(new Float32Array([1.5]).buffer)];
+    assert.deepEqual(
+      message?.buffers.map((part) => [...part]),
+      [half, half, half, [0]],
+      traceback,
+    );
+    const { evalue } = await kernel.run(
+      'openComm("page.bytes").send({}, { buffers: ["abc"] as any })',
+    );
+    assert.match(evalue, /^comm_msg to page.bytes: buffers\[0\] holds no bytes: .* got string; /);
+  });
+
   it("what the page sends reaches the cell's handler, and what that prints stands under its cell", async () => {
     const { cell, comm } = await opened(
       'const counter = openComm("page.counter");\ncounter.onMessage(({ data, buffers }) => { console.log(data["n"], ...buffers.map((b) => b.length)); counter.send({ got: data["n"] }); });',

@@ -155,6 +155,12 @@ console.log(JSON.stringify(places));`);
     "if (1 > 0 and 2 > 1) { }": /`and` is &&/,
     'let fs1 = f"{a}"': /between backquotes/,
     "if true:\n  1": /braces/,
+    "if (true) {} elif (false) {}": /`elif` is else if/,
+    "raise new Error('x')": /`raise` is throw/,
+    "const double = lambda x: 2 * x": /a lambda is an arrow/,
+    "const part = [1, 2, 3]; part[0:2]": /xs\.slice\(a, b\)/,
+    "const grown = [1]; grown.append(2)": /xs\.push\(x\)/,
+    "[[1]].mpa((x, [y]) => x.filtr((z) => z))": /'mpa' does not exist/,
     'print("x")': /console\.log/,
     "len([1])": /x\.length/,
     "let none = None": /undefined or null/,
@@ -187,6 +193,37 @@ console.log(JSON.stringify(places));`);
     );
     assert.match(stderr, /nobody awaited it:[^]*rejected/);
     assert.match(stderr, /Uncaught, in a callback:[^]*thrown/);
+  });
+
+  for (const [replaced, code] of [
+    ["Array.prototype.push", "Array.prototype.push = () => { throw new Error('push'); };"],
+    ["Array.prototype[Symbol(Symbol.iterator)]", "Array.prototype[Symbol.iterator] = null as any;"],
+    ["Promise", "globalThis.Promise = null as any;"],
+    ["Object.defineProperty", "Object.defineProperty = (() => { throw new Error(); }) as any;"],
+    ["Map.prototype.get", "Map.prototype.get = () => undefined;"],
+    ["RegExp.prototype.exec", "RegExp.prototype.exec = () => null;"],
+  ] as const)
+    it(`the kernel outlives a cell that replaces ${replaced}: it says so, and puts it back`, async () => {
+      const both = [await kernel.run(code), await kernel.run("const [next] = [1]; next")];
+      const said = both.find(({ ename }) => ename === "Replaced");
+      assert.ok(said?.evalue.startsWith(`a cell has replaced ${replaced}, and`), said?.evalue);
+      assert.equal(
+        (await kernel.run("const [again] = [[2].map(String)]; again")).result,
+        "[ '2' ]",
+      );
+    });
+
+  it("what a cell replaces without harm stays", async () => {
+    await kernel.run("const { stringify } = JSON; JSON.stringify = () => 'mine';");
+    assert.equal((await kernel.run("({ a: 1 })")).result, "{ a: 1 }");
+    assert.equal((await kernel.run("JSON.stringify(1)")).result, "'mine'");
+    await kernel.run("JSON.stringify = stringify;");
+  });
+
+  it("a cell that is too deep for the compiler is told so", async () => {
+    const { evalue, traceback } = await kernel.run(`const deep = ${"1+".repeat(20_000)}1;`);
+    assert.match(evalue, /^the cell is nested too deeply for the compiler; make of it/);
+    assert.doesNotMatch(traceback, /node_modules/);
   });
 
   it("the cause of an error and the members of an AggregateError are shown", async () => {

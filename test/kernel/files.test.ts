@@ -146,6 +146,17 @@ describe("kernel: files around the notebook", function () {
     assert.deepEqual(views, ["'react,react'", "'other,other'", `'{"parts":["b",null]}'`]);
   });
 
+  it("a file in UTF-16 is read, in either order of its bytes", async () => {
+    const bytes = Buffer.from('\ufeffexport const wide: string = "ħ";', "utf16le");
+    writeFileSync(join(folder, "little.ts"), bytes);
+    writeFileSync(join(folder, "big.ts"), Buffer.from(bytes).swap16());
+    writeFileSync(join(folder, "wide.json"), Buffer.from('\ufeff{ "wide": 1 }', "utf16le"));
+    const { result, traceback } = await kernel.run(
+      'import { wide as little } from "./little.ts"; import { wide as big } from "./big.ts"; import { wide } from "./wide.json"; [little, big, wide]',
+    );
+    assert.equal(result ?? traceback, "[ 'ħ', 'ħ', 1 ]");
+  });
+
   for (const [what, code, message] of [
     [
       "a folder",

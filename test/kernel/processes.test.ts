@@ -148,10 +148,44 @@ describe("kernel: programs, workers and questions of a cell's", function () {
     assert.match(evalue, /nobody can answer: this front end takes no input/);
   });
 
+  it("whoever reads process.stdin is given lines of the notebook's user, one after the other", async () => {
+    kernel.answers.push("Ada", "36", "not asked for");
+    const once = await kernel.run(
+      'const name = new Promise((resolve) => process.stdin.once("data", resolve)); String(await name)',
+    );
+    assert.equal(once.result, "'Ada\\n'");
+    const again = await kernel.run(
+      'process.stdin.setEncoding("utf8"); await new Promise((resolve) => process.stdin.once("data", resolve))',
+    );
+    assert.deepEqual([again.result, kernel.answers.splice(0)], ["'36\\n'", ["not asked for"]]);
+    for (const answers of [
+      ["one", "two"],
+      ["three", "four", "\u0004"],
+    ]) {
+      kernel.answers.push(...answers);
+      const loop = await kernel.run(
+        'const chunks: string[] = []; for await (const chunk of process.stdin) if (chunks.push(String(chunk).trim()) > 1 && chunks[0] === "one") break; chunks.join()',
+      );
+      assert.equal(loop.result, `'${answers.slice(0, 2).join(",")}'`);
+    }
+    const id = await kernel.begin("for await (const chunk of process.stdin) chunk;");
+    const asked = kernel.prompts.length;
+    await kernel.until(() => kernel.prompts.length > asked);
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    assert.equal((await kernel.exchange(id)).reply.content["ename"], "Interrupted");
+    kernel.answers.push("later");
+    const piped = await kernel.run(
+      'import { PassThrough } from "node:stream"; import { once } from "node:events"; const pipe = process.stdin.pipe(new PassThrough()); const [first] = await once(pipe, "data"); process.stdin.unpipe(pipe); String(first)',
+    );
+    assert.equal(piped.result, "'later\\n'");
+  });
+
   it("where nobody can answer, a question is an error at once", async () => {
     for (const code of [
       'await questions.createInterface({ input: process.stdin }).question("?")',
       'await new Promise((r) => readline.createInterface({ input: process.stdin }).question("?", r))',
+      'await new Promise((r) => process.stdin.once("data", r))',
+      "for await (const chunk of process.stdin) chunk;",
     ]) {
       const { evalue } = await kernel.run(code, { allow_stdin: false });
       assert.match(evalue, /nobody can answer: this front end takes no input/);

@@ -12,6 +12,10 @@ const pythonLines: readonly (readonly [line: RegExp, word: string])[] = [
     /^\s*(elif\b.*|(if|while|for)\b[^{]*):\s*$/,
     "a block stands in braces: if (x > 0) { … } else if … { … }",
   ],
+  [/\belif\b/, "`elif` is else if"],
+  [/^\s*raise\b/, '`raise` is throw: throw new Error("…")'],
+  [/\blambda\b/, "a lambda is an arrow: (x) => x + 1"],
+  [/\w\[[^\][?{}"'`]*:[^\][?{}"'`]*\]/, "Python's xs[a:b] is xs.slice(a, b)"],
   [/\b(f|r)(["']).*\2/, "a string with values in it is: `${value}` between backquotes"],
   [/\w\s+(and|or)\s+\w/, "`and` is &&, `or` is ||"],
   [/\bnot\s+\w/, "`not` is !"],
@@ -83,6 +87,8 @@ export function hintFor(
     return "a Mat has methods in place of operators: A.add(B), A.sub(B), A.times(B)";
   if (forgetsAwait || isAboutPromise(message) || code === 2801)
     return "a promise is not its value yet: put `await` before the call that gives it";
+  if (/^Property 'append' does not exist on type '.*\[\]'/.test(message))
+    return "Python's xs.append(x) is xs.push(x)";
   if (code !== 2304 && code !== 2552) return undefined;
   return pythonNames[/[\w$]*/.exec(text.slice(at))![0]];
 }

@@ -70,6 +70,7 @@ export function problemsOf(
   return found
     .filter(({ category }) => category === world.ts.DiagnosticCategory.Error)
     .filter((diagnostic) => !isCell || isOfCell(diagnostic, file, start, cells))
+    .filter((diagnostic) => !follows(world, diagnostic, found, file))
     .filter(({ code, start: at = 0, length = 0 }) => {
       // A name that is missing is one cause, however often it is used.
       if (!missingName.has(code)) return true;
@@ -158,6 +159,30 @@ function notRunYet(
     };
   }
   return undefined;
+}
+
+/** TypeScript's numbers for a parameter whose type nothing says. */
+const untypedParameter: ReadonlySet<number> = new Set([7006, 7019, 7031]);
+
+/** Whether a function lacks the types of its parameters since what it is given to is wrong itself: `xs.mpa((x) => x)`. */
+function follows(
+  { ts }: World,
+  { code, start: at = 0 }: TypeScript.Diagnostic,
+  found: readonly TypeScript.Diagnostic[],
+  file: TypeScript.SourceFile,
+): boolean {
+  if (!untypedParameter.has(code)) return false;
+  const isIn = (place: number, { pos, end }: TypeScript.Node): boolean =>
+    pos <= place && place < end;
+  const isCause = (node: TypeScript.Node): boolean =>
+    ts.isCallExpression(node) &&
+    !isIn(at, node.expression) &&
+    found.some(
+      (other) => !untypedParameter.has(other.code) && isIn(other.start ?? 0, node.expression),
+    );
+  const visit = (node: TypeScript.Node): boolean =>
+    isIn(at, node) && (isCause(node) || ts.forEachChild(node, visit) === true);
+  return visit(file);
 }
 
 /** Whether the cell is to blame, and not the line that brings it the names of earlier cells. */

@@ -1,4 +1,4 @@
-import type { CellCompiler, CompiledCell, Compilation } from "../compile/cellCompiler.js";
+import type { CellCompiler, CompiledCell } from "../compile/cellCompiler.js";
 import type {
   Bundle,
   CellOutcome,
@@ -71,7 +71,7 @@ export class CellRunner {
    * Runs a cell and the expressions that the front end asked for.
    *
    * @param argument - the code and its number
-   * @returns the outcome; never rejects
+   * @returns the outcome; rejects where the kernel itself, or its compiler, has failed
    */
   async execute(argument: ExecuteArgument): Promise<CellOutcome> {
     const ending = await this.#run(argument.code, `In [${argument.count}]`);
@@ -135,19 +135,13 @@ export class CellRunner {
     await this.#system.turn();
     // In the meantime it was stopped: it must not begin.
     if (this.#stopped !== stopped) return {};
-    let compilation: Compilation;
-    try {
-      this.#system.notice(code);
-      const module = moduleCell.exec(code);
-      if (module !== null) {
-        const problems = this.#compiler.addModule(module[1]!, code);
-        return problems.length > 0 ? { error: compileError(problems, title) } : {};
-      }
-      compilation = this.#compiler.compile(code);
-    } catch (error) {
-      // The compiler itself failed; the cell did not run.
-      return { error: shownError(error) };
+    this.#system.notice(code);
+    const module = moduleCell.exec(code);
+    if (module !== null) {
+      const problems = this.#compiler.addModule(module[1]!, code);
+      return problems.length > 0 ? { error: compileError(problems, title) } : {};
     }
+    const compilation = this.#compiler.compile(code);
     if ("problems" in compilation) return { error: compileError(compilation.problems, title) };
     const { cell, file } = compilation;
     const { init, reached } = this.#scope.begin(cell.declares);

@@ -4,7 +4,12 @@ import type { Bundle, CommEvent } from "../protocol/threadMessages.js";
 /** What goes over a comm. */
 export type CommMessage = Pick<CommEvent, "data" | "metadata" | "buffers">;
 
-type Extras = Partial<Pick<CommMessage, "metadata" | "buffers">>;
+type Bytes = ArrayBufferLike | ArrayBufferView;
+
+interface Extras extends Partial<Pick<CommMessage, "metadata">> {
+  readonly buffers?: readonly Bytes[];
+}
+
 type Handler = (message: CommMessage) => unknown;
 
 /** What comms need of the surroundings. */
@@ -142,7 +147,10 @@ export class Comms {
 
 function eventOf(kind: CommEvent["kind"], comm: Comm, data: Bundle, extras: Extras): CommEvent {
   const { id, target } = comm;
-  const { metadata = {}, buffers = [] } = extras;
+  const { metadata = {} } = extras;
+  const buffers = (extras.buffers ?? []).map((part, i) =>
+    bytesOf(part, `comm_${kind} to ${target}`, i),
+  );
   try {
     const plain = JSON.parse(JSON.stringify({ data, metadata })) as Pick<
       CommEvent,
@@ -155,4 +163,15 @@ function eventOf(kind: CommEvent["kind"], comm: Comm, data: Bundle, extras: Extr
       { cause: error },
     );
   }
+}
+
+/** A copy: what the cell does to its own later is not sent. */
+function bytesOf(part: unknown, where: string, index: number): Uint8Array {
+  if (ArrayBuffer.isView(part))
+    return new Uint8Array(part.buffer, part.byteOffset, part.byteLength).slice();
+  if (part instanceof ArrayBuffer || part instanceof SharedArrayBuffer)
+    return new Uint8Array(part).slice();
+  throw new TypeError(
+    `${where}: buffers[${index}] holds no bytes: expected a typed array, a DataView or an ArrayBuffer, got ${part === null ? "null" : typeof part}; texts and numbers go into the data`,
+  );
 }

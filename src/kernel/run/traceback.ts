@@ -56,6 +56,32 @@ export function shownError(thrown: unknown): ShownError {
   return { ename, evalue, traceback: tracebackOf(thrown, ename, evalue, 0) };
 }
 
+/**
+ * What Jupyter shows where the kernel itself, or its compiler, has failed.
+ *
+ * @param error - what it threw
+ * @param replaced - what cells had replaced of the language's own; empty where nothing was
+ * @returns a word about why, or what was thrown
+ */
+export function failureShown(error: unknown, replaced: string): ShownError {
+  if (replaced !== "")
+    return failure(
+      "Replaced",
+      `a cell has replaced ${replaced}, and the kernel cannot work without the language's own; ` +
+        "that is back in its place: give yours another name, or replace it in a program of its own (node:child_process)",
+    );
+  if (error instanceof RangeError && error.message.includes("call stack"))
+    return failure(
+      "TooDeep",
+      "the cell is nested too deeply for the compiler; make of it several statements, or a list and a loop",
+    );
+  return shownError(error);
+}
+
+function failure(ename: string, evalue: string): ShownError {
+  return { ename, evalue, traceback: [`${red}${ename}${plain}: ${evalue}`] };
+}
+
 function textOf(thrown: unknown): string {
   return safely(
     () => (typeof thrown === "string" ? thrown : system.inspect(thrown)),

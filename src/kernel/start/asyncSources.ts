@@ -6,6 +6,9 @@ import { EventEmitter } from "node:events";
 import { syncBuiltinESMExports } from "node:module";
 import type { CellContext } from "./cellContext.js";
 
+/** A cell may replace it. */
+const { apply } = Reflect;
+
 type Functions = Record<string, unknown>;
 type Method = (this: unknown, ...values: unknown[]) => unknown;
 
@@ -38,11 +41,11 @@ export function followCells(context: CellContext): (name: string) => void {
       const followed = values.map((value) =>
         typeof value === "function" ? context.follow(value as Method) : value,
       );
-      return Reflect.apply(original, this, followed);
+      return apply(original, this, followed);
     };
   const promises = (original: Method): Method =>
     function (...values) {
-      const given = Reflect.apply(original, this, values);
+      const given = apply(original, this, values);
       return given instanceof Promise ? settled(context, given) : given;
     };
   const followModule = (name: string, manner: Manner): void =>
@@ -102,14 +105,14 @@ function followEvents(context: CellContext): void {
     replace(prototype, name, (original) => {
       return function (...values) {
         if (context.now !== undefined && this !== process) cells.set(this as object, context.now);
-        return Reflect.apply(original, this, values);
+        return apply(original, this, values);
       };
     });
   replace(prototype, "emit", (original) => {
     return function (...values) {
       const cell = cells.get(this as object);
       if (cell !== undefined) context.enterFromSystem(cell);
-      return Reflect.apply(original, this, values);
+      return apply(original, this, values);
     };
   });
 }

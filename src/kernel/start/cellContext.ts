@@ -1,5 +1,8 @@
 import { executionAsyncId } from "node:async_hooks";
 
+/** A cell may replace it. */
+const { apply } = Reflect;
+
 type Anything = (...values: never[]) => unknown;
 
 /**
@@ -45,7 +48,7 @@ export class CellContext {
     const enter = (): void => this.enter(own);
     return function (this: unknown, ...values: unknown[]): unknown {
       enter();
-      return Reflect.apply(callback, this, values) as unknown;
+      return apply(callback, this, values) as unknown;
     } as unknown as F;
   }
 

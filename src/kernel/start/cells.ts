@@ -9,11 +9,12 @@ import { createRequire } from "node:module";
 import vm from "node:vm";
 import { isComplete } from "../protocol/completeness.js";
 import type { Bundle, Call, FromCells, ToCells } from "../protocol/threadMessages.js";
+import { rememberBuiltIns } from "../run/builtIns.js";
 import { CellRunner } from "../run/cellRunner.js";
 import { Comms } from "../run/comms.js";
 import { ModuleLoader } from "../run/modules.js";
 import { Scope } from "../run/scope.js";
-import { installStackTraces, shownError } from "../run/traceback.js";
+import { failureShown, installStackTraces, shownError } from "../run/traceback.js";
 import type { Inspection } from "../compile/assistance.js";
 import { followCells } from "./asyncSources.js";
 import { CellContext } from "./cellContext.js";
@@ -27,7 +28,7 @@ import { makePackResolvable } from "./packResolution.js";
 import { nodeFiles } from "./nodeFiles.js";
 import { Packages } from "./packages.js";
 import { packFolder } from "./paths.js";
-import { answerReadline } from "./questions.js";
+import { answerQuestions } from "./questions.js";
 import { makeSnapshotLater } from "./snapshotFile.js";
 import { Streams } from "./streams.js";
 import { connectTslabDisplay } from "./tslabDisplay.js";
@@ -77,7 +78,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const inputs: string[] = [];
   const input = installKernelGlobal(send, comms, inputs);
   const { kernel, check, cancel } = input;
-  answerReadline({ ask: (text) => kernel.prompt(text), check, cancel });
+  answerQuestions({ ask: (text) => kernel.prompt(text), check, cancel });
   const packages = new Packages(nodeFiles, [folder, packFolder]);
   const modules = new ModuleLoader(
     nodeModules(compiler, folder, (name, url) => {
@@ -131,6 +132,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
       name.startsWith("node:") ||
       own.some((path) => name.replace(/^file:\/\//, "").startsWith(`${path}/`)),
   });
+
+  const putBack = rememberBuiltIns();
 
   let isRunning = false;
   const running = async <T>(cell: Promise<T>): Promise<T> => {
@@ -190,7 +193,10 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     try {
       send({ type: "answer", id: call.id, result: await perform(call) });
     } catch (error) {
-      send({ type: "failure", id: call.id, message: shownError(error).traceback.join("\n") });
+      const shown = failureShown(error, putBack());
+      if (call.name === "execute")
+        send({ type: "answer", id: call.id, result: { status: "error", ...shown } });
+      else send({ type: "failure", id: call.id, message: shown.traceback.join("\n") });
     }
     if (compiler.isBehind) catchingUp = setTimeout(() => compiler.catchUp(), idleMilliseconds);
   }

@@ -29,11 +29,24 @@ function isFolder(path: string): boolean {
   return stats(path)?.isDirectory() === true;
 }
 
+/** UTF-16's byte order mark, in either order, read as UTF-8. */
+const utf16 = "\ufffd\ufffd";
+
+/** The text of a file, in UTF-8, or in UTF-16 as older editors of Windows write it. */
+function textIn(path: string): string {
+  const text = readFileSync(path, "utf8");
+  if (!text.startsWith(utf16)) return text;
+  const bytes = readFileSync(path);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
+  const isSwapped = bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0;
+  return isSwapped ? bytes.swap16().toString("utf16le") : text;
+}
+
 /** The files of this machine. */
 export const nodeFiles: Files = {
   readFile(path) {
     try {
-      return readFileSync(path, "utf8").replace(/^\ufeff/, "");
+      return textIn(path).replace(/^\ufeff/, "");
     } catch {
       return undefined;
     }

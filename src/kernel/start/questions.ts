@@ -1,6 +1,6 @@
-/** Node's readline, asked by a cell: the notebook's user answers. */
+/** Standard input and Node's readline, asked by a cell: the notebook's user answers. */
 import { syncBuiltinESMExports } from "node:module";
-import { Readable } from "node:stream";
+import { type Desk, StandardInput } from "./standardInput.js";
 
 /** What of a readline interface is used here. */
 interface Interface {
@@ -11,27 +11,38 @@ interface Interface {
   emit(event: string, line: string): boolean;
 }
 
-/** Who asks the notebook's user. */
-interface Desk {
-  readonly ask: (text: string) => Promise<string>;
-  /** Throws where nobody can answer: who waits for a callback would wait forever. */
-  readonly check: () => void;
-  /** Asks no longer. */
-  readonly cancel: () => void;
-}
-
 /**
- * Leads `question()`, `prompt()` and whoever waits for lines of process.stdin to the notebook's user. The kernel's own
- * standard input is empty.
+ * Leads `question()`, `prompt()` and whoever reads process.stdin, or waits for its lines, to the notebook's user. The
+ * kernel's own standard input is empty.
  *
  * @param desk - asks the user
  */
-export function answerReadline({ ask, check, cancel }: Desk): void {
-  const stdin = Object.assign(new Readable({ read: () => undefined }), { fd: 0 });
-  Object.defineProperty(process, "stdin", { value: stdin, configurable: true, enumerable: true });
-  const callbacks = process.getBuiltinModule("node:readline").Interface.prototype;
-  const promises = process.getBuiltinModule("node:readline/promises").Interface.prototype;
-  const isStdin = ({ input }: Interface): boolean => input === stdin;
+export function answerQuestions(desk: Desk): void {
+  const { ask, check, cancel } = desk;
+  let stdin: StandardInput | undefined;
+  Object.defineProperty(process, "stdin", {
+    // A loop that is left ends the stream that it read.
+    get: () => (stdin = stdin?.destroyed === false ? stdin : new StandardInput(desk)),
+    configurable: true,
+    enumerable: true,
+  });
+  const readline = process.getBuiltinModule("node:readline");
+  const readlinePromises = process.getBuiltinModule("node:readline/promises");
+  const callbacks = readline.Interface.prototype;
+  const promises = readlinePromises.Interface.prototype;
+  const isStdin = ({ input }: Interface): boolean => input instanceof StandardInput;
+
+  for (const module of [readline, readlinePromises])
+    change(module, "createInterface", (original) => {
+      return function (...values) {
+        StandardInput.isReadlines = true;
+        try {
+          return Reflect.apply(original, this, values);
+        } finally {
+          StandardInput.isReadlines = false;
+        }
+      };
+    });
 
   change(promises, "question", (original) => {
     return function (...values) {
