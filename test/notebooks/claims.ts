@@ -3,13 +3,12 @@
  *
  * Each lesson runs once, as shipped. A line for each claim: its cell, the sentence, the value, what is asserted of it,
  * and the margin that is left. It fails on an assertion that does not hold, on one whose words no lesson says any more,
- * and, in the lessons that bindings.ts declares complete, on a sentence with a checkable word that nothing proves; in
- * the other lessons it counts those (`--unbound` lists them). What counts as checkable: checkableWords.ts.
+ * and on a sentence with a checkable word that nothing proves. What counts as checkable: checkableWords.ts.
  */
 import { readdirSync } from "node:fs";
 import Mocha from "mocha";
 import { inPack } from "#common/pack-root";
-import { bindingsOf, completeLessons, saidBy, sentenceOf } from "./bindings.js";
+import { bindingsOf, saidBy, sentenceOf } from "./bindings.js";
 import { execute, type ExecutedNotebook } from "./execute.js";
 import {
   type Claim,
@@ -19,8 +18,7 @@ import {
   valueOf,
 } from "./lesson.js";
 
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-const listsUnbound = process.argv.includes("--unbound");
+const wanted = process.argv.slice(2);
 
 /** A number as short as it can be told apart. */
 const short = (value: number): string => String(Number(value.toPrecision(4)));
@@ -52,7 +50,7 @@ async function report(lesson: LessonExpectation): Promise<number> {
   const notebook = readLesson(lesson.name);
   const run = await execute(notebook);
   const { lost, unbound, checkable } = bindingsOf(notebook, lesson);
-  let failures = lost.length;
+  let failures = lost.length + unbound.length;
   console.log(`\n${lesson.name}`);
   for (const claim of lesson.claims) {
     const sentences = saidBy(claim).map((words) => sentenceOf(notebook, words));
@@ -62,14 +60,10 @@ async function report(lesson: LessonExpectation): Promise<number> {
     console.log(`${holds ? "✓" : "✗"} ${told.join(" / ") || claim.what!}\n    ${result}`);
   }
   for (const words of lost) console.log(`✗ no longer said: ${words}`);
-  const complete = completeLessons.includes(lesson.name.slice(0, 2));
-  if (complete) failures += unbound.length;
-  if (complete || listsUnbound)
-    for (const { cell, sentence, words } of unbound)
-      console.log(`${complete ? "✗" : "·"} unproven: [${cell}] {${words.join(", ")}} ${sentence}`);
+  for (const { cell, sentence, words } of unbound)
+    console.log(`✗ unproven: [${cell}] {${words.join(", ")}} ${sentence}`);
   console.log(
-    `${lesson.claims.length} claims; ${checkable} checkable sentences, ${unbound.length} unproven` +
-      (complete ? "" : " (the lesson is not declared complete)"),
+    `${lesson.claims.length} claims; ${checkable} checkable sentences, ${unbound.length} unproven`,
   );
   return failures;
 }
