@@ -9,7 +9,10 @@ export const completeLessons: readonly string[] = [
   "02",
   "03",
   "04",
-export const completeLessons: readonly string[] = [];
+  "05",
+  "06",
+  "07",
+  "08",
   "09",
   "10",
   "11",
