@@ -1,7 +1,4 @@
 /** The desk's first page, the course's assignments; and one assignment: its exercises and its students. */
-import { statusTone } from "../../words/marks.js";
-import { statusWord } from "../../words/sentences.js";
-import type { Status } from "../../judge/verdict.js";
 import type { Book } from "../course/book.js";
 import type { Assignment } from "../course/courseFile.js";
 import type { CourseGrade } from "../course/courseGrade.js";
@@ -9,7 +6,7 @@ import { localText } from "../course/localTime.js";
 import { html, type Markup } from "../report/markup.js";
 import { page } from "../report/page.js";
 import { median } from "../report/statistics.js";
-import { figure } from "../report/words.js";
+import { figure, squares } from "../report/words.js";
 import { link } from "./link.js";
 
 /** All assignments. */
@@ -93,18 +90,14 @@ export function assignmentPage(book: Book, assignment: Assignment): string {
           <th>Exercises</th>
           <th>To know</th>
         </tr>
-        ${own.map((grade) => studentRow(book, grade))}
+        ${own.map((grade) => studentRow(book, assignment, grade))}
       </table>
     </div>`;
   return page(name, body);
 }
 
-function studentRow({ matched }: Book, grade: CourseGrade): Markup {
+function studentRow({ matched }: Book, { exercises }: Assignment, grade: CourseGrade): Markup {
   const { student, assignment, score, maxScore, attempt } = grade;
-  const squares = (attempt?.exercises ?? []).map(({ exercise, status, passed, total }) => {
-    const label = `${exercise}: ${statusWord(status as Status)}, ${passed} of ${total} cases`;
-    return html`<i class="${statusTone(status as Status)}" title="${label}"></i>`;
-  });
   const isThere = attempt !== undefined || grade.override !== undefined;
   return html`<tr>
     <td>${link("/grade", { assignment, student }, matched.personOf(student).name)}</td>
@@ -112,7 +105,7 @@ function studentRow({ matched }: Book, grade: CourseGrade): Markup {
       ${isThere ? html`<b>${figure(score)}</b>` : "–"}
       <span class="quiet">of ${figure(maxScore)}</span>
     </td>
-    <td><span class="squares">${squares}</span></td>
+    <td>${squares(attempt?.exercises ?? [], exercises)}</td>
     <td class="small">${toKnow(grade).join(", ")}</td>
   </tr>`;
 }

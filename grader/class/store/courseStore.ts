@@ -2,6 +2,7 @@
  * What a course keeps beside the attempts, in the same gradebook: an instructor's decisions, and when each
  * attempt was handed in. Both are only added, never changed; the newest decision of a kind counts.
  */
+import type { Status } from "../../judge/verdict.js";
 import type { Remark } from "../intake/remark.js";
 import type { GradedExercise } from "../result/graded.js";
 import { exerciseOf } from "./gradebook.js";
@@ -42,7 +43,7 @@ export interface Attempt {
 /** One exercise of an attempt. */
 export interface AttemptExercise {
   readonly exercise: string;
-  readonly status: string;
+  readonly status: Status;
   readonly passed: number;
   readonly total: number;
 }
@@ -98,7 +99,7 @@ export class CourseStore {
     for (const row of verdicts) {
       const attempt = Number(row["attempt"]);
       const one = {
-        ...{ exercise: String(row["exercise"]), status: String(row["status"]) },
+        ...{ exercise: String(row["exercise"]), status: row["status"] as Status },
         ...{ passed: Number(row["passed"]), total: Number(row["total"]) },
       };
       const others = exercises.get(attempt);
