@@ -39,11 +39,13 @@ export function studentPage(graded: Graded, exercises: readonly Exercise[]): str
   return page(`${student}: ${assignment}`, body);
 }
 
-function titleOf({ verdict }: GradedExercise, exercises: readonly Exercise[]): string {
+/** What an exercise is called. */
+export function titleOf({ verdict }: GradedExercise, exercises: readonly Exercise[]): string {
   return exercises.find(({ id }) => id === verdict.exercise)?.title ?? "";
 }
 
-function remarkCards(remarks: readonly Remark[]): Markup | undefined {
+/** What is to be said of the files; nothing where there is nothing. */
+export function remarkCards(remarks: readonly Remark[]): Markup | undefined {
   if (remarks.length === 0) return undefined;
   const rows = remarks.map(
     ({ kind, file, text }) =>
@@ -64,7 +66,7 @@ function remarkCards(remarks: readonly Remark[]): Markup | undefined {
 }
 
 /** The exercises that are not there, in one card. */
-function restCard(missing: readonly GradedExercise[]): Markup | undefined {
+export function restCard(missing: readonly GradedExercise[]): Markup | undefined {
   if (missing.length === 0) return undefined;
   const points = missing.reduce((sum, result) => sum + result.points, 0);
   return html`<section class="card">
@@ -76,7 +78,8 @@ function restCard(missing: readonly GradedExercise[]): Markup | undefined {
   </section>`;
 }
 
-function exerciseCard(result: GradedExercise, title: string): Markup {
+/** One exercise with its cases; of those that are held back, how many pass. */
+export function exerciseCard(result: GradedExercise, title: string): Markup {
   const { verdict, points, score, place, console: said } = result;
   const { diagnosis, status } = verdict;
   return html`<section class="card">

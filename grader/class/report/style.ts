@@ -55,6 +55,15 @@ figure { margin: 0; overflow-x: auto; } figure svg { max-width: 100%; height: au
 .squares { display: inline-flex; gap: 3px; vertical-align: -1px; }
 .squares i { width: .72rem; height: .72rem; border-radius: 3px; background: var(--line); }
 .squares i.good { background: var(--good); } .squares i.bad { background: var(--bad); } .squares i.warn { background: var(--warn); }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: 0 0 1rem; font-size: .9rem; }
+nav .push { margin-left: auto; }
+form { margin: .9rem 0 0; } form:first-of-type { margin-top: 0; }
+label { display: block; font-size: .87rem; font-weight: 600; margin: .5rem 0 .15rem; }
+input, textarea, button { font: inherit; color: inherit; border: 1px solid var(--quiet); border-radius: 8px; padding: .4rem .6rem; max-width: 100%; }
+input, textarea { background: var(--page); width: 100%; } input[type=number] { width: 8rem; }
+button { background: var(--card); cursor: pointer; margin-top: .6rem; font-weight: 600; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.forms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 0 1.2rem; align-items: start; }
 @media print { body { background: none; } .card, .number { break-inside: avoid; } }
 `;
 

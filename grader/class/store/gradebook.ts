@@ -90,7 +90,8 @@ export class Gradebook implements GradeStore {
   }
 }
 
-function exerciseOf(row: Row): GradedExercise {
+/** A row of the verdicts, as it was graded. */
+export function exerciseOf(row: Row): GradedExercise {
   return {
     verdict: JSON.parse(String(row["verdict"])) as Verdict,
     points: Number(row["points"]),
