@@ -34,9 +34,9 @@ export function exercisePage(
     ${
       shown === undefined || result === undefined
         ? html`<p class="quiet">Nobody has handed it in.</p>`
-        : html`<p>
+        : html`<h2>
               ${link("/grade", { assignment, student: shown }, book.matched.personOf(shown).name)}
-            </p>
+            </h2>
             ${exerciseCard(unveiled(result), exercise.title)}`
     }`;
   return page(`${exercise.id}: ${assignment}`, body);
