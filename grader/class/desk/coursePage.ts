@@ -14,14 +14,16 @@ export function coursePage({ title, timeZone, assignments, grades }: Book): stri
   const rows = assignments.map(({ name, points, due }) => {
     const own = handedIn(grades, name);
     return html`<tr>
-      <td>${link("/assignment", { assignment: name }, name)}</td>
-      <td>${due === undefined ? "–" : localText(timeZone, due)}</td>
+      <td>
+        ${link("/assignment", { assignment: name }, name)}
+        ${due === undefined ? undefined : html`<div class="quiet small">due ${localText(timeZone, due)}</div>`}
+      </td>
       <td class="figure">${own.length}</td>
       <td class="figure">
         ${own.length === 0 ? "–" : figure(median(own.map(({ score }) => score)))}
         <span class="quiet">of ${figure(points)}</span>
       </td>
-      <td>${link("/mistakes", { assignment: name }, `mistakes in ${name}`)}</td>
+      <td>${link("/mistakes", { assignment: name }, "Mistakes")}</td>
     </tr>`;
   });
   const body = html`<h1>${title}</h1>
@@ -30,7 +32,6 @@ export function coursePage({ title, timeZone, assignments, grades }: Book): stri
       <table>
         <tr>
           <th>Assignment</th>
-          <th>Due</th>
           <th class="figure">Handed in</th>
           <th class="figure">Median</th>
           <th>Who made which</th>

@@ -53,9 +53,11 @@ export function gradePage(
         </span>
       </div>
     </div>
-    ${forms(grade)} ${history(book, grade, when)} ${remarkCards(evidence.remarks)}
+    ${remarkCards(evidence.remarks)}
+    ${evidence.results.length === 0 ? undefined : html`<h2>Exercises</h2>`}
     ${handedIn.map((result) => exerciseCard(unveiled(result), titleOf(result, exercises)))}
-    ${restCard(evidence.results.filter(({ place }) => place === ""))}`;
+    ${restCard(evidence.results.filter(({ place }) => place === ""))} ${forms(grade)}
+    ${history(book, grade, when)}`;
   return page(`${person.name}: ${assignment}`, body, "'self'");
 }
 

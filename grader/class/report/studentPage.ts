@@ -11,6 +11,7 @@ import type { CaseResult } from "../../judge/verdict.js";
 import type { Difference, Excerpt } from "../../compare/difference.js";
 import type { Graded, GradedExercise } from "../result/graded.js";
 import type { Remark } from "../intake/remark.js";
+import { listing } from "./listing.js";
 import { html, type Markup } from "./markup.js";
 import { page } from "./page.js";
 import { chip, figure } from "./words.js";
@@ -34,6 +35,7 @@ export function studentPage(graded: Graded, exercises: readonly Exercise[]): str
       </div>
     </div>
     ${remarkCards(remarks)}
+    <h2>Exercises</h2>
     ${handedIn.map((result) => exerciseCard(result, titleOf(result, exercises)))}
     ${restCard(results.filter(({ place }) => place === ""))}`;
   return page(`${student}: ${assignment}`, body);
@@ -61,8 +63,7 @@ export function remarkCards(remarks: readonly Remark[]): Markup | undefined {
       <table>
         ${rows}
       </table>
-    </div>
-    <h2>Exercises</h2>`;
+    </div>`;
 }
 
 /** The exercises that are not there, in one card. */
@@ -94,12 +95,16 @@ export function exerciseCard(result: GradedExercise, title: string): Markup {
     <p class="quiet small">${place}</p>
     ${diagnosis === undefined ? undefined : html`<div class="box"><b>What happened:</b> ${diagnosis.mistake}<br /><b>Hint:</b> ${diagnosis.hint}</div>`}
     ${casesOf(result)}
+    ${listing(
+      result,
+      verdict.cases.filter((one) => one.shown),
+    )}
     ${
       said === "" || status === "passed"
         ? undefined
         : html`<details>
             <summary>Console output</summary>
-            <pre>${said}</pre>
+            <pre tabindex="0">${said}</pre>
           </details>`
     }
   </section>`;

@@ -60,7 +60,7 @@ export class Gradebook implements GradeStore {
     );
     if (attempt === undefined) return undefined;
     const verdicts = await this.db.all(
-      "SELECT verdict, points, score, place, console FROM verdicts WHERE attempt = ? ORDER BY position",
+      "SELECT verdict, points, score, place, code, console FROM verdicts WHERE attempt = ? ORDER BY position",
       Number(attempt["id"]),
     );
     return {
@@ -97,6 +97,7 @@ export function exerciseOf(row: Row): GradedExercise {
     points: Number(row["points"]),
     score: Number(row["score"]),
     place: String(row["place"]),
+    code: JSON.parse(String(row["code"])) as GradedExercise["code"],
     console: String(row["console"]),
   };
 }
@@ -117,14 +118,15 @@ export async function addAttempt(sql: Sql, graded: Graded, facts: AttemptFacts):
   if (attempt === undefined) return false;
   for (const [
     position,
-    { verdict, score, points, place, console: said },
+    { verdict, score, points, place, code, console: said },
   ] of graded.results.entries()) {
     const { exercise, status, passed, total } = verdict;
     await sql.all(
-      `INSERT INTO verdicts (attempt, position, exercise, status, passed, total, score, points, place, console, verdict)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO verdicts (attempt, position, exercise, status, passed, total, score, points, place, code, console, verdict)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[Number(attempt["id"]), position, exercise, status, passed, total],
-      ...[score, points, plain(place), plain(said), JSON.stringify(verdict)],
+      ...[score, points, plain(place), JSON.stringify(code), plain(said)],
+      JSON.stringify(verdict),
     );
   }
   await enterHistory(sql, "attempt", Number(attempt["id"]));

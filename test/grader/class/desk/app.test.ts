@@ -80,6 +80,12 @@ for (const kind of KINDS) {
         assert.ok(ann.includes(held.name));
         const theirs = await get("/grade", { ...BOB, student: HOSTILE });
         assert.match(theirs, /at ps1\.ts, line 7/);
+        assert.match(theirs, /style="counter-reset:line 5">/);
+        const marked = /<span class="line bad">(.*?)<\/span\s*><span class="note bad">(.*?)</.exec(
+          theirs,
+        )!;
+        assert.match(marked[1]!, /^ {2}&lt;img/);
+        assert.match(marked[2]!, / \(as \d more\): &lt;img/);
         assert.match(theirs, /Rows are columns\./);
       });
     });

@@ -36,7 +36,14 @@ export function hostileHandIn(): ReturnType<typeof handIn> {
     student: HOSTILE,
     remarks: [{ kind: "problem", file: HOSTILE, text: HOSTILE }],
     results: [
-      { ...one!, place: HOSTILE, console: HOSTILE, verdict: { ...one!.verdict, cases, diagnosis } },
+      {
+        ...{ ...one!, place: HOSTILE, console: HOSTILE },
+        verdict: { ...one!.verdict, cases, diagnosis },
+        code: [
+          { place: HOSTILE, from: 1, text: HOSTILE },
+          { place: "ps1.ts", from: 6, text: `export function oneHot() {\n  ${HOSTILE}\n}` },
+        ],
+      },
     ],
   };
 }

@@ -19,6 +19,7 @@ const PAGES: readonly (readonly [path: string, about: Readonly<Record<string, st
   ["", {}],
   ["assignment", ONE],
   ["grade", ONE],
+  ["grade", BOB],
   ["exercise", ONE],
   ["mistakes", ONE],
   ["nowhere", {}],
@@ -66,7 +67,7 @@ describe("the desk in Chromium", function () {
         const [page] = context.pages();
         const failures: string[] = [];
         context.on("dialog", () => failures.push("a page ran something"));
-        for (const [path, about] of PAGES) {
+        for (const [n, [path, about]] of PAGES.entries()) {
           await page!.goto(`${home}/${path}?${new URLSearchParams(about).toString()}`);
           await page!.evaluate(AXE);
           const found = await page!.evaluate<AxeResults>("axe.run()");
@@ -74,7 +75,7 @@ describe("the desk in Chromium", function () {
             failures.push(`/${path}: ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
           const wide = await page!.evaluate(() => document.documentElement.scrollWidth);
           if (wide > view.width) failures.push(`/${path}: ${wide} pixels wide`);
-          const name = `desk-${path || "course"}-${view.width}-${view.colorScheme}.png`;
+          const name = `desk-${n}-${path || "course"}-${view.width}-${view.colorScheme}.png`;
           if (SCREENSHOTS !== undefined)
             await page!.screenshot({ path: join(SCREENSHOTS, name), fullPage: true });
         }

@@ -38,6 +38,7 @@ function wrongHandIn(student: string, text = "words"): Graded {
         points: 3,
         score: 0,
         place: text,
+        code: [],
         console: text,
         verdict: {
           exercise: "leakySum",
