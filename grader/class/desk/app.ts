@@ -93,7 +93,9 @@ export function deskApp({ store, course, token, port }: DeskOptions): Hono {
     const about = { student: field("student"), assignment: field("assignment") };
     const score = kind === "set" ? { score: pointsIn(field("score")) } : {};
     await decide(store, await book(), { ...about, kind, ...score, text: field("text") });
-    return c.redirect(address("/grade", about), 303);
+    const exercise = field("exercise");
+    const path = exercise === "" ? "/grade" : "/exercise";
+    return c.redirect(address(path, exercise === "" ? about : { ...about, exercise }), 303);
   });
   return app;
 }

@@ -1,10 +1,11 @@
 /** One exercise, going through all students that handed something in. */
 import type { Exercise } from "../../../exercises/exercise.js";
-import type { Book } from "../course/book.js";
+import { type Book, gradeIn } from "../course/book.js";
 import { html } from "../report/markup.js";
 import { page } from "../report/page.js";
 import { exerciseCard } from "../report/studentPage.js";
 import type { GradedExercise } from "../result/graded.js";
+import { decisionsAbout } from "./decisions.js";
 import { unveiled } from "./gradePage.js";
 import { link } from "./link.js";
 import { neighbours } from "./neighbours.js";
@@ -37,7 +38,8 @@ export function exercisePage(
         : html`<h2>
               ${link("/grade", { assignment, student: shown }, book.matched.personOf(shown).name)}
             </h2>
-            ${exerciseCard(unveiled(result), exercise.title)}`
+            ${exerciseCard(unveiled(result), exercise.title)}
+            ${decisionsAbout(book, gradeIn(book, shown, assignment), exercise.id)}`
     }`;
-  return page(`${exercise.id}: ${assignment}`, body);
+  return page(`${exercise.id}: ${assignment}`, body, "'self'");
 }

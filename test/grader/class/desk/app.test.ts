@@ -145,7 +145,10 @@ for (const kind of KINDS) {
         assert.match(shown, /set by hand; the automatic score is 0; excused/);
         for (const text of ["spoke with Bob", "see you\non Monday", "ill"])
           assert.ok(shown.includes(`<td>${text}</td>`), text);
-        await decide({ ...BOB, kind: "unset", text: "after all" });
+        const fields = { ...BOB, exercise: "oneHot", kind: "unset", text: "after all" };
+        const there = (await decide(fields)).headers.get("location")!;
+        assert.match(there, /^\/exercise\?.*&exercise=oneHot$/);
+        assert.ok((await get(there)).includes("<td>after all</td>"));
         await decide({ ...BOB, kind: "unexcuse", text: "after all" });
         assert.match(await get("/grade", BOB), /<b>0 <span[^]*?automatic\s*<\/span>/);
       });

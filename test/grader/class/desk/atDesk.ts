@@ -88,7 +88,7 @@ export async function atDeskOf(kind: Kind, use: (desk: Desk) => Promise<void>): 
       await use({
         ...{ app, store },
         get: async (path, about = {}) => {
-          const url = `${HOME}${path}?${new URLSearchParams(about).toString()}`;
+          const url = `${HOME}${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(about).toString()}`;
           const response = await app.request(url, { headers: COOKIE });
           const text = await response.text();
           assert.equal(response.status, 200, text);
