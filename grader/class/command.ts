@@ -18,7 +18,7 @@ import { gradeOnDatabase } from "./gradeTogether.js";
 import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
 import type { HandInPlace } from "./intake/place.js";
 import { assignmentIn, CourseError, type Course, courseHere } from "./course/courseFile.js";
-import { handInTimes } from "./course/handInTimes.js";
+import { handInTimes, type Timed, untimedText } from "./course/handInTimes.js";
 import { matchRoster, readRoster } from "./course/roster.js";
 import { type Person, personNamed } from "./result/person.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
@@ -50,6 +50,7 @@ interface GradeOptions {
   readonly deadline?: number;
   readonly course?: string;
   readonly submittedAt?: string;
+  readonly times?: string;
   readonly workers: number;
   readonly seed?: number;
   readonly acceptWeakerSandbox?: boolean;
@@ -62,9 +63,9 @@ interface RegradeOptions extends GradeOptions {
 
 const HELP = `
 A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMENT/), or loose
-files named by student; it holds .ts files, .ipynb notebooks, or both. Student code runs shut in:
-no network, no files but its own, bounded time and memory. A run that was stopped goes on where
-it was when the same command is given again.
+files named by student; it holds .ts files, .ipynb notebooks, or both, packed as .zip, .tar or
+.tar.gz or not. Student code runs shut in: no network, no files but its own, bounded time and
+memory. A run that was stopped goes on where it was when the same command is given again.
 
 ${formatsHelp}
 `;
@@ -122,6 +123,12 @@ function withOptions(command: Command): Command {
     )
     .option("--course <file>", "the course's settings; ./course.yaml where it is there")
     .option("--submitted-at <time>", 'when all of it was handed in, such as "2026-12-01 23:59"')
+    .addOption(
+      new Option(
+        "--times <file>",
+        "when each was handed in: Moodle's grading worksheet, or a CSV with the columns name and submitted_at",
+      ).conflicts("submittedAt"),
+    )
     .option("--deadline <seconds>", "stop by then, with what there is", wholeNumber(1, 86_400))
     .option(
       "--workers <n>",
@@ -209,7 +216,13 @@ async function gradeFolder(
   }
   const places = await placesIn(folder, options);
   const course = courseHere(options.course);
-  const times = handInTimes(options.submittedAt, course);
+  if (options.times !== undefined && assignmentsOf(places).length > 1)
+    throw new CourseError("grade: --times is of one assignment; name it with --assignment");
+  const timeOf = handInTimes(
+    options,
+    course,
+    places.map(({ student }) => student),
+  );
   const plans = plansFor(places, options, course);
   const exercises = exercisesOf(plans);
   refuseImpossible(options.format, places.length);
@@ -243,16 +256,21 @@ async function gradeFolder(
       const bar = progress(places.length, process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
-      const told: HandedIn[] = [];
+      const told: (HandedIn & Timed)[] = [];
       const graded: Graded[] = [];
       for (const plan of plans) {
         const run: ClassRun = {
           ...{ ...plan, sandbox, gradebook, seedOf, onExercise, workers: options.workers },
           packVersion: packVersion(),
-          onGraded: (one, isNew, { place, hash }) => {
+          onGraded: (one, isNew, { place, hash, handedInAt }) => {
             if (isNew) newlyGraded++;
             const { student, assignment } = one;
-            if (hash !== undefined) told.push({ student, assignment, hash, ...times(place) });
+            const isMarkedLate = place.isMarkedLate === true;
+            if (hash !== undefined)
+              told.push({
+                ...{ student, assignment, hash, isMarkedLate },
+                ...timeOf(student, handedInAt),
+              });
             bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
           },
         };
@@ -268,6 +286,7 @@ async function gradeFolder(
       console.log(
         summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
       );
+      for (const line of untimedText(told, course)) console.log(line);
       await writeOutputs(graded, exercises, options, personsOf(graded, course));
       return exitCodeOf(graded);
     } finally {
@@ -321,11 +340,14 @@ function plansFor(
   course: Course | undefined,
 ): readonly Plan[] {
   if (course === undefined) return [{ places, exercises: options.exercises ?? manifest }];
-  const names = Array.from(new Set(places.map(({ assignment }) => assignment)));
-  return names.map((name) => ({
+  return assignmentsOf(places).map((name) => ({
     places: places.filter(({ assignment }) => assignment === name),
     exercises: options.exercises ?? assignmentIn(course, name).exercises,
   }));
+}
+
+function assignmentsOf(places: readonly HandInPlace[]): readonly string[] {
+  return Array.from(new Set(places.map(({ assignment }) => assignment)));
 }
 
 /** All exercises of the plans, each once. */

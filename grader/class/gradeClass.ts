@@ -16,6 +16,8 @@ export interface GradedFrom {
   readonly place: HandInPlace;
   /** Over everything that was handed in; undefined where that could not be read. */
   readonly hash: string | undefined;
+  /** When it came, as nbgrader says: ISO 8601, UTC. */
+  readonly handedInAt?: string;
 }
 
 /** Hands a hand-in over to be graded and kept, which may happen later. */
@@ -87,7 +89,11 @@ async function gradeOne(
   onStart?.(place);
   const handIn = await reader.read(place);
   const end = (graded: Graded, isNew: boolean): Graded => {
-    onGraded?.(graded, isNew, { place, hash: handIn.hash });
+    const { hash, handedInAt } = handIn;
+    onGraded?.(graded, isNew, {
+      ...{ place, hash },
+      ...(handedInAt === undefined ? {} : { handedInAt }),
+    });
     return graded;
   };
   const seed = await seedOf(handIn.assignment);

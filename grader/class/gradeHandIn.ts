@@ -5,6 +5,7 @@ import type { Exercise } from "../../exercises/exercise.js";
 import { judge } from "../judge/judge.js";
 import { boxedCaller } from "../sandbox/caller.js";
 import { arePlain } from "../sandbox/plain.js";
+import { SHORT } from "../sandbox/boxLimits.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 import { type Ran, runTogether, type SharedFunction } from "../sandbox/together.js";
 import type { Caller } from "../judge/judge.js";
@@ -49,6 +50,7 @@ export async function gradeHandIn(handIn: FoundHandIn, settings: GradingSettings
   const one: OneHandIn = {
     ...settings,
     inputs: settings.inputs ?? new AssignmentInputs(settings.seed),
+    spent: { seconds: 0 },
   };
   const shared = await runShared(handIn.solutions, one);
   const results: GradedExercise[] = [];
@@ -92,6 +94,8 @@ function notHandedIn(exercise: Exercise, seed: number): GradedExercise {
 /** What the exercises of one hand-in are graded with. */
 interface OneHandIn extends GradingSettings {
   readonly inputs: AssignmentInputs;
+  /** What its exercises have taken so far, those in boxes of their own. */
+  readonly spent: { seconds: number };
 }
 
 /** What can be run in one box, run. */
@@ -138,7 +142,7 @@ async function gradeSolution(
 ): Promise<GradedExercise> {
   const run =
     settings.ran === undefined
-      ? await runSolution(exercise, solution, settings)
+      ? await runInTime(exercise, solution, settings)
       : await judgeRun(exercise, settings.ran, settings);
   const { verdict, failure } = run;
   if (failure !== undefined) {
@@ -186,6 +190,25 @@ async function judgeRun(exercise: Exercise, ran: Ran, { seed, inputs }: OneHandI
   const options = { seed, hidden: true, prepare: prepared.prepare };
   const verdict = await judge(exercise, caller, options);
   return { verdict, console: ran.console, failure: undefined };
+}
+
+/** Runs one in a box of its own; once the hand-in's others took all of its time, with little of it. */
+async function runInTime(
+  exercise: Exercise,
+  solution: Solution,
+  settings: OneHandIn,
+): Promise<Run> {
+  const { sandbox, spent } = settings;
+  const isLate = spent.seconds >= sandbox.limits.handInSeconds;
+  const start = performance.now();
+  try {
+    return await runSolution(exercise, solution, {
+      ...settings,
+      sandbox: isLate ? sandbox.within(SHORT) : sandbox,
+    });
+  } finally {
+    spent.seconds += (performance.now() - start) / 1000;
+  }
 }
 
 async function runSolution(

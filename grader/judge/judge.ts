@@ -90,7 +90,7 @@ export async function judge(
     if (observation !== undefined) observed.push(observation);
     onCase?.(result);
   }
-  const isWrong = results.some(({ status }) => status === "wrong" || status === "crashed");
+  const isWrong = results.some(({ status }) => status === "wrong");
   const isWhole = observed.length === cases.length;
   const diagnosis = diagnosed && isWrong && isWhole ? diagnose(exercise, observed) : undefined;
   return verdictOf(exercise.id, results, seed, diagnosis);

@@ -1,7 +1,6 @@
 /** What a function does when it is called twice with the same arguments, fresh ones each time. */
 import type { AnyFunction, Argument } from "../../exercises/exercise.js";
 import { isStandIn, standIns } from "../../exercises/standIns.js";
-import { isMat, isSequence } from "../../src/index.js";
 import { copyOf } from "../values/codec.js";
 import { describeValue, isPlainRecord } from "../values/describe.js";
 import { Foreign } from "../values/foreign.js";
@@ -127,7 +126,6 @@ function withFunctions(value: unknown, watch: Watch): unknown {
     if (fn === undefined) throw new Error(`no stand-in is called ${value.standIn}`);
     return watch(value.standIn, fn);
   }
-  if (isMat(value) || isSequence(value)) return value;
   if (Array.isArray(value)) return value.map((entry) => withFunctions(entry, watch));
   if (!isPlainRecord(value)) return value;
   return Object.fromEntries(

@@ -8,6 +8,8 @@ export interface Limits {
   readonly requestSeconds: number;
   /** Time on the clock for all of it. */
   readonly totalSeconds: number;
+  /** Time on the clock for all exercises of a hand-in that run in boxes of their own; the others get {@link SHORT}. */
+  readonly handInSeconds: number;
   /** Private memory; the runtime itself needs about 700 MiB of address space. */
   readonly dataBytes: number;
   /** The part of it that JavaScript objects may fill. */
@@ -29,6 +31,7 @@ export const DEFAULT_LIMITS: Limits = {
   cpuSeconds: 5,
   requestSeconds: 10,
   totalSeconds: 60,
+  handInSeconds: 240,
   dataBytes: 1024 * MIB,
   heapBytes: 256 * MIB,
   fileBytes: 16 * MIB,
@@ -36,6 +39,9 @@ export const DEFAULT_LIMITS: Limits = {
   consoleBytes: MIB,
   restarts: 2,
 };
+
+/** What is left for an exercise when the hand-in's others took all of its time: enough for any that ends. */
+export const SHORT: Partial<Limits> = { cpuSeconds: 2, totalSeconds: 10, restarts: 0 };
 
 /**
  * The arguments of `prlimit` that set these bounds for the command that follows.

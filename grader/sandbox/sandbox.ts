@@ -55,6 +55,8 @@ export interface Sandbox {
    * @param moreArguments - for Deno: by these a test opens Deno's own walls to try the others
    */
   start(submission: string, moreArguments?: readonly string[]): Promise<BoxedStart>;
+  /** The same with other limits for what is started from now on; it needs no closing. */
+  within(limits: Partial<Limits>): Sandbox;
   /** Removes what {@link openSandbox} made. */
   close(): Promise<void>;
 }
@@ -100,18 +102,20 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       await writeFile(join(pack, "imports.json"), importMap(inside, "/submission"));
       if (hasFilter(process.arch)) await writeFile(shared.filter, seccompFilter(process.arch));
     }
-    return {
+    const limited = (current: Shared): Sandbox => ({
       kind,
-      limits,
+      limits: current.limits,
       folder,
       packUrlOf: (file) => pathToFileURL(`${inside}/${file}`).href,
       provideMathjs: () => (mathjs ??= packMathjs(pack)),
       start: (submission, more = []) =>
         kind === "bubblewrap"
-          ? startBoxed(shared, submission, more)
-          : startWeaker(shared, submission, more),
+          ? startBoxed(current, submission, more)
+          : startWeaker(current, submission, more),
+      within: (others) => limited({ ...current, limits: { ...current.limits, ...others } }),
       close: () => rm(folder, { recursive: true, force: true }),
-    };
+    });
+    return limited(shared);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

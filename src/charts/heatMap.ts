@@ -60,7 +60,7 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
     claim,
     `Heat map of a ${mat.rows} by ${mat.cols} matrix: rows are ${rowTitle}s, columns are ${columnTitle}s. ${claim}.`,
     {
-      width: options.width ?? Math.min(defaultWidth - 60, Math.max(120, 36 * mat.cols)),
+      width: options.width ?? Math.min(defaultWidth - 64, Math.max(120, 36 * mat.cols)),
       height: cell * mat.rows,
       data: { values },
       mark: { type: "rect", stroke: palette.faint, strokeWidth: 0.5 },
@@ -93,22 +93,23 @@ export function largestSize(values: readonly number[]): number {
  * The colour of a signed value: nothing at zero, full at ±`largest`.
  *
  * @param largest - the largest size of a value, where the colour is full
- * @param options - `signed: false` leaves the negative half out of a scale that has no use for it
+ * @param options - `signed: false` leaves the negative half out of a scale that has no use for it; `small: true`
+ *   makes small values visible beside large ones: the colour goes with the square root
  * @returns a colour channel over the field "value", with its scale and legend
  */
 export function signedColour(
   largest: number,
-  options: { readonly signed?: boolean } = {},
+  options: { readonly signed?: boolean; readonly small?: boolean } = {},
 ): Readonly<Record<string, unknown>> {
   const bound = largest > 0 ? largest : 1;
   const { negative, zero, positive } = diverging;
-  const signed = options.signed ?? true;
+  const { signed = true, small = false } = options;
   const domain = signed ? [-bound, 0, bound] : [0, bound];
   const range = signed ? [negative, zero, positive] : [zero, positive];
   return {
     field: "value",
     type: "quantitative",
-    scale: { domain, range, interpolate: "rgb" },
+    scale: { ...(small ? { type: "sqrt" } : {}), domain, range, interpolate: "rgb" },
     legend: { title: null, gradientLength: 90, format: ".2~g", values: domain },
   };
 }

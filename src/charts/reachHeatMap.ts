@@ -3,7 +3,13 @@ import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import { type Mat, shapeText } from "../core/matrix.js";
 import { palette, textColour } from "../display/palette.js";
 import { cellSize, largestSize, ordinal, signedColour } from "./heatMap.js";
-import { chart, type ChartOptions, requireDrawable, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  requireDrawable,
+  type VegaLiteSpec,
+} from "./spec.js";
 
 /** Options of {@link reachHeatMap}. */
 export interface ReachHeatMapOptions extends ChartOptions {
@@ -54,7 +60,7 @@ export function reachHeatMap(
     claim,
     `Heat map of ${T_x} by ${T_x} steps for ${names.join(", ")}: how far the value at step t, a row, moves when the input x⟨s⟩, a column, changes. ${claim}.`,
     {
-      width: options.width ?? Math.max(240, 1.4 * side * T_x),
+      width: options.width ?? Math.min(defaultWidth - 80, Math.max(240, 1.4 * side * T_x)),
       height: side * T_x,
       params: [
         {
@@ -79,7 +85,10 @@ export function reachHeatMap(
         {
           mark: { type: "rect", stroke: palette.faint },
           encoding: {
-            color: signedColour(largestSize(values.map(({ value }) => value)), { signed: false }),
+            color: signedColour(largestSize(values.map(({ value }) => value)), {
+              signed: false,
+              small: true,
+            }),
           },
         },
         {

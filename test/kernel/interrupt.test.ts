@@ -102,6 +102,18 @@ describe("kernel: an interrupt stops a cell and keeps what earlier cells made", 
     }
   });
 
+  it("a cell that is stopped before it begins does not begin", async () => {
+    // Both messages have come by the time that the thread takes the first one.
+    await kernel.run(
+      "setTimeout(() => { const end = Date.now() + 60; while (Date.now() < end); }, 20);",
+    );
+    await sleep(25);
+    const id = await kernel.begin("kept = 0; while (true) {}");
+    await kernel.request("interrupt_request", {}, { channel: "control" });
+    assert.equal((await kernel.exchange(id)).reply.content["ename"], "Interrupted");
+    assert.equal((await kernel.run("kept", {}, 5000)).result, "42");
+  });
+
   it("a loop in a timer whose cell has ended is stopped too", async () => {
     await kernel.run("setTimeout(() => { while (true) {} }, 50);");
     await sleep(300);

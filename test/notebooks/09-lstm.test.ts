@@ -1,14 +1,33 @@
 import assert from "node:assert/strict";
 import {
+  countParameters,
   initializeLstm,
   lstmCellForward,
   lstmForward,
   type LstmParameters,
   Mat,
+  randomNormal,
   seededRandom,
+  Sequence,
+  sigmoid,
 } from "unrolled";
 import { addingProblem } from "unrolled/data";
 import { testLesson } from "./lesson.js";
+
+/** The forget gates' mean over 100 steps of 20 untrained networks that read random numbers. */
+function meanForgetGate(forgetBias: number): number {
+  const gates = Array.from({ length: 20 }, (_, seed) => {
+    const random = seededRandom(seed + 1);
+    const parameters = initializeLstm({ n_x: 2, n_a: 32, n_y: 2 }, random, { forgetBias });
+    const x = Sequence.build(100, () => randomNormal<"n_x", "m">(2, 8, random));
+    const { caches } = lstmForward(x, Mat.zeros(32, 8), parameters);
+    return caches.flatMap(({ gamma_f }) => Array.from(gamma_f.data));
+  }).flat();
+  return gates.reduce((sum, gate) => sum + gate) / gates.length;
+}
+
+/** The first question's LSTM. */
+const asked = initializeLstm({ n_x: 2, n_a: 32, n_y: 2 }, seededRandom(1));
 
 testLesson({
   name: "09-lstm",
@@ -16,44 +35,52 @@ testLesson({
   claims: [
     {
       what: "the LSTM that was set by hand adds",
+      says: "Ten times the memory is the sum, wrong by less than 0.005 in each of 64 streams.",
       pattern: /largest error of the sum over 64 streams: (0\.\d+)/,
       atMost: 0.0049,
     },
     {
       what: "its memory climbs at the marks",
+      says: "one step up at each mark.",
       pattern: /the memory of unit 1 moves by (0\.\d+) on average/,
       atLeast: 0.02,
     },
     {
       what: "and stands still elsewhere",
+      says: "flat for as long as nothing is marked,",
       pattern: /the memory of unit 1 moves by .* at the 98 others by (\S+)\./,
       atMost: 1e-5,
     },
     {
       what: "all eight gradients agree with central differences",
+      says: "The gradient check of lesson 04, on all eight parameters of a small LSTM over 6 steps, with a gradient into every state:",
       pattern: /largest relative error: (\d\.\de-\d+)/,
       atMost: 1e-8,
     },
     {
       what: "untrained, the tanh RNN's gradient is tiny after 99 steps, in the middle of 20",
+      says: "far below even the tanh RNN's.",
       pattern: /tanh RNN, 99 steps back: (\d\.\de[+-]\d+)/,
       atLeast: 1e-9,
       atMost: 1e-6,
     },
     {
       what: "without a forget bias the LSTM's is smaller still",
+      says: "Without a forget bias the gradient is down to less than 10⁻¹³ after 99 steps, far below even the tanh RNN's.",
       pattern: /LSTM, bf = 0, 99 steps back: (\d\.\de[+-]\d+)/,
       atLeast: 1e-16,
       atMost: 1e-13,
     },
     {
       what: "with a forget bias of 1 it is some ten thousandth",
+      says: ["it is some 10⁻⁴", "- A forget bias of 1 or more keeps the way open at the start."],
       pattern: /LSTM, bf = 1, 99 steps back: (\d\.\de[+-]\d+)/,
       atLeast: 3e-5,
       atMost: 5e-4,
     },
     {
       what: "with a forget bias of 3 it is of the size that it had",
+      says: "- A forget bias of 1 or more keeps the way open at the start.",
       pattern: /LSTM, bf = 3, 99 steps back: (\d\.\de[+-]\d+)/,
       atLeast: 0.2,
       atMost: 3,
@@ -71,27 +98,38 @@ testLesson({
     },
     {
       what: "no tanh RNN of the kept twenty has solved it",
+      says: ["- On the adding problem with T = 100 the LSTM learns what the tanh RNN does not."],
       pattern: /tanh: error .* solved (\d+) of 20/,
       atMost: 0,
     },
     {
       what: "every LSTM of the kept twenty has",
+      says: [
+        "All 20 LSTMs that started with $b_f = 1$ end below 0.01,",
+        "- On the adding problem with T = 100 the LSTM learns what the tanh RNN does not.",
+      ],
       pattern: /LSTM, bf = 1: error .* solved (\d+) of 20/,
       atLeast: 20,
     },
     {
       what: "and nineteen of those that began without a forget bias",
+      says: [
+        "Of the LSTMs with $b_f = 0$ 19 of 20 get there too,",
+        "So on this task the bias is a better start and not a condition:",
+      ],
       pattern: /LSTM, bf = 0: error .* solved (\d+) of 20/,
       atLeast: 19,
       atMost: 19,
     },
     {
       what: "the trained memories move at the marks",
+      says: "At the marks these six memories move by about half on average,",
       pattern: /the memory of 6 units moves by (0\.\d+) on average/,
       atLeast: 0.25,
     },
     {
       what: "and far less elsewhere",
+      says: "at the other steps by far less.",
       pattern: /the memory of 6 units moves by .* at the 98 others by (0\.\d+)/,
       atMost: 0.1,
     },
@@ -102,11 +140,13 @@ testLesson({
     },
     {
       what: "its forget gates are mostly open",
+      says: "The forget gates of the six are mostly open,",
       pattern: /the forget gates of the six are (0\.\d+) on average/,
       atLeast: 0.7,
     },
     {
       what: "tf.layers' losses are ours, to single precision",
+      says: "The losses agree to single precision at each of the eleven steps:",
       pattern: /largest difference of the 11 losses: (\d\.\de-\d+)/,
       atMost: 1e-5,
     },
@@ -115,7 +155,184 @@ testLesson({
       pattern: /hard for smooth sigmoid, largest change of ŷ: (\d\.\de-\d+)/,
       atLeast: 1e-3,
     },
+    {
+      what: "six memories' mean move is about a half",
+      says: "At the marks these six memories move by about half on average,",
+      pattern: /the memory of 6 units moves by (0\.\d+) on average/,
+      ...{ atLeast: 0.4, atMost: 0.6 },
+    },
+    {
+      what: "the best tanh RNN of the kept twenty is above 0.16",
+      says: "and no tanh RNN gets below 0.16.",
+      pattern: /tanh: error (0\.\d+) to/,
+      atLeast: 0.16,
+    },
+    {
+      what: "the worst LSTM with a forget bias of 1 is below 0.01",
+      says: "All 20 LSTMs that started with $b_f = 1$ end below 0.01,",
+      pattern: /LSTM, bf = 1: error 0\.\d+ to (0\.\d+)/,
+      atMost: 0.01,
+    },
+    {
+      what: "without a forget bias the middle one is solved at step 1,113",
+      says: ["in the middle at step 1,113", "So on this task the bias is a better start"],
+      pattern: /bf = 0: .* in the middle at step (\d+)/,
+      ...{ atLeast: 1113, atMost: 1113 },
+    },
+    {
+      what: "with one at step 949",
+      says: ["where the others are at 949.", "So on this task the bias is a better start"],
+      pattern: /bf = 1: .* in the middle at step (\d+)/,
+      ...{ atLeast: 949, atMost: 949 },
+    },
+    {
+      what: "20 seeds were trained for 2,000 steps",
+      says: "The same training with 20 seeds and 2,000 steps each was run beforehand",
+      pattern: /(\d+) seeds, 2000 steps each/,
+      ...{ atLeast: 20, atMost: 20 },
+    },
+    {
+      what: "the smallest of 20 networks' gradients, with a forget bias of 1",
+      says: "single networks lie many powers of ten apart,",
+      pattern: /LSTM, bf = 1, 99 steps back: \S+, (\d\.\de[+-]\d+) to/,
+      atMost: 1e-5,
+    },
+    {
+      what: "and the largest, four powers of ten above it and more",
+      says: "single networks lie many powers of ten apart,",
+      pattern: /LSTM, bf = 1, 99 steps back: \S+, \S+ to (\d\.\de[+-]\d+)/,
+      atLeast: 0.1,
+    },
+    {
+      what: "tanh of a tenth is nearly a tenth, and less for all smaller numbers",
+      says: "(tanh is nearly a straight line there):",
+      value: () => 1 - Math.tanh(0.1) / 0.1,
+      atMost: 0.004,
+    },
+    {
+      what: "an untrained forget gate without a bias is about one half",
+      says: [
+        "In an untrained LSTM with $b_f = 0$ the forget gate is about one half,",
+        "The gradient along the memory halves at each step at first.",
+      ],
+      value: () => meanForgetGate(0),
+      ...{ atLeast: 0.48, atMost: 0.52 },
+    },
+    {
+      what: "a half to the power 99 is less than 1e-29",
+      says: "and a half to the power 99 is less than $10^{-29}$.",
+      value: () => 0.5 ** 99,
+      atMost: 1e-29,
+    },
+    {
+      what: "the sigmoid of 1 is 0.73",
+      says: "(σ(1) = 0.73)",
+      value: () => sigmoid(Mat.from([[1]])).get(0, 0),
+      ...{ atLeast: 0.725, atMost: 0.735 },
+    },
+    {
+      what: "with a bias of 1 most of the memory stays in an untrained LSTM",
+      says: "$b_f$ does not start at 0 but at 1 (σ(1) = 0.73) or more, so that at first most of the memory stays",
+      value: () => meanForgetGate(1),
+      atLeast: 0.65,
+    },
+    {
+      what: "initializeLstm's forget bias is 1",
+      says: "`initializeLstm` uses 1.",
+      value: () => initializeLstm({ n_x: 2, n_a: 3, n_y: 1 }, seededRandom(1)).bf.get(0, 0),
+      ...{ atLeast: 1, atMost: 1 },
+    },
+    {
+      what: "the question's LSTM has 4,546 parameters",
+      says: "Together 4,546.",
+      value: () => countParameters(asked),
+      ...{ atLeast: 4546, atMost: 4546 },
+    },
+    {
+      what: "4,480 of them without its output",
+      says: [
+        "Four matrices of 32 · 34 and four biases of 32:",
+        "4 · (1,088 + 32) = 4,480.",
+        "The output has 2 · 32 + 2 = 66.",
+      ],
+      value: () => countParameters(asked) - countParameters([asked.Wya, asked.by]),
+      ...{ atLeast: 4480, atMost: 4480 },
+    },
+    {
+      what: "four open steps make a memory of 2, and a state of 0.964",
+      says: "c⟨4⟩ = 4 · 0.5 = 2: the memory has no bounds. a⟨4⟩ = tanh(2) = 0.964.",
+      value: () => Math.tanh([0.5, 0.5, 0.5, 0.5].reduce((c, candidate) => c + candidate)),
+      ...{ atLeast: 0.9635, atMost: 0.9645 },
+    },
   ],
+  noClaims: {
+    minutes: ["About 20 minutes to read, and 90 for the exercises."],
+    arithmetic: [
+      "Who always says 1 has a mean squared error of 1/6 ≈ 0.167, the variance of the sum of two numbers between 0 and 1:",
+    ],
+    outline: [
+      "You will write the cell that is the classic answer, forward and backward; set its gates by hand so that it adds two numbers without any training; and see it learn that by itself where a tanh RNN learns nothing.",
+      "Below, a gradient enters a⟨100⟩ only; the lines are the norm of what your backward pass hands on to c⟨t−1⟩ (for the tanh RNN, to a⟨t−1⟩): the median of 20 untrained networks.",
+      "## Aha: a hundred steps, learned",
+      "Now training, on the adding problem with T = 100, batches of 32 and n_a = 32.",
+      "Both networks train live below, by the fast engine (the same equations as yours, in single precision), with Adam and the gradient clipped at norm 1.",
+      "Seed 1 is one draw.",
+      "Drawn are the six units whose memory moves most at the marks:",
+      "the network has seen 800 batches.",
+      "here it gets our initial weights (T = 20, all else as above), and both train on the same ten batches with the same Adam.",
+    ],
+    instruction: [
+      "Set its gates so that the update gate opens at a mark only, the forget gate is always open, and the candidate is a tenth of the number",
+    ],
+    history: [
+      "(after Hochreiter and Schmidhuber 1997; in this form in Arjovsky et al. 2016)",
+      "(Jozefowicz et al. 2015 recommend it for every LSTM).",
+      "Nobody writes an LSTM by hand for daily work.",
+      "Keras's LSTM starts the forget bias at 1; PyTorch's does not.",
+    ],
+    interface: [
+      "$0.2z + 0.5$ cut off at 0 and 1;",
+      "Frameworks stack the four matrices: tf.layers as update, forget, candidate, output, PyTorch too (it writes i, f, g, o).",
+    ],
+    label: [
+      "largest error of the sum over 64 streams: …",
+      "largest relative error: …",
+      "…, 99 steps back: …, … to …",
+      "seed 1, last 50 batches: tanh RNN …, LSTM …, baseline 0.1667",
+      "the forget gates of the six are … on average",
+      "loss after 10 steps",
+      "largest difference of the 11 losses: … nats",
+      "hard for smooth sigmoid, largest change of ŷ: …",
+    ],
+    supposition: [
+      "1. n_x = 2, n_a = 32, n_y = 2.",
+      "All gates are 1, and c̃⟨t⟩ = 0.5 at every step, c⟨0⟩ = 0.",
+      "Γ_o⟨t⟩ = 0 for a unit.",
+    ],
+    definition: [
+      "An RNN writes its whole state anew at every step.",
+      "The LSTM (long short-term memory) carries two things from step to step: the state a⟨t⟩, which the gates and the output read, and a memory cell c⟨t⟩, which only gates touch.",
+      "A gate is a vector of numbers between 0 and 1,",
+      "0 lets nothing through, 1 everything.",
+      "how much of $c^{\\langle t-1\\rangle}$ stays (1 keeps, 0 forgets)",
+      "State and memory both go from step to step; both usually start from zeros.",
+      "a stream of 100 random numbers between 0 and 1, two of which are marked, one in the first half, one in the second.",
+      "At the end, say the sum of the two.",
+      "Each input is a column of two: the number, and 1 or 0 for the mark.",
+      "(What is left is tanh's bend, and gates that are nearly, but never quite, 0 and 1.)",
+      "Into step t come two gradients:",
+      "from its output and from step t+1, and $dc_{next}$, what step t+1 carries back into the memory.",
+      "The memory acts on the loss in two ways,",
+      "(That the norms lie above a product of average gates has two reasons: some units' gates are more open than the average, and the gradient also travels through the state.)",
+      "the network's softmax has two outputs, and the label is (sum/2, 1 − sum/2), so $2\\hat y_1$ is its answer.",
+      "Only a⟨t⟩ is carried and c starts from zeros at each step: shapes fit, training runs, and the long memory is gone.",
+      "- dc has one of its two parts only. Without $dc_{next}$ the gradient reaches the memory only through the state, step by step.",
+      "With two of them exchanged everything still fits.",
+      "The memory has no bounds; a⟨t⟩ lies between −1 and 1.",
+      "- c⟨t⟩ = Γ_u ∗ c̃⟨t⟩ + Γ_f ∗ c⟨t−1⟩: with Γ_f = 1 and Γ_u = 0 the memory stays as it is.",
+      "But dc_next comes through c⟨t+1⟩, where a later output gate may be open.",
+    ],
+  },
 });
 
 describe("lesson 09 says of LSTMs", () => {

@@ -3,7 +3,7 @@ import type { Notebook } from "../../grader/authoring/lessonCells.js";
 import { lessonTexts, sentenceAt } from "./checkableWords.js";
 
 /** The lessons, by number, in which each checkable word has to be bound. */
-export const completeLessons: readonly string[] = ["00", "01", "02", "03", "11"];
+export const completeLessons: readonly string[] = ["00", "01", "02", "03", "04", "09", "10", "11", "12"];
 
 /** Why words with something checkable in them are no claim about the world. */
 export type NoClaim =

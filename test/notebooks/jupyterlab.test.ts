@@ -116,7 +116,7 @@ describe("a lesson in JupyterLab", function () {
     await page.close();
   });
 
-  it("shows the charts of the pack's own file before anything runs; on 1024 pixels code is not cut off", async () => {
+  it("shows the charts of the pack's own file before anything runs; on 1024 pixels code is not cut off, on a phone a chart can be moved to its end", async () => {
     const page = await browser!.newPage({ viewport: { width: 1024, height: 900 } });
     const copy = join(project, "my-work", "notebooks", "with-outputs.ipynb");
     copyFileSync(join(project, "notebooks", `${lesson}.ipynb`), copy);
@@ -131,6 +131,20 @@ describe("a lesson in JupyterLab", function () {
     for (const { visible, whole } of widths)
       assert.ok(whole <= visible + 1, `${whole} of ${visible}`);
     assert.ok(widths.length > 3 && widths[0]!.visible < 600, JSON.stringify(widths[0]));
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.keyboard.press("Control+B"); // the side bar
+    const charts = page.locator(".jp-RenderedVegaCommon5");
+    await charts.first().scrollIntoViewIfNeeded();
+    await takeScreenshot(page, "phone");
+    for (const chart of await charts.locator("svg.marks").all()) {
+      const rest = await chart.evaluate((svg) => {
+        for (let box = svg.parentElement; box !== null; box = box.parentElement)
+          box.scrollLeft = 1e6;
+        return svg.getBoundingClientRect().right - window.innerWidth;
+      });
+      assert.ok(rest <= 0, `${rest} pixels of a chart cannot be reached`);
+    }
     await page.close();
   });
 

@@ -16,6 +16,9 @@ const COLUMNS = {
   sections: ["section", "sections", "groups", "group"],
 } as const;
 
+/** What a table of people is for: its mistakes are told so. */
+type Use = "roster" | "times";
+
 /**
  * Reads a roster.
  *
@@ -24,15 +27,26 @@ const COLUMNS = {
  * @throws CourseError where it can't be read, with the line and the mend
  */
 export function readRoster(file: string): readonly Person[] {
-  let text: string;
+  return parseRoster(readTable(file, "roster"), file);
+}
+
+/**
+ * Reads a table's text.
+ *
+ * @param file - its path
+ * @param use - what it is for
+ * @returns the text
+ * @throws CourseError where it can't be read, with the mend
+ */
+export function readTable(file: string, use: Use): string {
   try {
-    text = readFileSync(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
+    const orElse = use === "roster" ? `take "roster" out of course.yaml` : "leave --times out";
     throw new CourseError(
-      `roster: ${file} can't be read: ${(error as Error).message}; export it from the platform, or take "roster" out of course.yaml`,
+      `${use}: ${file} can't be read: ${(error as Error).message}; export it from the platform, or ${orElse}`,
     );
   }
-  return parseRoster(text, file);
 }
 
 /**
@@ -44,8 +58,31 @@ export function readRoster(file: string): readonly Person[] {
  * @throws CourseError where it is none, or two rows have one number, id or address
  */
 export function parseRoster(text: string, file: string): readonly Person[] {
-  const rows = rowsOf(text, file);
-  const [head = [], ...body] = rows;
+  return peopleIn(text, file, "roster").people.map(({ person }) => person);
+}
+
+/** A row of a table of people. */
+export interface PersonRow {
+  readonly person: Person;
+  readonly row: readonly string[];
+  readonly line: number;
+}
+
+/**
+ * The people of a table, each with the row.
+ *
+ * @param text - CSV with a header; commas, semicolons or tabs
+ * @param file - its name, for the messages
+ * @param use - what it is for
+ * @returns the columns' titles in small letters, and a person for each row that is somebody's
+ * @throws CourseError where it is none, or two rows have one number, id or address
+ */
+export function peopleIn(
+  text: string,
+  file: string,
+  use: Use,
+): { readonly titles: readonly string[]; readonly people: readonly PersonRow[] } {
+  const [head = [], ...body] = rowsOf(text, file, use);
   const titles = head.map((title) => title.trim().toLowerCase());
   const isCanvas = titles.includes("sis login id") || titles.includes("sis user id");
   const columnOf = (names: readonly string[]): number =>
@@ -58,18 +95,21 @@ export function parseRoster(text: string, file: string): readonly Person[] {
   else if (columns.id < 0) columns.id = titles.indexOf("id");
   if (columns.name < 0 && columns.last < 0) {
     throw new CourseError(
-      `roster: ${file}, line 1: no column has the names: expected "name" (or Canvas' "Student", Moodle's "Full name" or "Last name"), got ${titles.join(", ")}; add the column`,
+      `${use}: ${file}, line 1: no column has the names: expected "name" (or Canvas' "Student", Moodle's "Full name" or "Last name"), got ${titles.join(", ")}; add the column`,
     );
   }
   const people = body.flatMap((row, index) => {
     const person = personOf(row, columns);
-    return person === undefined ? [] : [{ person, line: index + 2 }];
+    return person === undefined ? [] : [{ person, row, line: index + 2 }];
   });
-  refuseTwins(people, file);
-  return people.map(({ person }) => person);
+  refuseTwins(people, file, use);
+  return { titles, people };
 }
 
-function rowsOf(text: string, file: string): readonly (readonly string[])[] {
+/** Moodle's worksheet has what students wrote online in it. */
+const MOST_IN_A_ROW = 10_000_000;
+
+function rowsOf(text: string, file: string, use: Use): readonly (readonly string[])[] {
   const head = text.slice(0, text.search(/\r|\n|$/));
   const [delimiter] = [",", ";", "\t"].toSorted(
     (left, right) => head.split(right).length - head.split(left).length,
@@ -77,13 +117,13 @@ function rowsOf(text: string, file: string): readonly (readonly string[])[] {
   try {
     return parse(text, {
       ...{ bom: true, delimiter: delimiter!, relax_column_count: true, skip_empty_lines: true },
-      max_record_size: 100_000,
+      max_record_size: MOST_IN_A_ROW,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = String((error as { lines?: unknown }).lines ?? "?");
     throw new CourseError(
-      `roster: ${file}, line ${line}: ${error.message}; save it as CSV in UTF-8 again`,
+      `${use}: ${file}, line ${line}: ${error.message}; save it as CSV in UTF-8 again`,
     );
   }
 }
@@ -110,10 +150,7 @@ function personOf(
 }
 
 /** Two rows of one number would make two people one. */
-function refuseTwins(
-  people: readonly { readonly person: Person; readonly line: number }[],
-  file: string,
-): void {
+function refuseTwins(people: readonly PersonRow[], file: string, use: Use): void {
   for (const fact of ["id", "login", "email", "number"] as const) {
     const seen = new Map<string, number>();
     for (const { person, line } of people) {
@@ -122,7 +159,7 @@ function refuseTwins(
       const before = seen.get(value);
       if (before !== undefined) {
         throw new CourseError(
-          `roster: ${file}, lines ${before} and ${line}: two people have the ${fact} ${JSON.stringify(person[fact])}; correct one, or take out the row that is there twice`,
+          `${use}: ${file}, lines ${before} and ${line}: two people have the ${fact} ${JSON.stringify(person[fact])}; correct one, or take out the row that is there twice`,
         );
       }
       seen.set(value, line);
@@ -134,6 +171,8 @@ function refuseTwins(
 export interface Matched {
   /** The person of each hand-in's name; one whom the roster does not name is what the name tells. */
   readonly personOf: (student: string) => Person;
+  /** The same where the roster names them: the roster's own entry. */
+  readonly memberOf: (student: string) => Person | undefined;
   /** Names of hand-ins that are nobody's, or perhaps several people's. */
   readonly unsure: readonly string[];
   /** People of whom there is no hand-in. */
@@ -155,13 +194,17 @@ export function matchRoster(students: readonly string[], roster: readonly Person
   for (const student of students) {
     const person = find(student);
     if (person === undefined) continue;
-    found.set(student, { ...person, student });
+    found.set(student, person);
     claims.set(person, [...(claims.get(person) ?? []), student]);
   }
   for (const names of claims.values())
     if (names.length > 1) for (const student of names) found.delete(student);
   return {
-    personOf: (student) => found.get(student) ?? personNamed(student),
+    personOf: (student) => {
+      const person = found.get(student);
+      return person === undefined ? personNamed(student) : { ...person, student };
+    },
+    memberOf: (student) => found.get(student),
     unsure: students.filter((student) => !found.has(student)),
     absent: roster.filter((person) => !claims.has(person)),
   };

@@ -13,6 +13,8 @@ export interface FoundHandIn {
   /** Over everything that was handed in; undefined where that could not be read, so that it is read again. */
   readonly hash: string | undefined;
   readonly mentionsMathjs: boolean;
+  /** When it came, as nbgrader says: ISO 8601, UTC. */
+  readonly handedInAt?: string;
 }
 
 /**
@@ -23,12 +25,13 @@ export interface FoundHandIn {
  * @returns the functions with what they need, and all remarks
  */
 export function foundIn(handIn: HandIn, exercises: readonly string[]): FoundHandIn {
-  const { student, assignment, files } = handIn;
+  const { student, assignment, files, handedInAt } = handIn;
   const { solutions, remarks } = findSolutions(handIn, exercises);
   return {
     ...{ student, assignment, solutions, hash: hashOf(handIn) },
     remarks: [...handIn.remarks, ...remarks],
     mentionsMathjs: files.some(({ text }) => text.includes("mathjs")),
+    ...(handedInAt === undefined ? {} : { handedInAt }),
   };
 }
 

@@ -32,7 +32,10 @@ export function looseFiles(
   const sure = new Set(
     Array.from(owners.values(), (owner) => (owner?.isSure === true ? owner.student : undefined)),
   );
-  const byStudent = new Map<string, { only: string[]; remarks: Remark[] }>();
+  const byStudent = new Map<
+    string,
+    { only: string[]; remarks: Remark[]; isMarkedLate?: boolean }
+  >();
   for (const name of names) {
     const owner = owners.get(name);
     const student = owner === undefined ? name : nameAmong(owner, sure);
@@ -41,11 +44,14 @@ export function looseFiles(
     place.only.push(name);
     if (owner === undefined)
       place.remarks.push(noteOn(name, "the name tells no student: whose is it?"));
-    if (owner?.isCopy === true)
+    if (owner?.isDoubtful === true)
       place.remarks.push(
         noteOn(name, `taken for ${student}'s; if it is another person's, rename it`),
       );
-    if (owner?.isLate === true) place.remarks.push(noteOn(name, "handed in late, as Canvas says"));
+    if (owner?.isLate === true) {
+      place.remarks.push(noteOn(name, "handed in late, as Canvas says"));
+      place.isMarkedLate = true;
+    }
   }
   return Array.from(byStudent, ([student, place]) => ({
     ...{ student, assignment, folder: root },

@@ -14,9 +14,14 @@ export interface HandInPlace {
   readonly only?: readonly string[];
   /** Where nbgrader wrote when it was handed in. */
   readonly timestamp?: string;
+  /** The platform's name for it says that it came late, though not when. */
+  readonly isMarkedLate?: boolean;
   /** What is known about it before it is read. */
   readonly remarks?: readonly Remark[];
 }
+
+/** The endings of archives. */
+export const ARCHIVE = /\.(zip|tar|tar\.gz|tgz)$/i;
 
 /** Names that are no hand-in and no part of one. */
 const IGNORED = /^(\..*|__pycache__|node_modules|__MACOSX)$/;
@@ -55,7 +60,7 @@ export function kindOf(name: string): FileKind | undefined {
   if (/\.ipynb(\.(txt|json))?$/i.test(name)) return "notebook";
   if (/\.d\.[cm]?ts$/i.test(name)) return undefined;
   if (/\.([cm]?[jt]s|[jt]sx)(\.txt)?$/i.test(name)) return "source";
-  return /\.zip$/i.test(name) ? "archive" : undefined;
+  return ARCHIVE.test(name) ? "archive" : undefined;
 }
 
 /**

@@ -5,11 +5,12 @@
  * opened once (without following a link, without waiting on a pipe) and what is read is what
  * was checked. What does not count is reported as that student's problem.
  */
-import { constants } from "node:fs";
-import { type FileHandle, open, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { unpack } from "./archive.js";
+import { nbgraderTime } from "./nbgraderTime.js";
 import { asTypeScript, type HandInPlace, kindOf, visibleEntries } from "./place.js";
+import { readPlainFile } from "./plainFile.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { wordsOf } from "./systemWords.js";
 import { textOf } from "./text.js";
@@ -36,6 +37,8 @@ export interface HandIn {
   readonly assignment: string;
   readonly files: readonly HandedFile[];
   readonly remarks: readonly Remark[];
+  /** When it came, as nbgrader says: ISO 8601, UTC. */
+  readonly handedInAt?: string;
 }
 
 /**
@@ -48,11 +51,18 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
   const { student, assignment, folder } = place;
   const remarks: Remark[] = [...(place.remarks ?? [])];
   const files: HandedFile[] = [];
+  let handedInAt: string | undefined;
   try {
     const real = await realpath(folder);
     if (real !== folder) {
       remarks.push(problemWith("", "the folder is a link; hand in the folder itself"));
       return { student, assignment, files, remarks };
+    }
+    if (place.timestamp !== undefined) {
+      const time = await nbgraderTime(place.timestamp);
+      if (time instanceof Date) handedInAt = time.toISOString();
+      else if (time !== undefined)
+        remarks.push(noteOn(basename(place.timestamp), `not read: ${time.refusal}`));
     }
     const entries: Found = { paths: [], others: [] };
     await findIn(folder, folder, 0, { entries, remarks, only: place.only });
@@ -73,7 +83,10 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
   } catch (error) {
     remarks.push(problemWith("", `can't be read: ${wordsOf(error)}`));
   }
-  return { student, assignment, files: withoutDoubles(files, remarks), remarks };
+  return {
+    ...{ student, assignment, files: withoutDoubles(files, remarks), remarks },
+    ...(handedInAt === undefined ? {} : { handedInAt }),
+  };
 }
 
 /** What a folder holds: what may count, and the names of the rest. */
@@ -87,9 +100,9 @@ function whatLies({ others }: Found): string {
   if (others.length === 0) return ": the folder is empty";
   const named = others.slice(0, NAMED).join(", ");
   const more = others.length > NAMED ? `, and ${others.length - NAMED} more` : "";
-  const packed = others.some((name) => /\.(tar|t?gz|tgz|rar|7z|bz2|xz)$/i.test(name));
+  const packed = others.some((name) => /\.(gz|rar|7z|bz2|xz|zst)$/i.test(name));
   const remedy = packed
-    ? "unpack it, or pack it as .zip, and hand it in again"
+    ? "unpack it, or pack it as .zip or .tar.gz, and hand it in again"
     : "hand in the notebook or the .ts files themselves";
   return `; what lies there: ${named}${more}; ${remedy}`;
 }
@@ -155,38 +168,18 @@ async function readHandedFile(root: string, path: string, left: number): Promise
     remarks: [problemWith(path, text)],
   });
   const limit = kindOf(path) === "source" ? MAX_SOURCE_BYTES : MAX_NOTEBOOK_BYTES;
-  let handle: FileHandle | undefined;
   try {
-    if ((await realpath(file)) !== file) {
-      return refused("a link, or in a linked folder; hand in the file itself");
-    }
-    // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
-    handle = await open(
-      file,
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY,
-    );
-    const about = await handle.stat();
-    if (!about.isFile()) return refused("no plain file; hand in the file itself");
-    if (about.nlink > 1) {
-      return refused("a hard link to a file that is elsewhere too; hand in a copy");
-    }
-    // A folder on the way may have become a link since: what was opened must be what lies there.
-    if ((await realpath(`/proc/self/fd/${handle.fd}`)) !== file) {
-      return refused("it was exchanged while it was read; hand in the file itself");
-    }
-    if (about.size > limit) {
-      return refused(`${about.size} bytes; the limit is ${limit}: clear the outputs`);
-    }
-    if (about.size > left) return refused("the hand-in is too large altogether: hand in less");
-    const bytes = await readUpTo(handle, about.size);
-    if (kindOf(path) === "archive") {
+    const plain = await readPlainFile(file, (size) => {
+      if (size > limit) return `${size} bytes; the limit is ${limit}: clear the outputs`;
+      return size > left ? "the hand-in is too large altogether: hand in less" : undefined;
+    });
+    if ("refusal" in plain) return refused(plain.refusal);
+    const { bytes } = plain;
+    if (kindOf(path) === "archive")
       return { ...(await unpacked(path, bytes, left)), size: bytes.length };
-    }
     return { ...read(path, bytes), size: bytes.length };
   } catch (error) {
     return refused(`can't be read: ${wordsOf(error)}`);
-  } finally {
-    await handle?.close();
   }
 }
 
@@ -214,15 +207,4 @@ async function unpacked(
       ...all.flatMap(({ remarks }) => remarks),
     ],
   };
-}
-
-/** The first `limit` bytes; a file that grows while it is read is cut there. */
-async function readUpTo(handle: FileHandle, limit: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(limit);
-  let have = 0;
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer, have, limit - have, have);
-    have += bytesRead;
-    if (bytesRead === 0 || have === limit) return buffer.subarray(0, have);
-  }
 }

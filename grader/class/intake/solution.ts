@@ -79,9 +79,10 @@ interface Solved {
  */
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
-  const sources = handIn.files
-    .filter(({ path }) => kindOf(path) === "source")
-    .map((file) => ({ ...file, statements: statementsOf(file.text) }));
+  const sources = withPlaces(
+    handIn.files.filter(({ path }) => kindOf(path) === "source"),
+    remarks,
+  ).map((file) => ({ ...file, statements: statementsOf(file.text) }));
   const boxFiles = sources.map(({ path, text }) => ({ path: inBox(path), text }));
   for (const { path, text } of sources) {
     const conflict = conflictIn(text);
@@ -213,7 +214,29 @@ function insteadOf(exercise: string, statements: readonly Statement[]): string {
 
 /** A file's place in the box: an address ends at # and ?, so no name there has them. */
 function inBox(path: string): string {
-  return `files/${asTypeScript(path).replaceAll("#", "_hash_").replaceAll("?", "_query_")}`;
+  return `files/${asTypeScript(path).replaceAll(/[#?]/g, "_")}`;
+}
+
+/** The files that have a place of their own in the box: none is where another one is, or another one's folder. */
+function withPlaces(files: readonly HandedFile[], remarks: Remark[]): readonly HandedFile[] {
+  const taken = new Set<string>();
+  const folders = new Set<string>();
+  return files.filter(({ path }) => {
+    const place = inBox(path);
+    const above = foldersOf(place);
+    if (taken.has(place) || folders.has(place) || above.some((folder) => taken.has(folder))) {
+      remarks.push(problemWith(path, "a file or folder beside it has its name: rename one"));
+      return false;
+    }
+    taken.add(place);
+    for (const folder of above) folders.add(folder);
+    return true;
+  });
+}
+
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join("/"));
 }
 
 function isNamedFor(path: string, exercise: string): boolean {

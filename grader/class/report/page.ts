@@ -2,6 +2,9 @@
 import { html, type Markup } from "./markup.js";
 import { style } from "./style.js";
 
+/** By this a page is known as one that was written here. */
+export const generator = html`<meta name="generator" content="unrolled grade" />`;
+
 /**
  * A whole page. Its policy forbids scripts and all loading, should a text get through after all.
  *
@@ -19,6 +22,7 @@ export function page(title: string, body: Markup, forms: "'none'" | "'self'" = "
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
+        ${generator}
         <title>${title}</title>
         ${style}
       </head>

@@ -99,15 +99,22 @@ export function exerciseCard(result: GradedExercise, title: string): Markup {
       result,
       verdict.cases.filter((one) => one.shown),
     )}
-    ${
-      said === "" || status === "passed"
-        ? undefined
-        : html`<details>
-            <summary>Console output</summary>
-            <pre tabindex="0">${said}</pre>
-          </details>`
-    }
+    ${said === "" || status === "passed" ? undefined : consoleOf(result)}
   </section>`;
+}
+
+/** What the function wrote, unless that can be what it was asked in a case that is held back. */
+function consoleOf({ verdict, console: said }: GradedExercise): Markup {
+  if (verdict.cases.some(({ shown }) => !shown)) {
+    return html`<p class="quiet small">
+      What it wrote to the console is not shown: it can hold the inputs of the cases that are held
+      back.
+    </p>`;
+  }
+  return html`<details>
+    <summary>Console output</summary>
+    <pre tabindex="0">${said}</pre>
+  </details>`;
 }
 
 function casesOf({ verdict }: GradedExercise): Markup | undefined {
@@ -137,7 +144,7 @@ function casesOf({ verdict }: GradedExercise): Markup | undefined {
 /** One sentence for a function that crashed in every case in the same way. */
 function sameEnding(cases: readonly CaseResult[]): string | undefined {
   const [first] = cases;
-  if (first?.status !== "crashed") return undefined;
+  if (first?.status !== "crashed" || !cases.some(({ shown }) => shown)) return undefined;
   const isSame = cases.every(
     ({ status, message }) => status === "crashed" && message === first.message,
   );

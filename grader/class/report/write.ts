@@ -1,5 +1,6 @@
 /** Writes the reports: `index.html` for the class, one page per hand-in beside it. */
 import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "#common/write-whole";
 import type { Exercise } from "../../../exercises/exercise.js";
@@ -7,18 +8,24 @@ import { chartSvg } from "../../../src/display/chartBundle.js";
 import type { Graded } from "../result/graded.js";
 import { difficultyChart, misconceptionChart, scoreChart } from "./charts.js";
 import { classPage } from "./classPage.js";
+import { generator } from "./page.js";
 import { caseShares, misconceptions } from "./statistics.js";
 import { studentPage } from "./studentPage.js";
 
-/** Writes all pages into `folder`; the class's page. */
+/** The folder of the students' pages, beside the class's. */
+const STUDENTS = "students";
+
+/** Writes all pages into `folder`, and takes away those of students who are not in the class any more; the class's page. */
 export async function writeReports(
   class_: readonly Graded[],
   exercises: readonly Exercise[],
   folder: string,
 ): Promise<string> {
+  const links = new Set(class_.map(linkOf));
   for (const graded of class_) {
     writeWhole(join(folder, linkOf(graded)), studentPage(graded, exercises));
   }
+  removeOthers(folder, links);
   const found = misconceptions(class_);
   const charts = {
     scores: await chartSvg(scoreChart(class_)),
@@ -30,9 +37,20 @@ export async function writeReports(
   return index;
 }
 
+/** Takes the pages away that were written here once and that nothing links to now; no file of somebody else's. */
+function removeOthers(folder: string, links: ReadonlySet<string>): void {
+  const students = join(folder, STUDENTS);
+  if (!existsSync(students)) return;
+  for (const name of readdirSync(students)) {
+    if (links.has(`${STUDENTS}/${name}`) || !name.endsWith(".html")) continue;
+    const file = join(students, name);
+    if (readFileSync(file, "utf8").includes(generator.text)) rmSync(file);
+  }
+}
+
 /** The file of a hand-in's page: the student's name where a file can have it, else a hash too. */
 function linkOf({ student, assignment }: Graded): string {
-  return `students/${fileName(student)}.${fileName(assignment)}.html`;
+  return `${STUDENTS}/${fileName(student)}.${fileName(assignment)}.html`;
 }
 
 function fileName(name: string): string {

@@ -175,7 +175,7 @@ function byOther(part: AnswerPart): Cause | undefined {
 
 /** A matrix that is what another part of the answer should be. */
 export function otherPartsValue(part: AnswerPart): Cause | undefined {
-  if (part.part === REFUSAL || part.wrong.length < LEAST_CASES) return undefined;
+  if (part.wrong.length < LEAST_CASES) return undefined;
   const other = otherParts(part).find((one) => isDone(part, INSTEAD, one));
   return other && causeOf(INSTEAD, other);
 }
@@ -215,8 +215,7 @@ function otherInside(part: AnswerPart): Cause | undefined {
   const keys = Object.keys(right);
   const wrong = keys.filter((key) => !holds(key, (one) => field(one, key, false)));
   const told = wrong.map((key) => {
-    const others = keys.filter((other) => other !== key);
-    const other = others.find((name) => holds(key, (one) => field(one, name, false)));
+    const other = keys.find((name) => holds(key, (one) => field(one, name, false)));
     return other === undefined ? undefined : `${key} holds what ${other} should hold`;
   });
   if (told.length === 0 || told.includes(undefined)) return undefined;

@@ -4,7 +4,7 @@
  * list them. What the function hands through, as a cache does, is as it was given.
  */
 import type { AnyFunction, Exercise } from "../../../exercises/exercise.js";
-import { isMat, isSequence, type Mat, type Sequence } from "../../../src/index.js";
+import type { Mat, Sequence } from "../../../src/index.js";
 import { isPlainRecord } from "../../values/describe.js";
 import type { ObservedCase } from "./explanation.js";
 import { type Given, givenMatrices, givenSequences, type Path } from "./givenValues.js";
@@ -174,9 +174,9 @@ function put(
   value: unknown,
   given: Map<unknown, unknown>,
 ): unknown {
-  const old = key === undefined ? root : (root as Record<number | string, unknown>)[key];
   let made = value;
   if (key !== undefined) {
+    const old = (root as Record<number | string, unknown>)[key];
     const inner = put(old, rest, value, given);
     made = Array.isArray(root)
       ? root.map((one: unknown, n) => (n === key ? inner : one))
@@ -189,8 +189,6 @@ function put(
 /** An answer in which what was changed on the way in is again what was given. */
 function asGiven(value: unknown, given: ReadonlyMap<unknown, unknown>): unknown {
   if (given.has(value)) return given.get(value);
-  if (isMat(value) || isSequence(value) || typeof value !== "object" || value === null)
-    return value;
   if (Array.isArray(value)) return value.map((one) => asGiven(one, given));
   if (!isPlainRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asGiven(one, given)]));

@@ -119,7 +119,7 @@ function states(
   let t = 0;
   for (const [n, { result }] of calls.entries()) {
     const network = networkOf(n);
-    t = n > 0 && networkOf(n - 1) === network ? t + 1 : 1;
+    t = networkOf(n - 1) === network ? t + 1 : 1;
     const symbol = network > 0 ? "s" : "a";
     const handedOn = (place: number, key: string): unknown =>
       n + 1 < calls.length ? calls[n + 1]!.args[place] : result[key];
@@ -173,7 +173,7 @@ function scaled(
     const factor = value.data[at]! / one.value.data[at]!;
     if (!Number.isFinite(factor) || !alike(one.value.times(factor), value)) continue;
     const shown = formatNumber(Number(factor.toPrecision(4)));
-    return shown === "-1" ? `−${one.name}` : `${shown.replace("-", "−")} · ${one.name}`;
+    return shown === "-1" ? `−${one.name}` : `${shown.replaceAll("-", "−")} · ${one.name}`;
   }
   return undefined;
 }
@@ -187,7 +187,6 @@ function sum(
   for (const [n, one] of known.entries()) {
     const rest = value.sub(one.value);
     const other = known.slice(n).find((two) => alike(two.value, rest));
-    if (other === one) return `twice ${one.name}`;
     if (other !== undefined) return `${one.name} + ${other.name}`;
   }
   return undefined;

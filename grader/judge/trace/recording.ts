@@ -52,12 +52,11 @@ export class Recorder {
     this.step = name;
     const call = fn as (...args: readonly unknown[]) => unknown;
     return (...args: readonly unknown[]): unknown => {
-      const isKept = this.count++ < MOST_CALLS;
-      const copies = isKept ? args.map((arg) => this.safeCopyOf(arg)) : [];
-      if (isKept) this.calls.push({ args: copies, result: {} });
-      const at = this.calls.length - 1;
+      if (this.count++ >= MOST_CALLS) return call(...args);
+      const copies = args.map((arg) => this.safeCopyOf(arg));
+      const at = this.calls.push({ args: copies, result: {} }) - 1;
       const result = call(...args);
-      if (isKept && isPlainRecord(result)) this.calls[at] = { args: copies, result };
+      if (isPlainRecord(result)) this.calls[at] = { args: copies, result };
       return result;
     };
   };

@@ -53,6 +53,8 @@ export class CellRunner {
   readonly #modules: ModuleLoader;
   readonly #system: CellSystem;
   #stop: ((reason: StopReason) => void) | undefined;
+  /** How many cells were stopped. */
+  #stopped = 0;
   /** The names that were there before the cell. */
   #before: ReadonlySet<string> = new Set();
   /** Ends a cell whose code was terminated: what it declared stays known. */
@@ -86,6 +88,7 @@ export class CellRunner {
   /** Stops waiting for the cell that runs. Code that occupies the thread is stopped from the other thread. */
   interrupt(reason: StopReason = "asked"): void {
     if (this.#stop === undefined) return;
+    this.#stopped++;
     this.#leave?.();
     if (reason === "memory") this.#forget();
     this.#stop(reason);
@@ -128,7 +131,10 @@ export class CellRunner {
 
   async #finish(code: string, title: string): Promise<Ending> {
     // Free the stack first: code that is terminated takes this function's callers with it.
+    const stopped = this.#stopped;
     await this.#system.turn();
+    // In the meantime it was stopped: it must not begin.
+    if (this.#stopped !== stopped) return {};
     let compilation: Compilation;
     try {
       this.#system.notice(code);

@@ -1,6 +1,7 @@
 /** Each parser of bytes that somebody else wrote: what it is given at first, and what must hold whatever comes. */
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { inPack } from "#common/pack-root";
 import { parseCourse, CourseError } from "../../../grader/class/course/courseFile.js";
@@ -20,6 +21,7 @@ import {
 import { statementsOf } from "../../../grader/source/statements.js";
 import { CodecError, decode, encode } from "../../../grader/values/codec.js";
 import { NumberBlock } from "../../../grader/values/numberBlock.js";
+import { tarOf } from "../class/intake/tarOf.js";
 
 /** A parser under attack. */
 export interface Parser {
@@ -58,6 +60,12 @@ assignments:
     extensions: { ada: 2026-12-03 12:00 }
 `;
 const ROSTER = 'Student,ID,SIS User ID,Section\n"Lee, Ann",11,a-11,"A and B"\nBob Ray,22,b-22,A\n';
+const TAR = tarOf([
+  { name: "./a/rnnForward.ts", text: SOLUTION },
+  { name: "PaxHeaders/02", type: "x", text: "19 path=a/02.ipynb\n" },
+  { name: "02", text: NOTEBOOK },
+  { name: "b.ts", type: "2", link: "../c.ts" },
+]);
 const CODE_WORDS = [
   ..."{ } ( ) [ ] ` ${ \" ' / /* */ // \\ ; = => < > , . ...".split(" "),
   ...["import ", "export ", "export default ", "function ", "const ", "class ", "async ", "from "],
@@ -165,14 +173,18 @@ export const parsers: readonly Parser[] = [
       "\u0000",
       "\u00ff\u00ff\u00ff\u00ff",
     ],
-    async read(bytes: Uint8Array): Promise<void> {
-      const limits = { files: 10, bytes: 100_000, sizeOf: () => 50_000 };
-      const { entries } = await unpack(Buffer.from(bytes), limits);
-      assert.ok(entries.length <= limits.files);
-      assert.ok(entries.reduce((sum, one) => sum + one.bytes.length, 0) <= limits.bytes);
-      for (const { name } of entries)
-        assert.ok(!/(^|\/)\.\.(\/|$)|^\/|\\|\0/.test(name), `a name leads out: ${name}`);
-    },
+    read: unpackBounded,
+  },
+  {
+    name: "a tar",
+    corpus: [TAR, gzipSync(TAR)],
+    words: [
+      ...["ustar", "././@LongLink", "30 path=../", "../", "./", "/", "\\", "\u0000"],
+      "1",
+      "L",
+      "x",
+    ],
+    read: unpackBounded,
   },
   {
     name: "a message from the box",
@@ -266,6 +278,15 @@ export const parsers: readonly Parser[] = [
     },
   },
 ];
+
+async function unpackBounded(bytes: Uint8Array): Promise<void> {
+  const limits = { files: 10, bytes: 100_000, sizeOf: () => 50_000 };
+  const { entries } = await unpack(Buffer.from(bytes), limits);
+  assert.ok(entries.length <= limits.files);
+  assert.ok(entries.reduce((sum, one) => sum + one.bytes.length, 0) <= limits.bytes);
+  for (const { name } of entries)
+    assert.ok(!/(^|\/)\.\.(\/|$)|^\/|\\|\0/.test(name), `a name leads out: ${name}`);
+}
 
 function frameOf(value: unknown): Uint8Array {
   const block = new NumberBlock();

@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
-import type { AnyFunction, Exercise } from "../../../exercises/exercise.js";
+import type { AnyFunction, Argument, Exercise } from "../../../exercises/exercise.js";
 import { exercise as exerciseOf } from "../../../exercises/manifest.js";
+import type { Difference } from "../../../grader/compare/difference.js";
 import { inProcess } from "../../../grader/practice/inProcess.js";
-import { type Caller, type CallResult, judge } from "../../../grader/judge/judge.js";
-import type { Verdict } from "../../../grader/judge/verdict.js";
+import { type Caller, type CallResult, judge, verdictOf } from "../../../grader/judge/judge.js";
+import type { CaseResult, Status, Verdict } from "../../../grader/judge/verdict.js";
 import {
-  type Mat,
+  Mat,
   NotImplementedError,
   type RnnCache,
   rnnCellBackward,
-  type Sequence,
+  type RnnCell,
+  rnnForward,
+  type RnnParameters,
+  Sequence,
 } from "../../../src/index.js";
 import {
   dropsTheState,
@@ -401,5 +405,237 @@ describe("judge", () => {
       "m = 1 begins",
       "m = 1 passed",
     ]);
+  });
+});
+
+describe("a verdict", () => {
+  const ended = (status: Status): CaseResult => ({ name: status, shown: true, status });
+
+  it("has the gravest status, else that of the first case that ran and did not pass", () => {
+    const table: readonly (readonly [Status, ...Status[]])[] = [
+      ["internal-error", "wrong", "tampered", "internal-error"],
+      ["tampered", "wrong", "tampered", "not-run"],
+      ["crashed", "passed", "not-run", "crashed", "wrong"],
+      ["wrong", "passed", "wrong"],
+      ["not-run", "passed", "not-run"],
+      ["not-run"],
+      ["passed", "passed", "passed"],
+    ];
+    for (const [whole, ...statuses] of table) {
+      assert.equal(verdictOf("f", statuses.map(ended), 1).status, whole, statuses.join());
+    }
+  });
+
+  it("counts the cases that passed, and has a diagnosis only where there is one", () => {
+    const cases = [ended("passed"), ended("wrong")];
+    const counts = { exercise: "f", status: "wrong", cases, passed: 1, total: 2, seed: 5 };
+    assert.deepEqual(verdictOf("f", cases, 5), counts);
+    const diagnosis = { kind: "mistake", mutants: ["m"], mistake: "M.", hint: "M?" } as const;
+    assert.deepEqual(verdictOf("f", cases, 5, diagnosis), { ...counts, diagnosis });
+  });
+});
+
+describe("a case's result", () => {
+  it("is shown where nothing is said of it, in practice too", async () => {
+    const [{ name, size }] = leakySumExercise.cases as [{ name: string; size: object }];
+    const exercise = { ...leakySumExercise, cases: [{ name, size: { ...size } }] };
+    const { cases } = await verdictOn(leakySum, exercise, false);
+    assert.deepEqual(cases, [{ name, shown: true, status: "passed" }]);
+  });
+
+  it("says why it was not run", async () => {
+    const messages = async (...ends: CallResult["kind"][]): Promise<unknown> => {
+      const calls = ends.map((kind) => ({ kind, message: "it ended" }) as CallResult);
+      const caller: Caller = { call: () => Promise.resolve(calls.shift()!) };
+      const { cases } = await judge(leakySumExercise, caller, { seed: 1, hidden: true });
+      return cases.map(({ message }) => message);
+    };
+    const ended = "it ended";
+    const stopped = "not run: too many earlier cases had to be stopped";
+    assert.deepEqual(await messages("timeout", "output-limit"), [ended, ended, stopped]);
+    assert.deepEqual(await messages("memory", "timeout"), [ended, ended, stopped]);
+    const tampered = "not run: an earlier case was tampered with";
+    assert.deepEqual(await messages("tampered"), [ended, tampered, tampered]);
+  });
+
+  it("is a crash where a function calls another's starter: it is written itself", async () => {
+    const { cases } = await verdictOn(() => {
+      throw new NotImplementedError("anotherSum");
+    });
+    assert.equal(cases[0]?.status, "crashed");
+  });
+
+  it("tells the learner's line that threw, where it is found", async () => {
+    const throwing = (() => {
+      throw new TypeError("no");
+    }) as AnyFunction;
+    const first = async (at?: { where: string }): Promise<CaseResult | undefined> => {
+      const caller = inProcess(throwing, [], () => at);
+      return (await judge(leakySumExercise, caller, { seed: 1, hidden: false })).cases[0];
+    };
+    const at = { where: "In [3], line 7" };
+    assert.deepEqual((await first(at))?.at, at);
+    assert.ok(!("at" in (await first())!));
+  });
+
+  it("names the right parts, and the differences of all wrong ones, each once", async () => {
+    const parts = async (change: object): Promise<unknown> => {
+      const run = (x: Sequence, s: number): unknown => ({ ...leakySum(x, s), ...change });
+      const { difference, others, right } = (await verdictOn(run)).cases[0]!;
+      return [difference?.symbol, others?.map(({ symbol }) => symbol), right];
+    };
+    assert.deepEqual(await parts({ steps: 0 }), ["T_x", undefined, ["y", "Σy"]]);
+    assert.deepEqual(await parts({ steps: 0, total: 0 }), ["Σy", ["T_x"], ["y"]]);
+    assert.deepEqual(await parts({ steps: 0, total: 0, y: 0 }), ["y", ["Σy", "T_x"], undefined]);
+    const answered = (await verdictOn(Math.sqrt, squareRootExercise)).cases[1]!;
+    assert.deepEqual([answered.others, answered.right], [undefined, undefined]);
+    assert.ok(!("others" in answered) && !("right" in answered));
+    const { cases } = await verdictOn((x: Sequence, s: number) => {
+      const answer = leakySum(x, s);
+      x.at(1).data[0] = 5;
+      return answer;
+    });
+    assert.ok(!("others" in cases[0]!));
+  });
+
+  it("accepts a refusal where the reference refuses in any of the library's ways", async () => {
+    for (const name of ["UnrolledError", "ShapeError", "OutOfRangeError", "RangeError"]) {
+      const reference = ((): never => {
+        throw Object.assign(new Error("no"), { name });
+      }) as AnyFunction;
+      const refusing = { ...squareRootExercise, reference };
+      assert.equal((await verdictOn(reference, refusing)).status, "passed", name);
+    }
+  });
+});
+
+describe("an input that is changed", () => {
+  /** What is told of the argument that a function changes. */
+  async function told(
+    argumentNames: readonly string[],
+    args: readonly Argument[],
+    change: (...rest: never[]) => unknown,
+  ): Promise<unknown> {
+    const exercise = { ...leakySumExercise, argumentNames, draw: () => args };
+    const right = { ...exercise, reference: () => 1, mutants: [] };
+    const run = (...rest: never[]): number => (change(...rest), 1);
+    return (await verdictOn(run, right)).cases[0]?.difference;
+  }
+  const advice = "work on a copy: map, add and times make new matrices";
+  const rest = { kind: "mutated-input", wrong: 1, total: 1, advice };
+
+  it("is told by its name, and the place in it", async () => {
+    const W = Mat.from([[1, 2]]);
+    assert.deepEqual(
+      await told(["parameters"], [{ W }], (parameters: { W: Mat }) => (parameters.W.data[1] = 7)),
+      {
+        ...rest,
+        symbol: "parameters",
+        place: "parameters",
+        code: "parameters.W.get(0, 1)",
+        got: "7",
+        expected: "2",
+      },
+    );
+    const list = (await told(["all"], [[1, 2]], (all: number[]) => (all[1] = 7))) as Difference;
+    assert.equal(list.code, "all[1]");
+  });
+
+  it("is told by its number where it has no name", async () => {
+    const args = Array.from({ length: 12 }, () => Mat.from([[1]]));
+    const change = (...all: Mat[]): unknown => (all[11]!.data[0] = 7);
+    for (const argumentNames of [[], args.map(() => "")]) {
+      const { symbol, code } = (await told(argumentNames, args, change as never)) as Difference;
+      assert.equal(symbol, "argument 12");
+      assert.equal(code, "argument 12.get(0, 0)");
+    }
+  });
+});
+
+describe("an answer that is another one the second time", () => {
+  it("is told by the place in it, or as what the function gives", async () => {
+    const told = async (first: unknown, second: unknown): Promise<unknown> => {
+      let calls = 0;
+      const run = (): unknown => (calls++ % 2 === 0 ? first : second);
+      const exercise = { ...leakySumExercise, reference: () => first, mutants: [] };
+      return (await verdictOn(run, exercise)).cases[0]?.difference;
+    };
+    const advice = "keep nothing outside the function that changes from call to call";
+    const place = "the second call with the same inputs";
+    const rest = { kind: "not-repeatable", symbol: "leakySum", place, wrong: 1, total: 1, advice };
+    const change = { expected: "1", got: "2" };
+    assert.deepEqual(await told(1, 2), { ...rest, ...change, code: "leakySum(…)" });
+    assert.deepEqual(await told({ a: 1 }, { a: 2 }), { ...rest, ...change, code: "a" });
+    assert.deepEqual(await told([{ a: 1 }], [{ a: 2 }]), { ...rest, ...change, code: "[0].a" });
+  });
+});
+
+describe("the trace of a cell's calls, in a verdict", () => {
+  type A = Mat<"n_a", "m">;
+  type X = Sequence<"n_x", "m">;
+  type Arguments = [x: X, a_0: A, parameters: RnnParameters, cell: RnnCell];
+
+  /** The kinds of the traces of rnnForward, case by case. */
+  async function traces(fn: (...args: Arguments) => unknown): Promise<readonly unknown[]> {
+    const caller = inProcess(fn as AnyFunction);
+    const options = { seed: 7, hidden: false, diagnosed: false };
+    const { cases } = await judge(exerciseOf("rnnForward"), caller, options);
+    return cases.map((one) => one.trace?.kind);
+  }
+
+  it("is that of the first case that does not pass", async () => {
+    const own = await traces((x, a_0, parameters, cell) => {
+      const answer = rnnForward(x, a_0, parameters, cell);
+      return x.T_x === 1 ? answer : { ...answer, a: answer.a.map((a_t) => a_t.times(2)) };
+    });
+    assert.equal(own.filter((kind) => kind !== undefined).length, 1);
+    assert.equal(own[0], "as-expected");
+    assert.ok((await traces(rnnForward)).every((kind) => kind === undefined));
+  });
+
+  it("is none where the calls were not watched", async () => {
+    const own = inProcess(((x: X) => ({ a: x })) as AnyFunction);
+    const unwatched: Caller = { call: (args) => own.call(args) };
+    const options = { seed: 7, hidden: false, diagnosed: false };
+    const { cases } = await judge(exerciseOf("rnnForward"), unwatched, options);
+    assert.ok(cases.every((one) => one.status === "wrong" && !("trace" in one)));
+  });
+
+  it("of calls that an error stopped, or of a changed input, tells of a wrong argument alone", async () => {
+    const crashing = await traces((x, a_0, parameters, cell) => {
+      cell(x.at(1), a_0, parameters);
+      throw new Error("no");
+    });
+    assert.equal(crashing[0], undefined);
+    const after = await traces((x, a_0, parameters, cell) => {
+      cell(x.at(1), a_0.times(0.5), parameters);
+      throw new Error("no");
+    });
+    assert.equal(after[0], "wrong-argument");
+    const changing = await traces((x, a_0, parameters, cell) => {
+      const answer = rnnForward(x, a_0, parameters, cell);
+      x.at(1).data[0] = 5;
+      return answer;
+    });
+    assert.equal(changing[0], undefined);
+  });
+
+  it("is told once, and is asked for until a case fails, and for the first call alone", async () => {
+    const asked: (boolean | undefined)[] = [];
+    const own = inProcess(((x: X, a_0: A, parameters: RnnParameters, cell: RnnCell) =>
+      x.T_x === 1 ? undefined : rnnForward(x, a_0, parameters, cell)) as AnyFunction);
+    const caller: Caller = {
+      call(args, isWatched) {
+        asked.push(isWatched);
+        return own.call(args, isWatched);
+      },
+    };
+    const { cases } = await judge(exerciseOf("rnnForward"), caller, {
+      seed: 7,
+      hidden: false,
+      diagnosed: false,
+    });
+    assert.deepEqual(asked.slice(0, 6), [true, undefined, true, undefined, false, undefined]);
+    assert.equal(cases.filter(({ trace }) => trace !== undefined).length, 1);
   });
 });

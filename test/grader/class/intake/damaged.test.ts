@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { boundedReader } from "../../../../grader/class/intake/boundedReader.js";
 import { findHandIns } from "../../../../grader/class/intake/handIn.js";
+import type { BoxFile } from "../../../../grader/class/intake/solution.js";
 import { damaged } from "./damaged.js";
 
 const IDS = ["oneHot", "rnnForward"];
@@ -45,9 +46,21 @@ describe("hand-ins as students make them", () => {
         const remarks = handIns.find((one) => one.student === student)!.remarks;
         assert.match(remarks.map(({ file, text }) => `${file}: ${text}`).join("\n"), words);
       }
+      for (const [at, { solutions }] of handIns.entries()) {
+        for (const [exercise, solution] of solutions)
+          await layOut(join(parent, String(n), `box-${at}`, exercise), solution.files);
+      }
       for (const { student, solutions, remarks } of handIns) {
         if (solutions.size === 0) assert.ok(remarks.length > 0, `${student}: nothing is said`);
       }
     });
   }
 });
+
+/** As a box is laid out: no name that was handed in may keep the grader from it. */
+async function layOut(folder: string, files: readonly BoxFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text, { flag: "wx" });
+  }
+}

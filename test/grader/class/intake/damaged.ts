@@ -2,7 +2,9 @@
  * Hand-ins as students really make them: damaged, misnamed, packed, in the wrong form. Each with what a fair instructor
  * would give, and with the words that help. One student each; the function is `oneHot`, right.
  */
-import { zipSync, strToU8 } from "fflate";
+import { gzipSync } from "node:zlib";
+import { strToU8, zipSync } from "fflate";
+import { tarOf } from "./tarOf.js";
 
 /** What is written into a class's folder; paths are relative to it. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -48,6 +50,11 @@ const zipped = (files: Readonly<Record<string, string>>, level: 0 | 6 = 6): Uint
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), {
     level,
   });
+/** A record of a tar's extended header: its length, its name, its value. */
+const paxRecord = (name: string, value: string): string => {
+  const rest = ` ${name}=${value}\n`;
+  return `${rest.length + 3}${rest}`;
+};
 const accented = RIGHT.replace("export", "// für die Übung\nexport");
 const conflicted = `<<<<<<< HEAD\n${RIGHT}=======\n${RIGHT}>>>>>>> other\n`;
 const picture = JSON.stringify("A".repeat(9 * 2 ** 20));
@@ -236,7 +243,18 @@ export const damaged: readonly Damaged[] = [
   one("a name with # and ?", { "#1 oneHot?.ts": RIGHT }),
   one("a name with accents", { "Übung.ts": RIGHT }),
   one("the number of another lesson", { "07-99-oneHot.ts": RIGHT }),
+  one("many # and ? in a name", { [`${"#?".repeat(60)}.ts`]: "1;", "oneHot.ts": RIGHT }),
+  one(
+    "two names that differ in # alone",
+    { "#1.ts": "1;", "?1.ts": "2;", "oneHot.ts": RIGHT },
+    /#1\.ts: a file or folder beside it has its name: rename one/,
+  ),
   // folders
+  one(
+    "a folder that is called like a file beside it",
+    { "a.ts/b.ts": "1;", "a.js": "2;", "oneHot.ts": RIGHT },
+    /a\.ts\/b\.ts: a file or folder beside it has its name: rename one/,
+  ),
   one("six folders deep", { "1/2/3/4/5/6/oneHot.ts": RIGHT }),
   one("a folder called src", { "src/oneHot.ts": RIGHT }),
   one("node_modules handed in", {
@@ -260,12 +278,28 @@ export const damaged: readonly Damaged[] = [
     { "work.zip": zipped({ "/etc/oneHot.ts": RIGHT }) },
     /outside the archive's folder/,
   ),
+  one(
+    "a zip of a file and of a folder of one name",
+    { "work.zip": zipped({ "a.ts": "1;", "a.ts/b.ts": "2;", "oneHot.ts": RIGHT }) },
+    /a\.ts\/b\.ts: a file or folder beside it has its name/,
+  ),
+  one(
+    "a zip of names that no system can give a file",
+    {
+      "work.zip": zipped({
+        [`${"x".repeat(300)}.ts`]: "1;",
+        [`${"x/".repeat(3000)}y.ts`]: "2;",
+        "oneHot.ts": RIGHT,
+      }),
+    },
+    /x… has too long a name.*\n.*x\/… has too long a name/,
+  ),
   lost(
     "half a zip",
     { "work.zip": zipped({ "oneHot.ts": RIGHT }).slice(0, 100) },
     /can't be unpacked/,
   ),
-  lost("a zip that is none", { "work.zip": "oneHot" }, /can't be unpacked/),
+  lost("a zip that is none", { "work.zip": "oneHot" }, /neither a zip nor a tar: pack it anew/),
   lost(
     "a zip of a PDF",
     { "work.zip": zipped({ "a.pdf": "x" }) },
@@ -281,7 +315,110 @@ export const damaged: readonly Damaged[] = [
     { "work.zip": zipped({ "oneHot.ts": "\0".repeat(2 ** 22) }) },
     /is too large/,
   ),
-  lost("a tar", { "work.tar.gz": "x" }, /work\.tar\.gz; unpack it, or pack it as \.zip/),
+  one("a tar", { "work.tar": tarOf([{ name: "oneHot.ts", text: RIGHT }]) }),
+  one("a tar.gz", { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])) }),
+  one("a .tgz of all that a folder holds", {
+    "work.TGZ": gzipSync(
+      tarOf([
+        { name: "./", type: "5" },
+        { name: "./._oneHot.ts", text: "\u0000" },
+        { name: "./oneHot.ts", text: RIGHT },
+        { name: "./node_modules/x/oneHot.ts", text: "export const oneHot = 1;" },
+      ]),
+    ),
+  }),
+  one("a tar with long names, written in either way", {
+    "work.tar": tarOf([
+      { name: "././@LongLink", type: "L", text: `${"long".repeat(30)}/a.ipynb\u0000` },
+      { name: "long", text: notebook },
+      { name: "PaxHeaders/b", type: "x", text: paxRecord("path", `${"b".repeat(120)}/b.ipynb`) },
+      { name: "b", text: notebookOf(cell("1;")) },
+    ]),
+  }),
+  one("a tar.gz that the browser unpacked", {
+    "work.tar.gz": tarOf([{ name: "oneHot.ts", text: RIGHT }]),
+  }),
+  one("a tar.gz called zip", {
+    "work.zip": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])),
+  }),
+  one("a zip called tar.gz", { "work.tar.gz": zipped({ "oneHot.ts": RIGHT }) }),
+  one(
+    "half a tar, the function in it whole",
+    {
+      "work.tar": tarOf([
+        { name: "oneHot.ts", text: RIGHT },
+        { name: "b.ts", text: "1;".repeat(900) },
+      ]).subarray(0, 2048),
+    },
+    /b\.ts is damaged \(it did not come whole\)/,
+  ),
+  lost(
+    "half a tar.gz",
+    { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])).subarray(0, 150) },
+    /can't be unpacked \(unexpected end of file\): it may not have come whole/,
+  ),
+  lost("a tar.gz that is none", { "work.tar.gz": "oneHot" }, /neither a zip nor a tar: pack it/),
+  lost(
+    "a notebook called tar.gz by gzip",
+    { "work.tar.gz": gzipSync(notebook) },
+    /no tar is in it/,
+  ),
+  lost(
+    "a tar.gz packed twice",
+    { "work.tar.gz": gzipSync(gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }]))) },
+    /no tar is in it/,
+  ),
+  lost(
+    "a tar that leads outside",
+    { "work.tar": tarOf([{ name: "../../eve/oneHot.ts", text: RIGHT }]) },
+    /outside the archive's folder/,
+  ),
+  lost(
+    "a tar with a path from the root",
+    { "work.tar": tarOf([{ name: "/etc/oneHot.ts", text: RIGHT }]) },
+    /outside the archive's folder/,
+  ),
+  lost(
+    "links in a tar",
+    {
+      "work.tar": tarOf([
+        { name: "oneHot.ts", type: "2", link: "/etc/passwd" },
+        { name: "b.ts", type: "1", link: "oneHot.ts" },
+        { name: "c.ipynb", type: "6" },
+      ]),
+    },
+    /oneHot\.ts is a link or a special file.*\n.*b\.ts is a link.*\n.*c\.ipynb is a link/,
+  ),
+  lost(
+    "a tar in a tar",
+    { "work.tar": tarOf([{ name: "in.tar", text: "x" }]) },
+    /an archive within it: unpack it/,
+  ),
+  lost(
+    "a tar.gz of zeros",
+    { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: "\0".repeat(2 ** 22) }])) },
+    /oneHot\.ts is too large/,
+  ),
+  lost(
+    "a tar with a flipped byte",
+    { "work.tar": flipped(tarOf([{ name: "oneHot.ts", text: RIGHT }])) },
+    /can't be unpacked \(.*checksum/,
+  ),
+  lost(
+    "a tar of a PDF",
+    { "work.tar": tarOf([{ name: "a.pdf", text: "x" }]) },
+    /no \.ts or \.ipynb file is in it/,
+  ),
+  lost(
+    "a tar.xz",
+    { "work.tar.xz": "\u00fd7zXZ" },
+    /work\.tar\.xz; unpack it, or pack it as \.zip or \.tar\.gz/,
+  ),
+  lost(
+    "a bzip2 archive called tar",
+    { "work.tar": "BZh91AY&SY" },
+    /a bzip2 archive, not a zip: unpack it/,
+  ),
   lost(
     "a RAR archive called zip",
     { "work.zip": "Rar!\u001a\u0007" },
@@ -376,6 +513,16 @@ export const damaged: readonly Damaged[] = [
     says: { bob: /no \.ts or \.ipynb file is in it/ },
   },
   {
+    name: "a tar.gz for each student",
+    files: {
+      "ada.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])),
+      "bob.tgz": gzipSync(tarOf([{ name: "a.pdf", text: "x" }])),
+      "cy.tar": tarOf([{ name: "oneHot.ts", text: RIGHT }]),
+    },
+    found: { ada: true, bob: false, cy: true },
+    says: { bob: /no \.ts or \.ipynb file is in it/ },
+  },
+  {
     name: "one person's files among others'",
     files: { "ada_oneHot.ts": RIGHT, "ada_ps1.ipynb": notebookOf(cell("1;")), "bob.ts": RIGHT },
     found: { ada: true, bob: true },
@@ -416,8 +563,64 @@ export const damaged: readonly Damaged[] = [
   },
   {
     name: "GitHub Classroom's folders",
-    files: { "ps1-ada-l/oneHot.ts": RIGHT, "ps1-bob/README.md": "x" },
-    found: { "ps1-ada-l": true, "ps1-bob": false },
-    says: { "ps1-bob": /what lies there: README\.md/ },
+    files: { "ps1-ada-l/oneHot.ts": RIGHT, "ps1-ada/oneHot.ts": RIGHT, "ps1-bob/README.md": "x" },
+    found: { "ada-l": true, ada: true, bob: false },
+    says: { bob: /what lies there: README\.md/ },
+  },
+  {
+    name: "folders of which some alone begin as GitHub Classroom's",
+    files: { "ps1-ada/oneHot.ts": RIGHT, "ada/oneHot.ts": RIGHT },
+    found: { "ps1-ada": true, ada: true },
+  },
+  {
+    name: "Canvas' names in small letters, one person's two files and one sent again",
+    files: {
+      "leebob_late_812_90100_oneHot.ts": RIGHT,
+      "leebob_late_812_90101_notes-1.ts": "1;",
+      "leebob_813_90102_oneHot-2.ts": RIGHT,
+    },
+    found: { "leebob (812)": true, "leebob (813)": true },
+    says: { "leebob (812)": /handed in late, as Canvas says/ },
+  },
+  {
+    name: "names that only look like Canvas'",
+    files: { "hw_2_3_ada.ts": RIGHT, "hw_2_4_bob.ts": "1;" },
+    found: { "hw (2)": true },
+    says: {
+      "hw (2)": /hw_2_4_bob\.ts: taken for hw \(2\)'s; if it is another person's, rename it/,
+    },
+  },
+  {
+    name: "Moodle's folders where names are hidden, and of a group",
+    files: {
+      "Participant_11_assignsubmission_file_/oneHot.ts": RIGHT,
+      "Participant_12_assignsubmission_file_/oneHot.ts": RIGHT,
+      "Group A-Ann O'Neil-Lee_13_assignsubmission_file_/oneHot.ts": RIGHT,
+    },
+    found: {
+      "Participant (11)": true,
+      "Participant (12)": true,
+      "Group A-Ann O'Neil-Lee (13)": true,
+    },
+  },
+  {
+    name: "nbgrader's tree beside its other folders",
+    files: {
+      "source/ps1/ps1.ipynb": notebook,
+      "submitted/ada/ps1/ps1.ipynb": notebook,
+      "submitted/ada-l/ps1/ps1.ipynb": "",
+      "submitted/ada-l/ps1/timestamp.txt": "2026-12-01 10:00:00.000000 UTC",
+      "autograded/ada/ps1/ps1.ipynb": notebook,
+    },
+    found: { ada: true, "ada-l": false },
+    says: { "ada-l": /the file is empty/ },
+  },
+  {
+    name: "a tar.gz in each of nbgrader's folders",
+    files: {
+      "submitted/ada/ps1/work.tar.gz": gzipSync(tarOf([{ name: "work/a.ipynb", text: notebook }])),
+      "submitted/bob/ps1/a.ipynb": notebook,
+    },
+    found: { ada: true, bob: true },
   },
 ];

@@ -69,6 +69,28 @@ describe("intake", () => {
     }
   });
 
+  it("reads nbgrader's timestamp as a file that a student may have put there", async () => {
+    const outside = await put("outside/timestamp.txt", "2026-12-02 10:00:00.5 UTC");
+    await put("submitted/ada/ps1/a.ts");
+    await put("submitted/ada/ps1/timestamp.txt", "2026-12-02 10:00:00.123456 UTC\n");
+    await put("submitted/bob/ps1/timestamp.txt", "yesterday");
+    await put("submitted/cy/ps1/a.ts");
+    await symlink(outside, join(root, "submitted/cy/ps1/timestamp.txt"));
+    await put("submitted/dee/ps1/timestamp.txt", " ".repeat(10_000));
+    await put("submitted/eve/ps1/a.ts");
+    root = join(root, "submitted");
+    const class_ = await readAll();
+    assert.deepEqual(
+      Array.from(class_.values(), ({ handedInAt }) => handedInAt),
+      ["2026-12-02T10:00:00.123Z", undefined, undefined, undefined, undefined],
+    );
+    assert.match(await remarksOn("bob"), /timestamp\.txt: not read: no time as nbgrader writes it/);
+    assert.match(await remarksOn("cy"), /timestamp\.txt: not read: a link/);
+    assert.match(await remarksOn("dee"), /timestamp\.txt: not read: 10000 bytes/);
+    assert.doesNotMatch(await remarksOn("eve"), /timestamp/);
+    root = dirname(root);
+  });
+
   it("finds loose files by the student's name before the exercise's", async () => {
     await put("ada_oneHot.ts");
     await put("ada_rnnForward.ts");

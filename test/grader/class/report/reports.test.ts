@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { csvField, gradesCsv } from "../../../../grader/class/formats/csv.js";
 import type { Graded } from "../../../../grader/class/result/graded.js";
@@ -11,6 +11,7 @@ import {
 import { caseShares, median, misconceptions } from "../../../../grader/class/report/statistics.js";
 import { studentPage } from "../../../../grader/class/report/studentPage.js";
 import { writeReports } from "../../../../grader/class/report/write.js";
+import type { CaseResult } from "../../../../grader/judge/verdict.js";
 import { writeWhole } from "#common/write-whole";
 import type { VegaLiteSpec } from "../../../../src/charts/spec.js";
 import { rendered } from "../../../src/charts/rendering.js";
@@ -87,6 +88,28 @@ describe("report pages", () => {
     assert.ok(!page.includes(`>${held.name}<`));
   });
 
+  it("show what a function wrote, but not where that can be the inputs of a held-back case", () => {
+    const [result] = wrongHandIn("ada").results;
+    const pageOf = (cases: readonly CaseResult[]): string => {
+      const own = { ...result!, console: "x is 0.4142", verdict: { ...result!.verdict, cases } };
+      return studentPage({ ...wrongHandIn("ada"), results: [own] }, EXERCISES);
+    };
+    const { cases } = result!.verdict;
+    assert.match(pageOf(cases.filter(({ shown }) => shown)), /x is 0\.4142/);
+    assert.doesNotMatch(pageOf(cases), /x is 0\.4142/);
+    assert.match(pageOf(cases), /not shown: it can hold the inputs/);
+  });
+
+  it("don't tell the words of a held-back case, be it the only one", () => {
+    const [result] = wrongHandIn("ada").results;
+    const cases = [
+      { name: "held", shown: false, status: "crashed" as const, message: "x is 0.4142" },
+    ];
+    const own = { ...result!, console: "", verdict: { ...result!.verdict, cases } };
+    const page = studentPage({ ...wrongHandIn("ada"), results: [own] }, EXERCISES);
+    assert.doesNotMatch(page, /0\.4142/);
+  });
+
   it("name the mistake and its hint", () => {
     const page = studentPage(wrongHandIn("ada"), EXERCISES);
     assert.match(page, /The state is dropped\..*Hint:.*Add it\./s);
@@ -111,6 +134,20 @@ describe("report pages", () => {
       assert.match(page, /<svg/);
       const refersOutside = page.replaceAll(/xmlns(:xlink)?="[^"]*"/g, "");
       assert.doesNotMatch(refersOutside, /https?:\/\//);
+    });
+  });
+
+  it("of students who left are gone, other files stay", async function () {
+    this.timeout(20_000);
+    await inFolder({}, async (folder) => {
+      await writeReports([wrongHandIn("ada"), wrongHandIn("bob")], EXERCISES, folder);
+      await writeFile(join(folder, "students", "mine.html"), "<p>an instructor's own</p>");
+      await writeReports([wrongHandIn("bob")], EXERCISES, folder);
+      const pages = await readdir(join(folder, "students"));
+      assert.deepEqual(
+        pages.map((page) => page.split(".")[0]),
+        ["bob", "mine"],
+      );
     });
   });
 

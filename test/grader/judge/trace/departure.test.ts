@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import type { AnyFunction } from "../../../../exercises/exercise.js";
+import type { AnyFunction, Argument, Exercise } from "../../../../exercises/exercise.js";
 import { exercise as exerciseOf } from "../../../../exercises/manifest.js";
-import { type Caller, judge } from "../../../../grader/judge/judge.js";
-import { MOST_CALLS, Recorder } from "../../../../grader/judge/trace/recording.js";
+import { standIn } from "../../../../exercises/standIns.js";
+import { judge } from "../../../../grader/judge/judge.js";
+import { callHere } from "../../../../grader/judge/observe.js";
+import { departureOf } from "../../../../grader/judge/trace/departure.js";
+import { MOST_CALLS, Recorder, type Recording } from "../../../../grader/judge/trace/recording.js";
+import type { Trace } from "../../../../grader/judge/trace/trace.js";
 import type { Verdict } from "../../../../grader/judge/verdict.js";
 import { inProcess } from "../../../../grader/practice/inProcess.js";
 import { traceSentence } from "../../../../grader/words/traceWords.js";
@@ -22,8 +26,11 @@ import {
   rnnCellForward,
   rnnForward,
   type RnnParameters,
+  randomNormal,
+  seededRandom,
   Sequence,
 } from "../../../../src/index.js";
+import { leakySumExercise } from "../../fixtures.js";
 
 type A = Mat<"n_a", "m">;
 type X = Sequence<"n_x", "m">;
@@ -405,45 +412,241 @@ describe("the trace of a cell's calls", () => {
     assert.equal(status, "passed");
     assert.ok(cases.every(({ trace }) => trace === undefined));
   });
-
-  it("is told once, and is asked for until a case fails, and for the first call alone", async () => {
-    const asked: (boolean | undefined)[] = [];
-    const own = inProcess(((x: X, a_0: A, parameters: RnnParameters, cell: RnnCell) =>
-      x.T_x === 1 ? undefined : rnnForward(x, a_0, parameters, cell)) as AnyFunction);
-    const caller: Caller = {
-      call(args, isWatched) {
-        asked.push(isWatched);
-        return own.call(args, isWatched);
-      },
-    };
-    const { cases } = await judge(exerciseOf("rnnForward"), caller, {
-      seed: 7,
-      hidden: false,
-      diagnosed: false,
-    });
-    assert.deepEqual(asked.slice(0, 6), [true, undefined, true, undefined, false, undefined]);
-    assert.equal(cases.filter(({ trace }) => trace !== undefined).length, 1);
-  });
 });
 
-describe("a recording", () => {
-  it("keeps arguments as they were at the call, and counts what it does not keep", () => {
+describe("the departure of calls from the right ones", () => {
+  const random = seededRandom(3);
+  const draw = (rows: number, cols: number): Mat => randomNormal(rows, cols, random);
+
+  /** x of T steps, a⟨0⟩, parameters and the cell, for m examples. */
+  function argumentsOf(T: number, m: number, ...more: readonly Argument[]): readonly Argument[] {
+    const x = Sequence.build(T, () => draw(2, m));
+    const parameters = {
+      Wax: draw(3, 2),
+      Waa: draw(3, 3),
+      Wya: draw(1, 3),
+      ba: draw(3, 1),
+      by: draw(1, 1),
+    };
+    return [x, draw(3, m), parameters, standIn("waveCell"), ...more];
+  }
+
+  type Calls = (x: X, a_0: A, parameters: RnnParameters, cell: RnnCell) => unknown;
+
+  /** The right calls: one for each step, and one more for as long as it is asked for. */
+  const unrolled =
+    (more = 0): Calls =>
+    (x, a_0, parameters, cell) => {
+      let a_prev = a_0;
+      for (const x_t of x) a_prev = cell(x_t, a_prev, parameters).a_next;
+      for (let n = 0; n < more; n++) a_prev = cell(x.at(1), a_prev, parameters).a_next;
+    };
+
+  function exerciseWith(reference: unknown, more: readonly string[] = []): Exercise {
+    const argumentNames = ["x", "a_0", "parameters", "cell", ...more];
+    return { ...leakySumExercise, argumentNames, reference: reference as AnyFunction };
+  }
+
+  function recordingOf(args: readonly Argument[], fn: unknown): Recording {
     const recorder = new Recorder();
-    const cell = recorder.watch("waveCell", (() => ({})) as AnyFunction) as (a: Mat) => unknown;
-    const buffer = Mat.from([[1, 2]]);
-    cell(buffer);
-    buffer.data[0] = 9;
-    for (let n = 0; n < MOST_CALLS + 5; n++) cell(buffer);
-    const { calls, count } = recorder.recording()!;
-    assert.deepEqual(Array.from((calls[0]!.args[0] as Mat).data), [1, 2]);
-    assert.equal(calls.length, MOST_CALLS);
-    assert.equal(count, MOST_CALLS + 6);
+    callHere(fn as AnyFunction, args, { watch: recorder.watch });
+    return recorder.recording()!;
+  }
+
+  function departure(
+    fn: Calls,
+    args = argumentsOf(3, 2),
+    exercise = exerciseWith(unrolled()),
+  ): Trace | undefined {
+    return departureOf(exercise, args, recordingOf(args, fn));
+  }
+
+  it("calls the cell what the function calls it, an option by its key, and else by what it is", () => {
+    const none = { step: "waveLoss", calls: [], count: 0 };
+    const reference = (): undefined => undefined;
+    const cellOf = (argumentNames: readonly string[], ...args: readonly Argument[]): unknown =>
+      departureOf({ ...exerciseWith(reference), argumentNames }, args, none)?.cell;
+    const loss = standIn("waveLoss");
+    assert.equal(cellOf(["loss", "x"], loss, 1), "loss");
+    assert.equal(cellOf(["x", "loss"], 1, loss), "loss");
+    assert.equal(cellOf(["x", ""], 1, { rate: 2, lossOf: loss }), "lossOf");
+    assert.equal(cellOf(["all"], [loss]), "the cell");
   });
 
-  it("leaves alone what is no step of a sequence", () => {
-    const recorder = new Recorder();
-    const f = (() => 1) as AnyFunction;
-    assert.equal(recorder.watch("cubicWave", f), f);
-    assert.equal(recorder.recording(), undefined);
+  it("is not looked for where no cell is handed over, or where too many calls are right", () => {
+    const loss = standIn("waveLoss");
+    const none = { step: "waveLoss", calls: [], count: 0 };
+    const calling = (count: number, args: readonly Argument[]): Trace | undefined => {
+      const reference = (f: (parameters: object) => unknown): void => {
+        for (let n = 0; n < count; n++) {
+          try {
+            f({});
+          } catch {
+            // no parameters: only the calls are counted
+          }
+        }
+      };
+      return departureOf(exerciseWith(reference), args, none);
+    };
+    assert.equal(calling(1, [1]), undefined);
+    assert.equal(calling(MOST_CALLS, [loss])?.kind, "never-called");
+    assert.equal(calling(MOST_CALLS + 1, [loss]), undefined);
+  });
+
+  it("is not told where more calls came than were kept, and all that were kept are right", () => {
+    const args = argumentsOf(3, 2);
+    const all = recordingOf(args, unrolled());
+    const exercise = exerciseWith(unrolled());
+    assert.equal(departureOf(exercise, args, all)?.kind, "as-expected");
+    assert.equal(departureOf(exercise, args, { ...all, count: 4 }), undefined);
+  });
+
+  it("is where the calls end, and not at one that came twice before that", () => {
+    const early: Calls = (x, a_0, parameters, cell) => {
+      const { a_next } = cell(x.at(1), a_0, parameters);
+      cell(x.at(1), a_0, parameters);
+      cell(x.at(2), a_next, parameters);
+    };
+    const found = departure(early);
+    assert.deepEqual(found, {
+      cell: "cell",
+      expected: 3,
+      kind: "too-few",
+      came: 3,
+      next: ["x⟨3⟩", "a⟨2⟩"],
+    });
+  });
+
+  it("is the first of several, and told with what was expected there", () => {
+    const twoWrong: Calls = (x, a_0, parameters, cell) => {
+      const a_1 = cell(x.at(1), a_0, parameters).a_next;
+      cell(x.at(3), a_1, parameters);
+      const a_2 = cell(x.at(2), a_1, parameters).a_next;
+      cell(x.at(1), a_2, parameters);
+    };
+    assert.deepEqual(departure(twoWrong), {
+      cell: "cell",
+      expected: 3,
+      kind: "wrong-argument",
+      call: 2,
+      wrong: [{ name: "x_t", got: "x⟨3⟩", expected: "x⟨2⟩" }],
+    });
+  });
+
+  it("of one example alone is a way of its own, unless there is but one", () => {
+    const column: Calls = (x, a_0, parameters, cell) =>
+      cell(x.at(1).column(0).times(2) as never, a_0.column(0) as never, parameters);
+    assert.equal(departure(column), undefined);
+    const alone = departure(column, argumentsOf(3, 1));
+    assert.deepEqual(alone?.kind === "wrong-argument" && alone.wrong, [
+      { name: "x_t", got: "2 · x⟨1⟩", expected: "x⟨1⟩" },
+    ]);
+    const tall: Calls = (_x, a_0, parameters, cell) => {
+      try {
+        cell(draw(5, 1) as never, a_0, parameters);
+      } catch {
+        // a cell refuses what has not its shape
+      }
+    };
+    const other = departure(tall);
+    assert.deepEqual(
+      other?.kind === "wrong-argument" && other.wrong[0]?.got,
+      "another matrix (5, 1)",
+    );
+  });
+
+  it("may be what is no matrix, with a mask or without", () => {
+    const mask = Sequence.build(3, () => Mat.from([[1, 1]]));
+    for (const more of [[], [mask]]) {
+      for (const value of [undefined, 7, draw(2, 3)]) {
+        const careless: Calls = (_x, a_0, parameters, cell) => {
+          try {
+            cell(value as never, a_0, parameters);
+          } catch {
+            // a cell refuses it
+          }
+        };
+        const args = argumentsOf(3, 2, ...more);
+        const found = departure(careless, args, exerciseWith(unrolled(), ["mask"]));
+        assert.equal(found?.kind, "wrong-argument");
+        assert.deepEqual(
+          found.wrong.map(({ name }) => name),
+          ["x_t"],
+        );
+      }
+    }
+  });
+
+  it("is looked for in the calls beyond a mask's last step too", () => {
+    const mask = Sequence.build(3, () => Mat.from([[1, 0]]));
+    const args = argumentsOf(3, 2, mask);
+    const exercise = exerciseWith(unrolled(1), ["mask"]);
+    assert.equal(departure(unrolled(1), args, exercise)?.kind, "as-expected");
+    const short = departure(unrolled(), args, exercise);
+    assert.deepEqual(short?.kind === "too-few" && short.next, ["x⟨1⟩", "a⟨3⟩"]);
+  });
+
+  it("tells a loss's one argument, and of a cell's only those that it takes", () => {
+    const args = [
+      { Wax: draw(1, 2), Waa: draw(1, 1), Wya: draw(1, 1), ba: draw(1, 1), by: draw(1, 1) },
+      standIn("waveLoss"),
+    ];
+    const once = (parameters: object, loss: (...of: unknown[]) => unknown): unknown =>
+      loss(parameters);
+    const twice = (parameters: RnnParameters, loss: (...of: unknown[]) => unknown): void => {
+      loss(parameters);
+      loss({ ...parameters, Wax: parameters.Wax.times(2) }, "more");
+    };
+    const exercise = { ...exerciseWith(once), argumentNames: ["parameters", "loss"] };
+    const found = departureOf(exercise, args, recordingOf(args, twice));
+    assert.ok(found?.kind === "too-many");
+    assert.equal(found.call, 2);
+    assert.equal(found.got.length, 1);
+  });
+
+  it("names the network of a call only where there are two", () => {
+    const [, , encoder] = argumentsOf(1, 1);
+    const [x, a_0, decoder, cell] = argumentsOf(2, 2);
+    const args = [x!, a_0!, { encoder: encoder!, decoder: decoder! }, cell!];
+    type Both = { readonly encoder: RnnParameters; readonly decoder: RnnParameters };
+    const calling =
+      (count: number) =>
+      (of: X, from: A, { encoder: one, decoder: other }: Both, step: RnnCell): void => {
+        let a_prev = from;
+        for (const network of [one, one, other].slice(0, count)) {
+          a_prev = step(of.at(1), a_prev, network).a_next;
+        }
+      };
+    const exercise = exerciseWith(calling(3));
+    const found = departureOf(exercise, args, recordingOf(args, calling(2)));
+    assert.deepEqual(found?.kind === "too-few" && found.next, [
+      "x⟨1⟩",
+      "a⟨2⟩",
+      "parameters.decoder",
+    ]);
+  });
+
+  it("back in time expects what the step after it carried back, whatever else has its numbers", () => {
+    const zeros = Mat.zeros<"n_a", "m">(2, 1);
+    const gates = { gamma_f: zeros, gamma_u: zeros, c_next: zeros };
+    const parameters = { Wo: draw(2, 3) };
+    const cache = { x_t: draw(1, 1), a_prev: zeros, c_prev: draw(2, 1), ...gates, parameters };
+    const back =
+      (first: Mat, second: Mat) =>
+      (da: Sequence, caches: readonly LstmCache[], step: LstmCellBackward): void => {
+        const { da_prev, dc_prev } = step(da.at(2) as A, first as A, caches[1]!);
+        step(da.at(1).add(da_prev as Mat) as A, dc_prev.add(second as A), caches[0]!);
+      };
+    const argumentNames = ["da", "caches", "cellBackward"];
+    const exercise = { ...exerciseWith(back(zeros, zeros)), argumentNames };
+    const expected = (da_t: Mat, first: Mat, second: Mat): unknown => {
+      const args = [Sequence.of([da_t, da_t]), [cache, cache], standIn("waveMemoryCellBackward")];
+      const found = departureOf(exercise, args, recordingOf(args, back(first, second)));
+      assert.ok(found?.kind === "wrong-argument");
+      return [found.t, found.wrong.map((one) => one.expected)];
+    };
+    const one = draw(2, 1);
+    assert.deepEqual(expected(zeros, zeros, one), [1, ["what t = 2 carried back to the memory"]]);
+    assert.deepEqual(expected(one, one.times(3), zeros), [2, ["zeros"]]);
   });
 });

@@ -1,0 +1,163 @@
+/** What is taken out of an archive: names, kinds, sizes and their sums are looked at before anything is unpacked. */
+import { isIgnored, kindOf } from "./place.js";
+
+/** One file of an archive. */
+export interface ArchiveEntry {
+  /** With "/", without "..": relative to the archive. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** How much may be unpacked. */
+export interface UnpackLimits {
+  readonly files: number;
+  readonly bytes: number;
+  /** The largest size of a file of this name. */
+  readonly sizeOf: (name: string) => number;
+}
+
+/** What an archive gave. */
+export interface Unpacked {
+  /** In the order of their names. */
+  readonly entries: readonly ArchiveEntry[];
+  /** What was not read, and why. */
+  readonly problems: readonly string[];
+}
+
+/** What an archive says of one of its entries. */
+export interface PackedEntry {
+  readonly name: string;
+  readonly size: number;
+  readonly kind: "file" | "folder" | "other";
+  readonly isLocked: boolean;
+}
+
+/** So many problems of one archive are told, and so many entries looked at. */
+const MOST_PROBLEMS = 10;
+const MOST_ENTRIES = 20_000;
+
+/** An archive that is being unpacked, whatever its format. */
+export class Unpacking {
+  private readonly limits: UnpackLimits;
+  private readonly kept = new Map<string, Uint8Array | undefined>();
+  private readonly problems: string[] = [];
+  private bytes = 0;
+  private seen = 0;
+
+  constructor(limits: UnpackLimits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Whether an entry is to be unpacked; if it is one that a student wanted graded and it is not, why is told.
+   *
+   * @param entry - the next one of the archive
+   * @returns where it is to be, the name under which to keep it
+   */
+  nameFor(entry: PackedEntry): string | undefined {
+    if (++this.seen > MOST_ENTRIES) {
+      if (this.seen === MOST_ENTRIES + 1)
+        this.say(`it holds more than ${MOST_ENTRIES} entries: hand in less`);
+      return undefined;
+    }
+    const { limits } = this;
+    const name = plainName(entry.name);
+    const why = refusalOf(entry, name);
+    if (why === "") return undefined;
+    if (why !== undefined) this.say(`${shown(name)} ${why}`);
+    else if (this.kept.has(name)) this.say(`${shown(name)} is in it twice: pack it anew`);
+    else if (entry.size > limits.sizeOf(name)) this.say(`${shown(name)} is too large`);
+    else if (this.kept.size >= limits.files) this.say(`it holds more than ${limits.files} files`);
+    else if (this.bytes + entry.size > limits.bytes)
+      this.say(`${shown(name)} is too much: hand in less`);
+    else {
+      this.bytes += entry.size;
+      this.kept.set(name, undefined);
+      return name;
+    }
+    return undefined;
+  }
+
+  /** No more entries are looked at. */
+  get isOver(): boolean {
+    return this.seen > MOST_ENTRIES;
+  }
+
+  /**
+   * Keeps what an entry holds.
+   *
+   * @param name - as `nameFor` gave it
+   * @param bytes - as many as the entry said
+   */
+  keep(name: string, bytes: Uint8Array): void {
+    this.kept.set(name, bytes);
+  }
+
+  /**
+   * Tells that an entry is damaged.
+   *
+   * @param name - as `nameFor` gave it
+   * @param why - what is wrong with it
+   */
+  tellDamage(name: string, why: string): void {
+    this.say(`${shown(name)} is damaged (${why}): pack it anew`);
+  }
+
+  /** Tells what is wrong with the archive, if not too much was told before. */
+  say(problem: string): void {
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
+  }
+
+  /** What there is in the end. */
+  result(): Unpacked {
+    const entries = Array.from(this.kept).flatMap(([name, bytes]) =>
+      bytes === undefined ? [] : [{ name, bytes }],
+    );
+    if (entries.length === 0) {
+      if (this.problems.length === 0) this.say("no .ts or .ipynb file is in it");
+    }
+    return {
+      entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)),
+      problems: this.problems,
+    };
+  }
+}
+
+/** With "/" and without what says nothing: the "./" that tar puts before a folder's files, "//". */
+function plainName(name: string): string {
+  const parts = name.replaceAll("\\", "/").split("/");
+  const last = parts.length - 1;
+  return parts
+    .filter((part, n) => part !== "." && (part !== "" || n === 0 || n === last))
+    .join("/");
+}
+
+/** Names that each system can give a file: one part of it, all of it, and its folders in one another. */
+const LONGEST_PART = 255;
+const LONGEST_NAME = 1000;
+const MOST_PARTS = 16;
+
+function isTooLong(name: string, parts: readonly string[]): boolean {
+  if (name.length > LONGEST_NAME || parts.length > MOST_PARTS) return true;
+  return parts.some((part) => Buffer.byteLength(part) > LONGEST_PART);
+}
+
+/** Why an entry is not read; "" for what is no student's work, undefined for what may be graded. */
+function refusalOf({ kind: type, isLocked }: PackedEntry, name: string): string | undefined {
+  const parts = name.split("/");
+  if (parts.includes("..") || /^([a-z]:|\/)/i.test(name)) {
+    return kindOf(name) === undefined ? "" : "would lie outside the archive's folder: pack it anew";
+  }
+  if (type === "folder" || name.endsWith("/") || parts.some(isIgnored)) return "";
+  const kind = kindOf(name);
+  if (kind === undefined) return "";
+  if (kind === "archive") return "is an archive within it: unpack it";
+  if (name.includes("\0")) return "has a name that no file can have: pack it anew";
+  if (isTooLong(name, parts)) return "has too long a name, or lies too deep: pack it anew";
+  if (type === "other") return "is a link or a special file: pack the file itself";
+  return isLocked ? "is locked with a password: pack it without one" : undefined;
+}
+
+function shown(name: string): string {
+  return name.length > 80 ? `${name.slice(0, 80)}…` : name;
+}
