@@ -38,6 +38,7 @@ const commands = {
     says: "grades: list, show, set, comment, excuse, export",
     load: fromGrader("gradebook"),
   },
+  desk: { says: "the gradebook as a local page: look, comment, decide", load: fromGrader("desk") },
   autograder: {
     says: "an autograder for Gradescope or GitHub Classroom",
     load: fromGrader("autograder"),

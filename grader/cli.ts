@@ -31,6 +31,8 @@ export async function main(argv: readonly string[], compileErrors = ""): Promise
     registerCourse(program, (result) => (code = result));
     const { registerGradebook } = await import("./class/course/gradebookCommand.js");
     registerGradebook(program, (result) => (code = result));
+    const { registerDesk } = await import("./class/desk/command.js");
+    registerDesk(program, (result) => (code = result));
     const { registerWorker } = await import("./class/workerCommand.js");
     registerWorker(program, (result) => (code = result));
   }

@@ -88,7 +88,7 @@ function notHandedIn(exercise: Exercise, seed: number): GradedExercise {
     total: exercise.cases.length,
     seed,
   };
-  return { verdict, points: exercise.points, score: 0, place: "", console: "" };
+  return { verdict, points: exercise.points, score: 0, place: "", code: [], console: "" };
 }
 
 /** What the exercises of one hand-in are graded with. */
@@ -158,6 +158,7 @@ async function gradeSolution(
     points: exercise.points,
     score: scoreOf(verdict, exercise.points),
     place: solution.place,
+    code: solution.code,
     console: run.console.slice(0, KEPT_CONSOLE),
   };
 }

@@ -28,6 +28,8 @@ export interface Slice {
   readonly taken: readonly string[];
   /** The exercises whose function it uses as `my_…`. */
   readonly uses: readonly string[];
+  /** The statements of the cells that it is made of. */
+  readonly statements: ReadonlySet<Statement>;
 }
 
 /**
@@ -121,6 +123,7 @@ class Slicer {
       text: [...this.added, ...texts].join("\n"),
       taken: this.taken,
       uses: Array.from(this.uses),
+      statements: this.chosen,
     };
   }
 

@@ -28,6 +28,8 @@ export interface Statement {
   readonly assigns: ReadonlySet<string>;
   /** Its first two tokens. */
   readonly start: readonly [string, string];
+  /** Where it ends in its source, in characters. */
+  readonly end: number;
 }
 
 /**
@@ -103,6 +105,7 @@ function statementOf(source: string, tokens: readonly Token[]): Statement {
     declaredBy(kind, bare),
     isExported,
     [from[0]!.text, from[1]?.text ?? ""],
+    tokens.at(-1)!.end,
   );
 }
 
@@ -113,6 +116,7 @@ class Cut implements Statement {
   readonly declares: readonly string[];
   readonly isExported: boolean;
   readonly start: readonly [string, string];
+  readonly end: number;
   private foundImports: ReadonlyMap<string, string> | undefined;
   private foundInner: Inner | undefined;
 
@@ -122,12 +126,14 @@ class Cut implements Statement {
     declares: readonly string[],
     isExported: boolean,
     start: readonly [string, string],
+    end: number,
   ) {
     this.kind = kind;
     this.text = text;
     this.declares = declares;
     this.isExported = isExported;
     this.start = start;
+    this.end = end;
   }
 
   get imports(): ReadonlyMap<string, string> {

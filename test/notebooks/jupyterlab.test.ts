@@ -4,17 +4,15 @@
  * another lesson to take them of.
  */
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
+import { chromiumOrSkip } from "../chromium.js";
 import { requireOrSkip } from "../requirements.js";
 import { copyProject, remove, type Running, start } from "../setup/project.js";
 import { pythonEnvironment } from "./execute.js";
 
 const lesson = process.env["UNROLLED_LESSON"] ?? "02-the-rnn-cell";
-const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) =>
-  existsSync(path),
-);
 
 describe("a lesson in JupyterLab", function () {
   this.timeout(180_000);
@@ -25,7 +23,7 @@ describe("a lesson in JupyterLab", function () {
 
   before(async function () {
     requireOrSkip(this, "the Python environment", pythonEnvironment, "npm run setup");
-    requireOrSkip(this, "Chromium", executable !== undefined, "apt-get install chromium");
+    browser = await chromiumOrSkip(this);
     project = copyProject("all");
     server = start(
       process.execPath,
@@ -35,10 +33,6 @@ describe("a lesson in JupyterLab", function () {
       },
     );
     address = new URL((await server.line(/(http:\/\/\S+token=\w+)/))[1]!);
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
   });
 
   after(async () => {

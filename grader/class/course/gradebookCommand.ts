@@ -1,20 +1,18 @@
 /** `unrolled gradebook`: the grades that count, one grade in full, an instructor's decisions, and tables for others. */
 import { exitCodes } from "#common/exit-codes";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { printable } from "../liveLine.js";
 import type { FormatName } from "../formats/allFormats.js";
 import { FormatError } from "../formats/format.js";
-import type { Attempt, CourseStore, Decision } from "../store/courseStore.js";
+import type { CourseStore, Decision } from "../store/courseStore.js";
 import { type WantedFormat, wantedFormat, writeFormat } from "../writeFormats.js";
-import { type Assignment, CourseError, courseHere } from "./courseFile.js";
+import { type Book, decide, gradeIn, lateWords, pointsIn, readBook } from "./book.js";
+import { type Assignment, CourseError } from "./courseFile.js";
 import type { CourseGrade } from "./courseGrade.js";
-import { assignmentsOf, gradesOf } from "./courseGrades.js";
-import type { Person } from "../result/person.js";
-import { type GradebookPlace, placed, user, withStore } from "./gradebookPlace.js";
+import { type GradebookPlace, placed, withStore } from "./gradebookPlace.js";
 import { registerHistory } from "./historyCommand.js";
 import { localText } from "./localTime.js";
 import { pseudonyms } from "./pseudonyms.js";
-import { type Matched, matchRoster, readRoster } from "./roster.js";
 
 interface Options extends GradebookPlace {
   readonly course?: string;
@@ -38,17 +36,17 @@ export function registerGradebook(program: Command, onEnd: (code: number) => voi
       .argument("<student>", "as the hand-ins name them")
       .argument("<assignment>", "its name");
   add("list", "every student's grades").action(async (options: Options) => {
-    onEnd(await withCourse(options, (book) => Promise.resolve(list(book))));
+    onEnd(await withBook(options, list));
   });
   decide("show", "one grade: how it came about, and every decision").action(
     async (student: string, assignment: string, options: Options) => {
-      onEnd(await withCourse(options, (book) => Promise.resolve(show(book, student, assignment))));
+      onEnd(await withBook(options, (book) => show(book, student, assignment)));
     },
   );
   decide("set", "a score of your own in place of the automatic one; it survives regrades")
-    .option("--score <points>", "out of the assignment's points", score)
+    .option("--score <points>", "out of the assignment's points", pointsIn)
     .option("--undo", "the automatic score counts again")
-    .requiredOption("--reason <text>", "kept with it", notEmpty)
+    .requiredOption("--reason <text>", "kept with it")
     .action(
       async (
         student: string,
@@ -73,7 +71,7 @@ export function registerGradebook(program: Command, onEnd: (code: number) => voi
     });
   decide("excuse", "the assignment does not count for this student")
     .option("--undo", "it counts again")
-    .requiredOption("--reason <text>", "kept with it", notEmpty)
+    .requiredOption("--reason <text>", "kept with it")
     .action(
       async (
         student: string,
@@ -97,7 +95,7 @@ export function registerGradebook(program: Command, onEnd: (code: number) => voi
       "no names: others that are the same each time for whoever has this file, which is made where it is not there",
     )
     .action(async (options: Options & ExportOptions) => {
-      onEnd(await withCourse(options, (book) => Promise.resolve(exportGrades(book, options))));
+      onEnd(await withBook(options, (book) => exportGrades(book, options)));
     });
   registerHistory(command, onEnd);
 }
@@ -108,68 +106,20 @@ interface ExportOptions {
   readonly pseudonyms?: string;
 }
 
-function score(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
-  throw new InvalidArgumentError("expected a number of points, 0 or more");
-}
-
-function notEmpty(text: string): string {
-  if (text.trim() !== "") return text;
-  throw new InvalidArgumentError("expected a reason in words");
-}
-
-/** A course with everything that is known of its grades. */
-interface Book {
-  readonly store: CourseStore;
-  readonly timeZone: string;
-  readonly assignments: readonly Assignment[];
-  readonly grades: readonly CourseGrade[];
-  readonly decisions: readonly Decision[];
-  readonly matched: Matched;
-}
-
-async function withCourse(options: Options, use: (book: Book) => Promise<number>): Promise<number> {
-  const course = courseHere(options.course);
-  const roster = course?.roster === undefined ? [] : readRoster(course.roster);
-  return await withStore(options, async (store) => {
-    const attempts = await store.attempts();
-    const decisions = await store.decisions();
-    const assignments = course?.assignments ?? assignmentsOf(attempts);
-    const named = Array.from(
-      new Set([...attempts, ...decisions].map(({ student }) => student)),
-    ).sort((left, right) => left.localeCompare(right));
-    const matched = matchRoster(named, roster);
-    // Who handed in nothing has a grade too, where the name is theirs alone.
-    const absent = new Map(
-      matched.absent
-        .filter(
-          ({ name }) =>
-            !named.includes(name) && roster.filter((one) => one.name === name).length === 1,
-        )
-        .map((person) => [person.student, person]),
-    );
-    const students = [...named, ...absent.keys()];
-    const personOf = (student: string): Person => absent.get(student) ?? matched.personOf(student);
-    return await use({
-      ...{ store, assignments, decisions, matched: { ...matched, personOf } },
-      timeZone: course?.timeZone ?? "UTC",
-      grades: gradesOf(students, assignments, attempts, decisions),
-    });
-  });
+async function withBook(
+  options: Options,
+  use: (book: Book, store: CourseStore) => number | Promise<number>,
+): Promise<number> {
+  return await withStore(options, async (store) =>
+    use(await readBook(store, options.course), store),
+  );
 }
 
 async function record(decision: Omit<Decision, "by" | "at">, options: Options): Promise<number> {
-  return await withCourse(options, async (book) => {
-    const { student, assignment, kind, score: points } = decision;
-    const grade = gradeIn(book, student, assignment);
-    if (points !== undefined && points > grade.maxScore) {
-      throw new CourseError(
-        `gradebook set: ${points} is more than ${assignment} is worth: expected 0 to ${grade.maxScore}; give fewer points, or raise them in course.yaml`,
-      );
-    }
-    await book.store.decide({ ...decision, by: user(), at: new Date().toISOString() });
-    console.log(`${student}, ${assignment}: ${done(kind, points, grade)}`);
+  return await withBook(options, async (book, store) => {
+    const grade = await decide(store, book, decision);
+    const { student, assignment, kind, score } = decision;
+    console.log(`${student}, ${assignment}: ${done(kind, score, grade)}`);
     return exitCodes.fine;
   });
 }
@@ -187,21 +137,6 @@ function done(kind: Decision["kind"], points: number | undefined, grade: CourseG
     case "unexcuse":
       return "counts again";
   }
-}
-
-function gradeIn({ grades, assignments }: Book, student: string, assignment: string): CourseGrade {
-  const found = grades.find((one) => one.student === student && one.assignment === assignment);
-  if (found !== undefined) return found;
-  const isStudent = grades.some((one) => one.student === student);
-  const names = isStudent
-    ? assignments.map(({ name }) => name)
-    : Array.from(new Set(grades.map((one) => one.student)));
-  const what = isStudent
-    ? `assignment ${JSON.stringify(assignment)}`
-    : `student ${JSON.stringify(student)}`;
-  throw new CourseError(
-    `gradebook: there is no ${what}: expected one of ${names.slice(0, 10).join(", ")}${names.length > 10 ? ", …" : ""}; npx unrolled gradebook list shows all`,
-  );
 }
 
 function list({ assignments, grades, matched }: Book): number {
@@ -266,13 +201,14 @@ function total(grades: readonly CourseGrade[], assignments: readonly Assignment[
 
 function show(book: Book, student: string, assignment: string): number {
   const grade = gradeIn(book, student, assignment);
-  const { attempt, lateDays, override } = grade;
+  const { attempt, override } = grade;
   const when = (at: string): string => localText(book.timeZone, new Date(at));
+  const late = lateWords(grade, when);
   const lines = [
     `${printable(student)}, ${assignment}: ${grade.isExcused ? "excused" : `${grade.score} of ${grade.maxScore} points`}`,
     ...(override === undefined ? [] : [`  set by hand; the automatic score is ${grade.automatic}`]),
     `  attempts: ${grade.attempts}${attempt === undefined ? "" : `; the one graded ${when(attempt.gradedAt)} counts`}`,
-    ...(attempt === undefined ? [] : [`  ${lateWords(attempt, lateDays, when)}`]),
+    ...(late === undefined ? [] : [`  ${late}`]),
     ...(attempt?.exercises ?? []).map(
       ({ exercise, status, passed, total: cases }) =>
         `  ${exercise}: ${status}, ${passed} of ${cases} cases`,
@@ -287,16 +223,6 @@ function show(book: Book, student: string, assignment: string): number {
   ];
   console.log(lines.join("\n"));
   return exitCodes.fine;
-}
-
-function lateWords(
-  { submittedAt }: Attempt,
-  lateDays: number | undefined,
-  when: (at: string) => string,
-): string {
-  if (submittedAt === undefined) return "handed in: nobody said when, so not taken for late";
-  const late = lateDays === undefined || lateDays === 0 ? "in time" : `${lateDays} day(s) late`;
-  return `handed in ${when(submittedAt)}, ${late}`;
 }
 
 function exportGrades(

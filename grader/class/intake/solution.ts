@@ -9,6 +9,7 @@ import type { HandedFile, HandIn } from "./readHandIn.js";
 import { nearest } from "#common/nearest";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
 import { otherTextIn } from "./otherText.js";
+import { type CodePart, codeParts } from "./codePart.js";
 import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { type CutCell, cutCell, sliceOf } from "../../source/slice.js";
@@ -33,6 +34,8 @@ export interface Solution {
   readonly lines?: readonly NotebookLine[];
   /** The exercises whose functions it uses as `my_…`: the hand-in's own. */
   readonly uses: readonly string[];
+  /** What a person reads of it. */
+  readonly code: readonly CodePart[];
 }
 
 /** A line of a notebook's code. */
@@ -279,6 +282,8 @@ function candidatesInSources(
 }
 
 function solvedInSource(files: readonly BoxFile[], own: Source, exercise: string): Solved {
+  const cell = { number: 1, source: own.text, statements: own.statements };
+  const { statements } = sliceOf(exercise, cell, [cell], []);
   return {
     remarks: isExported(own.statements, exercise)
       ? []
@@ -289,6 +294,7 @@ function solvedInSource(files: readonly BoxFile[], own: Source, exercise: string
       file: inBox(own.path),
       files,
       uses: [],
+      code: codeParts([cell], statements, () => own.path),
     },
   };
 }
@@ -347,7 +353,7 @@ function solvedInNotebook(
   const own = parts.length === 1 ? cell : cutCell({ number: cell.number, source });
   const others = codeCells.filter((one) => one.retypedAs === undefined && !parts.includes(one));
   const cells = [...others, own].sort((one, other) => one.number - other.number);
-  const { text, taken, uses } = sliceOf(exercise, own, cells, exercises);
+  const { text, taken, uses, statements } = sliceOf(exercise, own, cells, exercises);
   for (const name of taken) {
     remarks.push(noteOn(place, `${exercise} uses ${name} of another cell; it was added`));
   }
@@ -360,6 +366,9 @@ function solvedInNotebook(
       files: [{ path: `${exercise}.ts`, text }],
       lines: linesOf(file, codeCells),
       uses,
+      code: codeParts(cells, statements, (one) =>
+        one === own ? place : `${file.path}, cell ${one.number}`,
+      ),
     },
   };
 }

@@ -5,8 +5,7 @@ import type { Graded } from "../result/graded.js";
 import { html, Markup } from "./markup.js";
 import { page } from "./page.js";
 import { median, type Misconception } from "./statistics.js";
-import { statusTone } from "../../words/marks.js";
-import { figure } from "./words.js";
+import { figure, squares } from "./words.js";
 
 /** What the page shows beside the grades themselves. */
 export interface ClassPageParts {
@@ -98,17 +97,17 @@ function mistakeTable(found: readonly Misconception[]): Markup | undefined {
 
 function studentRow(graded: Graded, exercises: readonly Exercise[], link: string): Markup {
   const { student, score, maxScore, results } = graded;
-  const squares = results.map(({ verdict }) => {
-    const title = exercises.find(({ id }) => id === verdict.exercise)?.title ?? "";
-    const label = `${verdict.exercise}${title === "" ? "" : ` (${title})`}: ${statusWord(verdict.status)}, ${verdict.passed} of ${verdict.total} cases`;
-    return html`<i class="${statusTone(verdict.status)}" title="${label}"></i>`;
-  });
   return html`<tr>
     <td><a href="${link}">${student}</a></td>
     <td class="figure">
       <b>${figure(score)}</b> <span class="quiet">of ${figure(maxScore)}</span>
     </td>
-    <td><span class="squares">${squares}</span></td>
+    <td>
+      ${squares(
+        results.map(({ verdict }) => verdict),
+        exercises,
+      )}
+    </td>
     <td class="small">${toLookAt(graded)}</td>
   </tr>`;
 }

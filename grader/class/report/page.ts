@@ -5,10 +5,15 @@ import { style } from "./style.js";
 /** By this a page is known as one that was written here. */
 export const generator = html`<meta name="generator" content="unrolled grade" />`;
 
-/** A whole page. Its policy forbids scripts and all loading, should a text get through after all. */
-export function page(title: string, body: Markup): string {
-  const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/**
+ * A whole page. Its policy forbids scripts and all loading, should a text get through after all.
+ *
+ * @param title - of the window
+ * @param body - what it shows
+ * @param forms - where its forms may go
+ */
+export function page(title: string, body: Markup, forms: "'none'" | "'self'" = "'none'"): string {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action ${forms}`;
   const whole = html`<!doctype html>
     <html lang="en">
       <head>

@@ -51,7 +51,9 @@ export function caseShares(
 }
 
 /** The mistakes that were recognised, most frequent first; a tie of mutants counts as one mistake. */
-export function misconceptions(class_: readonly Graded[]): readonly Misconception[] {
+export function misconceptions(
+  class_: readonly Pick<Graded, "student" | "results">[],
+): readonly Misconception[] {
   const found = new Map<string, Misconception & { readonly students: string[] }>();
   for (const { student, results } of class_) {
     for (const { verdict } of results) {

@@ -11,6 +11,7 @@ import type { CaseResult } from "../../judge/verdict.js";
 import type { Difference, Excerpt } from "../../compare/difference.js";
 import type { Graded, GradedExercise } from "../result/graded.js";
 import type { Remark } from "../intake/remark.js";
+import { listing } from "./listing.js";
 import { html, type Markup } from "./markup.js";
 import { page } from "./page.js";
 import { chip, figure } from "./words.js";
@@ -34,16 +35,19 @@ export function studentPage(graded: Graded, exercises: readonly Exercise[]): str
       </div>
     </div>
     ${remarkCards(remarks)}
+    <h2>Exercises</h2>
     ${handedIn.map((result) => exerciseCard(result, titleOf(result, exercises)))}
     ${restCard(results.filter(({ place }) => place === ""))}`;
   return page(`${student}: ${assignment}`, body);
 }
 
-function titleOf({ verdict }: GradedExercise, exercises: readonly Exercise[]): string {
+/** What an exercise is called. */
+export function titleOf({ verdict }: GradedExercise, exercises: readonly Exercise[]): string {
   return exercises.find(({ id }) => id === verdict.exercise)?.title ?? "";
 }
 
-function remarkCards(remarks: readonly Remark[]): Markup | undefined {
+/** What is to be said of the files; nothing where there is nothing. */
+export function remarkCards(remarks: readonly Remark[]): Markup | undefined {
   if (remarks.length === 0) return undefined;
   const rows = remarks.map(
     ({ kind, file, text }) =>
@@ -59,12 +63,11 @@ function remarkCards(remarks: readonly Remark[]): Markup | undefined {
       <table>
         ${rows}
       </table>
-    </div>
-    <h2>Exercises</h2>`;
+    </div>`;
 }
 
 /** The exercises that are not there, in one card. */
-function restCard(missing: readonly GradedExercise[]): Markup | undefined {
+export function restCard(missing: readonly GradedExercise[]): Markup | undefined {
   if (missing.length === 0) return undefined;
   const points = missing.reduce((sum, result) => sum + result.points, 0);
   return html`<section class="card">
@@ -76,7 +79,8 @@ function restCard(missing: readonly GradedExercise[]): Markup | undefined {
   </section>`;
 }
 
-function exerciseCard(result: GradedExercise, title: string): Markup {
+/** One exercise with its cases; of those that are held back, how many pass. */
+export function exerciseCard(result: GradedExercise, title: string): Markup {
   const { verdict, points, score, place, console: said } = result;
   const { diagnosis, status } = verdict;
   return html`<section class="card">
@@ -90,7 +94,12 @@ function exerciseCard(result: GradedExercise, title: string): Markup {
     </div>
     <p class="quiet small">${place}</p>
     ${diagnosis === undefined ? undefined : html`<div class="box"><b>What happened:</b> ${diagnosis.mistake}<br /><b>Hint:</b> ${diagnosis.hint}</div>`}
-    ${casesOf(result)} ${said === "" || status === "passed" ? undefined : consoleOf(result)}
+    ${casesOf(result)}
+    ${listing(
+      result,
+      verdict.cases.filter((one) => one.shown),
+    )}
+    ${said === "" || status === "passed" ? undefined : consoleOf(result)}
   </section>`;
 }
 
@@ -104,7 +113,7 @@ function consoleOf({ verdict, console: said }: GradedExercise): Markup {
   }
   return html`<details>
     <summary>Console output</summary>
-    <pre>${said}</pre>
+    <pre tabindex="0">${said}</pre>
   </details>`;
 }
 

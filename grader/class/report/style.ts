@@ -24,11 +24,17 @@ a { color: var(--accent); }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .87em; }
 code { background: var(--code); border-radius: 4px; padding: .08em .35em; overflow-wrap: anywhere; }
 pre { background: var(--code); border-radius: 8px; padding: .7rem .9rem; margin: .5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 22rem; overflow: auto; }
+.listing { max-height: none; padding: .5rem 0; }
+.line { display: block; position: relative; min-height: 1.5em; padding: 0 .9rem 0 3.4rem; counter-increment: line; }
+.line::before { content: counter(line); position: absolute; left: 0; width: 2.6rem; text-align: right; color: var(--quiet); }
+.line.bad { background: var(--bad-soft); color: inherit; }
+.note { display: block; margin: .2rem .9rem .5rem 3.4rem; padding-left: .6rem; border-left: 3px solid; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1rem 1.2rem; margin: .8rem 0; }
 .numbers { display: flex; flex-wrap: wrap; gap: .8rem; margin: 1.4rem 0; }
 .number { flex: 1 1 9rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: .8rem 1.1rem; }
 .number b { display: block; font-size: 1.5rem; line-height: 1.25; font-weight: 650; font-variant-numeric: tabular-nums; }
 .head { display: flex; flex-wrap: wrap; gap: .35rem .8rem; align-items: baseline; }
+.head h2 { margin: 0; }
 .head .push { margin-left: auto; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .chip { display: inline-block; border-radius: 99px; padding: .05rem .65rem; font-size: .82rem; font-weight: 600; white-space: nowrap; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
@@ -41,6 +47,7 @@ th { text-align: left; font-size: .8rem; font-weight: 600; color: var(--quiet); 
 td { padding: .42rem .7rem .42rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 tr:last-child > td { border-bottom: 0; }
 td.figure, th.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.figure + td, th.figure + th { padding-left: .5rem; }
 td.mark { width: 1.6rem; font-weight: 700; }
 td.name { width: 12rem; }
 .box { border-left: 4px solid var(--warn); background: var(--warn-soft); border-radius: 0 8px 8px 0; padding: .55rem .9rem; margin: .8rem 0 .2rem; }
@@ -55,6 +62,15 @@ figure { margin: 0; overflow-x: auto; } figure svg { max-width: 100%; height: au
 .squares { display: inline-flex; gap: 3px; vertical-align: -1px; }
 .squares i { width: .72rem; height: .72rem; border-radius: 3px; background: var(--line); }
 .squares i.good { background: var(--good); } .squares i.bad { background: var(--bad); } .squares i.warn { background: var(--warn); }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: 0 0 1rem; font-size: .9rem; }
+nav .push { margin-left: auto; }
+label { display: block; font-size: .87rem; font-weight: 600; margin: .5rem 0 .15rem; }
+input, textarea, button { font: inherit; color: inherit; border: 1px solid var(--quiet); border-radius: 8px; padding: .4rem .6rem; max-width: 100%; }
+input, textarea { background: var(--page); width: 100%; } input[type=number] { width: 8rem; }
+button { background: var(--card); cursor: pointer; margin-top: .6rem; font-weight: 600; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.forms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1.4rem 1.2rem; align-items: start; }
+.forms form { margin: 0; } .forms label:first-of-type { margin-top: 0; }
 @media print { body { background: none; } .card, .number { break-inside: avoid; } }
 `;
 

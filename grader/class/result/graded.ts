@@ -1,5 +1,6 @@
 /** What grading a hand-in gives: the one model of all reports, tables and formats. */
 import type { Verdict } from "../../judge/verdict.js";
+import type { CodePart } from "../intake/codePart.js";
 import type { Remark } from "../intake/remark.js";
 
 /** One exercise of one hand-in. */
@@ -10,6 +11,8 @@ export interface GradedExercise {
   readonly score: number;
   /** Where the function was found; "" when it was not. */
   readonly place: string;
+  /** The function's own lines, and those of the hand-in that it needs. */
+  readonly code: readonly CodePart[];
   /** What it wrote to its console, cut to 4000 characters. */
   readonly console: string;
 }

@@ -2,6 +2,10 @@
  * What a course keeps beside the attempts, in the same gradebook: an instructor's decisions, and when each
  * attempt was handed in. Both are only added, never changed; the newest decision of a kind counts.
  */
+import type { Status } from "../../judge/verdict.js";
+import type { Remark } from "../intake/remark.js";
+import type { GradedExercise } from "../result/graded.js";
+import { exerciseOf } from "./gradebook.js";
 import { openDatabase } from "./open.js";
 import {
   checkHistory,
@@ -45,9 +49,15 @@ export interface Attempt {
 /** One exercise of an attempt. */
 export interface AttemptExercise {
   readonly exercise: string;
-  readonly status: string;
+  readonly status: Status;
   readonly passed: number;
   readonly total: number;
+}
+
+/** What the grader said of an attempt. */
+export interface Evidence {
+  readonly results: readonly GradedExercise[];
+  readonly remarks: readonly Remark[];
 }
 
 /** What a student handed in, and when. */
@@ -95,7 +105,7 @@ export class CourseStore {
     for (const row of verdicts) {
       const attempt = Number(row["attempt"]);
       const one = {
-        ...{ exercise: String(row["exercise"]), status: String(row["status"]) },
+        ...{ exercise: String(row["exercise"]), status: row["status"] as Status },
         ...{ passed: Number(row["passed"]), total: Number(row["total"]) },
       };
       const others = exercises.get(attempt);
@@ -108,6 +118,44 @@ export class CourseStore {
       isWhole: Number(row["is_whole"]) === 1,
       exercises: exercises.get(Number(row["id"])) ?? [],
     }));
+  }
+
+  /**
+   * What the grader said of one attempt.
+   *
+   * @param attempt - its id
+   * @returns its exercises in order, and the remarks on its files
+   */
+  async evidence(attempt: number): Promise<Evidence> {
+    const [row] = await this.db.all("SELECT remarks FROM attempts WHERE id = ?", attempt);
+    const verdicts = await this.db.all(
+      "SELECT verdict, points, score, place, code, console FROM verdicts WHERE attempt = ? ORDER BY position",
+      attempt,
+    );
+    return {
+      results: verdicts.map(exerciseOf),
+      remarks: JSON.parse(String(row?.["remarks"] ?? "[]")) as Remark[],
+    };
+  }
+
+  /**
+   * What the grader said of one exercise, in all attempts of an assignment.
+   *
+   * @param assignment - its name
+   * @param exercise - its id
+   * @returns by the attempts' ids
+   */
+  async verdictsOf(
+    assignment: string,
+    exercise: string,
+  ): Promise<ReadonlyMap<number, GradedExercise>> {
+    const rows = await this.db.all(
+      `SELECT v.attempt, v.verdict, v.points, v.score, v.place, v.code, v.console
+       FROM verdicts v JOIN attempts a ON a.id = v.attempt JOIN assignments g ON g.id = a.assignment
+       WHERE g.name = ? AND v.exercise = ?`,
+      ...[assignment, exercise],
+    );
+    return new Map(rows.map((row) => [Number(row["attempt"]), exerciseOf(row)]));
   }
 
   /** All decisions, oldest first. */

@@ -60,7 +60,7 @@ export class Gradebook implements GradeStore {
     );
     if (attempt === undefined) return undefined;
     const verdicts = await this.db.all(
-      "SELECT verdict, points, score, place, console FROM verdicts WHERE attempt = ? ORDER BY position",
+      "SELECT verdict, points, score, place, code, console FROM verdicts WHERE attempt = ? ORDER BY position",
       Number(attempt["id"]),
     );
     return {
@@ -90,12 +90,14 @@ export class Gradebook implements GradeStore {
   }
 }
 
-function exerciseOf(row: Row): GradedExercise {
+/** A row of the verdicts, as it was graded. */
+export function exerciseOf(row: Row): GradedExercise {
   return {
     verdict: JSON.parse(String(row["verdict"])) as Verdict,
     points: Number(row["points"]),
     score: Number(row["score"]),
     place: String(row["place"]),
+    code: JSON.parse(String(row["code"])) as GradedExercise["code"],
     console: String(row["console"]),
   };
 }
@@ -116,14 +118,15 @@ export async function addAttempt(sql: Sql, graded: Graded, facts: AttemptFacts):
   if (attempt === undefined) return false;
   for (const [
     position,
-    { verdict, score, points, place, console: said },
+    { verdict, score, points, place, code, console: said },
   ] of graded.results.entries()) {
     const { exercise, status, passed, total } = verdict;
     await sql.all(
-      `INSERT INTO verdicts (attempt, position, exercise, status, passed, total, score, points, place, console, verdict)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO verdicts (attempt, position, exercise, status, passed, total, score, points, place, code, console, verdict)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[Number(attempt["id"]), position, exercise, status, passed, total],
-      ...[score, points, plain(place), plain(said), JSON.stringify(verdict)],
+      ...[score, points, plain(place), JSON.stringify(code), plain(said)],
+      JSON.stringify(verdict),
     );
   }
   await enterHistory(sql, "attempt", Number(attempt["id"]));

@@ -22,6 +22,8 @@ const VERDICT_COLUMNS = [
   ...["position", "exercise", "status", "passed", "total", "score", "points"],
   ...["place", "console", "verdict"],
 ];
+/** What a verdict without code has there: those from before it was kept say nothing of it. */
+const NO_CODE = "[]";
 
 const about = ({ student, assignment }: Row): string => `${String(student)}, ${String(assignment)}`;
 
@@ -206,11 +208,13 @@ async function textsOf(
   const verdicts = new Map<number, string[][]>();
   if (kind === "attempt") {
     for (const row of await sql.all(
-      `SELECT attempt, ${VERDICT_COLUMNS.join(", ")} FROM verdicts WHERE attempt BETWEEN ? AND ? ORDER BY attempt, position`,
+      `SELECT attempt, ${VERDICT_COLUMNS.join(", ")}, code FROM verdicts WHERE attempt BETWEEN ? AND ? ORDER BY attempt, position`,
       ...[from, to],
     )) {
       const attempt = Number(row["attempt"]);
-      verdicts.set(attempt, [...(verdicts.get(attempt) ?? []), valuesOf(row, VERDICT_COLUMNS)]);
+      const code = row["code"] === NO_CODE ? [] : ["code"];
+      const said = valuesOf(row, [...VERDICT_COLUMNS, ...code]);
+      verdicts.set(attempt, [...(verdicts.get(attempt) ?? []), said]);
     }
   }
   return new Map(

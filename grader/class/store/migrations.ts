@@ -338,4 +338,9 @@ export const MIGRATIONS: readonly Migration[] = [
         .join("")}
     `,
   },
+  {
+    // The code that was graded, for whoever looks at the verdict.
+    sqlite: "ALTER TABLE verdicts ADD COLUMN code TEXT NOT NULL DEFAULT '[]';",
+    postgres: "ALTER TABLE verdicts ADD COLUMN code TEXT NOT NULL DEFAULT '[]';",
+  },
 ];

@@ -4,13 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import { type Browser, chromium } from "playwright-core";
-import { requireOrSkip } from "../../requirements.js";
+import type { Browser } from "playwright-core";
+import { chromiumOrSkip } from "../../chromium.js";
 import { root } from "../../setup/project.js";
-
-const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) =>
-  existsSync(path),
-);
 
 describe("the engine in a browser", function () {
   this.timeout(60_000);
@@ -18,7 +14,7 @@ describe("the engine in a browser", function () {
   let browser: Browser | undefined;
 
   before(async function () {
-    requireOrSkip(this, "Chromium", executable !== undefined, "apt-get install chromium");
+    browser = await chromiumOrSkip(this);
     server = createServer(({ url }, response) => {
       const path = join(root, "dist", normalize(`/${url}`));
       const found = extname(path) === ".js" && existsSync(path);
@@ -28,10 +24,6 @@ describe("the engine in a browser", function () {
       response.end(found ? readFileSync(path) : "<title>the engine</title>");
     });
     await new Promise<void>((ready) => server!.listen(0, "127.0.0.1", ready));
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
   });
   after(async () => {
     await browser?.close();

@@ -7,31 +7,7 @@ import Database from "libsql";
 import { main } from "../../../../grader/cli.js";
 import { openCourseStore } from "../../../../grader/class/store/courseStore.js";
 import { Gradebook } from "../../../../grader/class/store/gradebook.js";
-import { inFolder } from "../../sandbox/box.js";
-import { passing } from "../formats/samples.js";
-
-const COURSE = `course: RNNs
-timeZone: Europe/Berlin
-roster: roster.csv
-assignments:
-  - name: ps1
-    exercises: [oneHot]
-    points: 10
-    due: 2026-12-01 12:00
-    late: { perDay: 0.1 }
-`;
-const ROSTER = "name,number,email\nAnn Lee,11,ann@x.org\nBob Ray,22,bob@x.org\nCyd Fox,33,\n";
-const FACTS = { key: "k", number: 1, seed: 1, packVersion: "1", sandbox: "bubblewrap" };
-
-/** A hand-in of ps1 whose only exercise passes, or does not. */
-function handIn(student: string, isRight: boolean): ReturnType<typeof passing> {
-  const graded = passing(student);
-  const [one] = graded.results;
-  const verdict = { ...one!.verdict, exercise: "oneHot" };
-  if (isRight) return { ...graded, results: [{ ...one!, verdict }] };
-  const wrong = { ...verdict, status: "wrong" as const, passed: 0 };
-  return { ...graded, score: 0, results: [{ ...one!, score: 0, verdict: wrong }] };
-}
+import { FACTS, handIn, inCourse } from "./sampleCourse.js";
 
 /** What a command of the gradebook prints, and its exit code. */
 async function run(...args: readonly string[]): Promise<{ code: number; out: string }> {
@@ -50,37 +26,6 @@ async function run(...args: readonly string[]): Promise<{ code: number; out: str
 }
 
 describe("unrolled gradebook", () => {
-  /** A course with Ann's right hand-in, a day late, and Bob's wrong one, in time. */
-  async function inCourse(
-    use: (at: readonly string[], folder: string) => Promise<void>,
-  ): Promise<void> {
-    await inFolder({ "course.yaml": COURSE, "roster.csv": ROSTER }, async (folder) => {
-      const file = join(folder, "gradebook.sqlite");
-      const gradebook = Gradebook.open(file);
-      await gradebook.seedOf("ps1", 1);
-      await gradebook.add(handIn("Ann Lee (11)", true), FACTS);
-      await gradebook.add(handIn("Bob Ray (22)", false), FACTS);
-      await gradebook.close();
-      const store = await openCourseStore(file);
-      await store.handedIn([
-        {
-          student: "Ann Lee (11)",
-          assignment: "ps1",
-          hash: "a",
-          at: new Date("2026-12-02T10:00Z"),
-        },
-        {
-          student: "Bob Ray (22)",
-          assignment: "ps1",
-          hash: "b",
-          at: new Date("2026-12-01T10:00Z"),
-        },
-      ]);
-      await store.close();
-      await use(["--gradebook", file, "--course", join(folder, "course.yaml")], folder);
-    });
-  }
-
   it("lists what counts: points, what is late, by hand or excused, and who handed in nothing", async () => {
     await inCourse(async (at) => {
       const { code, out } = await run("list", ...at);

@@ -118,6 +118,46 @@ describe("finding an exercise's function", () => {
     assert.ok(remarks.some((remark) => remark.text.includes("uses helper of another cell")));
   });
 
+  it("keeps the lines of a function and of what it needs, numbered as they stand there", () => {
+    const file = [
+      ...[
+        "// all in one",
+        "const unused = 1;",
+        "",
+        "// A half.",
+        "const half = 0.5;",
+        "const more = 2;",
+      ],
+      ...["/* one", " hot */", "export function oneHot() {", "  return half;", "}", "oneHot();"],
+    ];
+    const { solutions } = found({
+      "ps1.ts": file.join("\n"),
+      "b.ipynb": notebook(
+        "const size = 3; const a = 1;",
+        "\n// steps\nfunction rnnForward() {\n  return size;\n}",
+      ),
+    });
+    const own = "/* one\n hot */\nexport function oneHot() {\n  return half;\n}";
+    assert.deepEqual(solutions.get("oneHot")!.code, [
+      { place: "ps1.ts", from: 4, text: "// A half.\nconst half = 0.5;" },
+      { place: "ps1.ts", from: 7, text: own },
+    ]);
+    assert.deepEqual(solutions.get("rnnForward")!.code, [
+      { place: "b.ipynb, cell 1", from: 1, text: "const size = 3; const a = 1;" },
+      {
+        place: "b.ipynb, cell 2",
+        from: 2,
+        text: "// steps\nfunction rnnForward() {\n  return size;\n}",
+      },
+    ]);
+    const long = found({ "oneHot.ts": `${WRITTEN.slice(0, -1)}\n${"// x\n".repeat(10_000)}}` });
+    const kept = long.solutions
+      .get("oneHot")!
+      .code.map(({ text }) => text)
+      .join("");
+    assert.equal(kept.length, 20_000);
+  });
+
   it("looks at no more code than a notebook can hold", () => {
     const { remarks } = found({ "a.ipynb": notebook("1;".repeat(600_000)) });
     assert.match(remarks[0]!.text, /characters of code; the limit is/);

@@ -39,6 +39,7 @@ function wrongHandIn(student: string, text = "words"): Graded {
         points: 3,
         score: 0,
         place: text,
+        code: [],
         console: text,
         verdict: {
           exercise: "leakySum",

@@ -23,7 +23,7 @@ const ENTERED = {
   },
   verdicts: {
     key: "exercise",
-    columns: "position status passed total score points place console verdict",
+    columns: "position status passed total score points place code console verdict",
   },
   students: { key: "id", columns: "name" },
   assignments: { key: "id", columns: "name" },
@@ -65,7 +65,9 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
           await gradebook.seedOf("ps1", 1);
           for (const student of ["ada", SECRET]) {
             const graded = passing(student);
-            const results = graded.results.map((one) => ({ ...one, console: `I am ${student}` }));
+            const said = `I am ${student}`;
+            const code = [{ place: "ps1.ts", from: 1, text: `// ${said}` }];
+            const results = graded.results.map((one) => ({ ...one, code, console: said }));
             await gradebook.add({ ...graded, assignment: "ps1", results }, FACTS);
             await store.handedIn([
               { student, assignment: "ps1", hash: `hash of ${student}`, at: new Date(AT) },

@@ -28,8 +28,15 @@ function gradedBy(student: string, change: Partial<Graded> = {}): Graded {
   return {
     ...{ student, assignment: "ps1", score: 0.1 + 0.2, maxScore: 1e-7 },
     results: [
-      { verdict: { ...verdict, exercise: "z" }, points: 1 / 3, score: 0, place: "", console: "" },
-      { verdict, points: 2, score: 0.3, place: STRANGE, console: STRANGE },
+      {
+        ...{ verdict: { ...verdict, exercise: "z" }, points: 1 / 3, score: 0 },
+        ...{ place: "", code: [], console: "" },
+      },
+      {
+        ...{ verdict, points: 2, score: 0.3, place: STRANGE },
+        code: [{ place: STRANGE, from: 1, text: `${STRANGE}\u0000\ud800` }],
+        console: STRANGE,
+      },
     ],
     remarks: [{ kind: "note", file: "", text: `${STRANGE}\u0000` }],
     ...change,

@@ -1,0 +1,156 @@
+/**
+ * The desk's pages as an application: requests in, pages out. Hono routes them: it is small and needs no other package,
+ * and its applications answer requests without a server, so that tests need none.
+ */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Exercise } from "../../../exercises/exercise.js";
+import { UnrolledError } from "../../../src/core/errors.js";
+import { type Book, decide, gradeIn, pointsIn, readBook } from "../course/book.js";
+import { type Assignment, CourseError } from "../course/courseFile.js";
+import { html } from "../report/markup.js";
+import { page } from "../report/page.js";
+import { type Misconception, misconceptions } from "../report/statistics.js";
+import type { GradedExercise } from "../result/graded.js";
+import type { CourseStore, DecisionKind } from "../store/courseStore.js";
+import { assignmentPage, coursePage, handedIn } from "./coursePage.js";
+import { exercisePage } from "./exercisePage.js";
+import { gradePage } from "./gradePage.js";
+import { guard } from "./guard.js";
+import { address } from "./link.js";
+import { mistakesPage } from "./mistakesPage.js";
+
+/** What the desk serves, and to whom. */
+export interface DeskOptions {
+  readonly store: CourseStore;
+  /** The course's settings; read anew for each page. */
+  readonly course?: string;
+  readonly token: string;
+  readonly port: number;
+}
+
+/** A form that is larger is refused. */
+const formLimit = bodyLimit({
+  maxSize: 100_000,
+  onError: (c) =>
+    c.html(failurePage("That text is too long: expected at most 100,000 bytes."), 413),
+});
+const KINDS: readonly DecisionKind[] = ["set", "unset", "comment", "excuse", "unexcuse"];
+
+/**
+ * The application. What a request can't have is said on a page.
+ *
+ * @param options - what it serves, and to whom
+ * @returns an application whose `fetch` answers requests
+ */
+export function deskApp({ store, course, token, port }: DeskOptions): Hono {
+  const app = new Hono();
+  const book = (): Promise<Book> => readBook(store, course);
+  app.use(guard(token, port));
+  app.onError((error, c) => {
+    if (error instanceof UnrolledError) return c.html(failurePage(error.message), 400);
+    console.error(`desk: ${error.message}`);
+    return c.html(failurePage("The desk failed on this; its terminal says why."), 500);
+  });
+  app.notFound((c) => c.html(failurePage("There is no such page."), 404));
+
+  app.get("/", async (c) => c.html(coursePage(await book())));
+  app.get("/assignment", async (c) => {
+    const all = await book();
+    return c.html(assignmentPage(all, assignmentOf(all, c.req.query("assignment"))));
+  });
+  app.get("/grade", async (c) => {
+    const all = await book();
+    const assignment = assignmentOf(all, c.req.query("assignment"));
+    const grade = gradeIn(all, c.req.query("student") ?? "", assignment.name);
+    const { attempt } = grade;
+    const evidence =
+      attempt === undefined ? { results: [], remarks: [] } : await store.evidence(attempt.id);
+    return c.html(gradePage(all, grade, evidence, assignment.exercises));
+  });
+  app.get("/exercise", async (c) => {
+    const all = await book();
+    const assignment = assignmentOf(all, c.req.query("assignment"));
+    const exercise = exerciseOf(assignment, c.req.query("exercise"));
+    const results = await resultsOf(store, all, assignment.name, exercise.id);
+    const about = { assignment: assignment.name, exercise };
+    return c.html(exercisePage(all, about, results, c.req.query("student") ?? ""));
+  });
+  app.get("/mistakes", async (c) => {
+    const all = await book();
+    const assignment = assignmentOf(all, c.req.query("assignment"));
+    return c.html(mistakesPage(all, assignment.name, await mistakesOf(store, all, assignment)));
+  });
+  app.post("/decide", formLimit, async (c) => {
+    const sent = await c.req.parseBody();
+    const field = (name: string): string => {
+      const value = sent[name];
+      return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+    };
+    const kind = KINDS.find((one) => one === field("kind"));
+    if (kind === undefined)
+      throw new CourseError(`desk: expected a decision, one of ${KINDS.join(", ")}`);
+    const about = { student: field("student"), assignment: field("assignment") };
+    const score = kind === "set" ? { score: pointsIn(field("score")) } : {};
+    await decide(store, await book(), { ...about, kind, ...score, text: field("text") });
+    const exercise = field("exercise");
+    const path = exercise === "" ? "/grade" : "/exercise";
+    return c.redirect(address(path, exercise === "" ? about : { ...about, exercise }), 303);
+  });
+  return app;
+}
+
+function failurePage(message: string): string {
+  const body = html`<nav><a href="/">The course</a></nav>
+    <h1>That did not work</h1>
+    <p>${message}</p>`;
+  return page("That did not work", body);
+}
+
+function assignmentOf({ assignments }: Book, name = ""): Assignment {
+  const found = assignments.find((one) => one.name === name);
+  if (found === undefined)
+    throw new CourseError(`desk: there is no assignment ${JSON.stringify(name)}`);
+  return found;
+}
+
+function exerciseOf({ name, exercises }: Assignment, id = ""): Exercise {
+  const found = exercises.find((one) => one.id === id);
+  if (found === undefined)
+    throw new CourseError(`desk: ${name} has no exercise ${JSON.stringify(id)}`);
+  return found;
+}
+
+/** What the grader said of one exercise, of each student's attempt that counts. */
+async function resultsOf(
+  store: CourseStore,
+  { grades }: Book,
+  assignment: string,
+  exercise: string,
+): Promise<ReadonlyMap<string, GradedExercise>> {
+  const all = await store.verdictsOf(assignment, exercise);
+  return new Map(
+    handedIn(grades, assignment).flatMap(({ student, attempt }) => {
+      const result = all.get(attempt.id);
+      return result === undefined || result.place === "" ? [] : [[student, result] as const];
+    }),
+  );
+}
+
+/** One exercise at a time, so that a large class's verdicts are never all in memory. */
+async function mistakesOf(
+  store: CourseStore,
+  book: Book,
+  { name, exercises }: Assignment,
+): Promise<readonly Misconception[]> {
+  const found: Misconception[] = [];
+  for (const { id } of exercises) {
+    const results = await resultsOf(store, book, name, id);
+    found.push(
+      ...misconceptions(
+        Array.from(results, ([student, result]) => ({ student, results: [result] })),
+      ),
+    );
+  }
+  return found.sort((left, right) => right.students.length - left.students.length);
+}
