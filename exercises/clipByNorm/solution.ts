@@ -1,4 +1,4 @@
-import { type Mat, type RnnGradients } from "unrolled";
+import { Mat, type RnnGradients } from "unrolled";
 
 /**
  * All gradients times one factor, so that their norm taken together is maxNorm at most.

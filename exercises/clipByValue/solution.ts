@@ -1,4 +1,4 @@
-import { type Mat, type RnnGradients } from "unrolled";
+import { Mat, type RnnGradients } from "unrolled";
 
 /**
  * Each entry of each gradient, moved into [−maxValue, maxValue].

@@ -1,4 +1,4 @@
-import { type Mat, type RnnGradients, type RnnParameters } from "unrolled";
+import { Mat, type RnnGradients, type RnnParameters } from "unrolled";
 
 /**
  * One training step: loss and gradients, clipped by value, and W := W − α dW.
