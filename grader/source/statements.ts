@@ -211,7 +211,8 @@ function importsIn(bare: readonly Token[]): ReadonlyMap<string, string> {
   const source = bare.slice(places.from).find(({ kind }) => kind === "string")?.text ?? '""';
   const type = bare[1]?.text === "type" && bare[2]?.kind !== "string" ? "type " : "";
   for (const [n, name] of namesIn(bare, places.from)) {
-    const whole = bare[n - 1]!.text === "as" ? `${bare[n - 2]!.text} as ${name}` : name;
+    const given = bare[n - 1]?.text === "as" ? bare[n - 2] : undefined; // text that is no TypeScript comes here too
+    const whole = given === undefined ? name : `${given.text} as ${name}`;
     const isInList = places.open >= 0 && n > places.open;
     imports.set(name, `import ${type}${isInList ? `{ ${whole} }` : whole} from ${source};`);
   }

@@ -84,6 +84,11 @@ describe("the statements of a source", () => {
     assert.deepEqual(imports('import type { T } from "y";'), ['import type { T } from "y";']);
   });
 
+  it("give what they can of imports that are no TypeScript", () => {
+    for (const source of ['async import { Mat } from "y";', 'as Mat import from "y"', "import as"])
+      assert.doesNotThrow(() => statementsOf(source).map(({ imports }) => imports), source);
+  });
+
   it("tell functions that are written out from other values", () => {
     const kinds = (...sources: readonly string[]): readonly string[] =>
       sources.map((source) => only(source).kind);
