@@ -62,6 +62,11 @@ export function liveLoss<P>(name: string, steps: number, unit: string = "nats"):
     },
     onStep(step) {
       requireRecord("liveLoss", "onStep's step", step);
+      if (typeof step.loss !== "number") {
+        throw new OutOfRangeError(
+          `liveLoss: expected a number for the loss of onStep's step, got ${inWords(step.loss)}`,
+        );
+      }
       losses.push(step.loss);
       ({ parameters } = step);
       const globals = globalThis as Globals;

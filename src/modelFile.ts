@@ -3,7 +3,7 @@
  *
  * The file is JSON: `{ "format": "unrolled-rnn", "version": 1, "tokens": [...], "parameters": { "Wax": [[...]], ... } }`.
  * Token k is row k of Wya and column k of Wax; a matrix is a list of its rows. JSON writes each float64 number so that
- * it is read as the same one: what a loaded model writes is what the saved one wrote.
+ * it is read as the same one (−0 as 0, which makes no other ŷ): what a loaded model writes is what the saved one wrote.
  */
 import type { RnnParameters } from "./cells/rnn.js";
 import { inWords, requireRecord } from "./core/arguments.js";

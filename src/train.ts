@@ -65,8 +65,8 @@ export class TrainingStoppedError<P = unknown> extends OutOfRangeError {
  * @param options - where to start, the loss, the number of steps, …
  * @returns the trained parameters, and the loss before each step in nats
  * @throws TrainingStoppedError, an OutOfRangeError, when a loss, a gradient or a next parameter is no finite number: it
- *   names the step and keeps what was learned; OutOfRangeError when steps, learningRate or maxNorm is none that it could
- *   be; ShapeError when a gradient is missing or its shape differs
+ *   names the step and keeps what was learned; OutOfRangeError when steps, learningRate, maxNorm or onStep is none that
+ *   it could be, or lossAndGradients gives no object; ShapeError when a gradient is missing or its shape differs
  * @example
  * const parameters = { w: Mat.from([[3]]) };
  * const lossAndGradients = ({ w }) => ({ total: w.get(0, 0) ** 2, gradients: { dw: w.times(2) } });
@@ -88,6 +88,7 @@ export function train<P extends MatricesOf<P>>(
   if (typeof learningRate !== "function") {
     requireNumber("train", "learningRate", learningRate, { from: 0 });
   }
+  if (onStep !== undefined) requireFunction("train", "onStep", onStep);
   if (maxNorm !== Infinity) requireNumber("train", "maxNorm", maxNorm, { from: 0 });
   requireFinite("train", options.parameters);
   const random = seededRandom(seed);
@@ -101,7 +102,9 @@ export function train<P extends MatricesOf<P>>(
       const reason = `${what} of step ${step} is ${inWords(value)}: expected a finite number`;
       throw new TrainingStoppedError(reason, step, good, losses);
     };
-    const { total, gradients } = lossAndGradients(parameters, random, step);
+    const told = lossAndGradients(parameters, random, step);
+    requireRecord("train", "lossAndGradients' answer", told);
+    const { total, gradients } = told;
     requireGood("the loss", total);
     good = parameters;
     losses.push(total);

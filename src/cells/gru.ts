@@ -151,17 +151,32 @@ export function gruCellForward(
  * @param da_next - ∂L/∂a⟨t⟩: from this step's output and from the step after, (n_a, m)
  * @param cache - what {@link gruCellForward} returned
  * @returns the gradients under their names, each of the shape of what it belongs to
- * @throws ShapeError when da_next does not have a⟨t⟩'s shape; OutOfRangeError when the step was padded
+ * @throws ShapeError when da_next or what the cache holds does not fit a⟨t⟩'s shape; OutOfRangeError when the step
+ *   was padded
  */
 export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruCellGradients {
   requireRecord("gruCellBackward", "cache", cache);
   const { x_t, a_prev, gamma_u, gamma_r, c_tilde, parameters } = cache;
   requireRecord("gruCellBackward", "cache.parameters", parameters);
   const { Wu, Wr, Wc } = parameters;
-  const n_a = a_prev.rows;
   requireWholeStep("gruCellBackward", cache, "gruBackward");
-  checkShapes("gruCellBackward", { a_prev: [a_prev, "n_a", "m"], da_next: [da_next, "n_a", "m"] });
+  checkShapes("gruCellBackward", {
+    a_prev: [a_prev, "n_a", "m"],
+    da_next: [da_next, "n_a", "m"],
+    x_t: [x_t, "n_x", "m"],
+    gamma_u: [gamma_u, "n_a", "m"],
+    gamma_r: [gamma_r, "n_a", "m"],
+    c_tilde: [c_tilde, "n_a", "m"],
+  });
   const ax_t = stackRows(a_prev, x_t); //                                     [c⟨t−1⟩; x⟨t⟩]
+  checkShapes("gruCellBackward", {
+    "[a_prev; x_t]": [ax_t, "n_a+n_x", "m"],
+    a_prev: [a_prev, "n_a", "m"],
+    Wu: [Wu, "n_a", "n_a+n_x"],
+    Wr: [Wr, "n_a", "n_a+n_x"],
+    Wc: [Wc, "n_a", "n_a+n_x"],
+  });
+  const n_a = a_prev.rows;
   const relevant = stackRows(gamma_r.times(a_prev), x_t); //                  [Γr ∗ c⟨t−1⟩; x⟨t⟩]
 
   const dc_tilde = da_next.times(gamma_u); //                                 dc̃⟨t⟩ = da⟨t⟩ ∗ Γu

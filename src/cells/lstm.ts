@@ -189,8 +189,8 @@ export function lstmCellForward(
  * @param dc_next - the part of ∂L/∂c⟨t⟩ that comes from the step after (its dc_prev), (n_a, m)
  * @param cache - what {@link lstmCellForward} returned
  * @returns the gradients under their names, each of the shape of what it belongs to
- * @throws ShapeError when da_next or dc_next does not have a⟨t⟩'s shape; OutOfRangeError when the
- *   step was padded
+ * @throws ShapeError when da_next, dc_next or what the cache holds does not fit a⟨t⟩'s shape; OutOfRangeError when
+ *   the step was padded
  */
 export function lstmCellBackward(
   da_next: Mat<"n_a", "m">,
@@ -206,8 +206,23 @@ export function lstmCellBackward(
     c_next: [c_next, "n_a", "m"],
     da_next: [da_next, "n_a", "m"],
     dc_next: [dc_next, "n_a", "m"],
+    x_t: [x_t, "n_x", "m"],
+    a_prev: [a_prev, "n_a", "m"],
+    c_prev: [c_prev, "n_a", "m"],
+    gamma_f: [gamma_f, "n_a", "m"],
+    gamma_u: [gamma_u, "n_a", "m"],
+    gamma_o: [gamma_o, "n_a", "m"],
+    c_tilde: [c_tilde, "n_a", "m"],
   });
   const ax_t = stackRows(a_prev, x_t); //                               [a⟨t−1⟩; x⟨t⟩]
+  checkShapes("lstmCellBackward", {
+    "[a_prev; x_t]": [ax_t, "n_a+n_x", "m"],
+    a_prev: [a_prev, "n_a", "m"],
+    Wf: [Wf, "n_a", "n_a+n_x"],
+    Wu: [Wu, "n_a", "n_a+n_x"],
+    Wc: [Wc, "n_a", "n_a+n_x"],
+    Wo: [Wo, "n_a", "n_a+n_x"],
+  });
   const shown = tanh(c_next); //                                        tanh(c⟨t⟩)
 
   const dc = dc_next.add(da_next.times(gamma_o).times(shown.map(tanhSlope))); // dc⟨t⟩ = dc_next + da⟨t⟩ ∗ Γo ∗ (1 − tanh²(c⟨t⟩))

@@ -117,7 +117,8 @@ export function rnnCellForward(
  * @param da_next - ∂L/∂a⟨t⟩: from this step's output and from the step after, (n_a, m)
  * @param cache - what {@link rnnCellForward} returned
  * @returns the gradients under their names, each of the shape of what it belongs to
- * @throws ShapeError when da_next does not have a⟨t⟩'s shape; OutOfRangeError when the step was padded
+ * @throws ShapeError when da_next or what the cache holds does not fit a⟨t⟩'s shape; OutOfRangeError when the step
+ *   was padded
  */
 export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnCellGradients {
   requireRecord("rnnCellBackward", "cache", cache);
@@ -125,7 +126,14 @@ export function rnnCellBackward(da_next: Mat<"n_a", "m">, cache: RnnCache): RnnC
   requireRecord("rnnCellBackward", "cache.parameters", parameters);
   const { Wax, Waa } = parameters;
   requireWholeStep("rnnCellBackward", cache, "rnnBackward");
-  checkShapes("rnnCellBackward", { a_next: [a_next, "n_a", "m"], da_next: [da_next, "n_a", "m"] });
+  checkShapes("rnnCellBackward", {
+    a_next: [a_next, "n_a", "m"],
+    da_next: [da_next, "n_a", "m"],
+    x_t: [x_t, "n_x", "m"],
+    a_prev: [a_prev, "n_a", "m"],
+    Wax: [Wax, "n_a", "n_x"],
+    Waa: [Waa, "n_a", "n_a"],
+  });
   const dz = da_next.times(a_next.map(tanhSlope)); // dz = (1 − a⟨t⟩²) ∗ da⟨t⟩
   return {
     dx_t: Wax.Tdot(dz), //        dx⟨t⟩   = Waxᵀ dz

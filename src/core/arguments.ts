@@ -113,6 +113,23 @@ export function requireFunction(caller: string, symbol: string, value: unknown):
 }
 
 /**
+ * Asks for a stream of random numbers.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param random - what came
+ * @param draws - what it is asked for, such as "integer"
+ * @throws OutOfRangeError for anything that does not draw
+ */
+export function requireRandom(
+  caller: string,
+  random: unknown,
+  ...draws: readonly ("uniform" | "normal" | "integer")[]
+): void {
+  const stream = random as Readonly<Record<string, unknown>> | null | undefined;
+  for (const draw of draws) requireFunction(caller, `random.${draw}`, stream?.[draw]);
+}
+
+/**
  * A wrong value, named shortly.
  *
  * @param value - anything

@@ -4,7 +4,7 @@
  * The generator is xoshiro128** (Blackman and Vigna, 2018), its state filled by splitmix32.
  * For lessons and tests; not for secrets.
  */
-import { inWords, requireFunction, requireNumber } from "./arguments.js";
+import { inWords, requireNumber, requireRandom } from "./arguments.js";
 import { OutOfRangeError } from "./errors.js";
 import { Mat } from "./matrix.js";
 
@@ -99,7 +99,7 @@ export function randomNormal<R extends string, C extends string>(
   random: Random,
   scale = 1,
 ): Mat<R, C> {
-  requireFunction("randomNormal", "random.normal", (random as Random | undefined)?.normal);
+  requireRandom("randomNormal", random, "normal");
   requireNumber("randomNormal", "scale", scale, { from: 0 });
   return Mat.build(rows, cols, () => scale * random.normal());
 }

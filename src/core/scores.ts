@@ -21,7 +21,8 @@ export function belowLargest<R extends string, C extends string>(z: Mat<R, C>): 
 }
 
 /**
- * softmax(z / τ), for each column by itself. The differences are divided: z / τ would overflow where τ is tiny.
+ * softmax(z / τ), for each column by itself. The differences are divided: z / τ would overflow where τ is tiny. Where
+ * τ is above 1 both are halved, which changes no digit: huge scores' differences would overflow.
  *
  * @param z - scores, (n_y, m)
  * @param tau - the temperature τ, above 0
@@ -32,12 +33,13 @@ export function softmaxAt<R extends string, C extends string>(
   tau: number,
 ): Mat<R, C> {
   const { rows, cols } = z;
-  const { data } = belowLargest(z);
+  const [scores, divisor] = tau > 1 ? [z.times(1 / 2), tau / 2] : [z, tau];
+  const { data } = belowLargest(scores);
   const result = new Mat<R, C>(rows, cols);
   for (let j = 0; j < cols; j++) {
     let total = 0;
     for (let n = j; n < data.length; n += cols) {
-      const e = Math.exp(data[n]! / tau);
+      const e = Math.exp(data[n]! / divisor);
       result.data[n] = e;
       total += e;
     }

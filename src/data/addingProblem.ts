@@ -3,7 +3,7 @@
  * the sum of these two is wanted at the end. What the first mark says has to be kept for as long as half of
  * the stream or more.
  */
-import { OutOfRangeError } from "../core/errors.js";
+import { requireRandom, requireWhole } from "../core/arguments.js";
 import { Mat } from "../core/matrix.js";
 import type { Random } from "../core/random.js";
 import { Sequence } from "../notation/sequence.js";
@@ -28,15 +28,12 @@ export const addingBaseline = 1 / 6;
  * @param T_x - number of steps, at least 2
  * @param random - the stream that the numbers are drawn from
  * @returns inputs, sums and marks
- * @throws OutOfRangeError when m is no whole number of at least 1, or T_x none of at least 2
+ * @throws OutOfRangeError when m is no whole number of at least 1, T_x none of at least 2, or there is no stream
  */
 export function addingProblem(m: number, T_x: number, random: Random): AddingBatch {
-  for (const [name, value, least] of [["m", m, 1] as const, ["T_x", T_x, 2] as const]) {
-    if (Number.isInteger(value) && value >= least) continue;
-    throw new OutOfRangeError(
-      `addingProblem: expected a whole number ${name} of at least ${least}, got ${value}`,
-    );
-  }
+  requireWhole("addingProblem", "m", m, 1);
+  requireWhole("addingProblem", "T_x", T_x, 2);
+  requireRandom("addingProblem", random, "integer", "uniform");
   const half = Math.floor(T_x / 2);
   const marked = Array.from(
     { length: m },

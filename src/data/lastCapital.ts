@@ -4,7 +4,7 @@
  * Now and then there is a capital; what stands between two of them says nothing. The answer at every
  * step is the capital that was read last, so it has to be kept for as long as lower-case letters follow.
  */
-import { OutOfRangeError } from "../core/errors.js";
+import { requireNumber, requireRandom, requireRecord, requireSizes } from "../core/arguments.js";
 import type { Mat } from "../core/matrix.js";
 import type { Random } from "../core/random.js";
 import { oneHot } from "../notation/oneHot.js";
@@ -34,22 +34,17 @@ export interface LastCapital {
  * @param random - the stream that the letters are drawn from
  * @param options - T letters each, m streams, and the share of capitals after the first letter: 0.02 unless said
  * @returns the letters, x⟨t⟩ and y⟨t⟩, and how long ago each answer was read
- * @throws OutOfRangeError when T or m is no whole number of at least 1, or share not from 0 to 1
+ * @throws OutOfRangeError when T or m is no whole number of at least 1, share not from 0 to 1, or there is no stream
  */
 export function lastCapital(
   random: Random,
   options: { readonly T: number; readonly m: number; readonly share?: number },
 ): LastCapital {
+  requireRecord("lastCapital", "options", options);
   const { T, m, share = 0.02 } = options;
-  for (const [name, value] of Object.entries({ T, m })) {
-    if (Number.isInteger(value) && value >= 1) continue;
-    throw new OutOfRangeError(
-      `lastCapital: ${name} is ${value}: expected a whole number of at least 1`,
-    );
-  }
-  if (!(share >= 0 && share <= 1)) {
-    throw new OutOfRangeError(`lastCapital: share is ${share}: expected a number from 0 to 1`);
-  }
+  requireSizes("lastCapital", { T, m });
+  requireNumber("lastCapital", "share", share, { from: 0, to: 1 });
+  requireRandom("lastCapital", random, "integer", "uniform");
   const lower = streamLetters.length - capitals.length;
   const streams = Array.from({ length: m }, () =>
     Array.from({ length: T }, (_, k) =>

@@ -2,7 +2,7 @@
  * The temporal order problem (Hochreiter and Schmidhuber 1997, with the places of Pascanu et al. 2013): two of
  * many symbols count, an X or a Y each, and which came first and which second is asked at the end.
  */
-import { requireWhole } from "../core/arguments.js";
+import { requireRandom, requireWhole } from "../core/arguments.js";
 import type { Mat } from "../core/matrix.js";
 import type { Random } from "../core/random.js";
 import { oneHot } from "../notation/oneHot.js";
@@ -32,11 +32,12 @@ export interface TemporalOrderBatch {
  * @param L - number of steps, at least 10
  * @param random - the stream that the symbols are drawn from
  * @returns the symbols, inputs and answers
- * @throws OutOfRangeError when m or L is no whole number, or too small
+ * @throws OutOfRangeError when m or L is no whole number, or too small, or there is no stream
  */
 export function temporalOrder(m: number, L: number, random: Random): TemporalOrderBatch {
   requireWhole("temporalOrder", "m", m, 1);
   requireWhole("temporalOrder", "L", L, 10);
+  requireRandom("temporalOrder", random, "integer");
   const counting = 2; // X and Y
   const place = (from: number): number => {
     const [first, last] = [Math.floor(from * L), Math.floor((from + 0.1) * L)];

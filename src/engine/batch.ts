@@ -88,7 +88,7 @@ export function requireColumns(
     const got = sequence
       ? `${values.T_x} steps of (${values.rows}, ${values.cols})`
       : flat
-        ? `${values.length} numbers`
+        ? `${integer ? "an Int32Array" : "a Float32Array"} of ${values.length} numbers`
         : `no such thing (${typeof values})`;
     const kind = classes > 0 ? "an Int32Array of indices" : "a Sequence or Float32Array";
     throw new ShapeError(

@@ -39,7 +39,7 @@ const paths: readonly string[] = ["blas", "wasm", "js"] satisfies EnginePath[];
  */
 export function openEngine(options: EngineOptions = {}): Engine {
   requireRecord("openEngine", "options", options);
-  const asked = options.path ?? nodeProcess()?.env["UNROLLED_ENGINE"] ?? "";
+  const { path: asked = nodeProcess()?.env["UNROLLED_ENGINE"] ?? "" } = options;
   if (asked !== "" && !paths.includes(asked)) {
     throw new EngineError(
       `openEngine: no path is called ${inWords(asked)}: expected blas, wasm or js`,

@@ -73,6 +73,8 @@ export function specOf(options: NetworkOptions): ModelSpec {
   if (form === "translator" && (bidirectional || layers > 1))
     refuse("a translator has one layer in one direction here");
   if (form === "translator" && inputs === "indices") refuse("a translator's inputs are columns");
+  if (form === "tagger" && T_y !== T_x)
+    refuse(`a tagger answers at each of its ${T_x} steps, got T_y ${T_y}; leave T_y out`);
   if (checkpoints && (bidirectional || form !== "tagger"))
     refuse("checkpoints are for taggers in one direction");
   const block = checkpoints ? Math.ceil(Math.sqrt(T_x)) : T_x;
@@ -83,7 +85,7 @@ export function specOf(options: NetworkOptions): ModelSpec {
     n_a,
     n_y,
     T_x,
-    T_y: form === "tagger" ? T_x : T_y,
+    T_y,
     layers,
     listed: options.layers !== undefined,
     bidirectional,

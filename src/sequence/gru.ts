@@ -84,12 +84,12 @@ export function gruBackward(
   cellBackward: GruCellBackward = gruCellBackward,
 ): GruBackward {
   requireSequences("gruBackward", { da });
-  requireCaches("gruBackward", da, caches);
+  requireCaches("gruBackward", { da }, caches);
   const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
   const { dx, first, sums } = unrollBackward(
     "gruBackward",
     da.T_x,
-    zeroGradients(caches[0]!.parameters, ["Wu", "Wr", "Wc", "bu", "br", "bc"]),
+    zeroGradients("gruBackward", caches[0]!.parameters, ["Wu", "Wr", "Wc", "bu", "br", "bc"]),
     (t, after?: GruCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
       return maskedStepBackward(

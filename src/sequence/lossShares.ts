@@ -1,10 +1,11 @@
 /** Which steps' losses make up the gradient that reaches a state. */
 import { rnnCellBackward, type RnnCache } from "../cells/rnn.js";
-import { OutOfRangeError } from "../core/errors.js";
-import type { Mat } from "../core/matrix.js";
+import { requireRecord } from "../core/arguments.js";
+import { type Mat, requireMat } from "../core/matrix.js";
 import { requireSequences } from "../notation/requireSequence.js";
 import { Sequence } from "../notation/sequence.js";
 import { maskedStepBackward } from "./masks.js";
+import { requireCaches } from "./unroll.js";
 
 /**
  * Splits ∂L/∂a⟨t⟩ by the loss that it comes from: ∂L/∂a⟨t⟩ = Σ_{s ≥ t} ∂L⟨s⟩/∂a⟨t⟩.
@@ -22,12 +23,11 @@ export function lossShares(
   caches: readonly RnnCache[],
 ): readonly Sequence<"n_a", "m">[] {
   requireSequences("lossShares", { dz });
-  if (!Array.isArray(caches) || caches.length !== dz.T_y) {
-    throw new OutOfRangeError(
-      `lossShares: dz has ${dz.T_y} steps but there are ${Array.isArray(caches) ? caches.length : "no"} caches; both need one per step, step 1 first`,
-    );
-  }
-  const { Wya } = caches[0]!.parameters;
+  requireCaches("lossShares", { dz }, caches);
+  const { parameters } = caches[0]!;
+  requireRecord("lossShares", "the parameters in the first cache", parameters);
+  const { Wya } = parameters;
+  requireMat("lossShares", "Wya in the first cache", Wya);
   return Array.from(dz, (dz_s, index) => {
     const s = index + 1;
     const share: Mat<"n_a", "m">[] = [];

@@ -101,12 +101,21 @@ export function lstmBackward(
   cellBackward: LstmCellBackward = lstmCellBackward,
 ): LstmBackward {
   requireSequences("lstmBackward", { da });
-  requireCaches("lstmBackward", da, caches);
+  requireCaches("lstmBackward", { da }, caches);
   const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
   const { dx, first, sums } = unrollBackward(
     "lstmBackward",
     da.T_x,
-    zeroGradients(caches[0]!.parameters, ["Wf", "Wu", "Wc", "Wo", "bf", "bu", "bc", "bo"]),
+    zeroGradients("lstmBackward", caches[0]!.parameters, [
+      "Wf",
+      "Wu",
+      "Wc",
+      "Wo",
+      "bf",
+      "bu",
+      "bc",
+      "bo",
+    ]),
     (t, after?: LstmCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
       const dc_next = after?.dc_prev ?? nothing;

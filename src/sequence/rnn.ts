@@ -99,12 +99,12 @@ export function rnnBackward(
   cellBackward: RnnCellBackward = rnnCellBackward,
 ): RnnBackward {
   requireSequences("rnnBackward", { da });
-  requireCaches("rnnBackward", da, caches);
+  requireCaches("rnnBackward", { da }, caches);
   const nothing = Mat.zeros<"n_a", "m">(da.rows, da.cols); // comes back from behind step T_x
   const { dx, first, sums } = unrollBackward(
     "rnnBackward",
     da.T_x,
-    zeroGradients(caches[0]!.parameters, ["Wax", "Waa", "ba"]),
+    zeroGradients("rnnBackward", caches[0]!.parameters, ["Wax", "Waa", "ba"]),
     (t, after?: RnnCellGradients) => {
       const da_next = da.at(t).add(after?.da_prev ?? nothing); // ∂L/∂a⟨t⟩ = da⟨t⟩ + what step t + 1 carries back
       return maskedStepBackward(
@@ -143,7 +143,7 @@ export function rnnBackwardTruncated(
     );
   }
   requireSequences("rnnBackwardTruncated", { da });
-  requireCaches("rnnBackwardTruncated", da, caches);
+  requireCaches("rnnBackwardTruncated", { da }, caches);
   const blocks: RnnBackward[] = [];
   for (let from = 1; from <= da.T_x; from += k) {
     const to = Math.min(from + k - 1, da.T_x);

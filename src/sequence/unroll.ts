@@ -1,7 +1,7 @@
 /** The two loops over time that every recurrent network has: forward, and back (BPTT). */
 import { inWords, requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
-import { Mat } from "../core/matrix.js";
+import { Mat, requireMat } from "../core/matrix.js";
 import { Sequence } from "../notation/sequence.js";
 import { addTo } from "../core/sums.js";
 
@@ -98,15 +98,20 @@ export function unrollBackward<
 /**
  * Matrices of zeros to sum gradients up in: "dWax" for "Wax", of its shape.
  *
- * @param parameters - matrices by name
+ * @param caller - whose errors are thrown
+ * @param parameters - matrices by name, which the first step's cache holds
  * @param names - those of them whose gradients are summed up
  * @returns a new matrix of zeros for each name, of its parameter's shape
+ * @throws OutOfRangeError when there are no parameters; ShapeError when one of them is no matrix
  */
 export function zeroGradients<P extends Readonly<Record<Name, Mat>>, Name extends string>(
+  caller: string,
   parameters: P,
   names: readonly Name[],
 ): { readonly [N in Name as `d${N}`]: P[N] } {
+  requireRecord(caller, "the parameters in the first cache", parameters);
   const entries = names.map((name) => {
+    requireMat(caller, `${name} in the first cache`, parameters[name]);
     const { rows, cols } = parameters[name];
     return [`d${name}`, Mat.zeros(rows, cols)];
   });
@@ -114,23 +119,28 @@ export function zeroGradients<P extends Readonly<Record<Name, Mat>>, Name extend
 }
 
 /**
- * Asks that there is one cache for each of da's steps.
+ * Asks that there is one cache for each step of a sequence of gradients.
  *
  * @param caller - the function whose arguments they are, named in the error
- * @param da - ∂L/∂a⟨t⟩, (n_a, m) at each step
+ * @param gradients - the sequence under its symbol, such as da: ∂L/∂a⟨t⟩, (n_a, m) at each step
  * @param caches - what the forward pass kept, step 1 first
- * @throws OutOfRangeError that names both numbers of steps when they differ
+ * @throws OutOfRangeError that names both numbers of steps when they differ, or the step whose cache is none
  */
 export function requireCaches(
   caller: string,
-  da: Sequence<"n_a", "m">,
+  gradients: Readonly<Record<string, Sequence>>,
   caches: readonly unknown[],
 ): void {
   if (!Array.isArray(caches)) {
     throw new OutOfRangeError(`${caller}: expected a list for caches, got ${inWords(caches)}`);
   }
-  if (caches.length === da.T_x) return;
-  throw new OutOfRangeError(
-    `${caller}: da has ${da.T_x} steps but there are ${caches.length} caches; both need one per step, step 1 first`,
+  for (const [symbol, { T_x }] of Object.entries(gradients)) {
+    if (caches.length === T_x) continue;
+    throw new OutOfRangeError(
+      `${caller}: ${symbol} has ${T_x} steps but there are ${caches.length} caches; both need one per step, step 1 first`,
+    );
+  }
+  caches.forEach((cache, index) =>
+    requireRecord(caller, `the cache of step ⟨${index + 1}⟩`, cache),
   );
 }

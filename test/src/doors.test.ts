@@ -1,9 +1,11 @@
 /**
- * Every function of "unrolled", and of the same name of "unrolled/engine", refuses a wrong argument in words, at its own door, and what it refuses
- * changes nothing: no error of the language's comes out, such as "undefined is not iterable".
+ * Every function of "unrolled", and of the same name of "unrolled/engine", and what draws in "unrolled/data", refuses a
+ * wrong argument in words, at its own door, or one with a wrong part, and what it refuses changes nothing: no error of
+ * the language's comes out, such as "undefined is not iterable".
  */
 import assert from "node:assert/strict";
 import * as unrolled from "unrolled";
+import * as data from "unrolled/data";
 import * as engine from "unrolled/engine";
 import {
   adamStart,
@@ -147,6 +149,9 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
     (state: unknown) => ({ state, yhat_t: y.at(1).column(0) }),
     { state: 0, end: 0, width: 2, T_y: 2 },
   ],
+  addingProblem: [m, T, random],
+  temporalOrder: [m, 10, random],
+  lastCapital: [random, { T, m, share: 0.5 }],
   jacobianProduct: [rnnRun.a.example(1), rnn.Waa, 0, 2],
   oneToOne: [x.at(1), one],
   oneToOneLossAndGradients: [x.at(1), y.at(1), one],
@@ -186,13 +191,24 @@ const nonsense: readonly unknown[] = [
 const elsewhere =
   /Error$|^(show|showParameters|bundleOf|html|latex|markdown|table)$|Bundle|Latex|^(isMat|isSequence|isChart|escapeHtml|inWords|shapeText|requireMat|requireIndex|checkShapes|checkMask|checkSteps|atPath|mapMatrices|matricesOf|tanhSlope|sigmoidSlope|maskedStep|maskedStepBackward|Mat|Sequence|Vocabulary|openComm|registerTarget|heatMapSvg|svgOf|chartSvg)$/;
 
+/** The argument with one part after the other replaced, a plain record's properties or a list's entries: where, and what. */
+function partsReplaced(arg: unknown, value: unknown): (readonly [part: string, wrong: unknown])[] {
+  if (Array.isArray(arg)) {
+    return arg.map((_, index) => [`[${index}]`, arg.with(index, value) as unknown]);
+  }
+  if (typeof arg !== "object" || arg === null) return [];
+  if (Object.getPrototypeOf(arg) !== Object.prototype) return [];
+  return Object.keys(arg).map((name) => [`.${name}`, { ...arg, [name]: value }]);
+}
+
 type Functions = Readonly<Record<string, (...values: unknown[]) => unknown>>;
 
 /** Each function that is asked, the engine's of a readable one's name too. */
 const asked = Object.keys(calls).flatMap((name) =>
   [
-    { name, call: (unrolled as unknown as Functions)[name]! },
+    { name, call: (unrolled as unknown as Functions)[name] },
     { name: `the engine's ${name}`, call: (engine as unknown as Functions)[name] },
+    { name: `the data's ${name}`, call: (data as unknown as Functions)[name] },
   ].flatMap(({ name: called, call }) =>
     call === undefined ? [] : [{ name: called, call, args: calls[name]! }],
   ),
@@ -208,16 +224,18 @@ describe("every function refuses wrong arguments in words", () => {
   });
 
   for (const { name, call, args } of asked) {
-    it(`${name}: any argument in any place, an error of the pack's or an answer; the arguments stay as they are`, () => {
+    it(`${name}: any argument in any place, or any part of one, an error of the pack's or an answer; the arguments stay as they are`, () => {
       const before = JSON.stringify(args);
       call(...args);
-      for (const [place] of args.entries()) {
+      for (const [place, arg] of args.entries()) {
         for (const value of nonsense) {
-          try {
-            call(...args.with(place, value));
-          } catch (error) {
-            const what = `${name}, argument ${place + 1} is ${String(value)}: ${String(error)}`;
-            assert.ok(error instanceof UnrolledError, what);
+          for (const [part, wrong] of [["", value] as const, ...partsReplaced(arg, value)]) {
+            try {
+              call(...args.with(place, wrong));
+            } catch (error) {
+              const where = `${name}, argument ${place + 1}${part} is ${String(value)}: ${String(error)}`;
+              assert.ok(error instanceof UnrolledError, where);
+            }
           }
         }
       }

@@ -369,6 +369,22 @@ describe("training that meets no number", () => {
     }
   });
 
+  it("refuses what is no loss with gradients, and what cannot be told of the steps", () => {
+    const options = { parameters: { w: Mat.from([[3]]) }, steps: 2 };
+    for (const told of [undefined, null, 3]) {
+      assert.throws(
+        () => train({ ...options, lossAndGradients: () => told as never }),
+        /^OutOfRangeError: train: expected an object for lossAndGradients' answer, got /,
+      );
+    }
+    for (const onStep of [null, 3, {}] as never[]) {
+      assert.throws(
+        () => train({ ...options, lossAndGradients: spoiled(0, 0, 0), onStep }),
+        OutOfRangeError,
+      );
+    }
+  });
+
   it("refuses options that are no training, before the first step", () => {
     let called = 0;
     const options = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { kernelHook, type KernelHook } from "../../src/display/kernelHook.js";
 import { lossSvg } from "../../src/display/lossSvg.js";
-import { liveLoss, Mat, train } from "unrolled";
+import { liveLoss, Mat, OutOfRangeError, train } from "unrolled";
 
 interface Shown {
   readonly bundle: Readonly<Record<string, unknown>>;
@@ -84,6 +84,13 @@ describe("liveLoss", () => {
   it("refuses steps that could not be", () => {
     assert.throws(() => liveLoss("a bowl", 0), /at least 1 for steps, got 0/);
     assert.throws(() => liveLoss(5 as unknown as string, 3), /a text for name, got 5/);
+  });
+
+  it("refuses a step without a loss, and has learned nothing of it", () => {
+    const live = liveLoss("a bowl", 3);
+    for (const step of [null, {}, { loss: "1" }] as never[])
+      assert.throws(() => live.onStep(step), OutOfRangeError);
+    assert.deepEqual([live.losses, live.parameters], [[], undefined]);
   });
 });
 

@@ -62,5 +62,9 @@ describe("optimizeStep", () => {
       () => optimizeStep(parameters, () => ({ total: 0, gradients: {} }) as never, 0.1, 5),
       ShapeError,
     );
+    for (const total of [NaN, Infinity, "1", undefined]) {
+      const told = { ...f(parameters), total } as never;
+      assert.throws(() => optimizeStep(parameters, () => told, 0.1, 5), OutOfRangeError);
+    }
   });
 });

@@ -104,6 +104,12 @@ describe("temperatureSoftmax", () => {
     assert.deepEqual(temperatureSoftmax(Mat.from([[7], [7]]), 1e-300).toArray(), [[0.5], [0.5]]);
   });
 
+  it("takes scores of ±1e308 at a temperature as large: their difference is none that float64 holds", () => {
+    const huge = Mat.column([1e308, -1e308]);
+    assertClose(temperatureSoftmax(huge, 1e308), softmax(Mat.column([1, -1])));
+    assertClose(temperatureSoftmax(huge, 1), Mat.column([1, 0]));
+  });
+
   it("refuses a temperature of 0, below 0, infinite, or none", () => {
     for (const temperature of [0, -1, Infinity, NaN, "1", 1n] as number[])
       assert.throws(

@@ -14,6 +14,7 @@ import {
   rnnCellForward,
   rnnCellForwardStacked,
   seededRandom,
+  ShapeError,
 } from "unrolled";
 import { initializers, requireCell } from "../../../src/cells/cellByName.js";
 
@@ -66,6 +67,24 @@ describe("a cell refuses in words", () => {
         backward as AnyCall,
         [...states, { parameters: notAnObject }],
         "expected an object for cache.parameters, got 7",
+      );
+    });
+
+    it(`${name}: a cache in which any one matrix does not fit, where a column would stand for all examples`, () => {
+      const parameters = initialize({ n_x: 2, n_a: 3, n_y: 2 }, random);
+      const { cache } = (forward as AnyCall)(x_t, ...states, parameters) as {
+        readonly cache: Readonly<Record<string, unknown>>;
+      };
+      const matrices = Object.keys(cache).filter((part) => part !== "parameters");
+      assert.ok(matrices.length >= 3);
+      for (const part of matrices) {
+        const narrow = { ...cache, [part]: (cache[part] as Mat).column(0) };
+        assert.throws(() => (backward as AnyCall)(...states, narrow), ShapeError, part);
+      }
+      const wide = initialize({ n_x: 4, n_a: 3, n_y: 2 }, random);
+      assert.throws(
+        () => (backward as AnyCall)(...states, { ...cache, parameters: wide }),
+        ShapeError,
       );
     });
 

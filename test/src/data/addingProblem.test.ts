@@ -30,11 +30,8 @@ describe("the adding problem", () => {
   });
 
   it("refuses sizes that are none", () => {
-    assert.throws(
-      () => addingProblem(0, 5, seededRandom(1)),
-      /whole number m of at least 1, got 0/,
-    );
-    assert.throws(() => addingProblem(2, 1, seededRandom(1)), /T_x of at least 2, got 1/);
+    assert.throws(() => addingProblem(0, 5, seededRandom(1)), /of at least 1 for m, got 0/);
+    assert.throws(() => addingProblem(2, 1, seededRandom(1)), /of at least 2 for T_x, got 1/);
   });
 });
 

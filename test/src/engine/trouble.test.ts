@@ -66,6 +66,7 @@ describe("the engine and bad input", () => {
       { form: "translator", inputs: "indices" },
       { form: "classifier", checkpoints: true },
       { bidirectional: true, checkpoints: true },
+      { T_y: options.T_x + 1 },
     ];
     for (const part of refused)
       assert.throws(() => engine.network({ ...options, ...part }), OutOfRangeError);
@@ -84,9 +85,13 @@ describe("the engine and bad input", () => {
     assert.throws(() => network.setInputs(new Float32Array(71)), {
       name: "ShapeError",
       message:
-        "Network.setInputs: expected a Sequence or Float32Array with 6 steps of (3, 4), 72 numbers; got 71 numbers",
+        "Network.setInputs: expected a Sequence or Float32Array with 6 steps of (3, 4), 72 numbers; got a Float32Array of 71 numbers",
     });
     assert.throws(() => network.setInputs(new Int32Array(24)), ShapeError);
+    assert.throws(
+      () => network.setTargets(new Float32Array(24)),
+      /expected an Int32Array of indices .* 24 numbers; got a Float32Array of 24 numbers/,
+    );
     assert.throws(() => network.setInputs(Sequence.zeros(6, 3, 5)), ShapeError);
     assert.throws(() => network.setTargets(new Int32Array(24).fill(2)), {
       name: "OutOfRangeError",
@@ -95,6 +100,10 @@ describe("the engine and bad input", () => {
     assert.throws(
       () => network.setTargets(new Int32Array(24), Sequence.zeros(5, 1, 4)),
       /the mask has 5 steps of 4 examples: expected 6 of 4/,
+    );
+    assert.throws(
+      () => network.setTargets(new Int32Array(24), Sequence.zeros(6, 2, 4)),
+      /the mask has 6 steps of 4 examples, 2 rows each: expected 6 of 4, one row each/,
     );
     assert.throws(
       () => network.setInitialState(Mat.zeros(4, 4)),
@@ -169,6 +178,7 @@ describe("the engine and bad input", () => {
       name: "EngineError",
       message: 'openEngine: no path is called "gpu": expected blas, wasm or js',
     });
+    assert.throws(() => openEngine({ path: null as never }), EngineError);
     assert.throws(() => openEngine({ threads: 0 }), OutOfRangeError);
   });
 
