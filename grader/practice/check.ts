@@ -20,7 +20,7 @@ import {
 } from "./practice.js";
 import { exercise as findExercise } from "../../exercises/manifest.js";
 import { kernelHook, type KernelHook, show, table } from "../../src/show.js";
-import { withoutMachine } from "../source/nodeModules.js";
+import { asWhereGraded, type Cells } from "../source/packages.js";
 import { type OwnWork, ownWorkIn } from "./ownWork.js";
 import { memoryStore, type ProgressStore, recordStep } from "./progress.js";
 import { fileStore } from "./progressFile.js";
@@ -63,7 +63,7 @@ export async function check<Id extends keyof ExerciseFunctions>(
   fn: AnyFunction,
   options: CheckOptions = {},
 ): Promise<ExerciseFunctions[Id]> {
-  const around = withoutMachine(inputsHere());
+  const around = asWhereGraded(cellsHere());
   return checkIn({ store: storeHere(), solution: solutionOf, around }, id, fn, options);
 }
 
@@ -159,9 +159,9 @@ function solutionOf(id: string): string | undefined {
   }
 }
 
-/** What the cells that ran were, where the kernel tells. */
-function inputsHere(): readonly string[] {
-  return (globalThis as { readonly [kernelHook]?: KernelHook })[kernelHook]?.inputs ?? [];
+/** What the kernel tells of the notebook. */
+function cellsHere(): Cells {
+  return (globalThis as { readonly [kernelHook]?: KernelHook })[kernelHook] ?? {};
 }
 
 const memory = memoryStore();

@@ -10,7 +10,7 @@ import { dirname, join, relative } from "node:path";
 import { importClosure } from "#common/import-graph";
 import { inPack } from "#common/pack-root";
 import { CLOSED_MODULES, closedModule } from "../source/nodeModules.js";
-import { OWN_PACKAGES, surroundings } from "../source/surroundings.js";
+import { OWN_PACKAGES, type Parts, surroundings } from "../source/surroundings.js";
 
 /** The root of the built pack: the folder that holds grader/, exercises/ and src/ as JavaScript. */
 const BUILT = inPack("dist");
@@ -31,6 +31,9 @@ export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
 export const PACKED_MODULES: Readonly<Record<string, string>> = Object.fromEntries(
   CLOSED_MODULES.map((name) => [name, `node-${name.replace("/", "-")}.js`]),
 );
+
+/** What the modules for submissions are made of. */
+const PARTS: Parts = { student: "./src/student.js", absent: "./grader/source/absent.js" };
 
 /** What the box's own program finds as the library. */
 const SUBSET = ["student", "core/matrix", "core/errors", "notation/sequence"]
@@ -54,11 +57,11 @@ export async function packBox(folder: string): Promise<void> {
     await copyFile(file, target);
   }
   await writeFile(join(folder, "src/index.js"), SUBSET);
-  for (const [name, text] of Object.entries(surroundings("./src/student.js"))) {
+  for (const [name, text] of Object.entries(surroundings(PARTS))) {
     await writeFile(join(folder, PACKED_PACKAGES[name]!), text);
   }
   for (const [name, file] of Object.entries(PACKED_MODULES))
-    await writeFile(join(folder, file), closedModule(name));
+    await writeFile(join(folder, file), closedModule(name, PARTS));
 }
 
 /**

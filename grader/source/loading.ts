@@ -5,6 +5,7 @@
  * statement that fails behind the function costs nothing: the function is there.
  */
 import type { AnyFunction } from "../../exercises/exercise.js";
+import { loading } from "./absent.js";
 
 const PLACE = "unrolled.function";
 
@@ -74,7 +75,7 @@ export async function loadFunction(
   let module: Readonly<Record<string, unknown>> = {};
   let failed: { readonly error: unknown } | undefined;
   try {
-    module = await load();
+    module = await loading(load);
   } catch (error) {
     failed = { error };
   }

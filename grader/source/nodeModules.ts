@@ -5,7 +5,7 @@
  * that a trial beside the function needs costs nothing.
  */
 import { builtinModules, createRequire, syncBuiltinESMExports } from "node:module";
-import { ABSENT, exportsOf } from "./surroundings.js";
+import { absentFrom, exportsOf, type Parts } from "./surroundings.js";
 
 const require = createRequire(import.meta.url);
 
@@ -35,12 +35,13 @@ export function notThere(name: string): string {
  * What stands for a module that reaches the machine.
  *
  * @param name - one of {@link CLOSED_MODULES}
+ * @param parts - what it is made of
  * @returns the text of a module with the same exports, each of which says that it is not there
  */
-export function closedModule(name: string): string {
+export function closedModule(name: string, parts: Pick<Parts, "absent">): string {
   const words = JSON.stringify(notThere(name));
   const names = new Set(["default", ...Object.keys(require(`node:${name}`) as object)]);
-  return [ABSENT, exportsOf(Array.from(names), () => `absent(${words})`)].join("\n");
+  return [absentFrom(parts), exportsOf(Array.from(names), () => `absent(${words})`)].join("\n");
 }
 
 /**

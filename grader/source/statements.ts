@@ -16,6 +16,8 @@ export interface Statement {
   readonly text: string;
   /** The names that it gives to the source; those that an import or an export list names. */
   readonly declares: readonly string[];
+  /** Of an import: what it imports from. */
+  readonly imported: string | undefined;
   /** Of an import: by each name, an import of it alone. */
   readonly imports: ReadonlyMap<string, string>;
   /** Whether it stands behind `export`. */
@@ -134,6 +136,13 @@ class Cut implements Statement {
     this.isExported = isExported;
     this.start = start;
     this.end = end;
+  }
+
+  get imported(): string | undefined {
+    if (this.kind !== "import") return undefined;
+    const tokens = tokensOf(this.text);
+    const address = tokens[tokens[1]?.kind === "string" ? 1 : fromOf(tokens) + 1];
+    return address?.kind === "string" ? address.text.slice(1, -1) : undefined;
   }
 
   get imports(): ReadonlyMap<string, string> {

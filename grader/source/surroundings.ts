@@ -11,12 +11,16 @@ import * as library from "../../src/index.js";
 import * as display from "../../src/show.js";
 import * as student from "../../src/student.js";
 
+/** Where what stands for a package comes from; no learner imports it. */
+export const ABSENT_MODULE = "unrolled/absent";
+
 /** What can be imported besides mathjs and own files. */
 export const OWN_PACKAGES: readonly string[] = [
   "unrolled",
   "unrolled/check",
   "unrolled/charts",
   "unrolled/display",
+  ABSENT_MODULE,
 ];
 
 /** Where an import leads that leads nowhere. */
@@ -60,20 +64,28 @@ export function readableFailure(message: string): string {
 /** The names of "unrolled" that only show something. */
 export const SHOWING: readonly string[] = Object.keys(display);
 
+/** How what a learner's module finds imports what it is made of. */
+export interface Parts {
+  /** The students' subset of the library. */
+  readonly student: string;
+  /** absent.ts. */
+  readonly absent: string;
+}
+
 /**
  * The modules of {@link OWN_PACKAGES} as JavaScript.
  *
- * @param studentModule - how they import the students' subset
+ * @param parts - the addresses of what they are made of
  * @returns by name, the module's text
  */
-export function surroundings(studentModule: string): Readonly<Record<string, string>> {
+export function surroundings(parts: Parts): Readonly<Record<string, string>> {
   const there = new Set(Object.keys(student));
   const others = Object.keys(library).filter((name) => !there.has(name));
   return {
     unrolled: [
-      `export * from ${JSON.stringify(studentModule)};`,
+      `export * from ${JSON.stringify(parts.student)};`,
       INERT,
-      ABSENT,
+      absentFrom(parts),
       exportsOf(others, (name) =>
         SHOWING.includes(name) ? "inert" : `absent(${JSON.stringify(notImportable(name))})`,
       ),
@@ -84,6 +96,7 @@ export { same as check, nothing as example, nothing as hint, nothing as progress
 `,
     "unrolled/charts": [INERT, exportsOf(Object.keys(charts), () => "inert")].join("\n"),
     "unrolled/display": [INERT, exportsOf(SHOWING, () => "inert")].join("\n"),
+    [ABSENT_MODULE]: `export * from ${JSON.stringify(parts.absent)};\n`,
   };
 }
 
@@ -98,12 +111,15 @@ const INERT = `const inert = new Proxy(function () {}, {
           : inert,
 });`;
 
-/** Code of a function that makes what is there by name alone: it throws these words when it is used. */
-export const ABSENT = `const absent = (words) => {
-  const refuse = () => { throw new Error(words); };
-  const get = (_, key) => (typeof key === "symbol" || key === "then" ? undefined : refuse());
-  return new Proxy(function () {}, { apply: refuse, construct: refuse, get });
-};`;
+/**
+ * What gives a module the function `absent`.
+ *
+ * @param parts - where it comes from
+ * @returns the code of an import
+ */
+export function absentFrom({ absent }: Pick<Parts, "absent">): string {
+  return `import { absent } from ${JSON.stringify(absent)};`;
+}
 
 /**
  * Exports under these names, whose values have other names inside: no name is declared as it is.

@@ -47,6 +47,8 @@ export interface KernelHook {
   nextInput?(text: string, options: { readonly replace: boolean }): void;
   /** What the cells that ran were, the one that runs as the last. */
   readonly inputs?: readonly string[];
+  /** Gives one of the names that cells share another value; what it returns gives it its own again. */
+  exchange?(name: string, value: unknown): () => void;
   /** Where in what the user wrote something was thrown; undefined where its stack does not tell. */
   placeOf?(thrown: unknown): WrittenPlace | undefined;
 }

@@ -407,11 +407,6 @@ const mistakes: readonly Form[] = [
     says: /can't be imported from "unrolled"/,
   }),
   file(
-    "a package that is not there",
-    `import * as pad from "left-pad";\n${IMPORT}\n${cell("void pad;")}`,
-    { status: "crashed", not: ["check"] },
-  ),
-  file(
     "one of Node's own modules",
     `import * as files from "node:fs";\n${IMPORT}\n${cell("void files;")}`,
     { status: "passed" },
@@ -823,6 +818,71 @@ const ofNode: readonly Form[] = [
   ),
 ];
 
+/** Imports of packages: there is none where an exercise is graded, so in the function each says so, and elsewhere costs nothing. */
+const ofPackages: readonly Form[] = [
+  file(
+    "a package that is not installed, which nothing uses",
+    `import * as pad from "left-pad";\n${IMPORT}\n${cell("void pad;")}`,
+    { not: ["check"] },
+  ),
+  file(
+    "a package that is not installed, in the function",
+    `import pad from "left-pad";\n${IMPORT}\n${cell('pad("1", 2);')}`,
+    { not: ["check"], status: "crashed", says: /left-pad can't be used in an exercise/ },
+  ),
+  file(
+    "an installed package for a statement before the function",
+    `import pc from "picocolors";\n${IMPORT}\nconsole.log(pc.green("begin"));\nconst rnnCellForward = ${RIGHT};`,
+  ),
+  file(
+    "names of an installed package for a statement behind the function",
+    `import { createColors, isColorSupported as can } from "picocolors";\n${IMPORT}\n${RIGHT}\nconst { red } = createColors(can);\nconsole.log(red("end"));`,
+  ),
+  file(
+    "an installed package beside a mistake",
+    `import pc from "picocolors";\n${IMPORT}\n${RIGHT.replace(".add(ba)", "")}\nconsole.log(pc.red("end"));`,
+    { status: "wrong", mistake: "input-bias-forgotten" },
+  ),
+  file(
+    "an installed package in the function",
+    `import pc from "picocolors";\n${IMPORT}\n${cell('pc.red("step");')}`,
+    { status: "crashed", says: /picocolors can't be used in an exercise: .*"mathjs"/ },
+  ),
+  file(
+    "a name of an installed package in a helper",
+    `import {\n  z as schema,\n} from "zod";\n${IMPORT}\nconst checked = (n: number): number => schema.number().parse(n);\n${cell("checked(x_t.rows);")}`,
+    { status: "crashed", says: /zod can't be used in an exercise/ },
+  ),
+  file(
+    "all of an installed package in the function",
+    `import * as colors from "picocolors";\n${IMPORT}\n${cell('colors.red("step");')}`,
+    { status: "crashed", says: /picocolors can't be used in an exercise/ },
+  ),
+  file(
+    "another part of the pack in the function",
+    `import { distinctTokens } from "unrolled/data";\n${IMPORT}\n${cell("distinctTokens([]);")}`,
+    { status: "crashed", says: /unrolled\/data can't be used in an exercise/ },
+  ),
+  notebook("an installed package in another cell", [
+    `import pc from "picocolors";\nconsole.log(pc.green("begin"));`,
+    `${MARK}${IMPORT}\n${RIGHT}`,
+  ]),
+  notebook(
+    "an installed package in the function, imported in another cell",
+    [`import pc from "picocolors";`, `${MARK}${IMPORT}\n${cell('pc.red("step");')}`],
+    { status: "crashed", says: /picocolors can't be used in an exercise/ },
+  ),
+  notebook(
+    "an installed package's name for an own function",
+    [
+      `import { red } from "picocolors";`,
+      "const red = (text: string): string => text;",
+      `${MARK}${IMPORT}\n${cell('red("step");')}`,
+    ],
+    { not: ["learn"] },
+  ),
+];
+
 /** All forms. */
 export const forms: readonly Form[] = [
   ...writings,
@@ -832,4 +892,5 @@ export const forms: readonly Form[] = [
   ...others,
   ...shapes,
   ...ofNode,
+  ...ofPackages,
 ];

@@ -14,7 +14,7 @@ import { inProcess } from "../../grader/practice/inProcess.js";
 import { checkFile } from "../../grader/practice/learn/checkFile.js";
 import { createCompiler } from "../../grader/practice/learn/typeCheck.js";
 import { exerciseFile } from "../../grader/practice/workspace.js";
-import { withoutMachine } from "../../grader/source/nodeModules.js";
+import { asWhereGraded } from "../../grader/source/packages.js";
 import type { Sandbox } from "../../grader/sandbox/sandbox.js";
 import { differenceDetails, headline } from "../../grader/words/sentences.js";
 import { CellRunner } from "../../src/kernel/run/cellRunner.js";
@@ -87,9 +87,10 @@ describe("one verdict", function () {
   async function inNotebook({ cells }: Form, exercise: Exercise): Promise<Said> {
     let latest: unknown;
     const cellCompiler = compilerFor(typeScript, packRoot);
+    const scope = new Scope();
     const runner = new CellRunner(
       cellCompiler,
-      new Scope(),
+      scope,
       new ModuleLoader(nodeModules(cellCompiler, packRoot, () => undefined)),
       {
         environment: {},
@@ -114,7 +115,8 @@ describe("one verdict", function () {
       });
       if (outcome.status === "error") throw new Error(`${code}\n${outcome.traceback.join("\n")}`);
     }
-    const around = withoutMachine(cells); // as check does
+    const exchange = scope.exchange.bind(scope);
+    const around = asWhereGraded({ inputs: cells, exchange }); // as check does
     const caller = inProcess(latest as AnyFunction, exercise.ignore, undefined, around);
     return judge(exercise, caller, { seed: SEED, hidden: false });
   }

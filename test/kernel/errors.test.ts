@@ -82,6 +82,17 @@ console.log(JSON.stringify(places));`);
     assert.ok(shown.includes(`at In [${count}], line 3: \`Matrix.from([[1], [1, 2]]);\``), shown);
   });
 
+  it("a check lets its function use no package, which the cells have before and after", async () => {
+    const { exchange } = await kernel.run(`import colours from "picocolors";
+import { check } from "unrolled/check";
+function shapeOf(): string { return colours.red("x"); }
+shapeOf();
+await check("shapeOf", shapeOf as never);`);
+    const shown = JSON.stringify(exchange.published.map(({ content }) => content));
+    assert.match(shown, /picocolors can't be used in an exercise/);
+    assert.match((await kernel.run("shapeOf()")).result ?? "", /x/);
+  });
+
   it("frames of the kernel, tslab and Node are hidden", async () => {
     const { traceback } = await kernel.run(
       "await Promise.resolve();\nnull!;\n[1].map(() => { throw new Error('x'); });",

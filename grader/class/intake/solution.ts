@@ -13,6 +13,7 @@ import { type CodePart, codeParts } from "./codePart.js";
 import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { type CutCell, cutCell, sliceOf } from "../../source/slice.js";
+import { withoutPackages } from "../../source/packages.js";
 import { type Statement, statementsOf } from "../../source/statements.js";
 import { isStarter, openBraces } from "./scan.js";
 
@@ -84,7 +85,10 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     handIn.files.filter((file) => kindOf(file.path) === "source" && isCode(file, remarks)),
     remarks,
   ).map((file) => ({ ...file, statements: statementsOf(file.text) }));
-  const boxFiles = sources.map(({ path, text }) => ({ path: inBox(path), text }));
+  const boxFiles = sources.map(({ path, text }) => ({
+    path: inBox(path),
+    text: withoutPackages(text),
+  }));
   for (const { path, text } of sources) {
     const conflict = conflictIn(text);
     if (conflict !== undefined) remarks.push(problemWith(path, conflict));
@@ -363,7 +367,7 @@ function solvedInNotebook(
       exercise,
       place,
       file: `${exercise}.ts`,
-      files: [{ path: `${exercise}.ts`, text }],
+      files: [{ path: `${exercise}.ts`, text: withoutPackages(text) }],
       lines: linesOf(file, codeCells),
       uses,
       code: codeParts(cells, statements, (one) =>

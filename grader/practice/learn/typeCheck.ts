@@ -10,11 +10,18 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { packRoot } from "#common/pack-root";
+import { inPack, packRoot } from "#common/pack-root";
 import ts from "typescript";
 import { tellingLine } from "../../source/loading.js";
 import { CLOSED_MODULES, closedModule, OPEN_MODULES } from "../../source/nodeModules.js";
-import { OUTSIDE, OWN_PACKAGES, SHOWING, surroundings } from "../../source/surroundings.js";
+import { withoutPackages } from "../../source/packages.js";
+import {
+  OUTSIDE,
+  OWN_PACKAGES,
+  type Parts,
+  SHOWING,
+  surroundings,
+} from "../../source/surroundings.js";
 
 /** What came of compiling one exercise file. */
 export type Compiled =
@@ -37,6 +44,12 @@ export interface Compiler {
 
 /** What "unrolled" is to an exercise, without its ending. */
 const STUDENT = join(packRoot, "dist", "src", "student");
+
+/** What the modules that stand for packages are made of. */
+const PARTS: Parts = {
+  student: pathToFileURL(`${STUDENT}.js`).href,
+  absent: pathToFileURL(inPack("dist", "grader", "source", "absent.js")).href,
+};
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -82,7 +95,7 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
     }
     const types = typesText(sources, fitting);
     for (const source of sources) {
-      const text = readFileSync(source, "utf8").replace(/^\uFEFF/, "");
+      const text = withoutPackages(readFileSync(source, "utf8").replace(/^\uFEFF/, ""));
       const whole = source === file ? tellingLine(id) + text : text;
       writeFileSync(builtFile(outFolder, source), javaScript(whole, source));
     }
@@ -112,7 +125,7 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
   }
 
   mkdirSync(outFolder, { recursive: true });
-  for (const [name, text] of Object.entries(surroundings(pathToFileURL(`${STUDENT}.js`).href)))
+  for (const [name, text] of Object.entries(surroundings(PARTS)))
     writeFileSync(packageFile(outFolder, name), text);
   return { compile };
 }
@@ -252,7 +265,7 @@ function addressOf(name: string, outFolder: string): string {
   const node = name.replace(/^node:/, "");
   if (CLOSED_MODULES.includes(node)) {
     const file = packageFile(outFolder, `node-${node}`);
-    writeFileSync(file, closedModule(node));
+    writeFileSync(file, closedModule(node, PARTS));
     return pathToFileURL(file).href;
   }
   if (name.startsWith("node:") || OPEN_MODULES.includes(name)) return `node:${node}`;

@@ -16,6 +16,7 @@ import { Calls } from "./calls.js";
 import { setMark, turnOf } from "./marks.js";
 import { watchRealm } from "./realm.js";
 import { thrownWords } from "../../values/outcome.js";
+import { loading } from "../../source/absent.js";
 import { exportedFunction, loadFunction } from "../../source/loading.js";
 import { describeValue } from "../../values/describe.js";
 import type { AnyFunction } from "../../../exercises/exercise.js";
@@ -102,7 +103,7 @@ async function loadAll({ index, mark }: Extract<Request, { ask: "load-all" }>): 
   const changed = watchRealm();
   try {
     // One import of all: no timer and no promise of one module's runs before the next is loaded.
-    together = { modules: (await import(index)) as never, changed };
+    together = { modules: (await loading(() => import(index))) as never, changed };
     return { is: "loaded" };
   } catch (error) {
     return { is: "failed", ...wordsOf(error) };

@@ -50,6 +50,26 @@ export class Scope {
   }
 
   /**
+   * Gives a name another value for a while.
+   *
+   * @param name - a name that has a value; for any other nothing happens
+   * @param value - what it is meanwhile
+   * @returns what gives it its own value again
+   */
+  exchange(name: string, value: unknown): () => void {
+    const holder = this.#holders.get(name);
+    const own = holder && Object.getOwnPropertyDescriptor(holder, name);
+    if (holder === undefined || own === undefined) return () => undefined;
+    Object.defineProperty(holder, name, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+    return () => void Object.defineProperty(holder, name, own);
+  }
+
+  /**
    * Begins a cell: makes place for what it declares.
    *
    * @param declared - its names

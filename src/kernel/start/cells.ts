@@ -76,7 +76,8 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
     report: (thrown) => report("Uncaught, in a comm's handler", thrown),
   });
   const inputs: string[] = [];
-  const input = installKernelGlobal(send, comms, inputs);
+  const scope = new Scope();
+  const input = installKernelGlobal(send, comms, inputs, scope);
   const { kernel, check, cancel } = input;
   answerQuestions({ ask: (text) => kernel.prompt(text), check, cancel });
   const packages = new Packages(nodeFiles, [folder, packFolder]);
@@ -90,7 +91,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   );
   const cell = posix.join(folder, "cell.ts");
   const require = createRequire(cell);
-  const runner = new CellRunner(compiler, new Scope(), modules, {
+  const runner = new CellRunner(compiler, scope, modules, {
     environment: {
       require,
       module: { exports: {}, filename: cell, id: ".", require, children: [] },

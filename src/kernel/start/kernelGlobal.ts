@@ -1,6 +1,7 @@
 import { checkedBundle } from "./display.js";
 import type { Bundle, FromCells } from "../protocol/threadMessages.js";
 import type { Comms } from "../run/comms.js";
+import type { Scope } from "../run/scope.js";
 import { type WrittenPlace, writtenPlace } from "../run/traceback.js";
 
 /** How an output is shown: under an id that a later call updates. */
@@ -22,6 +23,8 @@ export interface KernelGlobal {
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
   readonly comms: Pick<Comms, "open" | "register">;
+  /** Gives one of the names that cells share another value; what it returns gives it its own again. */
+  exchange(name: string, value: unknown): () => void;
   /** Where in what the user wrote something was thrown. */
   placeOf(thrown: unknown): WrittenPlace | undefined;
 }
@@ -51,6 +54,7 @@ export interface InputDesk {
  * @param send - sends to the protocol thread
  * @param comms - the comms of cells
  * @param inputs - what the cells that ran were; it grows
+ * @param scope - the names that cells share
  * @returns the desk where answers to prompts arrive
  * @throws Error from the functions that it installs, where nobody can answer or another prompt waits
  */
@@ -58,6 +62,7 @@ export function installKernelGlobal(
   send: (message: FromCells) => void,
   comms: Comms,
   inputs: readonly string[],
+  scope: Scope,
 ): InputDesk {
   let allowed = false;
   let waiting: Waiting | undefined;
@@ -80,6 +85,7 @@ export function installKernelGlobal(
   const kernel: KernelGlobal = {
     comms,
     inputs,
+    exchange: (name, value) => scope.exchange(name, value),
     placeOf: writtenPlace,
     display(bundle, options = {}) {
       send({

@@ -89,6 +89,18 @@ describe("the statements of a source", () => {
       assert.doesNotThrow(() => statementsOf(source).map(({ imports }) => imports), source);
   });
 
+  it("say what an import leads to, by names, by a default, by all or by nothing", () => {
+    for (const code of [
+      'import a, { b as c } from "m";',
+      'import * as a from "m"',
+      'import "m";',
+      'import type { A } from "m" with { type: "json" };',
+    ])
+      assert.equal(only(code).imported, "m", code);
+    assert.equal(only('import a = require("m");').imported, undefined);
+    assert.equal(only('const from = "m";').imported, undefined);
+  });
+
   it("tell functions that are written out from other values", () => {
     const kinds = (...sources: readonly string[]): readonly string[] =>
       sources.map((source) => only(source).kind);

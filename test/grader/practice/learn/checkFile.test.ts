@@ -101,10 +101,22 @@ describe("checkFile", function () {
     );
   });
 
-  it("lets no other package be imported, and no file outside", async () => {
-    const result = await check(`import * as other from "typescript";\n${cellFile("void other;")}`);
-    assert.equal(result.kind, "unusable", JSON.stringify(result));
-    assert.match((result as { message: string }).message, /can't be imported; a hand-in can/);
+  it("lets another package stand there, and refuses its use in words", async () => {
+    const file = (use: string): string => `import ts from "typescript";\n${cellFile(use)}`;
+    assert.equal((await verdictOn(file("void ts;"))).status, "passed");
+    const used = await verdictOn(file("void ts.version;"));
+    assert.equal(used.status, "crashed");
+    const [first] = used.cases;
+    assert.match(first?.message ?? "", /typescript can't be used in an exercise/);
+    assert.equal(first?.at?.where, "02-05-rnnCellForward.ts, line 5");
+  });
+
+  it("lets nothing of another package be exported, and no file outside be imported", async () => {
+    for (const line of ['export * from "typescript";', 'export { x } from "/etc/hosts";']) {
+      const result = await check(`${line}\n${cellFile()}`);
+      assert.equal(result.kind, "unusable", JSON.stringify(result));
+      assert.match((result as { message: string }).message, /can't be imported; a hand-in can/);
+    }
   });
 
   it("lets a module of Node's that reaches files stand there, and refuses its use in words", async () => {
