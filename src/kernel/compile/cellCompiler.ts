@@ -288,10 +288,14 @@ export class CellCompiler {
     };
   }
 
-  /** An exception, or an interrupt (which no `catch` sees), can leave the service half updated: then there is a new one. */
+  /**
+   * An exception, or an interrupt (which no `catch` sees), can leave the service half updated, and files bound by half,
+   * which nothing on them tells for sure: then all is made anew.
+   */
   #use<T>(call: () => T): T {
     if (this.#isBusy) {
       bindNothing(this.world.ts);
+      this.world.parsed.forget();
       this.#service = new Service(this.world, this.#virtual);
     }
     this.#isBusy = true;

@@ -7,21 +7,20 @@ interface Kept {
   readonly version: string;
 }
 
-/** What TypeScript writes on a file while it binds its names: `locals` at the beginning, `symbolCount` at the end. */
-interface Bound {
-  readonly locals?: unknown;
-  readonly symbolCount?: number;
+/** The registry that TypeScript's language services share. */
+export interface ParsedFiles extends TypeScript.DocumentRegistry {
+  /** Parses every file anew from now on. */
+  readonly forget: () => void;
 }
 
 /**
  * The parsed and bound files, which are the most of what a compiler does before its first cell: a new one takes them
- * over from the last one, or from the start-up snapshot. A file whose version has changed is parsed again, and so is
- * one whose names an interrupt left bound by half: TypeScript would never bind the rest.
+ * over from the last one, or from the start-up snapshot. A file whose version has changed is parsed again.
  *
  * @param ts - TypeScript
- * @returns the registry that TypeScript's language services share
+ * @returns the registry
  */
-export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
+export function parsedFiles(ts: Ts): ParsedFiles {
   const kept = new Map<string, Kept>();
   const parse = (
     name: string,
@@ -31,7 +30,7 @@ export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
     options: TypeScript.CreateSourceFileOptions | TypeScript.ScriptTarget,
   ): TypeScript.SourceFile => {
     const known = kept.get(name);
-    if (known?.version === version && !isHalfBound(known.file)) return known.file;
+    if (known?.version === version) return known.file;
     const how = withoutComments(ts, name, options);
     const file = ts.createLanguageServiceSourceFile(name, snapshot, how, version, false, kind);
     kept.set(name, { file, version });
@@ -59,12 +58,8 @@ export function parsedFiles(ts: Ts): TypeScript.DocumentRegistry {
     releaseDocument: (name: string) => kept.delete(name),
     releaseDocumentWithKey: () => undefined,
     reportStats: () => "",
+    forget: () => kept.clear(),
   };
-}
-
-function isHalfBound(file: TypeScript.SourceFile): boolean {
-  const { locals, symbolCount } = file as TypeScript.SourceFile & Bound;
-  return locals !== undefined && symbolCount === undefined;
 }
 
 /**

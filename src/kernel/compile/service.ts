@@ -2,6 +2,7 @@
 import type TypeScript from "typescript";
 import type { Files, Ts } from "./files.js";
 import { importedBy, isSelfContained, loneFile, remove } from "./graft.js";
+import type { ParsedFiles } from "./parsedFiles.js";
 import { cellPath, cellScheme, isCell, Modules, type Places } from "./resolution.js";
 
 /** A file that is on no disk. */
@@ -24,7 +25,7 @@ export interface World {
   readonly globals: readonly string[];
   /** Whether a file changes with an installation or a build alone. */
   readonly isFixed: (path: string) => boolean;
-  readonly parsed: TypeScript.DocumentRegistry;
+  readonly parsed: ParsedFiles;
   /** The code cells of the notebook that a cell stands in, where that can be known. */
   readonly notebookOf?: (source: string) => readonly string[];
 }
