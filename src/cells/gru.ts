@@ -21,7 +21,7 @@ import {
 import { requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
-import { requireCellSizes } from "./cellSizes.js";
+import { requireCellSizes, stackedShapes } from "./cellSizes.js";
 import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. The weights' first n_a columns belong to c⟨t−1⟩. */
@@ -119,11 +119,7 @@ export function gruCellForward(
   checkShapes("gruCellForward", { x_t: [x_t, "n_x", "m"], a_prev: [a_prev, "n_a", "m"] });
   const ax_t = stackRows(a_prev, x_t); // [c⟨t−1⟩; x⟨t⟩]
   checkShapes("gruCellForward", {
-    "[a_prev; x_t]": [ax_t, "n_a+n_x", "m"],
-    a_prev: [a_prev, "n_a", "m"],
-    Wu: [Wu, "n_a", "n_a+n_x"],
-    Wr: [Wr, "n_a", "n_a+n_x"],
-    Wc: [Wc, "n_a", "n_a+n_x"],
+    ...stackedShapes(ax_t, a_prev, { Wu, Wr, Wc }),
     bu: [bu, "n_a", "1"],
     br: [br, "n_a", "1"],
     bc: [bc, "n_a", "1"],
@@ -169,13 +165,7 @@ export function gruCellBackward(da_next: Mat<"n_a", "m">, cache: GruCache): GruC
     c_tilde: [c_tilde, "n_a", "m"],
   });
   const ax_t = stackRows(a_prev, x_t); //                                     [c⟨t−1⟩; x⟨t⟩]
-  checkShapes("gruCellBackward", {
-    "[a_prev; x_t]": [ax_t, "n_a+n_x", "m"],
-    a_prev: [a_prev, "n_a", "m"],
-    Wu: [Wu, "n_a", "n_a+n_x"],
-    Wr: [Wr, "n_a", "n_a+n_x"],
-    Wc: [Wc, "n_a", "n_a+n_x"],
-  });
+  checkShapes("gruCellBackward", stackedShapes(ax_t, a_prev, { Wu, Wr, Wc }));
   const n_a = a_prev.rows;
   const relevant = stackRows(gamma_r.times(a_prev), x_t); //                  [Γr ∗ c⟨t−1⟩; x⟨t⟩]
 

@@ -22,7 +22,7 @@ import {
 import { requireNumber, requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
-import { requireCellSizes } from "./cellSizes.js";
+import { requireCellSizes, stackedShapes } from "./cellSizes.js";
 import { type PaddedStep, requireWholeStep } from "./paddedStep.js";
 
 /** The parameters that all steps share. The weights' first n_a columns belong to a⟨t−1⟩. */
@@ -148,12 +148,7 @@ export function lstmCellForward(
   });
   const ax_t = stackRows(a_prev, x_t); // [a⟨t−1⟩; x⟨t⟩]
   checkShapes("lstmCellForward", {
-    "[a_prev; x_t]": [ax_t, "n_a+n_x", "m"],
-    a_prev: [a_prev, "n_a", "m"],
-    Wf: [Wf, "n_a", "n_a+n_x"],
-    Wu: [Wu, "n_a", "n_a+n_x"],
-    Wc: [Wc, "n_a", "n_a+n_x"],
-    Wo: [Wo, "n_a", "n_a+n_x"],
+    ...stackedShapes(ax_t, a_prev, { Wf, Wu, Wc, Wo }),
     bf: [bf, "n_a", "1"],
     bu: [bu, "n_a", "1"],
     bc: [bc, "n_a", "1"],
@@ -215,14 +210,7 @@ export function lstmCellBackward(
     c_tilde: [c_tilde, "n_a", "m"],
   });
   const ax_t = stackRows(a_prev, x_t); //                               [a⟨t−1⟩; x⟨t⟩]
-  checkShapes("lstmCellBackward", {
-    "[a_prev; x_t]": [ax_t, "n_a+n_x", "m"],
-    a_prev: [a_prev, "n_a", "m"],
-    Wf: [Wf, "n_a", "n_a+n_x"],
-    Wu: [Wu, "n_a", "n_a+n_x"],
-    Wc: [Wc, "n_a", "n_a+n_x"],
-    Wo: [Wo, "n_a", "n_a+n_x"],
-  });
+  checkShapes("lstmCellBackward", stackedShapes(ax_t, a_prev, { Wf, Wu, Wc, Wo }));
   const shown = tanh(c_next); //                                        tanh(c⟨t⟩)
 
   const dc = dc_next.add(da_next.times(gamma_o).times(shown.map(tanhSlope))); // dc⟨t⟩ = dc_next + da⟨t⟩ ∗ Γo ∗ (1 − tanh²(c⟨t⟩))
