@@ -3,12 +3,13 @@
  * a dark page nothing is too wide, cut off, written over something else or too pale to read.
  */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { lessonFiles } from "../../grader/authoring/lessonCells.js";
-import { requireOrSkip } from "../requirements.js";
+import { chromiumOrSkip } from "../chromium.js";
+import { contrastsIn } from "../contrast.js";
 import { charts as chartsOf, type ExecutedCell } from "./execute.js";
 
 /** What a cell's output has on a page of 1024 pixels with the side bar open. */
@@ -22,10 +23,6 @@ const jupyterLab = {
   light: { paper: "#ffffff", ink: "rgba(0, 0, 0, 0.87)" },
   dark: { paper: "#111111", ink: "rgba(255, 255, 255, 1)" },
 };
-
-const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) =>
-  existsSync(path),
-);
 
 type Cell = Pick<ExecutedCell, "id"> & Partial<Pick<ExecutedCell, "outputs">>;
 
@@ -51,8 +48,7 @@ describe("the lessons' charts in a browser", function () {
   let browser: Browser | undefined;
 
   before(async function () {
-    requireOrSkip(this, "Chromium", executable !== undefined, "apt-get install chromium");
-    browser = await chromium.launch({ executablePath: executable!, args: ["--no-sandbox"] });
+    browser = await chromiumOrSkip(this);
   });
   after(async () => browser?.close());
 
@@ -111,54 +107,42 @@ async function drawn(
   spec: unknown,
   colour: string,
 ): Promise<{ readonly width: number; readonly height: number; readonly words: readonly Word[] }> {
-  return page.evaluate(
-    async ([chart, paper]) => {
-      interface Libraries {
-        readonly vega: {
-          readonly parse: (spec: unknown) => unknown;
-          readonly View: new (
-            runtime: unknown,
-            options: object,
-          ) => { initialize(place: Element): { runAsync(): Promise<unknown> } };
-        };
-        readonly vegaLite: { readonly compile: (spec: unknown) => { readonly spec: unknown } };
-      }
-      const { vega, vegaLite } = globalThis as unknown as Libraries;
-      document.body.innerHTML = "<div></div>";
-      const place = document.body.firstElementChild!;
-      const view = new vega.View(vega.parse(vegaLite.compile(chart).spec), { renderer: "svg" });
-      await view.initialize(place).runAsync();
-      const svg = place.querySelector("svg")!;
-      const frame = svg.getBoundingClientRect();
-      const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
-      const luminance = (...colours: readonly string[]): number => {
-        for (const one of colours) {
-          pen.fillStyle = one;
-          pen.fillRect(0, 0, 1, 1);
-        }
-        const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((part) => {
-          const share = part / 255;
-          return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-        }) as [number, number, number];
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const picture = await page.evaluate(async (chart) => {
+    interface Libraries {
+      readonly vega: {
+        readonly parse: (spec: unknown) => unknown;
+        readonly View: new (
+          runtime: unknown,
+          options: object,
+        ) => { initialize(place: Element): { runAsync(): Promise<unknown> } };
       };
-      const words = [...svg.querySelectorAll("text")]
-        .filter((text) => text.textContent !== "" && getComputedStyle(text).opacity !== "0")
-        .map((text) => {
-          const { left, right, top, bottom } = text.getBoundingClientRect();
-          const [x, y] = [frame.left, frame.top];
-          const both = [luminance(paper), luminance(paper, getComputedStyle(text).fill)];
-          return {
-            text: text.textContent,
-            role: /role-[\w-]+/.exec(text.parentElement!.getAttribute("class") ?? "")?.[0] ?? "",
-            contrast: (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05),
-            box: { left: left - x, right: right - x, top: top - y, bottom: bottom - y },
-          };
-        });
-      return { width: frame.width, height: frame.height, words };
-    },
-    [spec, colour] as const,
-  );
+      readonly vegaLite: { readonly compile: (spec: unknown) => { readonly spec: unknown } };
+    }
+    const { vega, vegaLite } = globalThis as unknown as Libraries;
+    document.body.innerHTML = "<div></div>";
+    const place = document.body.firstElementChild!;
+    const view = new vega.View(vega.parse(vegaLite.compile(chart).spec), { renderer: "svg" });
+    await view.initialize(place).runAsync();
+    const svg = place.querySelector("svg")!;
+    const frame = svg.getBoundingClientRect();
+    const words = [...svg.querySelectorAll("text")].map((text) => {
+      const { left, right, top, bottom } = text.getBoundingClientRect();
+      const [x, y] = [frame.left, frame.top];
+      return {
+        text: text.textContent,
+        role: /role-[\w-]+/.exec(text.parentElement!.getAttribute("class") ?? "")?.[0] ?? "",
+        isSeen: text.textContent !== "" && getComputedStyle(text).opacity !== "0",
+        box: { left: left - x, right: right - x, top: top - y, bottom: bottom - y },
+      };
+    });
+    return { width: frame.width, height: frame.height, words };
+  }, spec);
+  const contrasts = await page
+    .locator("svg")
+    .first()
+    .evaluate(contrastsIn, { paper: colour, words: "text" });
+  const words = picture.words.map((word, n) => ({ ...word, contrast: contrasts[n]! }));
+  return { ...picture, words: words.filter(({ isSeen }) => isSeen) };
 }
 
 /** What is cut off, or written over another word; and, but for words on marks, what is too pale. */

@@ -8,6 +8,7 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { chromiumOrSkip } from "../chromium.js";
+import { contrastsIn } from "../contrast.js";
 import { requireOrSkip } from "../requirements.js";
 import { copyProject, remove, type Running, start } from "../setup/project.js";
 import { pythonEnvironment } from "./execute.js";
@@ -342,25 +343,7 @@ async function assertDrawn(chart: Locator): Promise<void> {
 /** A chart's words outside its marks have a contrast of at least 4.5 : 1 with the page (WCAG 2). */
 async function assertReadable(chart: Locator): Promise<void> {
   const words = ".role-title-text text, .role-axis-label text, .role-axis-title text";
-  const contrasts = await chart.evaluate((element, selector) => {
-    const context = document.createElement("canvas").getContext("2d")!;
-    const page = getComputedStyle(document.documentElement).getPropertyValue("--jp-layout-color0");
-    const luminance = (...colours: readonly string[]): number => {
-      for (const colour of colours) {
-        context.fillStyle = colour;
-        context.fillRect(0, 0, 1, 1);
-      }
-      const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((part) => {
-        const share = part / 255;
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      }) as [number, number, number];
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    return [...element.querySelectorAll(selector)].map((text) => {
-      const both = [luminance(page), luminance(page, getComputedStyle(text).fill)];
-      return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-    });
-  }, words);
+  const contrasts = await chart.evaluate(contrastsIn, { paper: "--jp-layout-color0", words });
   assert.ok(contrasts.length > 0, "no words");
   assert.ok(Math.min(...contrasts) >= 4.5, `${Math.min(...contrasts)} : 1`);
 }
