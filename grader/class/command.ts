@@ -15,6 +15,7 @@ import { GradebookError } from "./store/store.js";
 import { type ClassRun, gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
+import { classFolder } from "./intake/classArchive.js";
 import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
 import type { HandInPlace } from "./intake/place.js";
 import { assignmentIn, CourseError, type Course, courseHere } from "./course/courseFile.js";
@@ -25,7 +26,7 @@ import { type HandedIn, openCourseStore } from "./store/courseStore.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
 import { exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
-import { progress } from "./liveLine.js";
+import { printable, progress } from "./liveLine.js";
 import { commitPreview, Preview, previewText, savePreview } from "./regrade.js";
 import { summaryText } from "./summary.js";
 import {
@@ -75,7 +76,7 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
   withOptions(program.command("grade"))
     .summary("grade a class: a folder of hand-ins")
     .description("Grades every hand-in of a folder into a gradebook.")
-    .argument("<folder>", "the folder that holds the hand-ins")
+    .argument("<folder>", "the folder that holds the hand-ins, or the platform's archive of them")
     .option("--report <folder>", "write a page per student and one for the class here")
     .option("--csv <file>", "write the grades as a table here")
     .option(
@@ -339,11 +340,28 @@ function plansFor(
   options: GradeOptions,
   course: Course | undefined,
 ): readonly Plan[] {
-  if (course === undefined) return [{ places, exercises: options.exercises ?? manifest }];
+  const { exercises: wanted } = options;
+  if (course === undefined) return [{ places, exercises: wanted ?? manifest }];
   return assignmentsOf(places).map((name) => ({
     places: places.filter(({ assignment }) => assignment === name),
-    exercises: options.exercises ?? assignmentIn(course, name).exercises,
+    exercises: chosen(name, assignmentIn(course, name).exercises, wanted),
   }));
+}
+
+/** Of an assignment's exercises those that are wanted, with their points and the teacher's own cases. */
+function chosen(
+  assignment: string,
+  all: readonly Exercise[],
+  wanted: readonly Exercise[] = all,
+): readonly Exercise[] {
+  const own = new Map(all.map((one) => [one.id, one]));
+  return wanted.map(({ id }) => {
+    const exercise = own.get(id);
+    if (exercise !== undefined) return exercise;
+    throw new CourseError(
+      `grade: ${assignment} has no exercise ${id} in the course; expected of ${Array.from(own.keys()).join(", ")}`,
+    );
+  });
 }
 
 function assignmentsOf(places: readonly HandInPlace[]): readonly string[] {
@@ -379,11 +397,14 @@ async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise
 async function placesIn(folder: string, options: GradeOptions): Promise<readonly HandInPlace[]> {
   const { student, assignment } = options;
   if (student !== undefined) return [await ownHandIn(folder, student, assignment)];
+  const root = await classFolder(folder, (line) => {
+    console.error(printable(line));
+  });
   const places = await findHandIns(
-    folder,
+    root,
     manifest.map(({ id }) => id),
   );
-  return assignment === undefined ? places : await ofAssignment(places, folder, assignment);
+  return assignment === undefined ? places : await ofAssignment(places, root, assignment);
 }
 
 async function writeOutputs(

@@ -1,4 +1,4 @@
-/** The roster: a CSV of Canvas, of Moodle, or a plain one. And whose hand-in is whose. */
+/** The roster: a CSV of Canvas, of Moodle, of GitHub Classroom, or a plain one. And whose hand-in is whose. */
 import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
 import { type Person, personNamed } from "../result/person.js";
@@ -10,7 +10,7 @@ const COLUMNS = {
   first: ["first name", "firstname", "given name"],
   last: ["last name", "surname", "lastname", "family name"],
   id: ["sis user id", "id number", "student id", "idnumber"],
-  login: ["sis login id", "username", "login"],
+  login: ["sis login id", "username", "login", "github_username"],
   email: ["email address", "email", "e-mail"],
   number: ["identifier", "number", "participant"],
   sections: ["section", "sections", "groups", "group"],
@@ -93,6 +93,9 @@ export function peopleIn(
   // "ID" is Canvas' own number, and in a plain list the institution's.
   if (isCanvas) columns.number = titles.indexOf("id");
   else if (columns.id < 0) columns.id = titles.indexOf("id");
+  // GitHub Classroom's identifier is what the teacher wrote: a name, an address or an id; its name is the account's.
+  if (titles.includes("github_username"))
+    Object.assign(columns, { id: columns.number, number: -1 });
   if (columns.name < 0 && columns.last < 0) {
     throw new CourseError(
       `${use}: ${file}, line 1: no column has the names: expected "name" (or Canvas' "Student", Moodle's "Full name" or "Last name"), got ${titles.join(", ")}; add the column`,
@@ -133,7 +136,8 @@ function personOf(
   columns: Readonly<Record<keyof typeof COLUMNS, number>>,
 ): Person | undefined {
   const of = (fact: keyof typeof COLUMNS): string => (row[columns[fact]] ?? "").trim();
-  const name = of("name") === "" ? `${of("first")} ${of("last")}`.trim() : of("name");
+  const written = of("name") === "" ? `${of("first")} ${of("last")}`.trim() : of("name");
+  const name = written === "" ? of("id") : written;
   // Rows of Canvas' that are nobody's.
   if (name === "" || name === "Points Possible" || name === "Student, Test") return undefined;
   const number = of("number").replace(/^Participant /, "");

@@ -15,7 +15,7 @@ export function courseTemplate(timeZone: string): string {
   return `# A course: what is graded, and how. Checked by: npx unrolled course check
 course: Recurrent neural networks
 timeZone: ${timeZone} # of every time below
-# roster: roster.csv # who takes part: a CSV of Canvas, of Moodle, or one with the columns name, id, email, section
+# roster: roster.csv # who takes part: a CSV of Canvas, of Moodle, of GitHub Classroom, or one with the columns name, id, email, section
 
 # Of an assignment, name and either lessons or exercises are needed; the rest is as shown here unless you write it:
 #

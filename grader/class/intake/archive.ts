@@ -1,6 +1,6 @@
 /** A zip or a tar, by what its bytes are and not by its name: a browser unpacks `a.tar.gz` half, and leaves the name. */
 import { isGzip, isTar, untar } from "./tar.js";
-import { type Unpacked, Unpacking, type UnpackLimits } from "./unpacking.js";
+import { type Receiver, type Unpacked, Unpacking, type UnpackLimits } from "./unpacking.js";
 import { unzip } from "./zip.js";
 
 /**
@@ -16,7 +16,7 @@ export async function unpack(archive: Buffer, limits: UnpackLimits): Promise<Unp
   if (other !== undefined) unpacking.say(other);
   else {
     try {
-      await (isTar(archive) || isGzip(archive) ? untar : unzip)(archive, unpacking);
+      await unpackTo(unpacking, archive, archive);
     } catch (error) {
       unpacking.say(
         `can't be unpacked (${(error as Error).message}): it may not have come whole; unpack it, and hand in its files`,
@@ -26,8 +26,31 @@ export async function unpack(archive: Buffer, limits: UnpackLimits): Promise<Unp
   return unpacking.result();
 }
 
-/** What an archive is that is neither. */
-function otherFormat(bytes: Buffer): string | undefined {
+/**
+ * Gives all that an archive holds to a receiver.
+ *
+ * @param receiver - chooses the entries and keeps them
+ * @param archive - a zip's or a tar's bytes, or its path
+ * @param head - how the bytes begin
+ * @throws what is wrong with the archive
+ */
+export async function unpackTo(
+  receiver: Receiver,
+  archive: Buffer | string,
+  head: Buffer,
+): Promise<void> {
+  const isPacked = isGzip(head);
+  if (isPacked || isTar(head)) await untar(archive, isPacked, receiver);
+  else await unzip(archive, receiver);
+}
+
+/**
+ * What an archive is that can't be unpacked, with the mend.
+ *
+ * @param bytes - all of it, or its beginning
+ * @returns undefined where it can
+ */
+export function otherFormat(bytes: Buffer): string | undefined {
   if (bytes.length === 0) return "the file is empty: pack it again";
   const kinds: Readonly<Record<string, string>> = {
     "Rar!": "a RAR archive",

@@ -2,12 +2,13 @@
  * Finds the hand-ins of a class in a folder, in one of three layouts: an nbgrader tree, or else one
  * folder per student, or loose files named by student, or both.
  */
+import type { Dirent } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { UnrolledError } from "../../../src/core/errors.js";
 import { looseFiles } from "./looseFiles.js";
 import { nbgraderTree, submittedFolder } from "./nbgraderTree.js";
-import { type HandInPlace, visibleEntries } from "./place.js";
+import { type HandInPlace, kindOf, visibleEntries } from "./place.js";
 import { noteOn } from "./remark.js";
 import { studentFolders } from "./studentFolders.js";
 import { wordsOf } from "./systemWords.js";
@@ -30,7 +31,7 @@ export async function findHandIns(
   exercises: readonly string[] = [],
 ): Promise<readonly HandInPlace[]> {
   const root = await realFolder(folder);
-  const entries = await visibleEntries(root);
+  const entries = await handedEntries(root);
   const submitted = await submittedFolder(root, entries);
   const places =
     submitted === undefined
@@ -45,11 +46,11 @@ export async function findHandIns(
 }
 
 /**
- * One student's own folder as a hand-in, whatever its files are called.
+ * One student's own folder or file as a hand-in, whatever its files are called.
  *
- * @param folder - the student's
+ * @param folder - the student's, or a file that can be graded
  * @param student - who it is
- * @param assignment - its name; the folder's where none is said
+ * @param assignment - its name; that of the folder, or the file's, where none is said
  * @returns one place
  * @throws IntakeError when the folder can't be read
  */
@@ -58,8 +59,13 @@ export async function ownHandIn(
   student: string,
   assignment?: string,
 ): Promise<HandInPlace> {
-  const root = await realFolder(folder);
-  return { student, assignment: assignment ?? basename(root), folder: root };
+  const file = await realpath(folder).catch(() => undefined);
+  const isFile = file !== undefined && kindOf(file) !== undefined && (await stat(file)).isFile();
+  const root = await realFolder(isFile ? dirname(file) : folder);
+  return {
+    ...{ student, assignment: assignment ?? basename(root), folder: root },
+    ...(isFile ? { only: [basename(file)] } : {}),
+  };
 }
 
 /**
@@ -95,6 +101,23 @@ async function realFolder(folder: string): Promise<string> {
     throw new IntakeError(`grade: ${folder} can't be read: ${wordsOf(error)}; name a folder`);
   }
   throw new IntakeError(`grade: ${folder} is no folder; name the folder that holds the hand-ins`);
+}
+
+/** What lies in the folder, without what `--report` wrote there. */
+async function handedEntries(root: string): Promise<Dirent[]> {
+  const entries = await visibleEntries(root);
+  const areReports = await Promise.all(entries.map((entry) => isReport(root, entry)));
+  return entries.filter((_, n) => !areReports[n]);
+}
+
+/** Whether a folder holds a report's pages, and nothing else. */
+async function isReport(root: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isDirectory()) return false;
+  const folder = join(root, entry.name);
+  const names = (await visibleEntries(folder)).map(({ name }) => name).toSorted();
+  if (names.join() !== "index.html,students") return false;
+  const pages = await visibleEntries(join(folder, "students")).catch(() => undefined);
+  return pages?.every(({ name }) => name.endsWith(".html")) === true;
 }
 
 /** A student's folder and loose files of the same name are one hand-in. */

@@ -2,12 +2,12 @@
  * A tar's files, packed with gzip or not. The parser is tar's (npm's own): it reads piece by piece, in time that grows
  * with the archive's length alone, and writes no files.
  */
+import { createReadStream } from "node:fs";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
-import type { PackedEntry, Unpacking } from "./unpacking.js";
+import type { PackedEntry, Receiver } from "./unpacking.js";
 
-/** Bytes that are unpacked of one archive, also of what nobody grades: a tar can only be read through. */
-const MOST_BYTES = 512 * 2 ** 20;
 /** The longest name, in bytes, or other words about one entry. */
 const MOST_ABOUT_ENTRY = 64 * 1024;
 
@@ -21,17 +21,22 @@ const KINDS: Readonly<Partial<Record<string, PackedEntry["kind"]>>> = {
 /**
  * Unpacks a tar.
  *
- * @param tar - the archive's bytes
- * @param unpacking - chooses the entries and keeps them
+ * @param tar - the archive's bytes, or its path
+ * @param isPacked - with gzip
+ * @param receiver - chooses the entries and keeps them
  * @throws what is wrong with the archive; the entries before that place are kept
  */
-export async function untar(tar: Buffer, unpacking: Unpacking): Promise<void> {
+export async function untar(
+  tar: Buffer | string,
+  isPacked: boolean,
+  receiver: Receiver,
+): Promise<void> {
   let trouble: Error | undefined;
   let isAtEnd = false;
   const parser = new Parser({
     maxMetaEntrySize: MOST_ABOUT_ENTRY,
     onReadEntry: (entry) => {
-      take(entry, unpacking);
+      take(entry, receiver);
     },
     onwarn: (_, message) => {
       trouble ??= new Error(message);
@@ -41,30 +46,29 @@ export async function untar(tar: Buffer, unpacking: Unpacking): Promise<void> {
     isAtEnd = true;
   });
   let unpacked = 0;
-  for await (const piece of piecesOf(tar)) {
+  for await (const piece of piecesOf(tar, isPacked)) {
     // The parser would unpack what was packed twice, without a bound.
     if (unpacked === 0 && !isTar(piece)) throw new Error("no tar is in it");
     unpacked += piece.length;
-    if (unpacked > MOST_BYTES) {
-      unpacking.say(`it unpacks to more than ${MOST_BYTES / 2 ** 20} MB: hand in less`);
+    if (unpacked > receiver.mostBytes) {
+      receiver.say(`it unpacks to more than ${receiver.mostBytes / 2 ** 20} MB: hand in less`);
       return;
     }
     parser.write(piece);
-    if (isAtEnd || unpacking.isOver) break;
+    if (isAtEnd || receiver.isOver) break;
   }
   if (!isAtEnd) parser.end();
   if (trouble !== undefined) throw trouble;
 }
 
-/** What gzip packed, as it comes; or all at once. */
-async function* piecesOf(tar: Buffer): AsyncGenerator<Buffer> {
-  if (!isGzip(tar)) {
-    yield tar;
-    return;
-  }
+/** The tar as it comes, without what gzip did to it. */
+function piecesOf(tar: Buffer | string, isPacked: boolean): AsyncIterable<Buffer> {
+  const source = typeof tar === "string" ? createReadStream(tar) : Readable.from([tar]);
+  if (!isPacked) return source;
   const gunzip = createGunzip();
-  gunzip.end(tar);
-  for await (const piece of gunzip) yield piece as Buffer;
+  // What fails is thrown where the pieces are read.
+  pipeline(source, gunzip, () => undefined);
+  return gunzip;
 }
 
 /**
@@ -87,9 +91,9 @@ export function isTar(bytes: Buffer): boolean {
   return bytes.toString("latin1", 257, 262) === "ustar";
 }
 
-function take(entry: ReadEntry, unpacking: Unpacking): void {
+function take(entry: ReadEntry, receiver: Receiver): void {
   const kind = KINDS[entry.type] ?? "other";
-  const name = unpacking.nameFor({ name: entry.path, size: entry.size, kind, isLocked: false });
+  const name = receiver.nameFor({ name: entry.path, size: entry.size, kind, isLocked: false });
   if (name === undefined) {
     entry.resume();
     return;
@@ -98,7 +102,7 @@ function take(entry: ReadEntry, unpacking: Unpacking): void {
   entry.on("data", (piece) => pieces.push(piece));
   entry.on("end", () => {
     const bytes = Buffer.concat(pieces);
-    if (bytes.length === entry.size) unpacking.keep(name, bytes);
-    else unpacking.tellDamage(name, "it did not come whole");
+    if (bytes.length === entry.size) receiver.keep(name, bytes);
+    else receiver.tellDamage(name, "it did not come whole");
   });
 }

@@ -32,12 +32,44 @@ export interface PackedEntry {
   readonly isLocked: boolean;
 }
 
+/** Takes what an archive holds, entry by entry, whatever its format. */
+export interface Receiver {
+  /** Bytes that a tar may be unpacked to, also of what nobody wants: it can only be read through. */
+  readonly mostBytes: number;
+  /** No more entries are looked at. */
+  readonly isOver: boolean;
+  /**
+   * Whether an entry is to be unpacked; if it is one that a student wanted graded and it is not, why is told.
+   *
+   * @param entry - the next one of the archive
+   * @returns where it is to be, the name under which to keep it
+   */
+  nameFor(entry: PackedEntry): string | undefined;
+  /**
+   * Keeps what an entry holds.
+   *
+   * @param name - as `nameFor` gave it
+   * @param bytes - as many as the entry said
+   */
+  keep(name: string, bytes: Uint8Array): void;
+  /**
+   * Tells that an entry is damaged.
+   *
+   * @param name - as `nameFor` gave it
+   * @param why - what is wrong with it
+   */
+  tellDamage(name: string, why: string): void;
+  /** Tells what is wrong with the archive, if not too much was told before. */
+  say(problem: string): void;
+}
+
 /** So many problems of one archive are told, and so many entries looked at. */
 const MOST_PROBLEMS = 10;
 const MOST_ENTRIES = 20_000;
 
-/** An archive that is being unpacked, whatever its format. */
-export class Unpacking {
+/** A student's archive that is being unpacked. */
+export class Unpacking implements Receiver {
+  readonly mostBytes = 512 * 2 ** 20;
   private readonly limits: UnpackLimits;
   private readonly kept = new Map<string, Uint8Array | undefined>();
   private readonly problems: string[] = [];
@@ -48,12 +80,6 @@ export class Unpacking {
     this.limits = limits;
   }
 
-  /**
-   * Whether an entry is to be unpacked; if it is one that a student wanted graded and it is not, why is told.
-   *
-   * @param entry - the next one of the archive
-   * @returns where it is to be, the name under which to keep it
-   */
   nameFor(entry: PackedEntry): string | undefined {
     if (++this.seen > MOST_ENTRIES) {
       if (this.seen === MOST_ENTRIES + 1)
@@ -78,32 +104,18 @@ export class Unpacking {
     return undefined;
   }
 
-  /** No more entries are looked at. */
   get isOver(): boolean {
     return this.seen > MOST_ENTRIES;
   }
 
-  /**
-   * Keeps what an entry holds.
-   *
-   * @param name - as `nameFor` gave it
-   * @param bytes - as many as the entry said
-   */
   keep(name: string, bytes: Uint8Array): void {
     this.kept.set(name, bytes);
   }
 
-  /**
-   * Tells that an entry is damaged.
-   *
-   * @param name - as `nameFor` gave it
-   * @param why - what is wrong with it
-   */
   tellDamage(name: string, why: string): void {
     this.say(`${shown(name)} is damaged (${why}): pack it anew`);
   }
 
-  /** Tells what is wrong with the archive, if not too much was told before. */
   say(problem: string): void {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
   }
@@ -123,8 +135,13 @@ export class Unpacking {
   }
 }
 
-/** With "/" and without what says nothing: the "./" that tar puts before a folder's files, "//". */
-function plainName(name: string): string {
+/**
+ * An entry's name, with "/" and without what says nothing: the "./" that tar puts before a folder's files, "//".
+ *
+ * @param name - as the archive has it
+ * @returns it may still lead out of the archive's folder
+ */
+export function plainName(name: string): string {
   const parts = name.replaceAll("\\", "/").split("/");
   const last = parts.length - 1;
   return parts
@@ -137,27 +154,48 @@ const LONGEST_PART = 255;
 const LONGEST_NAME = 1000;
 const MOST_PARTS = 16;
 
-function isTooLong(name: string, parts: readonly string[]): boolean {
+function isTooLong(name: string): boolean {
+  const parts = name.split("/");
   if (name.length > LONGEST_NAME || parts.length > MOST_PARTS) return true;
   return parts.some((part) => Buffer.byteLength(part) > LONGEST_PART);
 }
 
 /** Why an entry is not read; "" for what is no student's work, undefined for what may be graded. */
-function refusalOf({ kind: type, isLocked }: PackedEntry, name: string): string | undefined {
-  const parts = name.split("/");
-  if (parts.includes("..") || /^([a-z]:|\/)/i.test(name)) {
-    return kindOf(name) === undefined ? "" : "would lie outside the archive's folder: pack it anew";
-  }
-  if (type === "folder" || name.endsWith("/") || parts.some(isIgnored)) return "";
+function refusalOf(entry: PackedEntry, name: string): string | undefined {
   const kind = kindOf(name);
   if (kind === undefined) return "";
-  if (kind === "archive") return "is an archive within it: unpack it";
+  const refusal = refusalOfFile(entry, name);
+  return refusal === undefined && kind === "archive"
+    ? "is an archive within it: unpack it"
+    : refusal;
+}
+
+/**
+ * Why an entry can't be put where it says, or is no student's work.
+ *
+ * @param entry - of an archive
+ * @param name - its plain name
+ * @returns "" for what is no student's work; undefined for what can be unpacked
+ */
+export function refusalOfFile({ kind, isLocked }: PackedEntry, name: string): string | undefined {
+  if (leadsOut(name)) return "would lie outside the archive's folder: pack it anew";
+  if (kind === "folder" || name.endsWith("/") || name.split("/").some(isIgnored)) return "";
   if (name.includes("\0")) return "has a name that no file can have: pack it anew";
-  if (isTooLong(name, parts)) return "has too long a name, or lies too deep: pack it anew";
-  if (type === "other") return "is a link or a special file: pack the file itself";
+  if (isTooLong(name)) return "has too long a name, or lies too deep: pack it anew";
+  if (kind === "other") return "is a link or a special file: pack the file itself";
   return isLocked ? "is locked with a password: pack it without one" : undefined;
 }
 
-function shown(name: string): string {
+function leadsOut(name: string): boolean {
+  return name.split("/").includes("..") || /^([a-z]:|\/)/i.test(name);
+}
+
+/**
+ * A name for a message.
+ *
+ * @param name - as long as it may be
+ * @returns its beginning
+ */
+export function shown(name: string): string {
   return name.length > 80 ? `${name.slice(0, 80)}…` : name;
 }

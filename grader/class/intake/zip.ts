@@ -1,26 +1,26 @@
 /** A zip's files, by the list at its end. */
 import { crc32 } from "node:zlib";
-import { type Entry, fromBuffer, type ZipFile } from "yauzl";
+import { type Entry, fromBuffer, open, type ZipFile } from "yauzl";
 import { textOf } from "./text.js";
-import type { PackedEntry, Unpacking } from "./unpacking.js";
+import type { PackedEntry, Receiver } from "./unpacking.js";
 
 /**
  * Unpacks a zip.
  *
- * @param zip - the archive's bytes
- * @param unpacking - chooses the entries and keeps them
+ * @param zip - the archive's bytes, or its path
+ * @param receiver - chooses the entries and keeps them
  * @throws what keeps the list from being read
  */
-export async function unzip(zip: Buffer, unpacking: Unpacking): Promise<void> {
+export async function unzip(zip: Buffer | string, receiver: Receiver): Promise<void> {
   const archive = await opened(zip);
   for await (const entry of entriesOf(archive)) {
-    const name = unpacking.nameFor(packed(entry));
-    if (unpacking.isOver) return;
+    const name = receiver.nameFor(packed(entry));
+    if (receiver.isOver) return;
     if (name === undefined) continue;
     try {
-      unpacking.keep(name, await contentOf(archive, entry));
+      receiver.keep(name, await contentOf(archive, entry));
     } catch (error) {
-      unpacking.tellDamage(name, (error as Error).message);
+      receiver.tellDamage(name, (error as Error).message);
     }
   }
 }
@@ -36,13 +36,16 @@ function packed(entry: Entry): PackedEntry {
   };
 }
 
-function opened(zip: Buffer): Promise<ZipFile> {
+function opened(zip: Buffer | string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    // Names as they are: their checks are ours, with words.
-    fromBuffer(zip, { lazyEntries: true, decodeStrings: false }, (error, archive) => {
+    const onEnd = (error: Error | null, archive: ZipFile): void => {
       if (error === null) resolve(archive);
       else reject(error);
-    });
+    };
+    // Names as they are: their checks are ours, with words.
+    const options = { lazyEntries: true, decodeStrings: false };
+    if (typeof zip === "string") open(zip, options, onEnd);
+    else fromBuffer(zip, options, onEnd);
   });
 }
 

@@ -144,6 +144,22 @@ export function oneHot(indices: number[], n_x: number): Mat {
       const wrote = /secret|asked \[/; // the page has the student's own code, with "asked" in it
       assert.doesNotMatch(told, wrote);
       assert.doesNotMatch(await readFile(join(folder, "junit.xml"), "utf8"), wrote);
+      const chosen = grade(folder, ["ps1", "--exercises", "oneHot", "--gradebook", "other.sqlite"]);
+      assert.match(chosen.out, /ada +[0-6]\.\d of 7 +0 of 1 exercises pass/, "the cases stay");
+      const none = grade(folder, ["ps1", "--exercises", "padBatch"]);
+      assert.match(none.err, /ps1 has no exercise padBatch in the course; expected of oneHot/);
+    });
+  });
+
+  it("grades the archive that a platform saved, of a class or of one student", async () => {
+    await inClass(async (folder) => {
+      const packed = spawnSync("tar", ["-czf", "ps1.tar.gz", "ps1"], { cwd: folder });
+      assert.equal(packed.status, 0, String(packed.stderr));
+      const class_ = grade(folder, ["ps1.tar.gz", "--exercises", "rnnCellForward"]);
+      assert.match(class_.out, /ada .*0 of 1 exercises pass/);
+      assert.match(class_.out, /=bob .*0 of 1 exercises pass/);
+      const again = grade(folder, ["ps1", "--exercises", "rnnCellForward"]);
+      assert.match(again.out, /^0 graded in .*, 2 unchanged since the last run/m);
     });
   });
 

@@ -19,8 +19,14 @@ const WORKSHEET = `Identifier,Full name,Email address,Status,Grade
 Participant 11,Ann Lee,ann@x.org,Submitted,
 `;
 
+/** As GitHub Classroom's roster page saves it: before and after a student has accepted an assignment. */
+const CLASSROOM = `"identifier","github_username","github_id","name"
+"ann@x.org","ann-codes","11","Ann"
+"Bob Ray (a02)","","",""
+`;
+
 describe("the roster", () => {
-  it("is read as Canvas, Moodle or a person writes it", () => {
+  it("is read as Canvas, Moodle, GitHub Classroom or a person writes it", () => {
     const canvas = parseRoster(CANVAS, "roster.csv");
     assert.deepEqual(canvas[0], {
       ...{ student: "Lee, Ann", name: "Lee, Ann", id: "S-1", login: "alee", number: "11" },
@@ -32,6 +38,12 @@ describe("the roster", () => {
       sections: ["Mon", "Tue"],
     });
     assert.equal(parseRoster(WORKSHEET, "r")[0]!.number, "11");
+    assert.deepEqual(parseRoster(CLASSROOM, "r"), [
+      { student: "Ann", name: "Ann", id: "ann@x.org", login: "ann-codes", sections: [] },
+      { student: "Bob Ray (a02)", name: "Bob Ray (a02)", id: "Bob Ray (a02)", sections: [] },
+    ]);
+    const { personOf } = matchRoster(["ann-codes"], parseRoster(CLASSROOM, "r"));
+    assert.equal(personOf("ann-codes").id, "ann@x.org", "a repository ends in the account's name");
     const plain = parseRoster("name\tid\tsection\r\nAnn\t007\tMon\r\n", "r");
     assert.deepEqual(plain[0], { student: "Ann", name: "Ann", id: "007", sections: ["Mon"] });
   });

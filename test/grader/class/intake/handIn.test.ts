@@ -4,6 +4,7 @@ import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findHandIns, IntakeError } from "../../../../grader/class/intake/handIn.js";
+import { writeReports } from "../../../../grader/class/report/write.js";
 import {
   type HandIn,
   MAX_NOTEBOOK_BYTES,
@@ -52,6 +53,18 @@ describe("intake", () => {
       class_.get("ada")!.files.map(({ path }) => path),
       ["a.ts", "more/b.ts"],
     );
+  });
+
+  it("takes no report that was written beside the hand-ins for a student's", async () => {
+    await put("ada/a.ts");
+    await writeReports([], [], join(root, "report"));
+    await mkdir(join(root, "report", "students"), { recursive: true });
+    assert.deepEqual(Array.from((await readAll()).keys()), ["ada"]);
+    await put("submitted/ada/ps1/a.ts");
+    await rm(join(root, "ada"), { recursive: true });
+    assert.deepEqual(Array.from((await readAll()).keys()), ["ada"], "an nbgrader tree too");
+    await put("report/a.ts");
+    assert.deepEqual(Array.from((await readAll()).keys()), ["report", "submitted"]);
   });
 
   it("finds an nbgrader tree, from its root and from the folder submitted", async () => {

@@ -1,0 +1,175 @@
+/**
+ * The archive of a whole class, as a platform saves it, in a folder's place: it is unpacked into a folder of its own,
+ * which goes when the program ends. What students packed in it stays packed, and is read as theirs.
+ */
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { otherFormat, unpackTo } from "./archive.js";
+import { IntakeError } from "./handIn.js";
+import { ARCHIVE, kindOf, visibleEntries } from "./place.js";
+import { MAX_NOTEBOOK_BYTES } from "./readHandIn.js";
+import { type PackedEntry, plainName, type Receiver, refusalOfFile, shown } from "./unpacking.js";
+
+/** What a class's archive gave. */
+interface ClassFolder {
+  /** Called as the archive, without its ending; or the one folder that all lies in. */
+  readonly folder: string;
+  /** What was left out of it, and why. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The folder in which a class's hand-ins lie.
+ *
+ * @param path - it, or the class's archive
+ * @param tell - gets a line before an archive is unpacked, and one for each file that was left out of it
+ * @returns what is no archive's path as it is
+ * @throws IntakeError where an archive can't be unpacked
+ */
+export async function classFolder(path: string, tell: (line: string) => void): Promise<string> {
+  if (!ARCHIVE.test(path) || statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    return path;
+  tell(`Unpacking ${basename(path)} …`);
+  const { folder, notes } = await unpackClass(path);
+  for (const note of notes) tell(`${basename(path)}: ${note}`);
+  return folder;
+}
+
+async function unpackClass(archive: string): Promise<ClassFolder> {
+  const refuse = (why: string): never => {
+    throw new IntakeError(`grade: ${archive} can't be unpacked: ${why}`);
+  };
+  const head = headOf(archive);
+  const other = otherFormat(head);
+  if (other !== undefined) refuse(other);
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "unrolled-class-")));
+  process.once("exit", () => {
+    rmSync(root, { recursive: true, force: true });
+  });
+  const stem = basename(archive).replace(ARCHIVE, "");
+  const folder = join(root, /^\.*$/.test(stem) ? "class" : stem);
+  mkdirSync(folder);
+  const files = new UnpackedClass(folder);
+  try {
+    await unpackTo(files, archive, head);
+  } catch (error) {
+    refuse(`${(error as Error).message}; save it from the platform again`);
+  }
+  if (files.failure !== undefined)
+    refuse(`${files.failure}; unpack it where there is room, and name that folder`);
+  return { folder: await innermost(folder), notes: files.notes };
+}
+
+/** The one folder in which all of a class lies, if it has no work of its own. */
+async function innermost(folder: string): Promise<string> {
+  const [only, ...others] = await visibleEntries(folder);
+  if (only?.isDirectory() !== true || others.length > 0 || only.name === "submitted") return folder;
+  const inner = await readdir(join(folder, only.name), { withFileTypes: true });
+  const isClass =
+    only.name === basename(folder) ||
+    (inner.some((entry) => entry.isDirectory()) &&
+      inner.every((entry) => entry.isDirectory() || kindOf(entry.name) === undefined));
+  return isClass ? join(folder, only.name) : folder;
+}
+
+/** As many bytes as tell what an archive is. */
+const HEAD = 512;
+
+function headOf(file: string): Buffer {
+  const descriptor = openSync(file, "r");
+  try {
+    const head = Buffer.alloc(HEAD);
+    return head.subarray(0, readSync(descriptor, head));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** So many notes are told of one archive, and so many entries looked at. */
+const MOST_NOTES = 20;
+const MOST_ENTRIES = 2_000_000;
+
+/** The longest file of nothing, in bytes, that any file system takes. */
+const MOST_HOLES = 2 ** 31 - 1;
+
+/** Files that are written where their names say. */
+class UnpackedClass implements Receiver {
+  readonly mostBytes = 2 ** 40;
+  readonly notes: string[] = [];
+  /** Why no more can be written. */
+  failure: string | undefined;
+  private readonly folder: string;
+  private seen = 0;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  get isOver(): boolean {
+    return this.failure !== undefined || this.seen > MOST_ENTRIES;
+  }
+
+  nameFor(entry: PackedEntry): string | undefined {
+    if (++this.seen > MOST_ENTRIES) {
+      this.say(`it holds more than ${MOST_ENTRIES} entries; the others were left out`);
+      return undefined;
+    }
+    const name = plainName(entry.name);
+    const why = refusalOfFile(entry, name);
+    if (why === undefined && entry.size <= MAX_NOTEBOOK_BYTES) return name;
+    if (why === undefined) this.write(name, (file) => this.writeHoles(file, entry.size));
+    else if (why !== "") this.say(`${shown(name)} ${why}`);
+    return undefined;
+  }
+
+  keep(name: string, bytes: Uint8Array): void {
+    this.write(name, (file) => {
+      writeFileSync(file, bytes, { flag: "wx" });
+    });
+  }
+
+  tellDamage(name: string, why: string): void {
+    this.say(`${shown(name)} is damaged (${why})`);
+  }
+
+  say(problem: string): void {
+    if (this.notes.length < MOST_NOTES) this.notes.push(problem);
+  }
+
+  /** A file of that size, which is too large to be read: its reader says so to its student. */
+  private writeHoles(file: string, size: number): void {
+    const descriptor = openSync(file, "wx");
+    try {
+      ftruncateSync(descriptor, Math.min(size, MOST_HOLES));
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  private write(name: string, write: (file: string) => void): void {
+    const file = join(this.folder, name);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      write(file);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === "EEXIST" || code === "ENOTDIR" || code === "EISDIR")
+        this.say(`${shown(name)} is in it twice; the first counts`);
+      else if (code === "ENAMETOOLONG") this.say(`${shown(name)} has too long a name`);
+      else this.failure = message;
+    }
+  }
+}
