@@ -12,6 +12,22 @@ function sigmoid(x: number): number {
   return x < 0 ? power / (1 + power) : 1 / (1 + power);
 }
 
+/** Writes four entries of a column, or adds to them. */
+function put(
+  f: Float32Array,
+  at: number,
+  accumulate: boolean,
+  first: number,
+  second: number,
+  third: number,
+  fourth: number,
+): void {
+  f[at] = accumulate ? f[at]! + first : first;
+  f[at + 1] = accumulate ? f[at + 1]! + second : second;
+  f[at + 2] = accumulate ? f[at + 2]! + third : third;
+  f[at + 3] = accumulate ? f[at + 3]! + fourth : fourth;
+}
+
 /**
  * Makes the operations over a memory.
  *
@@ -53,14 +69,51 @@ export function javascriptOperations(memory: SharedMemory): Operations {
     accumulate: boolean,
   ): void => {
     const f = floats();
+    const wholeRows = rows - (rows % 4);
+    // Four rows of two columns at a time: eight sums that need no memory while they grow.
+    for (let j = 0; j < columns; j += 2) {
+      const isPair = j + 1 < columns;
+      const toNext = isPair ? bColumn : 0;
+      for (let i = 0; i < wholeRows; i += 4) {
+        let s00 = 0;
+        let s10 = 0;
+        let s20 = 0;
+        let s30 = 0;
+        let s01 = 0;
+        let s11 = 0;
+        let s21 = 0;
+        let s31 = 0;
+        let from = a + i;
+        let factor = b + j * bColumn;
+        for (let k = 0; k < count; k++) {
+          const b0 = f[factor]!;
+          const b1 = f[factor + toNext]!;
+          const a0 = f[from]!;
+          const a1 = f[from + 1]!;
+          const a2 = f[from + 2]!;
+          const a3 = f[from + 3]!;
+          s00 += a0 * b0;
+          s10 += a1 * b0;
+          s20 += a2 * b0;
+          s30 += a3 * b0;
+          s01 += a0 * b1;
+          s11 += a1 * b1;
+          s21 += a2 * b1;
+          s31 += a3 * b1;
+          from += aStep;
+          factor += bStep;
+        }
+        put(f, c + j * cColumn + i, accumulate, s00, s10, s20, s30);
+        if (isPair) put(f, c + (j + 1) * cColumn + i, accumulate, s01, s11, s21, s31);
+      }
+    }
     for (let j = 0; j < columns; j++) {
-      const out = c + j * cColumn;
-      if (!accumulate) f.fill(0, out, out + rows);
-      for (let k = 0; k < count; k++) {
-        const factor = f[b + k * bStep + j * bColumn]!;
-        if (factor === 0) continue;
-        const column = a + k * aStep;
-        for (let i = 0; i < rows; i++) f[out + i]! += f[column + i]! * factor;
+      for (let i = wholeRows; i < rows; i++) {
+        const out = c + j * cColumn + i;
+        let sum = accumulate ? f[out]! : 0;
+        for (let k = 0; k < count; k++)
+          sum += f[a + k * aStep + i]! * f[b + k * bStep + j * bColumn]!;
+        f[out] = sum;
       }
     }
   };
