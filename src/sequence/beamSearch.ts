@@ -3,7 +3,7 @@
  * best can lead to a sentence that is not. Beam search keeps several beginnings at once.
  */
 import { requireFunction, requireNumber, requireRecord, requireWhole } from "../core/arguments.js";
-import { OutOfRangeError } from "../core/errors.js";
+import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
 import { requireColumn, requireProbabilities } from "../core/probabilities.js";
 
@@ -67,7 +67,7 @@ interface Beginning<S> extends BeamHypothesis {
  * @param options - the first state and token, the end's token, B, T_y and α
  * @returns at most B sentences, the best first
  * @throws OutOfRangeError when an option is none that it could be, or ŷ⟨t⟩ holds no probabilities; ShapeError when it
- *   is not one column
+ *   is not one column, or has another size than in the step before
  * @example
  * // Token 0 looks best at first, yet nothing good follows it; 2 is the end.
  * const yhat = { 2: [0.6, 0.4, 0], 0: [0.35, 0.35, 0.3], 1: [0, 0.1, 0.9] };
@@ -89,6 +89,7 @@ export function beamSearch<S>(
   requireWhole("beamSearch", "T_y", T_y, 1);
   requireNumber("beamSearch", "alpha", alpha, { from: 0, to: 1 });
 
+  let n_y: number | undefined;
   const continued = (beginning: Beginning<S>, t: number): Beginning<S>[] => {
     if (beginning.ended) return [beginning];
     const told = step(beginning.state, beginning.last);
@@ -96,9 +97,15 @@ export function beamSearch<S>(
     const { state, yhat_t } = told;
     requireColumn("beamSearch", "yhat_t", yhat_t);
     requireProbabilities("beamSearch", yhat_t);
-    if (end >= yhat_t.rows) {
+    n_y ??= yhat_t.rows;
+    if (yhat_t.rows !== n_y) {
+      throw new ShapeError(
+        `beamSearch: yhat_t: expected (n_y, 1) = (${n_y}, 1) as in the steps before, got (${yhat_t.rows}, 1); a decoder has one vocabulary`,
+      );
+    }
+    if (end >= n_y) {
       throw new OutOfRangeError(
-        `beamSearch: end is token ${end}, but yhat_t has only tokens 0 … ${yhat_t.rows - 1}; no sentence would end`,
+        `beamSearch: end is token ${end}, but yhat_t has only tokens 0 … ${n_y - 1}; no sentence would end`,
       );
     }
     return Array.from(yhat_t.data).flatMap((p, k) => {

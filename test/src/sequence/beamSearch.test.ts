@@ -175,6 +175,14 @@ describe("beamSearch", () => {
       const nothing = (() => undefined) as unknown as DecoderStep<readonly number[]>;
       assert.throws(() => beamSearch(nothing, fine), /expected an object for step's answer/);
       assert.throws(gives(Mat.filled(3, 2, 0.5)), ShapeError);
+      const growing: DecoderStep<number> = (t) => ({
+        state: t + 1,
+        yhat_t: Mat.filled(3 + t, 1, 1 / (3 + t)) as Mat<"n_y", "1">,
+      });
+      assert.throws(() => beamSearch(growing, { ...fine, state: 0 }), {
+        name: "ShapeError",
+        message: /expected \(n_y, 1\) = \(3, 1\) as in the steps before, got \(4, 1\)/,
+      });
       assert.throws(gives(Mat.column([1, 2, 3])), OutOfRangeError);
       assert.throws(gives(Mat.column([NaN, 0.5, 0.5])), /probability of token 0 is NaN/);
     });
