@@ -1,9 +1,11 @@
 /** The documents speak of this pack as it is: their links, file names and exit codes are held here. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { inPack, packRoot } from "#common/pack-root";
+import { lessonFiles, readLesson } from "../grader/authoring/lessonCells.js";
+import { keptCharts } from "./notebooks/keptOutputs.js";
 import { proseCells } from "./notebooks/prose.js";
 
 /** Not the pack's own writing. */
@@ -58,13 +60,17 @@ describe("the documents", () => {
     });
   }
 
-  it("notebooks/README.md's table has a row for each box of a lesson, and no other", () => {
-    const told = Array.from(
-      readFileSync(inPack("notebooks", "README.md"), "utf8").matchAll(
-        /^\| (\d\d) +\| (.+?) +\| .+ \|$/gm,
-      ),
-      ([, lesson, slip]) => `${lesson!} ${slip!}`,
+  /** The first two cells of each row of a table of notebooks/README.md, as "lesson words". */
+  function rowsUnder(heading: string): readonly string[] {
+    const [, section = ""] = readFileSync(inPack("notebooks", "README.md"), "utf8").split(heading);
+    return Array.from(
+      section.split("\n## ")[0]!.matchAll(/^\| (\d\d) +\| (.+?) +\| .* \|$/gm),
+      ([, lesson, words]) => `${lesson!} ${words!}`,
     );
+  }
+
+  it("notebooks/README.md's table has a row for each box of a lesson, and no other", () => {
+    const told = rowsUnder("## What the notes say, and what is in fact so");
     const boxes = proseCells.flatMap(({ lesson, text }) =>
       matches(text, /> \*\*The notes say\*\* (?!…)(.*\*\*In fact.*)/g).map(
         (box) => `${lesson.slice(0, 2)} ${box}`,
@@ -73,6 +79,19 @@ describe("the documents", () => {
     assert.ok(told.length >= 15);
     assert.equal(told.length, boxes.length);
     told.forEach((row, k) => assert.ok(boxes[k]!.startsWith(row), `${row}\n${boxes[k]!}`));
+  });
+
+  it("notebooks/README.md has an experiment of each lesson, in the words of a chart in it", () => {
+    const titles = lessonFiles().flatMap((file) =>
+      keptCharts(readLesson(file)).map(({ title }) => `${basename(file).slice(0, 2)} ${title}`),
+    );
+    const told = rowsUnder("## One experiment a lesson");
+    assert.deepEqual(
+      told.filter((row) => !titles.includes(row)),
+      [],
+    );
+    const lessons = new Set(titles.map((title) => title.slice(0, 2)));
+    assert.deepEqual(new Set(told.map((row) => row.slice(0, 2))), lessons);
   });
 
   it("README's exit codes are the ones there are", () => {
