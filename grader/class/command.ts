@@ -142,7 +142,10 @@ function withOptions(command: Command): Command {
       "draw the inputs from this seed (kept with the assignment)",
       wholeNumber(1, 2 ** 32 - 1),
     )
-    .option("--accept-weaker-sandbox", "go on without bubblewrap, with Deno's own walls alone");
+    .option(
+      "--accept-weaker-sandbox",
+      "go on where nothing can be put around Deno, with its own walls alone",
+    );
 }
 
 /** Grades the folder; the exit code. */
@@ -228,7 +231,13 @@ async function gradeFolder(
   const exercises = exercisesOf(plans);
   refuseImpossible(options.format, places.length);
   const onExercise = gradescopeAsItGoes(options.format, exercises);
-  const sandbox = await openSandboxFor("grade", options.acceptWeakerSandbox === true);
+  const sandbox = await openSandboxFor({
+    command: "grade",
+    acceptsWeaker: options.acceptWeakerSandbox === true,
+    secrets: [folder, options.gradebook, options.course ?? "course.yaml"].map((path) =>
+      resolve(path),
+    ),
+  });
   const stopCleaning = cleanWhenStopped(
     sandbox.folder,
     "grade: stopped; the same command goes on from here",

@@ -39,7 +39,10 @@ export function registerWorker(program: Command, onEnd: (code: number) => void):
       availableParallelism(),
     )
     .option("--until-empty", "end when nothing waits")
-    .option("--accept-weaker-sandbox", "go on without bubblewrap, with Deno's own walls alone")
+    .option(
+      "--accept-weaker-sandbox",
+      "go on where nothing can be put around Deno, with its own walls alone",
+    )
     .addHelpText("after", HELP)
     .action(async (options: WorkerOptions) => {
       onEnd(await worker(options));
@@ -61,7 +64,11 @@ async function worker(options: WorkerOptions): Promise<number> {
 class OtherPackError extends Error {}
 
 async function workOn(options: WorkerOptions): Promise<number> {
-  const sandbox = await openSandboxFor("worker", options.acceptWeakerSandbox === true);
+  const sandbox = await openSandboxFor({
+    command: "worker",
+    acceptsWeaker: options.acceptWeakerSandbox === true,
+    secrets: [],
+  });
   const stopCleaning = cleanWhenStopped(
     sandbox.folder,
     "worker: stopped; what it was grading goes back to the queue",

@@ -10,8 +10,9 @@ import type { ChildProcess } from "node:child_process";
 import { isPlainRecord } from "../values/describe.js";
 import { decodeBody, encodeFrame, type FrameHeader, HEADER_BYTES, readHeader } from "./frames.js";
 import type { Limits } from "./boxLimits.js";
+import type { BoxedStart } from "./boxParts.js";
 import type { Request } from "./messages.js";
-import type { BoxedStart, Sandbox } from "./sandbox.js";
+import type { Sandbox } from "./sandbox.js";
 
 /** Why a process is no longer there. */
 export type EndKind = "timeout" | "memory" | "output-limit" | "tampered" | "crashed";

@@ -14,24 +14,26 @@
  * nothing (together.ts), one for each of the others. An exercise that hangs, hoards or rewires its
  * built-ins can't change what the next one sees: it runs alone, whatever it was to share.
  *
- * The weaker sandbox is the same without bubblewrap and seccomp, for machines that have no
- * user namespaces; it is used only when the grader is told to accept it.
+ * Where a container forbids namespaces and the grader is root in it, a user of its own takes bubblewrap's
+ * place for each process (otherUser.ts). The weaker sandbox has neither, nor the filter: Deno and prlimit
+ * alone; it is used only when the grader is told to accept it.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { chmod, link, copyFile, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UnrolledError } from "../../src/core/errors.js";
-import { DEFAULT_LIMITS, type Limits, prlimitArguments } from "./boxLimits.js";
-import { OPEN_MODULES } from "../source/nodeModules.js";
-import { BOX_PROGRAM, packBox, PACKED_MODULES, PACKED_PACKAGES, packMathjs, TURN } from "./pack.js";
+import { DEFAULT_LIMITS, type Limits } from "./boxLimits.js";
+import { type BoxedStart, type BoxParts, importMap } from "./boxParts.js";
+import { startInBubblewrap } from "./bubblewrap.js";
+import { startWithDenoAlone } from "./denoAlone.js";
+import { startAsOtherUser, type UserTools } from "./otherUser.js";
+import { packBox, packMathjs } from "./pack.js";
 import { findCommand, findDeno, librariesOf } from "./runtime.js";
-import { hasFilter, seccompFilter } from "./seccomp.js";
+import { type Architecture, hasFilter, seccompFilter } from "./seccomp.js";
 
-/** How strong the box is. */
-export type SandboxKind = "bubblewrap" | "weaker";
+/** How strong the box is; the strongest first. */
+export type SandboxKind = "bubblewrap" | "other-user" | "weaker";
 
 /** The machine lacks something that the box needs; the message says what, and how to get it. */
 export class NoSandboxError extends UnrolledError {
@@ -61,24 +63,11 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** A started process. */
-export interface BoxedStart {
-  readonly process: ChildProcess;
-  /** Whether it leads a process group that has to be ended as a whole. */
-  readonly group: boolean;
-  /** How the process calls a file of the submission. */
-  readonly urlOf: (file: string) => string;
-  /** Removes what this process left outside the box. */
-  readonly clean: () => Promise<void>;
-}
-
 /** Which box to open. */
 export interface SandboxOptions {
   readonly kind: SandboxKind;
   readonly limits?: Limits;
 }
-
-const APT = "apt-get install --yes bubblewrap util-linux";
 
 /**
  * Makes ready what the boxes of one run share.
@@ -89,29 +78,30 @@ const APT = "apt-get install --yes bubblewrap util-linux";
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { kind, limits = DEFAULT_LIMITS } = options;
-  const parts = await findParts(kind);
+  const tools = await findTools(kind);
   const folder = await realpath(await mkdtemp(join(tmpdir(), "unrolled-box-")));
   try {
-    await chmod(folder, 0o755);
+    await chmod(folder, kind === "other-user" ? 0o711 : 0o755);
     const pack = join(folder, "pack");
     await packBox(pack);
-    let mathjs: Promise<void> | undefined;
     const inside = kind === "bubblewrap" ? "/pack" : pack;
-    const shared: Shared = { ...parts, limits, folder, pack, filter: join(folder, "filter.bpf") };
-    if (kind === "bubblewrap") {
+    const filter = join(folder, "filter.bpf");
+    const shared: BoxParts = { ...tools, limits, folder, pack, filter };
+    if (kind === "bubblewrap")
       await writeFile(join(pack, "imports.json"), importMap(inside, "/submission"));
-      if (hasFilter(process.arch)) await writeFile(shared.filter, seccompFilter(process.arch));
+    if (kind !== "weaker") {
+      const canWrite = kind === "bubblewrap"; // in a /tmp of its own
+      await writeFile(filter, seccompFilter(process.arch as Architecture, { canWrite }));
     }
-    const limited = (current: Shared): Sandbox => ({
+    const start = await starterOf(kind, tools, shared);
+    let mathjs: Promise<void> | undefined;
+    const limited = (current: BoxParts): Sandbox => ({
       kind,
       limits: current.limits,
       folder,
       packUrlOf: (file) => pathToFileURL(`${inside}/${file}`).href,
       provideMathjs: () => (mathjs ??= packMathjs(pack)),
-      start: (submission, more = []) =>
-        kind === "bubblewrap"
-          ? startBoxed(current, submission, more)
-          : startWeaker(current, submission, more),
+      start: (submission, more = []) => start(current, submission, more),
       within: (others) => limited({ ...current, limits: { ...current.limits, ...others } }),
       close: () => rm(folder, { recursive: true, force: true }),
     });
@@ -122,22 +112,33 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-interface Parts {
+type Starter = (
+  parts: BoxParts,
+  submission: string,
+  more: readonly string[],
+) => Promise<BoxedStart>;
+
+async function starterOf(kind: SandboxKind, tools: Tools, shared: BoxParts): Promise<Starter> {
+  if (kind === "weaker") return startWithDenoAlone;
+  if (kind === "bubblewrap")
+    return (parts, ...rest) => startInBubblewrap({ ...parts, bwrap: tools.bwrap }, ...rest);
+  // The pack's own folder is closed to other users: they get Deno under another name.
+  const deno = join(shared.folder, "deno");
+  await link(shared.deno, deno).catch(() => copyFile(shared.deno, deno));
+  await chmod(deno, 0o755);
+  return (parts, ...rest) => startAsOtherUser({ ...parts, ...tools, deno }, ...rest);
+}
+
+interface Tools extends UserTools {
   readonly deno: string;
   readonly prlimit: string;
   readonly bwrap: string;
   readonly libraries: readonly string[];
 }
 
-interface Shared extends Parts {
-  readonly limits: Limits;
-  /** The run's own folder outside the box. */
-  readonly folder: string;
-  readonly pack: string;
-  readonly filter: string;
-}
+const APT = "apt-get install --yes bubblewrap util-linux";
 
-async function findParts(kind: SandboxKind): Promise<Parts> {
+async function findTools(kind: SandboxKind): Promise<Tools> {
   if (process.platform !== "linux") {
     throw new NoSandboxError(
       `sandbox: class grading needs Linux: this is ${process.platform}; grade on a Linux machine, in WSL or in a virtual machine`,
@@ -149,17 +150,31 @@ async function findParts(kind: SandboxKind): Promise<Parts> {
       `sandbox: Deno, which runs student code, is not installed for ${process.arch}; install the pack's packages: npm ci --include=optional`,
     );
   }
-  const prlimit = findCommand("prlimit");
-  if (prlimit === undefined) {
+  const found = (command: string, does: string, mend: string, name = command): string => {
+    const path = findCommand(command);
+    if (path !== undefined) return path;
     throw new NoSandboxError(
-      `sandbox: prlimit, which bounds memory and time, is not installed; install it: ${APT}`,
+      `sandbox: ${name}, which ${does}, is not installed; install it: ${mend}`,
     );
-  }
-  if (kind === "weaker") return { deno, prlimit, bwrap: "", libraries: [] };
-  const bwrap = findCommand("bwrap");
-  if (bwrap === undefined) {
+  };
+  const prlimit = found("prlimit", "bounds memory and time", APT);
+  const none = { deno, prlimit, bwrap: "", setpriv: "", perl: "", libraries: [] };
+  if (kind === "weaker") return none;
+  const tools =
+    kind === "bubblewrap"
+      ? { ...none, bwrap: found("bwrap", "shuts student code in", APT, "bubblewrap") }
+      : {
+          ...none,
+          setpriv: found("setpriv", "runs student code as another user", APT),
+          perl: found(
+            "perl",
+            "puts the filter of system calls on",
+            "apt-get install --yes perl-base",
+          ),
+        };
+  if (kind === "other-user" && process.getuid?.() !== 0) {
     throw new NoSandboxError(
-      `sandbox: bubblewrap, which shuts student code in, is not installed; install it: ${APT}`,
+      "sandbox: only root can run student code as another user; run it as root, in a container of its own",
     );
   }
   if (!hasFilter(process.arch)) {
@@ -167,130 +182,5 @@ async function findParts(kind: SandboxKind): Promise<Parts> {
       `sandbox: there is no system call filter for ${process.arch}; grade on an x64 or arm64 machine`,
     );
   }
-  return { deno, prlimit, bwrap, libraries: await librariesOf(deno) };
-}
-
-/** Sends each path but the pack's and the submission's to one that does not exist. */
-function importMap(pack: string, submission: string): string {
-  const at = (path: string): string => pathToFileURL(path).href;
-  const own = [at(`${pack}/`), at(`${submission}/`)].map((url) => [url, url] as const);
-  const packages = Object.entries(PACKED_PACKAGES).map(
-    ([name, file]) => [name, at(`${pack}/${file}`)] as const,
-  );
-  const closed = Object.entries(PACKED_MODULES).flatMap(([name, file]) =>
-    [name, `node:${name}`].map((address) => [address, at(`${pack}/${file}`)] as const),
-  );
-  const open = OPEN_MODULES.map((name) => [name, `node:${name}`] as const);
-  const imports = Object.fromEntries([
-    ["file:///", "file:///outside/"],
-    ...own,
-    ...packages,
-    ...closed,
-    ...open,
-  ]);
-  return JSON.stringify({ imports }, null, 2);
-}
-
-function denoArguments(
-  limits: Limits,
-  pack: string,
-  submission: string,
-  more: readonly string[],
-): readonly string[] {
-  const packages = [...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES), TURN].map(
-    (file) => `${pack}/${file}`,
-  );
-  return [
-    "run",
-    "--quiet",
-    ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
-    ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
-    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)},--single-threaded`,
-    ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
-    `--import-map=${pack}/imports.json`,
-    `${pack}/${BOX_PROGRAM}`,
-  ];
-}
-
-/** The whole of the box's world. */
-function bwrapArguments(
-  shared: Shared,
-  submission: string,
-  more: readonly string[],
-): readonly string[] {
-  const { deno, libraries, limits, pack } = shared;
-  return [
-    ...["--unshare-all", "--unshare-user", "--disable-userns", "--new-session"],
-    ...["--die-with-parent", "--clearenv", "--cap-drop", "ALL", "--hostname", "box"],
-    ...["--setenv", "DENO_DIR", "/tmp/deno", "--setenv", "NO_COLOR", "1"],
-    ...["--setenv", "DENO_NO_UPDATE_CHECK", "1"],
-    ...libraries.flatMap((path) => ["--ro-bind", path, path]),
-    ...["--ro-bind", deno, "/bin/deno"],
-    ...["--dir", "/proc/self", "--symlink", "/bin/deno", "/proc/self/exe"],
-    ...["--ro-bind", pack, "/pack", "--ro-bind", submission, "/submission"],
-    ...["--size", String(limits.fileBytes), "--tmpfs", "/tmp"],
-    // Deno's caches for a next time, which there is not: a folder where a file should be keeps it from them.
-    ...["dep_analysis_cache_v2", "node_analysis_cache_v2"].flatMap((name) => [
-      "--dir",
-      `/tmp/deno/${name}`,
-    ]),
-    ...["--remount-ro", "/", "--chdir", "/tmp"],
-    ...["--seccomp", "3", "--"],
-    "/bin/deno",
-    ...denoArguments(limits, "/pack", "/submission", more),
-  ];
-}
-
-function startBoxed(
-  shared: Shared,
-  submission: string,
-  more: readonly string[],
-): Promise<BoxedStart> {
-  const filter = openSync(shared.filter, "r"); // a new one each time: bwrap reads from its position
-  try {
-    const child = spawn(
-      shared.prlimit,
-      [
-        ...prlimitArguments(shared.limits),
-        shared.bwrap,
-        ...bwrapArguments(shared, submission, more),
-      ],
-      { stdio: ["pipe", "pipe", "pipe", filter], env: {}, cwd: "/" },
-    );
-    return Promise.resolve({
-      process: child,
-      group: false,
-      urlOf: (file) => pathToFileURL(`/submission/${file}`).href,
-      clean: () => Promise.resolve(),
-    });
-  } finally {
-    closeSync(filter);
-  }
-}
-
-async function startWeaker(
-  shared: Shared,
-  submission: string,
-  more: readonly string[],
-): Promise<BoxedStart> {
-  const { prlimit, deno, limits, folder, pack } = shared;
-  const own = await mkdtemp(join(folder, "run-"));
-  const maps = join(own, "pack");
-  await mkdir(maps);
-  await writeFile(join(maps, "imports.json"), importMap(pack, submission));
-  const args = denoArguments(limits, pack, submission, more).map((argument) =>
-    argument.startsWith("--import-map=") ? `--import-map=${maps}/imports.json` : argument,
-  );
-  const child = spawn(prlimit, [...prlimitArguments(limits), deno, ...args], {
-    stdio: ["pipe", "pipe", "pipe"],
-    env: { DENO_DIR: join(own, "deno"), NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-    cwd: submission,
-    detached: true, // its own session: no terminal, and one signal ends all of it
-  });
-  return {
-    process: child,
-    group: true,
-    urlOf: (file) => pathToFileURL(join(submission, file)).href,
-    clean: () => rm(own, { recursive: true, force: true }),
-  };
+  return { ...tools, libraries: await librariesOf(deno) };
 }

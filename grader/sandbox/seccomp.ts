@@ -7,7 +7,8 @@
  * apart), and the kernel's administrative and experimental calls, in which most holes are found.
  * A refused call fails with EPERM, so that the runtime can report it; clone3 and every call
  * newer than this list fail with ENOSYS, so that libc falls back to the calls that can be
- * filtered. A program for another architecture (32-bit or x32 calls have other numbers) is
+ * filtered. Where there is no file system of the box's own, the filter can also refuse whatever creates,
+ * changes or opens for writing. A program for another architecture (32-bit or x32 calls have other numbers) is
  * killed at its first call.
  */
 import { assemble, type Line } from "./bpf.js";
@@ -29,10 +30,18 @@ const AF_UNIX = 1;
 const CLONE_THREAD = 0x10000;
 const TIOCSTI = 0x5412; // types into the terminal
 const TIOCLINUX = 0x541c;
+/** Flags of opening a file: O_WRONLY, O_RDWR, O_CREAT, O_TMPFILE's own. */
+const WRITING = 0x400043;
 /** The last call of Linux 6.8 (lsm_list_modules); later ones have the same number everywhere. */
 const NEWEST = 461;
 /** Calls of x86-64's x32 variant have this bit set. */
 const X32 = 0x40000000;
+
+/** What a process may do beside computing. */
+export interface FilterOptions {
+  /** Whether it may create, change and write files, where the file system lets it. */
+  readonly canWrite: boolean;
+}
 
 interface Numbers {
   readonly audit: number;
@@ -41,6 +50,10 @@ interface Numbers {
   readonly socketpair: number;
   readonly ioctl: number;
   readonly refused: Readonly<Record<string, number>>;
+  /** Calls that open a file, by the place of their flags among the arguments. */
+  readonly opening: readonly { readonly number: number; readonly flagsAt: number }[];
+  /** Calls that create or change files. */
+  readonly changing: Readonly<Record<string, number>>;
 }
 
 const NUMBERS: Readonly<Record<Architecture, Numbers>> = {
@@ -68,6 +81,19 @@ const NUMBERS: Readonly<Record<Architecture, Numbers>> = {
       ...{ lookup_dcookie: 212, nfsservctl: 180, uselib: 134, modify_ldt: 154 },
       ...{ iopl: 172, ioperm: 173 },
     },
+    opening: [
+      { number: 2, flagsAt: 1 },
+      { number: 257, flagsAt: 2 },
+    ],
+    changing: {
+      ...{ openat2: 437, creat: 85, truncate: 76, mkdir: 83, mkdirat: 258, rmdir: 84 },
+      ...{ mknod: 133, mknodat: 259, link: 86, linkat: 265, symlink: 88, symlinkat: 266 },
+      ...{ rename: 82, renameat: 264, renameat2: 316, unlink: 87, unlinkat: 263 },
+      ...{ chmod: 90, fchmod: 91, fchmodat: 268, fchmodat2: 452 },
+      ...{ chown: 92, fchown: 93, lchown: 94, fchownat: 260 },
+      ...{ utime: 132, utimes: 235, utimensat: 280, futimesat: 261 },
+      ...{ setxattr: 188, lsetxattr: 189, fsetxattr: 190 },
+    },
   },
   arm64: {
     audit: 0xc00000b7,
@@ -92,6 +118,13 @@ const NUMBERS: Readonly<Record<Architecture, Numbers>> = {
       ...{ mbind: 235, set_mempolicy: 237, migrate_pages: 238, move_pages: 239 },
       ...{ lookup_dcookie: 18, nfsservctl: 42 },
     },
+    opening: [{ number: 56, flagsAt: 2 }],
+    changing: {
+      ...{ openat2: 437, truncate: 45, mkdirat: 34, mknodat: 33, linkat: 37, symlinkat: 36 },
+      ...{ renameat: 38, renameat2: 276, unlinkat: 35, fchmod: 52, fchmodat: 53 },
+      ...{ fchmodat2: 452, fchown: 55, fchownat: 54, utimensat: 88 },
+      ...{ setxattr: 5, lsetxattr: 6, fsetxattr: 7 },
+    },
   },
 };
 
@@ -109,21 +142,38 @@ export function hasFilter(architecture: string): architecture is Architecture {
  * The names of the calls that the filter refuses outright on this architecture.
  *
  * @param architecture - the processor's
+ * @param options - what a process may do
  * @returns names such as "ptrace"
  */
-export function refusedCalls(architecture: Architecture): readonly string[] {
-  return Object.keys(NUMBERS[architecture].refused);
+export function refusedCalls(
+  architecture: Architecture,
+  options: FilterOptions = { canWrite: true },
+): readonly string[] {
+  return Object.keys(refusedBy(architecture, options));
+}
+
+function refusedBy(
+  architecture: Architecture,
+  { canWrite }: FilterOptions,
+): Readonly<Record<string, number>> {
+  const { refused, changing } = NUMBERS[architecture];
+  return canWrite ? refused : { ...refused, ...changing };
 }
 
 /**
  * The filter's program, as `bwrap --seccomp` reads it.
  *
  * @param architecture - the processor's
+ * @param options - what a process may do; write, unless said
  * @returns the bytes that the system's kernel takes
  * @throws UnrolledError when a jump in the program does not fit: our own mistake
  */
-export function seccompFilter(architecture: Architecture): Uint8Array {
-  const { audit, clone, clone3, socketpair, ioctl, refused } = NUMBERS[architecture];
+export function seccompFilter(
+  architecture: Architecture,
+  options: FilterOptions = { canWrite: true },
+): Uint8Array {
+  const { audit, clone, clone3, socketpair, ioctl } = NUMBERS[architecture];
+  const opening = options.canWrite ? [] : NUMBERS[architecture].opening;
   const lines: Line[] = [
     { load: ARCHITECTURE_AT },
     { ifEqual: audit, then: "number" },
@@ -137,8 +187,19 @@ export function seccompFilter(architecture: Architecture): Uint8Array {
     { ifEqual: clone, then: "clone" },
     { ifEqual: socketpair, then: "socketpair" },
     { ifEqual: ioctl, then: "ioctl" },
-    ...Object.values(refused).map((number) => ({ ifEqual: number, then: "refuse" })),
+    ...opening.map(({ number, flagsAt }) => ({ ifEqual: number, then: `flags ${flagsAt}` })),
+    ...Object.values(refusedBy(architecture, options)).map((number) => ({
+      ...{ ifEqual: number, then: "refuse" },
+    })),
     { give: ALLOW },
+
+    ...opening.flatMap(({ flagsAt }): Line[] => [
+      { label: `flags ${flagsAt}` },
+      { load: ARGUMENT_0_AT + 8 * flagsAt },
+      { and: WRITING },
+      { ifEqual: 0, then: "allow" },
+      { jump: "refuse" },
+    ]),
 
     { label: "clone" },
     { load: ARGUMENT_0_AT },

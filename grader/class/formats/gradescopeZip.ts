@@ -19,7 +19,7 @@ const SETUP = `#!/usr/bin/env bash
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
-apt-get install -y --no-install-recommends bubblewrap ca-certificates npm util-linux
+apt-get install -y --no-install-recommends bubblewrap ca-certificates npm perl-base util-linux
 npm install --global n
 n 22
 hash -r
@@ -53,11 +53,12 @@ function executable(script: string): Zippable[string] {
 function runScript({ assignment, exercises, seed }: AutograderSettings): string {
   return `#!/usr/bin/env bash
 # Gradescope runs this for each hand-in. Where its containers allow no user namespaces, bubblewrap can't
-# work: then Deno's own walls alone keep a hand-in from the rest of this container.
+# work: then student code runs as another user, from whom all of this folder is closed.
 set -uo pipefail
 root=\${AUTOGRADER:-/autograder}
 results=$root/results/results.json
 mkdir -p "$root/results"
+chmod 700 "$root"
 rm -f "$results"
 gradebook=$(mktemp -d)
 trap 'rm -rf "$gradebook"' EXIT

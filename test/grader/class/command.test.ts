@@ -1,11 +1,14 @@
 import { strict as assert } from "node:assert";
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inPack } from "#common/pack-root";
+import { inPack, packRoot } from "#common/pack-root";
 import { manifest } from "../../../exercises/manifest.js";
+import { assemble } from "../../../grader/sandbox/bpf.js";
+import { underFilter } from "../../../grader/sandbox/otherUser.js";
 import { findCommand } from "../../../grader/sandbox/runtime.js";
+import { requireOrSkip } from "../../requirements.js";
 import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 
 /** The command as it is called from a terminal. */
@@ -16,6 +19,8 @@ function grade(
     readonly env?: NodeJS.ProcessEnv;
     readonly as?: readonly string[];
     readonly command?: string;
+    /** Open for the program as its file 3. */
+    readonly filter?: number;
   } = {},
 ): { readonly code: number | null; readonly out: string; readonly err: string } {
   const program = `import { main } from ${JSON.stringify(inPack("dist/grader/cli.js"))};
@@ -24,9 +29,34 @@ function grade(
   const { status, stdout, stderr } = spawnSync(
     command!,
     [...before, "--input-type=module", "-e", program, "--", options.command ?? "grade", ...args],
-    { cwd: folder, encoding: "utf8", env: { ...process.env, ...options.env } },
+    {
+      ...{ cwd: folder, encoding: "utf8", env: { ...process.env, ...options.env } },
+      stdio: ["ignore", "pipe", "pipe", ...(options.filter === undefined ? [] : [options.filter])],
+    },
   );
   return { code: status, out: stdout, err: stderr };
+}
+
+/** A filter as containers have it: no namespaces. */
+function withoutNamespaces(): Uint8Array {
+  const [unshare, clone] = process.arch === "arm64" ? [97, 220] : [272, 56];
+  const NEW_USER = 0x10000000;
+  return assemble([
+    { load: 0 },
+    { ifEqual: unshare, then: "refuse" },
+    { ifEqual: 435, then: "unknown" },
+    { ifEqual: clone, then: "clone" },
+    { give: 0x7fff0000 },
+    { label: "clone" },
+    { load: 16 },
+    { and: NEW_USER },
+    { ifEqual: NEW_USER, then: "refuse" },
+    { give: 0x7fff0000 },
+    { label: "refuse" },
+    { give: 0x00050001 },
+    { label: "unknown" },
+    { give: 0x00050026 },
+  ]);
 }
 
 /** The command that runs another as the user nobody, where we may and nobody can read the pack. */
@@ -235,6 +265,46 @@ export function oneHot(indices: number[], n_x: number): Mat {
       assert.equal(code, 4);
       assert.match(err, /^gradebook: .* can't be opened: /m);
       assert.deepEqual(await readdir(folder), ["ps1"]);
+    });
+  });
+
+  it("runs student code as another user where namespaces are forbidden, if its own files are closed", async function () {
+    this.timeout(60_000);
+    requireOrSkip(this, "root's rights", process.getuid?.() === 0, "sudo npm test");
+    await inClass(async (folder) => {
+      const filter = join(folder, "filter.bpf");
+      await writeFile(filter, withoutNamespaces());
+      const under = underFilter({ perl: findCommand("perl")! }, []);
+      const here = (): ReturnType<typeof grade> => {
+        const descriptor = openSync(filter, "r");
+        try {
+          return grade(folder, ["ps1"], { as: under, filter: descriptor });
+        } finally {
+          closeSync(descriptor);
+        }
+      };
+      const { mode } = statSync(packRoot);
+      try {
+        await chmod(packRoot, 0o755);
+        const open = here();
+        assert.equal(open.code, 3);
+        assert.match(
+          open.err,
+          /forbids user namespaces.*every user of this machine can read .*chmod 700/,
+        );
+        await chmod(packRoot, 0o700);
+        const closed = here();
+        assert.equal(closed.code, 0, closed.err);
+        assert.match(
+          closed.err,
+          /^grade: bubblewrap does not work here; student code runs as another user/m,
+        );
+        assert.match(closed.out, /2 graded/);
+        await chmod(folder, 0o755);
+        assert.match(here().err, /every user of this machine can read .*\/ps1/);
+      } finally {
+        await chmod(packRoot, mode & 0o777);
+      }
     });
   });
 

@@ -80,20 +80,45 @@ describe("the small class, graded for real", () => {
       for (const student of studentsIn(folder)) {
         it(`${student} gets the verdicts of its expected.json`, async function () {
           this.timeout(120_000);
-          const places = await findHandIns(join(SUBMISSIONS, folder));
-          const place = places.find((one) => one.student === student);
-          assert.ok(place !== undefined);
-          const graded = await gradeHandIn(foundIn(await readHandIn(place), ids), {
-            sandbox,
-            exercises: manifest,
-            seed: 20_261_124,
-          });
-          assertExpected(graded, expectedOf(place));
+          await assertGraded(sandbox, folder, student);
         });
       }
     });
   }
 });
+
+describe("the small class's hostile hand-ins, in the second box", () => {
+  let sandbox: Sandbox;
+
+  before(async function () {
+    this.timeout(20_000);
+    sandbox = await sandboxOrSkip(this, "other-user");
+  });
+  after(async () => {
+    await sandbox?.close();
+  });
+
+  // Honest ones are called by a name alone.
+  for (const student of studentsIn("class").filter((name) => name.includes("-"))) {
+    it(`${student} gets the verdicts of its expected.json`, async function () {
+      this.timeout(120_000);
+      await assertGraded(sandbox, "class", student);
+    });
+  }
+});
+
+/** Grades a student of the small class, and compares. */
+async function assertGraded(sandbox: Sandbox, folder: string, student: string): Promise<void> {
+  const places = await findHandIns(join(SUBMISSIONS, folder));
+  const place = places.find((one) => one.student === student);
+  assert.ok(place !== undefined);
+  const graded = await gradeHandIn(foundIn(await readHandIn(place), ids), {
+    sandbox,
+    exercises: manifest,
+    seed: 20_261_124,
+  });
+  assertExpected(graded, expectedOf(place));
+}
 
 /** The hand-ins' folders: an nbgrader tree has them below "submitted". */
 function studentsIn(folder: string): readonly string[] {

@@ -1,7 +1,12 @@
 import { strict as assert } from "node:assert";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inPack } from "#common/pack-root";
 import { manifest } from "../../../exercises/manifest.js";
+import type { BoxedStart } from "../../../grader/sandbox/boxParts.js";
 import { boxedCaller } from "../../../grader/sandbox/caller.js";
 import {
   decodeBody,
@@ -10,11 +15,23 @@ import {
   HEADER_BYTES,
   readHeader,
 } from "../../../grader/sandbox/frames.js";
+import { asUser, unusedUser } from "../../../grader/sandbox/otherUser.js";
 import { packBox } from "../../../grader/sandbox/pack.js";
+import { findCommand } from "../../../grader/sandbox/runtime.js";
 import type { Sandbox, SandboxKind } from "../../../grader/sandbox/sandbox.js";
 import { sandboxStatus } from "../../../grader/sandbox/status.js";
 import { Mat } from "../../../src/index.js";
-import { inFolder, sandboxOrSkip } from "./box.js";
+import { inFolder, sandboxOrSkip, STRONG } from "./box.js";
+
+/** Uses a started process, and ends it. */
+async function using(started: BoxedStart, use: () => Promise<void>): Promise<void> {
+  try {
+    await use();
+  } finally {
+    process.kill(-started.process.pid!, "SIGKILL");
+    await started.clean();
+  }
+}
 
 describe("frames", () => {
   const read = (frame: Uint8Array): FrameBody =>
@@ -64,8 +81,7 @@ describe("what is packed into the box", () => {
   });
 });
 
-const KINDS: readonly SandboxKind[] = ["bubblewrap", "weaker"];
-for (const kind of KINDS) {
+for (const kind of [...STRONG, "weaker"] as readonly SandboxKind[]) {
   describe(`the box (${kind})`, () => {
     let sandbox: Sandbox;
 
@@ -171,44 +187,131 @@ for (const kind of KINDS) {
   });
 }
 
+/** What student code says that it could do, with every permission of Deno's. */
+async function saidUnder(sandbox: Sandbox, attack: string): Promise<string> {
+  const source = `
+    declare const Deno: any;
+    const attempt = async (what: string, act: () => unknown) => {
+      try { console.error("LEAK " + what + " " + await act()); }
+      catch (error) { console.error("refused " + what + " " + (error as Error).name); }
+    };
+    ${attack}
+    export const f = () => 1;`;
+  return await inFolder({ "f.ts": source }, async (folder) => {
+    const caller = boxedCaller(
+      { ...sandbox, start: (at) => sandbox.start(at, ["--allow-all"]) },
+      { folder, file: "f.ts", name: "f" },
+    );
+    assert.equal((await caller.call([])).kind, "answer");
+    await caller.close();
+    return caller.console;
+  });
+}
+
+function assertRefused(said: string, what: readonly string[]): void {
+  assert.doesNotMatch(said, /LEAK/);
+  for (const one of what) assert.match(said, new RegExp(`refused ${one} (?!NotCapable)`), said);
+}
+
 describe("the walls around Deno", () => {
-  it("hold by themselves: with every permission there is still nothing to reach", async function () {
-    this.timeout(20_000);
-    const sandbox = await sandboxOrSkip(this);
-    const attack = `
-      declare const Deno: any;
-      const attempt = async (what: string, act: () => unknown) => {
-        try { console.error("LEAK " + what + " " + await act()); }
-        catch (error) { console.error("refused " + what + " " + (error as Error).name); }
-      };
-      await attempt("passwd", () => Deno.readTextFileSync("/etc/passwd"));
-      await attempt("write", () => Deno.writeTextFileSync("/submission/x", "x"));
-      await attempt("connect", () => Deno.connect({ hostname: "127.0.0.1", port: 22 }));
-      await attempt("listen", () => Deno.listen({ port: 8000 }));
-      await attempt("spawn", () => new Deno.Command("/bin/deno").outputSync());
-      await attempt("proc", () => Deno.readTextFileSync("/proc/1/environ"));
-      console.error("env " + Object.keys(Deno.env.toObject()).join());
-      console.error("root " + [...Deno.readDirSync("/")].map((e: any) => e.name).sort().join());
-      export const f = () => 1;`;
-    try {
-      await inFolder({ "f.ts": attack }, async (folder) => {
-        const caller = boxedCaller(
-          { ...sandbox, start: (at) => sandbox.start(at, ["--allow-all"]) },
-          { folder, file: "f.ts", name: "f" },
+  for (const kind of STRONG) {
+    it(`hold by themselves: with every permission there is still nothing to reach (${kind})`, async function () {
+      this.timeout(20_000);
+      const sandbox = await sandboxOrSkip(this, kind);
+      try {
+        const said = await saidUnder(
+          sandbox,
+          `await attempt("passwd", () => Deno.readTextFileSync("/etc/passwd"));
+          await attempt("write", () => Deno.writeTextFileSync(new URL("x", import.meta.url), "x"));
+          await attempt("connect", () => Deno.connect({ hostname: "127.0.0.1", port: 22 }));
+          await attempt("listen", () => Deno.listen({ port: 8000 }));
+          await attempt("local", () => Deno.listen({ transport: "unix", path: "/tmp/local" }));
+          await attempt("spawn", () => new Deno.Command(Deno.execPath()).outputSync());
+          await attempt("proc", () => Deno.readTextFileSync("/proc/1/environ"));
+          console.error("env " + Object.keys(Deno.env.toObject()).join());
+          try { console.error("root " + [...Deno.readDirSync("/")].map((e: any) => e.name).sort().join()); }
+          catch { console.error("root closed"); }`,
         );
-        assert.equal((await caller.call([])).kind, "answer");
-        await caller.close();
-        assert.doesNotMatch(caller.console, /LEAK/);
-        for (const what of ["passwd", "write", "connect", "listen", "spawn", "proc"]) {
-          assert.match(
-            caller.console,
-            new RegExp(`refused ${what} (?!NotCapable)`),
-            caller.console,
+        assertRefused(said, ["passwd", "write", "connect", "listen", "local", "spawn", "proc"]);
+        assert.match(said, /^env [A-Z_,]*$/m);
+        assert.doesNotMatch(said, /^env .*(HOME|USER|SECRET|npm)/m);
+        assert.match(said, /^root (bin,lib,(lib64,)?pack,proc,submission,tmp|closed)$/m);
+      } finally {
+        await sandbox.close();
+      }
+    });
+  }
+
+  it("are what holds: without them the same code reaches what it wants", async function () {
+    const sandbox = await sandboxOrSkip(this, "weaker");
+    try {
+      const said = await saidUnder(
+        sandbox,
+        `await attempt("passwd", () => Deno.readTextFileSync("/etc/passwd").length);
+        await attempt("grader", () => Deno.kill(${process.pid}, "SIGCONT"));`,
+      );
+      assert.match(said, /LEAK passwd \d+\nLEAK grader/);
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  it("of the second box: nobody to signal, nothing to leave behind, no other's hand-in", async function () {
+    this.timeout(20_000);
+    const sandbox = await sandboxOrSkip(this, "other-user");
+    const left = join(tmpdir(), `unrolled-left-${process.pid}`);
+    try {
+      await inFolder({ "f.ts": "export const f = () => 'LEAK';" }, async (other) => {
+        const neighbour = await sandbox.start(other);
+        await using(neighbour, async () => {
+          const said = await saidUnder(
+            sandbox,
+            `await attempt("grader", () => Deno.kill(${process.pid}, "SIGCONT"));
+            await attempt("neighbour", () => Deno.kill(${neighbour.process.pid!}, "SIGKILL"));
+            await attempt("others", () => Deno.readTextFileSync(${JSON.stringify(join(other, "f.ts"))}));
+            await attempt("environ", () => Deno.readTextFileSync("/proc/${process.pid}/environ"));
+            await attempt("file", () => Deno.writeTextFileSync(${JSON.stringify(left)}, "x"));
+            await attempt("folder", () => Deno.mkdirSync(${JSON.stringify(left)}));
+            await attempt("link", () => Deno.symlinkSync("/", ${JSON.stringify(left)}));
+            await attempt("memory", () => Deno.writeTextFileSync("/dev/shm/unrolled-left", "x"));
+            await attempt("grader's", () => Deno.readTextFileSync(${JSON.stringify(inPack("package.json"))}));
+            await attempt("mode", () => Deno.chmodSync(new URL(import.meta.url), 0o777));
+            await attempt("boxes", () => [...Deno.readDirSync(${JSON.stringify(sandbox.folder)})].length);`,
           );
-        }
-        assert.match(caller.console, /^env [A-Z_,]*$/m);
-        assert.doesNotMatch(caller.console, /^env .*(HOME|USER|SECRET|npm)/m);
-        assert.match(caller.console, /^root bin,lib,(lib64,)?pack,proc,submission,tmp$/m);
+          assertRefused(said, [
+            ...["grader", "neighbour", "others", "environ", "file", "folder", "link"],
+            ...["memory", "grader's", "mode", "boxes"],
+          ]);
+          assert.equal(neighbour.process.exitCode, null, "it lives");
+          assert.equal(existsSync(left), false);
+        });
+      });
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  it("of the second box hold without Landlock too: by the user and the files' owners alone", async function () {
+    const sandbox = await sandboxOrSkip(this, "other-user");
+    try {
+      await inFolder({ "f.ts": "" }, async (folder) => {
+        const started = await sandbox.start(folder);
+        await using(started, () => {
+          const [setpriv, ...args] = asUser({ setpriv: findCommand("setpriv")! }, unusedUser());
+          const run = (script: string): string =>
+            spawnSync(setpriv!, [...args, "/bin/sh", "-c", script], { encoding: "utf8" }).stdout;
+          assert.equal(run("echo here; id -u"), `here\n${run("id -u").trim()}\n`);
+          for (const closed of [
+            `kill -0 ${process.pid}`,
+            `kill -9 ${started.process.pid!}`,
+            `cat ${folder}/f.ts`,
+            `ls ${sandbox.folder}`,
+            `cat /proc/${process.pid}/environ`,
+          ])
+            assert.equal(run(`${closed} >/dev/null 2>&1 && echo LEAK`), "", closed);
+          assert.equal(started.process.exitCode, null, "it lives");
+          return Promise.resolve();
+        });
       });
     } finally {
       await sandbox.close();

@@ -124,6 +124,23 @@ describe("the seccomp filter", () => {
         assert.equal(on(9999), ENOSYS);
       });
 
+      it("refuses whatever creates, changes or opens for writing, where nothing may be written", () => {
+        const closed = seccompFilter(name, { canWrite: false });
+        const openat = name === "x64" ? 257 : 56;
+        const opened = (filter: Uint8Array, flags: number): number =>
+          verdict(filter, { audit, number: openat, args: [-100, 0, flags] });
+        for (const flags of [0, 0x80000, 0x200000]) assert.equal(opened(closed, flags), ALLOW);
+        for (const flags of [1, 2, 0x40, 0x42, 0x400000 | 2, 0x80041]) {
+          assert.equal(opened(closed, flags), EPERM, flags.toString(16));
+          assert.equal(opened(program, flags), ALLOW);
+        }
+        const mkdirat = name === "x64" ? 258 : 34;
+        assert.equal(verdict(closed, { audit, number: mkdirat }), EPERM);
+        assert.equal(on(mkdirat), ALLOW);
+        assert.equal(verdict(closed, { audit, number: read }), ALLOW);
+        assert.equal(verdict(closed, { audit, number: socket, args: [2] }), EPERM);
+      });
+
       it("kills a program of another architecture, and x32 calls", () => {
         assert.equal(verdict(program, { audit: 0x40000003, number: 1 }), KILL);
         assert.equal(on(0x40000000 | 1), KILL);
@@ -145,9 +162,10 @@ describe("the seccomp filter", () => {
       ),
     );
     assert.ok(hasFilter(architecture));
-    const program = seccompFilter(architecture);
+    const options = { canWrite: false };
+    const program = seccompFilter(architecture, options);
     const { audit } = machines.find(({ name }) => name === architecture)!;
-    for (const call of refusedCalls(architecture as Architecture)) {
+    for (const call of refusedCalls(architecture as Architecture, options)) {
       const number = numbers.get(call);
       if (number === undefined) continue; // newer than the headers
       assert.equal(verdict(program, { audit, number }), EPERM, call);

@@ -1,0 +1,105 @@
+/** What the boxes have in common: a started process, what every box is made of, and what Deno is told in it. */
+import type { ChildProcess } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { OPEN_MODULES } from "../source/nodeModules.js";
+import type { Limits } from "./boxLimits.js";
+import { BOX_PROGRAM, PACKED_MODULES, PACKED_PACKAGES, TURN } from "./pack.js";
+
+/** A started process. */
+export interface BoxedStart {
+  readonly process: ChildProcess;
+  /** Whether it leads a process group that has to be ended as a whole. */
+  readonly group: boolean;
+  /** How the process calls a file of the submission. */
+  readonly urlOf: (file: string) => string;
+  /** Removes what this process left outside the box. */
+  readonly clean: () => Promise<void>;
+}
+
+/** What is the same for all boxes of a run. */
+export interface BoxParts {
+  readonly deno: string;
+  readonly prlimit: string;
+  readonly limits: Limits;
+  /** The run's own folder outside the box. */
+  readonly folder: string;
+  /** What stands for the packages, in it. */
+  readonly pack: string;
+  /** The file that holds the filter of system calls. */
+  readonly filter: string;
+  /** The shared libraries that Deno needs. */
+  readonly libraries: readonly string[];
+}
+
+/** Folders as a process in a box sees them. */
+export interface Places {
+  readonly pack: string;
+  readonly submission: string;
+  /** The folder of the import map, where it is not the pack's. */
+  readonly maps?: string;
+}
+
+/**
+ * The variables of a boxed process, and no others.
+ *
+ * @param cache - the folder of Deno's cache
+ * @returns by their names
+ */
+export function boxEnvironment(cache: string): Readonly<Record<string, string>> {
+  return { DENO_DIR: cache, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+}
+
+/**
+ * An import map that sends each path but the pack's and the submission's to one that does not exist.
+ *
+ * @param pack - the packed folder, as the process sees it
+ * @param submission - the hand-in's, too
+ * @returns its JSON
+ */
+export function importMap(pack: string, submission: string): string {
+  const at = (path: string): string => pathToFileURL(path).href;
+  const own = [at(`${pack}/`), at(`${submission}/`)].map((url) => [url, url] as const);
+  const packages = Object.entries(PACKED_PACKAGES).map(
+    ([name, file]) => [name, at(`${pack}/${file}`)] as const,
+  );
+  const closed = Object.entries(PACKED_MODULES).flatMap(([name, file]) =>
+    [name, `node:${name}`].map((address) => [address, at(`${pack}/${file}`)] as const),
+  );
+  const open = OPEN_MODULES.map((name) => [name, `node:${name}`] as const);
+  const imports = Object.fromEntries([
+    ["file:///", "file:///outside/"],
+    ...own,
+    ...packages,
+    ...closed,
+    ...open,
+  ]);
+  return JSON.stringify({ imports }, null, 2);
+}
+
+/**
+ * What Deno is told: no permission but to read the hand-in and what stands for the packages.
+ *
+ * @param limits - of one box
+ * @param places - the folders as the process sees them
+ * @param more - in place of the permission to read: by these a test opens Deno's own walls to try the others
+ * @returns arguments, without the program
+ */
+export function denoArguments(
+  limits: Limits,
+  { pack, submission, maps = pack }: Places,
+  more: readonly string[],
+): readonly string[] {
+  const packages = [...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES), TURN].map(
+    (file) => `${pack}/${file}`,
+  );
+  return [
+    "run",
+    "--quiet",
+    ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
+    ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
+    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)},--single-threaded`,
+    ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
+    `--import-map=${maps}/imports.json`,
+    `${pack}/${BOX_PROGRAM}`,
+  ];
+}
