@@ -235,13 +235,14 @@ export const standIns: Readonly<Record<string, AnyFunction>> = {
 };
 
 /**
- * What the steps of a sequence take, in order, by the stand-in's name. Their calls come in one order, so
- * that practice can tell the first one that is not as it should be; f(θ) may be asked in any order.
+ * What the steps of a sequence take, and a whole layer, in order, by the stand-in's name. Practice tells
+ * the first of their calls that is not as it should be; f(θ) may be asked of anything.
  */
 export const stepArguments: Readonly<Record<string, readonly string[]>> = {
   waveCell: ["x_t", "a_prev", "parameters"],
   waveCellBackward: ["da_next", "cache"],
   waveMemoryCell: ["x_t", "a_prev", "c_prev", "parameters"],
   waveMemoryCellBackward: ["da_next", "dc_next", "cache"],
+  waveLayer: ["x", "parameters", "mask"],
   waveLoss: ["parameters"],
 };

@@ -23,11 +23,11 @@ export function placeInHandIn(
   const found = solution.files.find((one) => one.path === path);
   const text = found && lineOf(found.text, line);
   if (found === undefined || text === undefined) return undefined;
-  if (found.path.startsWith("files/")) {
+  if (path !== solution.file || solution.lines === undefined) {
     const name = path === solution.file ? solution.place : path.slice("files/".length);
     return { where: `${name}, line ${line}`, text };
   }
-  const same = (solution.lines ?? []).filter((one) => lineOf(one.text, 1) === text);
+  const same = solution.lines.filter((one) => lineOf(one.text, 1) === text);
   return { where: same.length === 1 ? same[0]!.where : solution.place, text };
 }
 

@@ -5,7 +5,7 @@ import { copyOf } from "../values/codec.js";
 import { describeValue, isPlainRecord } from "../values/describe.js";
 import { Foreign } from "../values/foreign.js";
 import { type Change, findChange } from "../values/same.js";
-import type { Outcome } from "../values/outcome.js";
+import { LONGEST_WORDS, type Outcome } from "../values/outcome.js";
 import type { Locate } from "./trace/errorPlace.js";
 
 /** One call's outcome, and what the call left of its arguments. */
@@ -159,16 +159,20 @@ export function outcomeOf(
  * A thrown value as an outcome; anything can be thrown.
  *
  * @param error - what was caught
- * @returns its name and message; without a name and in words where it is no error
+ * @returns its name and message, cut; without a name and in words where it is no error
  */
 export function thrown(error: unknown): Extract<Outcome, { kind: "threw" }> {
   try {
     return error instanceof Error || isErrorLike(error)
-      ? { kind: "threw", name: String(error.name), message: String(error.message) }
+      ? { kind: "threw", name: cut(error.name), message: cut(error.message) }
       : { kind: "threw", name: "", message: describeValue(error) };
   } catch {
     return { kind: "threw", name: "", message: "something whose words can't be read" };
   }
+}
+
+function cut(words: unknown): string {
+  return String(words).slice(0, LONGEST_WORDS);
 }
 
 /** An error of another realm, such as a notebook cell's. */

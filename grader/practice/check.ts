@@ -20,7 +20,7 @@ import {
 } from "./practice.js";
 import { exercise as findExercise } from "../../exercises/manifest.js";
 import { kernelHook, type KernelHook, show, table } from "../../src/show.js";
-import { asWhereGraded, type Cells } from "../source/packages.js";
+import { asWhereGraded, type Cells } from "../source/asGraded.js";
 import { type OwnWork, ownWorkIn } from "./ownWork.js";
 import { memoryStore, type ProgressStore, recordStep } from "./progress.js";
 import { fileStore } from "./progressFile.js";
@@ -63,7 +63,7 @@ export async function check<Id extends keyof ExerciseFunctions>(
   fn: AnyFunction,
   options: CheckOptions = {},
 ): Promise<ExerciseFunctions[Id]> {
-  const around = asWhereGraded(cellsHere());
+  const around = await asWhereGraded(cellsHere());
   return checkIn({ store: storeHere(), solution: solutionOf, around }, id, fn, options);
 }
 

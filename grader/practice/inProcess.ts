@@ -4,11 +4,9 @@ import { callHere, thrown } from "../judge/observe.js";
 import type { Caller, CallResult } from "../judge/judge.js";
 import { Recorder } from "../judge/trace/recording.js";
 import type { Locate } from "../judge/trace/errorPlace.js";
+import type { Around } from "../source/asGraded.js";
 import { thrownWords } from "../values/outcome.js";
 import { CodecError, copyOf } from "../values/codec.js";
-
-/** Makes a call, and gives what it gives. */
-export type Around = <T>(call: () => T) => T;
 
 /**
  * A caller of `fn`, here and without limits; a notebook's kernel can be interrupted.
@@ -28,7 +26,8 @@ export function inProcess(
   locate?: Locate,
   around?: Around,
 ): Caller {
-  const called: AnyFunction = around === undefined ? fn : (...args) => around(() => fn(...args));
+  const called: AnyFunction =
+    around === undefined ? fn : (...args) => around(() => fn(...args), fn);
   return {
     call: (args, isWatched = false) =>
       Promise.resolve(resultOf(called, args as readonly Argument[], ignore, { isWatched, locate })),

@@ -19,7 +19,8 @@ import { verdictHtml } from "../words/verdictHtml.js";
 import { colorsFor, verdictText } from "../words/verdictText.js";
 import type { ExerciseFunctions } from "../../exercises/list.js";
 import { hintHtml, hintWords } from "./hints.js";
-import { type Around, inProcess } from "./inProcess.js";
+import type { Around } from "../source/asGraded.js";
+import { inProcess } from "./inProcess.js";
 import {
   type Progress,
   progressOf,

@@ -2,7 +2,7 @@
 import { decode, encode } from "../values/codec.js";
 import type { Caller, CallResult } from "../judge/judge.js";
 import { readableFailure } from "../source/surroundings.js";
-import { type ErrorPlace, thrownWords } from "../values/outcome.js";
+import { type ErrorPlace, LONGEST_WORDS, thrownWords } from "../values/outcome.js";
 import { NumberBlock } from "../values/numberBlock.js";
 import { BoxedProcess, type Ended } from "./boxedProcess.js";
 import type { Sandbox } from "./sandbox.js";
@@ -156,12 +156,9 @@ async function prepare(
   return STRANGE;
 }
 
-/** Of what a student's process says so much is kept. */
-const KEPT_WORDS = 2000;
-
 /** Words that a student's process sent: it may have written anything in their place. */
 function wordsIn(sent: unknown): string {
-  return typeof sent === "string" ? sent.slice(0, KEPT_WORDS) : "no words";
+  return typeof sent === "string" ? sent.slice(0, LONGEST_WORDS) : "no words";
 }
 
 function withoutBoxPaths(words: string): string {

@@ -42,7 +42,21 @@ export function absent(words: string): object {
  * @returns a value that gives itself until then
  */
 export function absentPackage(words: string): object {
-  return standInFor(words, () => isLoading);
+  const standIn = standInFor(words, () => isLoading);
+  packages.add(standIn);
+  return standIn;
+}
+
+const packages = new WeakSet<object>();
+
+/**
+ * Whether a value stands for a package, or for what was taken from it.
+ *
+ * @param value - anything; it is not looked at
+ * @returns true for what {@link absentPackage} gave
+ */
+export function isAbsentPackage(value: unknown): boolean {
+  return typeof value === "function" && packages.has(value);
 }
 
 function standInFor(words: string, isQuiet: () => boolean): object {

@@ -2,11 +2,10 @@
  * Packages other than the pack's own and mathjs: where an exercise is graded there are none. In all three
  * places each name that is imported from one means a stand-in (absent.ts).
  */
-import type { KernelHook } from "../../src/show.js";
-import { absentPackage } from "./absent.js";
-import { CLOSED_MODULES, OPEN_MODULES, withoutMachine } from "./nodeModules.js";
+import { CLOSED_MODULES, OPEN_MODULES } from "./nodeModules.js";
 import { type Statement, statementsOf } from "./statements.js";
 import { ABSENT_MODULE, NOTHING_ELSE, OWN_PACKAGES } from "./surroundings.js";
+import { tokensOf } from "./tokens.js";
 
 /**
  * Whether an import leads to a package that is not there.
@@ -15,12 +14,17 @@ import { ABSENT_MODULE, NOTHING_ELSE, OWN_PACKAGES } from "./surroundings.js";
  * @returns false for files and other addresses, the pack, mathjs and Node's modules
  */
 export function isOtherPackage(address: string): boolean {
-  if (/^(?:[./]|[a-z]+:|mathjs$)/.test(address)) return false;
+  if (address === "" || /^(?:[./]|[a-z]+:|mathjs$)/.test(address)) return false;
   return ![...OWN_PACKAGES, ...OPEN_MODULES, ...CLOSED_MODULES].includes(address);
 }
 
-/** Said by what stands for a package. */
-function noSuchPackage(name: string): string {
+/**
+ * Said by what stands for a package.
+ *
+ * @param name - the package's
+ * @returns what can be imported
+ */
+export function noSuchPackage(name: string): string {
   return `${name} can't be used in an exercise: ${NOTHING_ELSE}; do without it in the function`;
 }
 
@@ -35,9 +39,14 @@ export function withoutPackages(source: string): string {
   const parts: string[] = [];
   let from = 0;
   for (const statement of statementsOf(source)) {
-    if (!isOfOtherPackage(statement)) continue;
-    const { text, end } = statement;
-    parts.push(source.slice(from, end - text.length), standIns(statement));
+    const { text, end, kind } = statement;
+    const other = isOfOtherPackage(statement)
+      ? standIns(statement)
+      : kind === "import" || kind === "type"
+        ? text
+        : withoutDynamicImports(text);
+    if (other === text) continue;
+    parts.push(source.slice(from, end - text.length), other);
     from = end;
   }
   if (parts.length === 0) return source; // a comment or a text looked like an import
@@ -46,6 +55,29 @@ export function withoutPackages(source: string): string {
 
 /** What no learner names anything. */
 const MAKER = "unrolled_absent";
+
+/** What stands before an `import(…)` that is a value and no type. */
+const BEFORE_VALUE = /^(?:await|return|void|=|=>|[([{};]|\?\?|&&|\|\|)$/;
+
+/** With a stand-in for each `require("…")` of another package, and a promise of one for each `import("…")`. */
+function withoutDynamicImports(text: string): string {
+  if (!mentionsOtherPackage(text)) return text;
+  const tokens = tokensOf(text);
+  const parts: string[] = [];
+  let from = 0;
+  for (const [n, { text: word, start }] of tokens.entries()) {
+    const [open, address, close] = [tokens[n + 1], tokens[n + 2], tokens[n + 3]];
+    if (!/^(?:import|require)$/.test(word) || open?.text !== "(" || close?.text !== ")") continue;
+    const isValue = n === 0 || BEFORE_VALUE.test(tokens[n - 1]!.text);
+    const name = address?.kind === "string" ? address.text.slice(1, -1) : "";
+    if (!isValue || !isOtherPackage(name)) continue;
+    const standIn = `${MAKER}(${JSON.stringify(noSuchPackage(name))})`;
+    parts.push(text.slice(from, start));
+    parts.push(word === "import" ? `Promise.resolve(${standIn})` : standIn);
+    from = close.end;
+  }
+  return parts.join("") + text.slice(from);
+}
 
 function isOfOtherPackage({ imported }: Statement): boolean {
   return imported !== undefined && isOtherPackage(imported);
@@ -59,46 +91,14 @@ function standIns({ text, imported, declares }: Statement): string {
 }
 
 /** Where a module is named; what looks like it in a text costs a closer look and no more. */
-const FROM = /\b(?:from|import)\s*["']([^"'\n]*)["']/g;
-
-function mentionsOtherPackage(source: string): boolean {
-  return Array.from(source.matchAll(FROM)).some(([, address]) => isOtherPackage(address!));
-}
-
-/** A notebook: what its cells were, and what gives one of their names another value for a while. */
-export type Cells = Pick<KernelHook, "inputs" | "exchange">;
+const FROM = /\b(?:from|import|require)\s*(?:\(\s*)?["']([^"'\n]*)["']/g;
 
 /**
- * Makes calls as where an exercise is graded: without the machine, and without the packages that a
- * notebook's cells import.
+ * Whether a source imports another package, or looks as if it did.
  *
- * @param cells - the notebook; on a kernel that tells nothing of it, calls are made as they are
- * @returns what makes one call
+ * @param source - TypeScript
+ * @returns true where a closer look is needed
  */
-export function asWhereGraded({ inputs = [], exchange }: Cells): <T>(call: () => T) => T {
-  const around = withoutMachine(inputs);
-  const names = exchange === undefined ? [] : Array.from(otherPackagesIn(inputs));
-  return (call) => {
-    const back = names.map(([name, value]) => exchange!(name, value));
-    try {
-      return around(call);
-    } finally {
-      for (const again of back) again();
-    }
-  };
-}
-
-/** The names that mean another package's at the end, each with what stands for it. */
-function otherPackagesIn(inputs: readonly string[]): ReadonlyMap<string, object> {
-  const names = new Map<string, object>();
-  if (!inputs.some(mentionsOtherPackage)) return names;
-  for (const { declares, imported, kind } of inputs.flatMap(statementsOf)) {
-    if (kind === "exports") continue;
-    for (const name of declares) {
-      if (imported !== undefined && isOtherPackage(imported))
-        names.set(name, absentPackage(noSuchPackage(imported)));
-      else names.delete(name);
-    }
-  }
-  return names;
+export function mentionsOtherPackage(source: string): boolean {
+  return Array.from(source.matchAll(FROM)).some(([, address]) => isOtherPackage(address!));
 }

@@ -87,16 +87,23 @@ class Budget {
     this.caller = caller;
   }
 
+  /** Says at once that a wide value is too large. */
+  foresee(count: number): void {
+    if (count > this.left) this.tooMany();
+  }
+
   spend(count: number, depth: number): void {
     this.left -= count;
-    if (this.left < 0) {
-      throw new CodecError(`${this.caller}: more than ${MAX_VALUES} values; return less`);
-    }
+    if (this.left < 0) this.tooMany();
     if (depth > MAX_DEPTH) {
       throw new CodecError(
         `${this.caller}: nested more than ${MAX_DEPTH} deep, or it holds itself; return a flatter value`,
       );
     }
+  }
+
+  private tooMany(): never {
+    throw new CodecError(`${this.caller}: more than ${MAX_VALUES} values; return less`);
   }
 
   text(text: string): string {
@@ -142,11 +149,10 @@ function encodeAt(value: unknown, depth: number, budget: EncodeBudget): Json {
     const { rows, cols, data } = value;
     return { $: "mat", rows, cols, count: data.length, at: budget.block.put(data) };
   }
-  if (isSequence(value)) {
-    return { $: "sequence", steps: Array.from(value, (step) => encodeAt(step, depth + 1, budget)) };
-  }
+  if (isSequence(value)) return encodeSequence(value, depth, budget);
   if (isStandIn(value)) return { $: "standIn", name: value.standIn };
   if (Array.isArray(value)) {
+    budget.foresee(value.length);
     return Array.from(value, (entry) => encodeAt(entry, depth + 1, budget));
   }
   if (isRecord(value)) return encodeRecord(value, depth, budget);
@@ -154,7 +160,22 @@ function encodeAt(value: unknown, depth: number, budget: EncodeBudget): Json {
   return { $: "foreign", what };
 }
 
+/** A sequence, or words for what only looks like one: without steps, or with steps that are no matrices of one shape. */
+function encodeSequence(value: Sequence, depth: number, budget: EncodeBudget): Json {
+  const list = value instanceof Sequence || Symbol.iterator in value ? value : [];
+  const steps = Array.from(list, (step) => encodeAt(step, depth + 1, budget));
+  const [first] = steps.map(shapeOfStep);
+  const fits = first !== undefined && steps.every((step) => shapeOfStep(step) === first);
+  return fits ? { $: "sequence", steps } : { $: "foreign", what: "an object with T_x and at" };
+}
+
+function shapeOfStep(step: Json): string | undefined {
+  const isMatrix = typeof step === "object" && step !== null && "$" in step && step["$"] === "mat";
+  return isMatrix ? `${String(step["rows"])}, ${String(step["cols"])}` : undefined;
+}
+
 function encodeRecord(value: Record<string, unknown>, depth: number, budget: EncodeBudget): Json {
+  budget.foresee(Object.getOwnPropertyNames(value).length);
   const entries = fieldsOf(value).map(
     ([key, entry]) => [budget.text(key), encodeAt(entry, depth + 1, budget)] as const,
   );

@@ -18,6 +18,9 @@ export type Outcome =
       readonly at?: ErrorPlace;
     };
 
+/** Of an error's name and of its message so many characters are kept. */
+export const LONGEST_WORDS = 2000;
+
 /**
  * What was thrown, in words.
  *

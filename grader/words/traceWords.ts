@@ -35,7 +35,7 @@ export function traceSentence(trace: Trace): string {
 
 /** What came: where it has no name of its own, beside the name of the argument. */
 function gotWords({ name, got }: WrongArgument): string {
-  const hasName = /[⟨=]/.test(got) || got.startsWith("parameters");
+  const hasName = name === undefined || /[⟨=]/.test(got) || got.startsWith("parameters");
   return hasName ? got : `${got} as ${name}`;
 }
 

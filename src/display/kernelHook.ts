@@ -47,8 +47,18 @@ export interface KernelHook {
   nextInput?(text: string, options: { readonly replace: boolean }): void;
   /** What the cells that ran were, the one that runs as the last. */
   readonly inputs?: readonly string[];
-  /** Gives one of the names that cells share another value; what it returns gives it its own again. */
-  exchange?(name: string, value: unknown): () => void;
+  /** Gives one of the names that cells share another value, made of its own; what it returns gives it that again. */
+  exchange?(name: string, valueOf: (own: unknown) => unknown): () => void;
+  /** The texts of an own file that cells import by this name, and of those that it imports. */
+  ownTexts?(name: string): readonly string[];
+  /** Imports an own file once more, with other texts, and with other modules by their names. */
+  importChanged?(
+    name: string,
+    change: {
+      readonly text: (text: string) => string;
+      readonly modules: Readonly<Record<string, object>>;
+    },
+  ): Promise<unknown>;
   /** Where in what the user wrote something was thrown; undefined where its stack does not tell. */
   placeOf?(thrown: unknown): WrittenPlace | undefined;
 }

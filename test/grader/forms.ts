@@ -20,6 +20,8 @@ export interface Form {
   readonly fileName?: string;
   /** Where it can't be: a cell that does not compile or load is no function in a notebook. */
   readonly not?: readonly ("check" | "learn" | "grade")[];
+  /** Own files beside it, by name. */
+  readonly helpers?: Readonly<Record<string, string>>;
   /** It is graded as the notebook that it is. */
   readonly isNotebook?: boolean;
 }
@@ -883,6 +885,229 @@ const ofPackages: readonly Form[] = [
   ),
 ];
 
+/** Values that are taken from a package before the function is called: nothing of a package is there when it is. */
+const takenFromPackages: readonly Form[] = [
+  ...(
+    [
+      ["a property", "const red = pc.red;", 'red("step");'],
+      ["a property by destructuring", "const { red: r, bold = r } = pc;", 'r("step");'],
+      ["what a call gave", "const red = createColors(true).red;", 'red("step");'],
+      ["an index in brackets", 'const red: any = (pc as any)["red"];', 'red("step");'],
+      [
+        "an object of functions",
+        "const paint = { ok: pc.green, bad: [pc.red] };",
+        'paint.bad[0]!("step");',
+      ],
+      ["one name more", "const a = pc.red;\nconst b = a as any;", 'b("step");'],
+    ] as const
+  ).flatMap(([what, line, use]) => [
+    file(
+      `${what} of an installed package, taken before the function`,
+      `import pc, { createColors } from "picocolors";\n${IMPORT}\nvoid createColors;\n${line}\n${cell(use)}`,
+      { status: "crashed", says: /picocolors can't be used in an exercise/ },
+    ),
+    file(
+      `${what} of an installed package, which the function does not use`,
+      `import pc, { createColors } from "picocolors";\n${IMPORT}\nvoid createColors;\n${line}\n${RIGHT}`,
+    ),
+  ]),
+  file(
+    "an object beside the package's",
+    `import pc from "picocolors";\n${IMPORT}\nconst paint = { ok: pc.green, scale: 1 };\n${cell("x_t.times(paint.scale).dot(x_t.T);")}`,
+  ),
+  file(
+    "an imported package by await import",
+    `${IMPORT}\nconst pc: any = await import("picocolors");\n${cell('pc.default.red("step");')}`,
+    { status: "crashed", says: /picocolors can't be used in an exercise/ },
+  ),
+  file(
+    "a name by await import",
+    `${IMPORT}\nconst { red } = await import("picocolors");\n${cell('red("step");')}`,
+    { status: "crashed", says: /picocolors can't be used in an exercise/ },
+  ),
+  file(
+    "an import(…) beside the function",
+    `${IMPORT}\nconst pc = (await import("picocolors")).default;\nconsole.log(pc.green("begin"));\n${RIGHT}`,
+  ),
+  file("require", `${IMPORT}\nconst pc = require("picocolors");\n${cell('pc.red("step");')}`, {
+    status: "crashed",
+    says: /picocolors can't be used in an exercise/,
+  }),
+  file("require in the function", `${IMPORT}\n${cell('require("picocolors").red("step");')}`, {
+    status: "crashed",
+    says: /picocolors can't be used in an exercise/,
+  }),
+  file(
+    "require beside the function",
+    `${IMPORT}\nconst { green } = require("picocolors");\nconsole.log(green("begin"));\n${RIGHT}`,
+  ),
+  file(
+    "an own file that imports a package, in the function",
+    `import { log } from "./log";\n${IMPORT}\n${cell('log("step");')}`,
+    {
+      helpers: {
+        "log.ts":
+          'import pc from "picocolors";\nexport const log = (text: string) => pc.red(text);\n',
+      },
+      status: "crashed",
+      says: /picocolors can't be used in an exercise/,
+    },
+  ),
+  file(
+    "an own file that imports a package, beside the function",
+    `import { log } from "./log";\n${IMPORT}\nlog("begin");\n${RIGHT}`,
+    {
+      helpers: {
+        "log.ts":
+          'import pc from "picocolors";\nexport const log = (text: string) => pc.red(text);\n',
+      },
+    },
+  ),
+  file(
+    "an own file that took something of a package, in the function",
+    `import { log } from "./log";\n${IMPORT}\n${cell('log("step");')}`,
+    {
+      helpers: {
+        "log.ts":
+          'import pc from "picocolors";\nconst { red } = pc;\nexport function log(text: string) { return red(text); }\n',
+      },
+      status: "crashed",
+      says: /picocolors can't be used in an exercise/,
+    },
+  ),
+  notebook(
+    "an own file beside the notebook that imports a package, in the function",
+    ['import { log } from "./log";', `${MARK}${IMPORT}\n${cell('log("step");')}`],
+    {
+      helpers: {
+        "log.ts":
+          'import pc from "picocolors";\nexport const log = (text: string) => pc.red(text);\n',
+      },
+      status: "crashed",
+      says: /picocolors can't be used in an exercise/,
+    },
+  ),
+  notebook(
+    "an own file beside the notebook",
+    [
+      'import { squash } from "./squash";',
+      `${MARK}${IMPORT}\n${RIGHT.replace("tanh(", "squash(")}`,
+    ],
+    {
+      helpers: {
+        "squash.ts":
+          'import { type Mat } from "unrolled";\nexport const squash = (z: Mat) => z.map(Math.tanh);\n',
+      },
+    },
+  ),
+  notebook(
+    "a property of a package of another cell",
+    [
+      `import pc from "picocolors";`,
+      "const red = pc.red;",
+      `${MARK}${IMPORT}\n${cell('red("step");')}`,
+    ],
+    { status: "crashed", says: /picocolors can't be used in an exercise/ },
+  ),
+];
+
+/** A million of something: words, in a short time. */
+const millions: readonly Form[] = (
+  [
+    [
+      "a list of a million entries",
+      "{ a_next: Array(1_000_000).fill(0) }",
+      "output-limit",
+      /return less/,
+    ],
+    [
+      "a list without entries, of any length",
+      "{ a_next: new Array(4_000_000_000) }",
+      "output-limit",
+      /return less/,
+    ],
+    [
+      "a cache of a million entries",
+      "{ a_next, yhat_t, cache: (kept ??= Array.from({ length: 1_000_000 }, () => ({ x_t }))) }",
+      "output-limit",
+      /return less/,
+    ],
+    [
+      "a matrix of a million entries",
+      "{ a_next: Mat.zeros(1000, 1000) }",
+      "output-limit",
+      /return less/,
+    ],
+    [
+      "numbers by the million",
+      "{ a_next: (kept ??= new Float64Array(1_000_000)) }",
+      "wrong",
+      /got a Float64Array of 1000000 numbers/,
+    ],
+    [
+      "an own sequence of a thousand million steps",
+      "{ a_next: { T_x: 1_000_000_000, rows: 1, cols: 1, at: () => Mat.zeros(1, 1) } }",
+      "wrong",
+      /got an object with T_x and at, expected a Mat/,
+    ],
+    ["a text of a million letters", "'a'.repeat(1_000_000)", "output-limit", /a text of more than/],
+    [
+      "an object a million deep",
+      "(kept ??= Array(1_000_000).fill(0).reduce((inner) => ({ inner }), {}))",
+      "output-limit",
+      /nested more than/,
+    ],
+    ["a million functions deep", "deep(1_000_000)", "crashed", /Maximum call stack/],
+    [
+      "an error of a million letters",
+      "fail('a'.repeat(1_000_000))",
+      "crashed",
+      /^it threw Error: a{2000}(?!a)/,
+    ],
+    [
+      "a map of a million",
+      "{ a_next: (kept ??= new Map(Array.from({ length: 1_000_000 }, (_, n) => [n, n]))) }",
+      "wrong",
+      /got an object of the class Map/,
+    ],
+  ] as const
+).map(([name, answer, status, says]) =>
+  file(
+    name,
+    `${IMPORT}\nconst deep = (n: number): number => (n === 0 ? 0 : 1 + deep(n - 1));\nconst fail = (text: string): never => { throw new Error(text); };\nlet kept: any;\n${cell("", answer)}\nvoid [deep, fail];`,
+    { status, says },
+  ),
+);
+
+/** The library's own function of the exercise's name. */
+const libraryOwn: readonly Form[] = [
+  file(
+    "the library's function by a namespace",
+    'import * as unrolled from "unrolled";\nexport const rnnCellForward = unrolled.rnnCellForward;',
+    { status: "crashed", says: /rnnCellForward can't be imported from "unrolled"/ },
+  ),
+  file(
+    "the library's function under another name",
+    'import { rnnCellForward as f } from "unrolled";\nexport const rnnCellForward = f;',
+    { status: "crashed", says: /rnnCellForward can't be imported from "unrolled"/ },
+  ),
+  file(
+    "the library's function in a wrapper",
+    'import { rnnCellForward as f } from "unrolled";\nexport const rnnCellForward = (...args: any) => (f as any)(...args);',
+    { status: "crashed", says: /rnnCellForward can't be imported from "unrolled"/ },
+  ),
+  file(
+    "the library's function, wrapped in a function",
+    'import * as unrolled from "unrolled";\nfunction rnnCellForward(...args: any) { return (unrolled as any).rnnCellForward(...args); }',
+    { status: "crashed", says: /rnnCellForward can't be imported from "unrolled"/ },
+  ),
+  file(
+    "another function of the library's that is an exercise",
+    `import { rnnForward } from "unrolled";\n${IMPORT}\n${cell("(rnnForward as any)();")}`,
+    { status: "crashed", says: /rnnForward can't be imported from "unrolled"/ },
+  ),
+];
+
 /** All forms. */
 export const forms: readonly Form[] = [
   ...writings,
@@ -893,4 +1118,7 @@ export const forms: readonly Form[] = [
   ...shapes,
   ...ofNode,
   ...ofPackages,
+  ...takenFromPackages,
+  ...millions,
+  ...libraryOwn,
 ];

@@ -1,6 +1,7 @@
 /** The same code gets the same verdict, for the same cause, in a notebook, in the terminal and in a class. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packRoot } from "#common/pack-root";
@@ -14,13 +15,14 @@ import { inProcess } from "../../grader/practice/inProcess.js";
 import { checkFile } from "../../grader/practice/learn/checkFile.js";
 import { createCompiler } from "../../grader/practice/learn/typeCheck.js";
 import { exerciseFile } from "../../grader/practice/workspace.js";
-import { asWhereGraded } from "../../grader/source/packages.js";
+import { asWhereGraded } from "../../grader/source/asGraded.js";
 import type { Sandbox } from "../../grader/sandbox/sandbox.js";
 import { differenceDetails, headline } from "../../grader/words/sentences.js";
 import { CellRunner } from "../../src/kernel/run/cellRunner.js";
 import { ModuleLoader } from "../../src/kernel/run/modules.js";
 import { Scope } from "../../src/kernel/run/scope.js";
 import { compilerFor, loadTypeScript } from "../../src/kernel/start/compiler.js";
+import { ExchangeableRequire } from "../../src/kernel/start/exchangeableRequire.js";
 import { evaluate, metaOf, nodeModules } from "../../src/kernel/start/nodeModules.js";
 import { type KernelHook, kernelHook } from "../../src/index.js";
 import { type Form, forms } from "./forms.js";
@@ -84,28 +86,27 @@ describe("one verdict", function () {
   }
 
   /** What `check` says of the function that the cells leave behind. */
-  async function inNotebook({ cells }: Form, exercise: Exercise): Promise<Said> {
+  async function inNotebook({ cells, helpers = {} }: Form, exercise: Exercise): Promise<Said> {
     let latest: unknown;
-    const cellCompiler = compilerFor(typeScript, packRoot);
+    const here = mkdtempSync(join(workspace, "notebook-"));
+    for (const [name, text] of Object.entries(helpers)) writeFileSync(join(here, name), text);
+    const cellCompiler = compilerFor(typeScript, here);
     const scope = new Scope();
-    const runner = new CellRunner(
-      cellCompiler,
-      scope,
-      new ModuleLoader(nodeModules(cellCompiler, packRoot, () => undefined)),
-      {
-        environment: {},
-        meta: metaOf(packRoot),
-        evaluate,
-        bundleOf: (value) => {
-          latest = value;
-          return Promise.resolve({});
-        },
-        textOf: String,
-        turn: () => Promise.resolve(),
-        collectGarbage: () => undefined,
-        notice: () => undefined,
+    const modules = new ModuleLoader(nodeModules(cellCompiler, here, () => undefined));
+    const required = new ExchangeableRequire(createRequire(join(packRoot, "cell.ts")));
+    const runner = new CellRunner(cellCompiler, scope, modules, {
+      environment: { require: required.require },
+      meta: metaOf(here),
+      evaluate,
+      bundleOf: (value) => {
+        latest = value;
+        return Promise.resolve({});
       },
-    );
+      textOf: String,
+      turn: () => Promise.resolve(),
+      collectGarbage: () => undefined,
+      notice: () => undefined,
+    });
     for (const [n, code] of [...cells, exercise.id].entries()) {
       const outcome = await runner.execute({
         code,
@@ -115,14 +116,21 @@ describe("one verdict", function () {
       });
       if (outcome.status === "error") throw new Error(`${code}\n${outcome.traceback.join("\n")}`);
     }
-    const exchange = scope.exchange.bind(scope);
-    const around = asWhereGraded({ inputs: cells, exchange }); // as check does
+    const around = await asWhereGraded({
+      inputs: cells,
+      exchange: (name, valueOf) =>
+        name === "require" ? required.exchange(valueOf) : scope.exchange(name, valueOf),
+      ownTexts: (name) => modules.textsBehind(name),
+      importChanged: (name, change) => modules.importChanged(name, change),
+    }); // as check does
     const caller = inProcess(latest as AnyFunction, exercise.ignore, undefined, around);
     return judge(exercise, caller, { seed: SEED, hidden: false });
   }
 
   /** What `learn` says of a file that holds the cells' code. */
-  async function inTerminal({ cells }: Form, exercise: Exercise): Promise<Said> {
+  async function inTerminal({ cells, helpers = {} }: Form, exercise: Exercise): Promise<Said> {
+    for (const [name, text] of Object.entries(helpers))
+      writeFileSync(join(workspace, "exercises", name), text);
     writeFileSync(exerciseFile(workspace, exercise), cells.join("\n"));
     const check = await checkFile(exercise, workspace, compiler, { seed: SEED });
     if (check.kind === "verdict") return check.verdict;
@@ -131,13 +139,16 @@ describe("one verdict", function () {
 
   /** What `grade` says of a hand-in. */
   async function inClass(form: Form, exercise: Exercise): Promise<Said> {
-    const { cells, isNotebook = false, fileName = `${exercise.id}.ts` } = form;
+    const { cells, helpers = {}, isNotebook = false, fileName = `${exercise.id}.ts` } = form;
     const sources = cells.map((source) => ({ cell_type: "code", metadata: {}, source }));
     const handed = isNotebook
       ? { path: "lesson.ipynb", text: JSON.stringify({ nbformat: 4, cells: sources }) }
       : { path: fileName, text: cells.join("\n") };
+    const beside = Object.entries(helpers).map(([path, text]) => ({ path, text }));
     const { results } = await gradeHandIn(
-      foundIn({ student: "ada", assignment: "forms", files: [handed], remarks: [] }, [exercise.id]),
+      foundIn({ student: "ada", assignment: "forms", files: [handed, ...beside], remarks: [] }, [
+        exercise.id,
+      ]),
       { sandbox, exercises: [exercise], seed: SEED },
     );
     const { verdict } = results[0]!;

@@ -111,7 +111,7 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     const candidates = [
       ...candidatesInSources(sources, boxFiles, exercise),
       ...notebooks.flatMap(({ file, codeCells }) =>
-        candidatesInNotebook(file, codeCells, exercise, exercises),
+        candidatesInNotebook({ file, codeCells, beside: boxFiles }, exercise, exercises),
       ),
     ];
     const chosen = best(candidates);
@@ -304,11 +304,11 @@ function solvedInSource(files: readonly BoxFile[], own: Source, exercise: string
 }
 
 function candidatesInNotebook(
-  file: HandedFile,
-  codeCells: readonly Cell[],
+  notebook: Pick<Spot, "file" | "codeCells" | "beside">,
   exercise: string,
   exercises: readonly string[],
 ): Candidate[] {
+  const { file, codeCells } = notebook;
   return Array.from(codeCells.entries())
     .filter(([, { statements, retypedAs, exercise: named }]) => {
       const isIt = gives(statements, exercise);
@@ -323,7 +323,7 @@ function candidatesInNotebook(
         isStarter: isStarter(cell.source, exercise),
         isNamed: cell.exercise === exercise,
         copy: copyOf(file.path).copy,
-        solve: () => solvedInNotebook({ file, codeCells, parts, place }, exercise, exercises),
+        solve: () => solvedInNotebook({ ...notebook, parts, place }, exercise, exercises),
       };
     });
 }
@@ -332,13 +332,15 @@ function candidatesInNotebook(
 interface Spot {
   readonly file: HandedFile;
   readonly codeCells: readonly Cell[];
+  /** The files of code that were handed in with it. */
+  readonly beside: readonly BoxFile[];
   /** The function's cell, and those behind it that belong to it. */
   readonly parts: readonly Cell[];
   readonly place: string;
 }
 
 function solvedInNotebook(
-  { file, codeCells, parts, place }: Spot,
+  { file, codeCells, beside, parts, place }: Spot,
   exercise: string,
   exercises: readonly string[],
 ): Solved {
@@ -361,13 +363,16 @@ function solvedInNotebook(
   for (const name of taken) {
     remarks.push(noteOn(place, `${exercise} uses ${name} of another cell; it was added`));
   }
+  const importsFiles = statementsOf(text).some(({ imported }) => imported?.startsWith("."));
+  const neighbours = importsFiles ? beside : [];
+  const path = importsFiles ? placeBeside(file, exercise, beside) : `${exercise}.ts`;
   return {
     remarks,
     solution: {
       exercise,
       place,
-      file: `${exercise}.ts`,
-      files: [{ path: `${exercise}.ts`, text: withoutPackages(text) }],
+      file: path,
+      files: [...neighbours, { path, text: withoutPackages(text) }],
       lines: linesOf(file, codeCells),
       uses,
       code: codeParts(cells, statements, (one) =>
@@ -375,6 +380,13 @@ function solvedInNotebook(
       ),
     },
   };
+}
+
+/** A place in the notebook's folder that none of its neighbours has. */
+function placeBeside({ path }: HandedFile, name: string, beside: readonly BoxFile[]): string {
+  const place = inBox(`${path.slice(0, path.lastIndexOf("/") + 1)}${name}.ts`);
+  const isTaken = beside.some((one) => one.path === place || one.path.startsWith(`${place}/`));
+  return isTaken ? placeBeside({ path, text: "" }, `${name}_`, beside) : place;
 }
 
 /** The lines of a notebook's code: of the same notebook the same list. */

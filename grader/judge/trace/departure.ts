@@ -11,6 +11,7 @@ import { isMat, isSequence, type Mat, type Sequence } from "../../../src/index.j
 import { compareAnswers } from "../../compare/compare.js";
 import { isPlainRecord } from "../../values/describe.js";
 import { callHere } from "../observe.js";
+import { isLayer, layerDeparture } from "./layers.js";
 import {
   type Alike,
   carriedName,
@@ -21,7 +22,7 @@ import {
   placeOf,
 } from "./names.js";
 import { MOST_CALLS, Recorder, type Recording, type StepCall } from "./recording.js";
-import type { Trace, WrongArgument } from "./trace.js";
+import type { Departure, Trace, WrongArgument } from "./trace.js";
 
 /**
  * What the calls of the cell showed in one case.
@@ -42,8 +43,9 @@ export function departureOf(
   if (right === undefined || right.count > MOST_CALLS) return undefined;
   const all = { cell: cellName(exercise, args) ?? "the cell", expected: right.count };
   if (recorded.count === 0) return { ...all, kind: "never-called" };
-  const walk = new Walk(exercise, args, right, recorded);
-  const found = walk.departure();
+  const found = isLayer(right)
+    ? layerDeparture(exercise, args, right, recorded, alikeWithin(exercise))
+    : new Walk(exercise, args, right, recorded).departure();
   return found === undefined ? undefined : ({ ...all, ...found } as Trace);
 }
 
@@ -55,9 +57,11 @@ function cellName(exercise: Exercise, args: readonly Argument[]): string | undef
   return options.find(([, value]) => isStandIn(value))?.[0];
 }
 
-type Departure = {
-  [K in Trace["kind"]]: Omit<Extract<Trace, { kind: K }>, "cell" | "expected">;
-}[Trace["kind"]];
+/** Whether values are as near as the exercise asks of an answer. */
+function alikeWithin({ tolerance }: Exercise): Alike {
+  const comparison = { tolerance, answer: {}, root: "", isWordless: true };
+  return (expected, got) => compareAnswers(expected, got, comparison) === undefined;
+}
 
 /** The learner's calls beside the right ones. */
 class Walk {
@@ -66,6 +70,7 @@ class Walk {
   private readonly right: Recording;
   private readonly recorded: Recording;
   private readonly mask: Sequence | undefined;
+  private readonly alike: Alike;
   private names: readonly Named[] | undefined;
 
   constructor(
@@ -78,6 +83,7 @@ class Walk {
     this.args = args;
     this.right = right;
     this.recorded = recorded;
+    this.alike = alikeWithin(exercise);
     const mask = args[exercise.argumentNames.indexOf("mask")];
     this.mask = isSequence(mask) ? mask : undefined;
   }
@@ -213,14 +219,6 @@ class Walk {
       got.rows === expected.rows
     );
   }
-
-  private readonly alike: Alike = (expected, got) => {
-    const { tolerance } = this.exercise;
-    return (
-      compareAnswers(expected, got, { tolerance, answer: {}, root: "", isWordless: true }) ===
-      undefined
-    );
-  };
 
   /** As `alike`, but that the examples that have ended before this step don't count. */
   private alikeAt(step: number): Alike {

@@ -151,12 +151,23 @@ export function nameOf(value: unknown, known: readonly Named[], alike: Alike): s
   if (value.data.every((entry) => entry === 0)) return "zeros";
   if (value.data.some((entry) => Number.isNaN(entry))) return "NaN";
   const likes = known.filter((one): one is Named & { value: Mat } => isLike(one.value, value));
-  return (
-    scaled(value, likes, alike) ??
-    sum(value, likes, alike) ??
-    turned(value, known, alike) ??
-    other(value)
-  );
+  return combinationOf(value, likes, alike) ?? turned(value, known, alike) ?? other(value);
+}
+
+/**
+ * A matrix as a multiple of one that has a name, or as the sum of two.
+ *
+ * @param value - what a cell or a layer was given
+ * @param known - matrices of its shape
+ * @param alike - whether two values count as the same
+ * @returns such as "−0.5 · a⟨1⟩" or "a⟨0⟩ + a⟨1⟩"; undefined where it is neither
+ */
+export function combinationOf(
+  value: Mat,
+  known: readonly (Named & { readonly value: Mat })[],
+  alike: Alike,
+): string | undefined {
+  return scaled(value, known, alike) ?? sum(value, known, alike);
 }
 
 function isLike(one: unknown, { rows, cols }: Mat): one is Mat {

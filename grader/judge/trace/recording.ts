@@ -7,7 +7,7 @@
  */
 import type { AnyFunction } from "../../../exercises/exercise.js";
 import { stepArguments } from "../../../exercises/standIns.js";
-import { isMat, isSequence, Mat } from "../../../src/index.js";
+import { isMat, isSequence, Mat, Sequence } from "../../../src/index.js";
 import { describeValue, isPlainRecord } from "../../values/describe.js";
 import { Foreign } from "../../values/foreign.js";
 
@@ -31,6 +31,9 @@ export interface Recording {
 
 /** More calls than this are counted only: a loop without an end must not fill the memory. */
 export const MOST_CALLS = 1000;
+
+/** A longer sequence is kept as words: it is none that a right function hands over. */
+const MOST_STEPS = 100;
 
 /** Records the calls of the cell among a case's arguments. */
 export class Recorder {
@@ -80,10 +83,13 @@ export class Recorder {
     }
   }
 
-  /** Matrices may be written over later; what holds them, parameters and caches, is copied once. */
+  /** Matrices, and sequences of them, may be written over later; what holds them, parameters and caches, is copied once. */
   private copyOf(value: unknown): unknown {
     if (isMat(value)) return new Mat(value.rows, value.cols, value.data);
     if (typeof value !== "object" || value === null) return value;
+    if (isSequence(value) && value.T_x <= MOST_STEPS) {
+      return Sequence.build(value.T_x, (t) => this.copyOf(value.at(t)) as Mat);
+    }
     if (Array.isArray(value) || isSequence(value) || ArrayBuffer.isView(value)) {
       return new Foreign(describeValue(value));
     }

@@ -2,8 +2,8 @@
 
 /** One argument of a call that was not what it should be. */
 export interface WrongArgument {
-  /** The cell's name for it: "a_prev". */
-  readonly name: string;
+  /** The cell's name for it: "a_prev"; a layer's is told only where `got` has no name of its own. */
+  readonly name?: string;
   /** Such as "a⟨1⟩", or what kind of value it is. */
   readonly got: string;
   /** Such as "a⟨2⟩"; nothing where `got` says what is missing of it. */
@@ -38,3 +38,8 @@ export type Trace = {
       readonly wrong: readonly WrongArgument[];
     }
 );
+
+/** What of a {@link Trace} is found by looking at the calls alone. */
+export type Departure = {
+  [K in Trace["kind"]]: Omit<Extract<Trace, { kind: K }>, "cell" | "expected">;
+}[Trace["kind"]];

@@ -75,7 +75,7 @@ function unusableFor(found: unknown, isDefault: boolean): ChildMessage {
 }
 
 function wordsOf(error: unknown): string {
-  return thrownWords(thrown(error)).slice(0, 2000);
+  return thrownWords(thrown(error));
 }
 
 /** The line of the learner's own files that threw; the source map that Node reads has their text. */

@@ -1,7 +1,6 @@
 /** What student code threw, in words of bounded length. */
 import { thrown } from "../../judge/observe.js";
-
-const LONGEST = 2000;
+import { LONGEST_WORDS } from "../../values/outcome.js";
 
 /**
  * Words, which may be of any type and any length.
@@ -10,7 +9,7 @@ const LONGEST = 2000;
  * @returns at most 2000 characters
  */
 export function text(words: unknown): string {
-  return String(words).slice(0, LONGEST);
+  return String(words).slice(0, LONGEST_WORDS);
 }
 
 /**
@@ -21,5 +20,5 @@ export function text(words: unknown): string {
  */
 export function wordsOf(error: unknown): { name: string; message: string } {
   const { name, message } = thrown(error);
-  return { name: text(name), message: text(message) };
+  return { name, message };
 }

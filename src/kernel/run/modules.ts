@@ -40,6 +40,13 @@ interface Loaded {
   ready: Promise<void>;
 }
 
+/** What is different where a file is imported once more. */
+export interface Change {
+  readonly text: (text: string) => string;
+  /** Namespaces by their modules' names. */
+  readonly modules: Readonly<Record<string, object>>;
+}
+
 /** Loads modules for cells and for the user's files. */
 export class ModuleLoader {
   readonly #system: ModuleSystem;
@@ -82,6 +89,43 @@ export class ModuleLoader {
    */
   async dynamic(name: unknown, from?: string): Promise<unknown> {
     const [namespace] = await this.import(String(name), from);
+    return namespace;
+  }
+
+  /**
+   * The texts of a file of the user's that was loaded, and of those that it imports.
+   *
+   * @param name - the module's name, for a cell
+   * @returns none where it is no such file
+   */
+  textsBehind(name: string): readonly string[] {
+    const first = this.#system.resolve(name, undefined);
+    const paths = new Set(first === undefined ? [] : [first]);
+    for (const path of paths)
+      // grows while it is read
+      for (const imported of this.#loaded.get(path)?.imports ?? []) paths.add(imported);
+    return Array.from(paths)
+      .filter((path) => this.#loaded.has(path))
+      .map((path) => this.#system.read(path));
+  }
+
+  /**
+   * Imports a file of the user's once more, and those that it imports, with other texts and modules.
+   *
+   * @param name - the module's name, for a cell
+   * @param change - what becomes of a text, and what stands for which module
+   * @returns the module's namespace; what is loaded otherwise stays as it is
+   */
+  async importChanged(name: string, { text, modules }: Change): Promise<unknown> {
+    const system = this.#system;
+    const [namespace] = await new ModuleLoader({
+      ...system,
+      read: (path) => (path.endsWith(".json") ? system.read(path) : text(system.read(path))),
+      external: (other, from) =>
+        Object.hasOwn(modules, other)
+          ? Promise.resolve([modules[other]] as const)
+          : system.external(other, from),
+    }).import(name);
     return namespace;
   }
 

@@ -53,15 +53,15 @@ export class Scope {
    * Gives a name another value for a while.
    *
    * @param name - a name that has a value; for any other nothing happens
-   * @param value - what it is meanwhile
+   * @param valueOf - gives what it is meanwhile, of its own value
    * @returns what gives it its own value again
    */
-  exchange(name: string, value: unknown): () => void {
+  exchange(name: string, valueOf: (own: unknown) => unknown): () => void {
     const holder = this.#holders.get(name);
     const own = holder && Object.getOwnPropertyDescriptor(holder, name);
     if (holder === undefined || own === undefined) return () => undefined;
     Object.defineProperty(holder, name, {
-      value,
+      value: valueOf(holder[name]),
       writable: true,
       enumerable: true,
       configurable: true,

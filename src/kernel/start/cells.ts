@@ -12,6 +12,7 @@ import type { Bundle, Call, FromCells, ToCells } from "../protocol/threadMessage
 import { rememberBuiltIns } from "../run/builtIns.js";
 import { CellRunner } from "../run/cellRunner.js";
 import { Comms } from "../run/comms.js";
+import { ExchangeableRequire } from "./exchangeableRequire.js";
 import { ModuleLoader } from "../run/modules.js";
 import { Scope } from "../run/scope.js";
 import { failureShown, installStackTraces, shownError } from "../run/traceback.js";
@@ -77,11 +78,19 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   });
   const inputs: string[] = [];
   const scope = new Scope();
-  const input = installKernelGlobal(send, comms, inputs, scope);
+  const cell = posix.join(folder, "cell.ts");
+  const required = new ExchangeableRequire(createRequire(cell));
+  const input = installKernelGlobal(send, comms, inputs, {
+    exchange: (name, valueOf) =>
+      name === "require" && !scope.has(name)
+        ? required.exchange(valueOf)
+        : scope.exchange(name, valueOf),
+    modules: () => modules,
+  });
   const { kernel, check, cancel } = input;
   answerQuestions({ ask: (text) => kernel.prompt(text), check, cancel });
   const packages = new Packages(nodeFiles, [folder, packFolder]);
-  const modules = new ModuleLoader(
+  const modules: ModuleLoader = new ModuleLoader(
     nodeModules(compiler, folder, (name, url) => {
       packages.use(url);
       followModule(name);
@@ -89,8 +98,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
         connectTslabDisplay((bundle, options) => input.kernel.display(bundle, options));
     }),
   );
-  const cell = posix.join(folder, "cell.ts");
-  const require = createRequire(cell);
+  const { require } = required;
   const runner = new CellRunner(compiler, scope, modules, {
     environment: {
       require,

@@ -1,7 +1,7 @@
 import { checkedBundle } from "./display.js";
 import type { Bundle, FromCells } from "../protocol/threadMessages.js";
 import type { Comms } from "../run/comms.js";
-import type { Scope } from "../run/scope.js";
+import type { Change, ModuleLoader } from "../run/modules.js";
 import { type WrittenPlace, writtenPlace } from "../run/traceback.js";
 
 /** How an output is shown: under an id that a later call updates. */
@@ -23,10 +23,19 @@ export interface KernelGlobal {
   clearOutput(options?: { readonly wait?: boolean }): void;
   prompt(text: string, options?: { readonly password?: boolean }): Promise<string>;
   readonly comms: Pick<Comms, "open" | "register">;
-  /** Gives one of the names that cells share another value; what it returns gives it its own again. */
-  exchange(name: string, value: unknown): () => void;
+  /** Gives one of the names that cells share, or `require`, another value, made of its own; what it returns gives it that again. */
+  exchange(name: string, valueOf: (own: unknown) => unknown): () => void;
+  /** The texts of an own file that cells import by this name, and of those that it imports. */
+  ownTexts(name: string): readonly string[];
+  /** Imports an own file once more, with other texts and modules. */
+  importChanged(name: string, change: Change): Promise<unknown>;
   /** Where in what the user wrote something was thrown. */
   placeOf(thrown: unknown): WrittenPlace | undefined;
+}
+
+/** The names that cells share, and their own files. */
+export interface KernelNames extends Pick<KernelGlobal, "exchange"> {
+  readonly modules: () => ModuleLoader;
 }
 
 /** A prompt without its answer. */
@@ -54,7 +63,7 @@ export interface InputDesk {
  * @param send - sends to the protocol thread
  * @param comms - the comms of cells
  * @param inputs - what the cells that ran were; it grows
- * @param scope - the names that cells share
+ * @param names - the names that cells share, and their own files
  * @returns the desk where answers to prompts arrive
  * @throws Error from the functions that it installs, where nobody can answer or another prompt waits
  */
@@ -62,7 +71,7 @@ export function installKernelGlobal(
   send: (message: FromCells) => void,
   comms: Comms,
   inputs: readonly string[],
-  scope: Scope,
+  names: KernelNames,
 ): InputDesk {
   let allowed = false;
   let waiting: Waiting | undefined;
@@ -85,7 +94,9 @@ export function installKernelGlobal(
   const kernel: KernelGlobal = {
     comms,
     inputs,
-    exchange: (name, value) => scope.exchange(name, value),
+    exchange: (name, valueOf) => names.exchange(name, valueOf),
+    ownTexts: (name) => names.modules().textsBehind(name),
+    importChanged: (name, change) => names.modules().importChanged(name, change),
     placeOf: writtenPlace,
     display(bundle, options = {}) {
       send({

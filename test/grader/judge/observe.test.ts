@@ -185,6 +185,8 @@ describe("what was thrown", () => {
   it("takes an error's name and message as text, whatever they are", () => {
     const odd = Object.assign(new Error("no"), { name: 7, message: [1, 2] });
     assert.deepEqual(thrown(odd), { kind: "threw", name: "7", message: "1,2" });
+    const long = thrown(new RangeError("a".repeat(1_000_000)));
+    assert.deepEqual(long, { kind: "threw", name: "RangeError", message: "a".repeat(2000) });
   });
 
   it("that is no error is told in words, without a name", () => {

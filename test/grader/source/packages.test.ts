@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { absent, absentPackage, loading } from "../../../grader/source/absent.js";
-import { asWhereGraded, isOtherPackage, withoutPackages } from "../../../grader/source/packages.js";
+import { isOtherPackage, withoutPackages } from "../../../grader/source/packages.js";
 
 describe("what stands for something that is not there", () => {
   type Anything = (new () => object) & ((n?: number) => Anything) & Record<string, () => Anything>;
@@ -78,36 +78,20 @@ describe("another package", () => {
     for (const source of ['import fs from "fs";', 'const a = `from "chalk"`;', "from"])
       assert.equal(withoutPackages(source), source);
   });
-});
 
-describe("a call as where an exercise is graded", () => {
-  const names = new Map<string, unknown>([["red", "cells' own"]]);
-  const exchange = (name: string, value: unknown) => {
-    const own = names.get(name);
-    names.set(name, value);
-    return () => void names.set(name, own);
-  };
-  const red = (...inputs: readonly string[]): unknown =>
-    asWhereGraded({ inputs, exchange })(() => names.get("red"));
-
-  it("has no name that the cells import from another package, and gives it back", () => {
-    const stand = red('import { red } from "picocolors";');
-    assert.throws(() => (stand as () => void)(), /picocolors can't be used in an exercise/);
-    assert.equal(names.get("red"), "cells' own");
-    const around = asWhereGraded({ inputs: ['import red from "a";'], exchange });
-    const fail = (): never => {
-      throw new Error("the call's own");
-    };
-    assert.throws(() => around(fail), /the call's own/);
-    assert.equal(names.get("red"), "cells' own");
-  });
-
-  it("has the names that the cells declared since, and those that are the pack's", () => {
-    assert.equal(red('import { red } from "picocolors";', "const red = 1;"), "cells' own");
-    assert.equal(red('import { red } from "mathjs"; // from "chalk"'), "cells' own");
+  it("is taken out where it is imported by a call or required, and not out of a type", () => {
+    const source = `const a = await import("chalk"), b = require('zod').z;
+type C = import("chalk").Chalk;
+const d: typeof import("chalk") = a; /* import("e") */ f(() => import("chalk"), "import('g')");`;
+    const words = (name: string): string =>
+      `${name} can't be used in an exercise: a hand-in can import "unrolled", "mathjs" and its own files, nothing else; do without it in the function`;
+    const gone = (name: string): string => `unrolled_absent(${JSON.stringify(words(name))})`;
     assert.equal(
-      asWhereGraded({})(() => 7),
-      7,
+      withoutPackages(source).replace(/^import .*? from ".*?"; /, ""),
+      source
+        .replace('await import("chalk")', `await Promise.resolve(${gone("chalk")})`)
+        .replace("require('zod')", gone("zod"))
+        .replace('=> import("chalk")', `=> Promise.resolve(${gone("chalk")})`),
     );
   });
 });

@@ -128,6 +128,27 @@ describe("codec", () => {
     );
   });
 
+  it("keeps words for what only looks like a sequence: without steps, or with others than matrices of one shape", () => {
+    const words = new Foreign("an object with T_x and at");
+    const like = (...steps: readonly unknown[]): object => ({
+      T_x: 1_000_000_000,
+      at: () => Mat.zeros(1, 1),
+      [Symbol.iterator]: () => steps[Symbol.iterator](),
+    });
+    assert.deepEqual(travel({ T_x: 1_000_000_000, at: () => Mat.zeros(1, 1) }), words);
+    for (const steps of [[], [1], [Mat.zeros(1, 1), null], [Mat.zeros(2, 1), Mat.zeros(1, 2)]])
+      assert.deepEqual(travel(like(...steps)), words);
+    assert.deepEqual(travel(like(Mat.zeros(1, 2))), Sequence.zeros(1, 1, 2));
+  });
+
+  it("does not begin with a list that is too long", () => {
+    for (const length of [500_001, 2 ** 32 - 1])
+      assert.throws(
+        () => encode(new Array(length)),
+        /^CodecError: encode: more than 500000 values/,
+      );
+  });
+
   it("leaves out the keys that are skipped", () => {
     assert.deepEqual(encode({ a: 1, caches: () => 1 }, ["caches"]), { a: 1 });
     assert.deepEqual(encode({ a: { caches: 2 } }, ["caches"]), { a: { caches: 2 } });

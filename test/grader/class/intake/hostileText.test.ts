@@ -24,6 +24,7 @@ function names(count: number): string {
 /** By what they are: hand-ins of a size of k. */
 const hostile: Readonly<Record<string, (k: number) => readonly HandedFile[]>> = {
   "spaces behind a word": (k) => sources(1, `function${" ".repeat(60_000 * k)}`),
+  "spaces behind require": (k) => sources(1, `require${" ".repeat(60_000 * k)}(`),
   "files of open export lists": (k) => sources(10 * k, "export{\n".repeat(31_250)),
   "open brackets": (k) => notebook([FUNCTION + "[".repeat(100_000 * k)]),
   "lists of parameters in one another": (k) =>

@@ -158,6 +158,24 @@ describe("finding an exercise's function", () => {
     assert.equal(kept.length, 20_000);
   });
 
+  it("puts a notebook's function beside the files that it imports, in a place that none of them has", () => {
+    const cells = ['import { log } from "./log";', "export function oneHot() { return log(); }"];
+    const files = { "w/log.ts": "export const log = () => 1;", "w/a.ipynb": notebook(...cells) };
+    const { file, files: laid } = found(files).solutions.get("oneHot")!;
+    assert.equal(file, "files/w/oneHot.ts");
+    assert.deepEqual(
+      laid.map(({ path }) => path),
+      ["files/w/log.ts", file],
+    );
+    const taken = found({ ...files, "w/oneHot.ts": "export const x = 1;" }).solutions;
+    assert.equal(taken.get("oneHot")!.file, "files/w/oneHot_.ts");
+    const alone = found({ ...files, "w/a.ipynb": notebook(WRITTEN) }).solutions.get("oneHot")!;
+    assert.deepEqual(
+      alone.files.map(({ path }) => path),
+      ["oneHot.ts"],
+    );
+  });
+
   it("looks at no more code than a notebook can hold", () => {
     const { remarks } = found({ "a.ipynb": notebook("1;".repeat(600_000)) });
     assert.match(remarks[0]!.text, /characters of code; the limit is/);

@@ -101,12 +101,22 @@ describe("a recording", () => {
     const f = (): number => 1;
     for (const value of [undefined, null, 3, "text", f]) assert.equal(kept(value), value);
     const step = Mat.from([[1], [2]]);
+    const long = Sequence.of(new Array<Mat>(1_000_000).fill(step));
     for (const [value, words] of [
       [[1, 2], "an array of 2"],
-      [Sequence.of([step]), "a Sequence of 1 step, each (2, 1)"],
+      [long, "a Sequence of 1000000 steps, each (2, 1)"],
       [new Float32Array(2), "a Float32Array of 2 numbers"],
     ] as const)
       assert.deepEqual(kept(value), new Foreign(words));
+  });
+
+  it("keeps a sequence as it was at the call", () => {
+    const step = Mat.from([[1], [2]]);
+    const { recorder, call } = watched();
+    call(Sequence.of([step]));
+    step.data[0] = 9;
+    const [x] = recorder.recording()!.calls[0]!.args;
+    assert.deepEqual(x, Sequence.of([Mat.from([[1], [2]])]));
   });
 
   it("copies the matrices in parameters and caches, at any depth, and a record only once", () => {

@@ -43,9 +43,11 @@ describe("the trace of a cell's calls, over all exercises", () => {
     }
   });
 
-  it("has a place in every exercise whose argument is a step of an RNN, or a loss", () => {
+  it("has a place in every exercise whose argument is a step of an RNN, a layer, or a loss", () => {
     for (const name of Object.keys(stepArguments)) assert.ok(Object.hasOwn(standIns, name), name);
     assert.deepEqual(Array.from(watched).sort(), [
+      "bidirectionalForward",
+      "deepForward",
       "encodeDecode",
       "lstmBackward",
       "lstmForward",
