@@ -14,11 +14,14 @@ import { withoutPassword } from "./store/postgres.js";
 import { GradebookError } from "./store/store.js";
 import { type ClassRun, gradeClass } from "./gradeClass.js";
 import type { Graded } from "./result/graded.js";
+import { type Asked, learnBehaviours } from "./namedBehaviours.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
 import { classFolder } from "./intake/classArchive.js";
 import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
 import type { HandInPlace } from "./intake/place.js";
-import { assignmentIn, CourseError, type Course, courseHere } from "./course/courseFile.js";
+import { CourseError } from "./course/checkedYaml.js";
+import { assignmentIn, type Course, courseHere } from "./course/courseFile.js";
+import { MistakesFile, type NamedMistakes } from "./course/namedMistakes.js";
 import { handInTimes, type Timed, untimedText } from "./course/handInTimes.js";
 import { matchRoster, readRoster } from "./course/roster.js";
 import { type Person, personNamed } from "./result/person.js";
@@ -230,7 +233,12 @@ async function gradeFolder(
   const plans = plansFor(places, options, course);
   const exercises = exercisesOf(plans);
   refuseImpossible(options.format, places.length);
-  const onExercise = gradescopeAsItGoes(options.format, exercises);
+  const mistakes = new MistakesFile(options.course);
+  let named = mistakes.read();
+  const writeSoFar = gradescopeAsItGoes(options.format, exercises);
+  const onExercise: typeof writeSoFar = (results) => {
+    writeSoFar(results.map((one) => named.shown(one)));
+  };
   const sandbox = await openSandboxFor({
     command: "grade",
     acceptsWeaker: options.acceptWeakerSandbox === true,
@@ -263,6 +271,11 @@ async function gradeFolder(
         seeds.set(assignment, seed);
         return seed;
       };
+      const asked: Asked[] = [];
+      for (const { assignments, exercises: own } of plans)
+        for (const one of assignments) asked.push({ exercises: own, seed: await seedOf(one) });
+      await learnBehaviours(mistakes, asked, sandbox);
+      named = mistakes.read();
       const bar = progress(places.length, process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
@@ -297,7 +310,8 @@ async function gradeFolder(
         summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
       );
       for (const line of untimedText(told, course)) console.log(line);
-      await writeOutputs(graded, exercises, options, personsOf(graded, course));
+      const shown = graded.map((one) => withNames(one, named));
+      await writeOutputs(shown, exercises, options, personsOf(graded, course));
       return exitCodeOf(graded);
     } finally {
       await gradebook.close();
@@ -307,6 +321,11 @@ async function gradeFolder(
     stopCleaning();
     await sandbox.close();
   }
+}
+
+/** A hand-in as it is shown: with the instructor's words for mistakes that have been named. */
+function withNames(graded: Graded, named: NamedMistakes): Graded {
+  return { ...graded, results: graded.results.map((one) => named.shown(one)) };
 }
 
 async function endPreview(
@@ -339,6 +358,7 @@ function gradebookName({ database, gradebook }: GradeOptions): string {
 
 /** Hand-ins that are graded alike. */
 interface Plan {
+  readonly assignments: readonly string[];
   readonly places: readonly HandInPlace[];
   readonly exercises: readonly Exercise[];
 }
@@ -350,8 +370,10 @@ function plansFor(
   course: Course | undefined,
 ): readonly Plan[] {
   const { exercises: wanted } = options;
-  if (course === undefined) return [{ places, exercises: wanted ?? manifest }];
-  return assignmentsOf(places).map((name) => ({
+  const assignments = assignmentsOf(places);
+  if (course === undefined) return [{ assignments, places, exercises: wanted ?? manifest }];
+  return assignments.map((name) => ({
+    assignments: [name],
     places: places.filter(({ assignment }) => assignment === name),
     exercises: chosen(name, assignmentIn(course, name).exercises, wanted),
   }));

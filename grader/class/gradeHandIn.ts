@@ -16,7 +16,8 @@ import type { FoundHandIn } from "./intake/foundHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
-import { AssignmentInputs } from "./inputs.js";
+import { behaviourOf } from "./behaviour.js";
+import { AssignmentInputs, type Prepared } from "./inputs.js";
 import { placeInHandIn } from "./placeInHandIn.js";
 import type { Solution } from "./intake/solution.js";
 
@@ -144,7 +145,7 @@ async function gradeSolution(
     settings.ran === undefined
       ? await runInTime(exercise, solution, settings)
       : await judgeRun(exercise, settings.ran, settings);
-  const { verdict, failure } = run;
+  const { verdict, failure, behaviour } = run;
   if (failure !== undefined) {
     remarks.push(
       noteOn(
@@ -160,6 +161,7 @@ async function gradeSolution(
     place: solution.place,
     code: solution.code,
     console: run.console.slice(0, KEPT_CONSOLE),
+    ...(behaviour === undefined ? {} : { behaviour }),
   };
 }
 
@@ -182,14 +184,32 @@ interface Run {
   readonly console: string;
   /** What a statement beside the function threw. */
   readonly failure: string | undefined;
+  /** Of a wrong function without a known cause. */
+  readonly behaviour?: string;
+}
+
+/** The verdict, and what a wrong function without a known cause has in common with others. */
+async function judgeAll(
+  exercise: Exercise,
+  caller: Caller,
+  seed: number,
+  prepared: Prepared | undefined,
+): Promise<Pick<Run, "verdict" | "behaviour">> {
+  if (prepared === undefined)
+    return { verdict: await judge(exercise, caller, { seed, hidden: true }) };
+  let behaviour: string | undefined;
+  const verdict = await judge(exercise, caller, {
+    ...{ seed, hidden: true, prepare: prepared.prepare },
+    onUnexplained: (cases) => (behaviour = behaviourOf(exercise, cases, prepared)),
+  });
+  return { verdict, ...(behaviour === undefined ? {} : { behaviour }) };
 }
 
 async function judgeRun(exercise: Exercise, ran: Ran, { seed, inputs }: OneHandIn): Promise<Run> {
   const prepared = inputs.of(exercise)!;
   const caller = recordedCaller(ran, prepared.inputs.args);
-  const options = { seed, hidden: true, prepare: prepared.prepare };
-  const verdict = await judge(exercise, caller, options);
-  return { verdict, console: ran.console, failure: undefined };
+  const judged = await judgeAll(exercise, caller, seed, prepared);
+  return { ...judged, console: ran.console, failure: undefined };
 }
 
 /** Runs one in a box of its own; once the hand-in's others took all of its time, with little of it. */
@@ -231,15 +251,11 @@ async function runSolution(
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),
     });
     try {
-      const prepare = settings.inputs.of(exercise)?.prepare;
-      const verdict = await judge(exercise, caller, {
-        seed: settings.seed,
-        hidden: true,
-        ...(prepare === undefined ? {} : { prepare }),
-      });
+      const prepared = settings.inputs.of(exercise);
+      const judged = await judgeAll(exercise, caller, settings.seed, prepared);
       const atEnd = await caller.close();
       return {
-        verdict: atEnd === undefined ? verdict : tampered(verdict, atEnd.message),
+        ...(atEnd === undefined ? judged : { verdict: tampered(judged.verdict, atEnd.message) }),
         console: caller.console,
         failure: caller.failure,
       };

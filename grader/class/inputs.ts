@@ -1,4 +1,5 @@
 /** What all hand-ins of an assignment are asked, made once: cases, what is right, and the request's bytes. */
+import { createHash } from "node:crypto";
 import type { Case, Exercise } from "../../exercises/exercise.js";
 import { type PreparedCase, prepareCase } from "../judge/judge.js";
 import type { Inputs } from "../sandbox/together.js";
@@ -9,6 +10,8 @@ import { NumberBlock } from "../values/numberBlock.js";
 export interface Prepared {
   readonly prepare: (one: Case) => PreparedCase;
   readonly inputs: Inputs;
+  /** A hash of what is asked: another one for another seed, and for other cases. */
+  readonly key: string;
 }
 
 /** The cases of one seed. */
@@ -43,9 +46,11 @@ function prepared(exercise: Exercise, seed: number): Prepared | undefined {
     const block = new NumberBlock();
     const args = Array.from(cases.values(), (one) => one.args);
     const request = args.map((one) => ({ args: encode(one, block), from: block.from }));
+    const inputs = { args, text: JSON.stringify(request), numbers: block.written().slice() };
     return {
       prepare: (one) => cases.get(one) ?? prepareCase(exercise, one, seed),
-      inputs: { args, text: JSON.stringify(request), numbers: block.written().slice() },
+      inputs,
+      key: createHash("sha256").update(inputs.text).update(inputs.numbers).digest("hex"),
     };
   } catch {
     return undefined;

@@ -292,7 +292,13 @@ function counting(got: Readonly<Record<string, unknown>>, { path, comparison }: 
 /** Beyond this a number is a division by what rounding left of a zero: its digits say nothing. */
 const AS_GOOD_AS_INFINITE = 1e9;
 
-function isUnbounded(value: number): boolean {
+/**
+ * Whether a number has no digits that say something.
+ *
+ * @param value - of an answer
+ * @returns true for NaN, the infinities, and what is as good as infinite
+ */
+export function isUnbounded(value: number): boolean {
   return !(Math.abs(value) < AS_GOOD_AS_INFINITE);
 }
 

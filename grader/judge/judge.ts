@@ -51,6 +51,8 @@ export interface JudgeOptions {
   readonly diagnosed?: boolean;
   /** The inputs and what is right for them, where they are kept; drawn afresh unless said. */
   readonly prepare?: (one: Case) => PreparedCase;
+  /** Called with all cases of a function that is wrong without a known cause, where each was run to its end. */
+  readonly onUnexplained?: (cases: readonly ObservedCase[]) => void;
   /** Called before each case. */
   readonly onStart?: (name: string) => void;
   /** Called after each case. */
@@ -93,6 +95,7 @@ export async function judge(
   const isWrong = results.some(({ status }) => status === "wrong");
   const isWhole = observed.length === cases.length;
   const diagnosis = diagnosed && isWrong && isWhole ? diagnose(exercise, observed) : undefined;
+  if (diagnosed && isWrong && isWhole && diagnosis === undefined) options.onUnexplained?.(observed);
   return verdictOf(exercise.id, results, seed, diagnosis);
 }
 

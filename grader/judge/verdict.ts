@@ -37,9 +37,10 @@ export interface CaseResult {
 
 /**
  * What explains a wrong function: a known mistake, one for each wrong part, two at once, a constant, a
- * pattern, or that it is nearly right.
+ * pattern, that it is nearly right, or what its instructor says of such answers.
  */
-export type DiagnosisKind = "mistake" | "parts" | "pair" | "constant" | "pattern" | "nearly";
+export type DiagnosisKind =
+  "mistake" | "parts" | "pair" | "constant" | "pattern" | "nearly" | "named";
 
 /** What explains the answers over all cases; each line of its texts is about other parts of them. */
 export interface Diagnosis {

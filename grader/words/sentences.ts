@@ -1,7 +1,7 @@
 /** What a verdict says, in sentences; the terminal and the notebook only dress them. */
 import type { Exercise } from "../../exercises/exercise.js";
 import { formatNumber, formatPair } from "../values/describe.js";
-import type { CaseResult, Status, Verdict } from "../judge/verdict.js";
+import type { CaseResult, Diagnosis, Status, Verdict } from "../judge/verdict.js";
 import type { Difference } from "../compare/difference.js";
 import type { ErrorPlace } from "../values/outcome.js";
 
@@ -218,4 +218,14 @@ function percent(share: number): string {
   if (share >= 10) return `${formatNumber(Number(share.toPrecision(2)))} times the expected value`;
   if (share < 0.001) return `relative error ${short(share)}`;
   return `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
+}
+
+/**
+ * What stands before a mistake.
+ *
+ * @param diagnosis - what explains the answers
+ * @returns such as "What happened:"; of a mistake that an instructor has named, whose words they are
+ */
+export function mistakeTitle({ kind }: Pick<Diagnosis, "kind">): string {
+  return kind === "named" ? "Named by your teacher:" : "What happened:";
 }

@@ -8,7 +8,14 @@ import { escapeHtml } from "../../src/display/escapeHtml.js";
 import type { CaseResult, Verdict } from "../judge/verdict.js";
 import type { Difference, Excerpt } from "../compare/difference.js";
 import { htmlMark, statusTone, toneColors } from "./marks.js";
-import { againWith, differenceDetails, headline, otherParts, summary } from "./sentences.js";
+import {
+  againWith,
+  differenceDetails,
+  headline,
+  mistakeTitle,
+  otherParts,
+  summary,
+} from "./sentences.js";
 import { traceSentence } from "./traceWords.js";
 
 const CELL = "font-size:inherit;padding:3px 10px;text-align:left;vertical-align:top;border:none;";
@@ -46,7 +53,7 @@ export function verdictHtml(verdict: Verdict, exercise: Exercise, below: HtmlOpt
       parts.push(
         box(
           toneColors.warn,
-          `<b>What happened:</b> ${lineByLine(diagnosis.mistake)}<br><b>Hint:</b> ${lineByLine(diagnosis.hint)}`,
+          `<b>${mistakeTitle(diagnosis)}</b> ${lineByLine(diagnosis.mistake)}<br><b>Hint:</b> ${lineByLine(diagnosis.hint)}`,
         ),
       );
     }

@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import type { Exercise } from "../../exercises/exercise.js";
 import type { CaseResult, Verdict } from "../judge/verdict.js";
 import { textMark } from "./marks.js";
-import { differenceDetails, headline, otherParts, summary } from "./sentences.js";
+import { differenceDetails, headline, mistakeTitle, otherParts, summary } from "./sentences.js";
 import { traceSentence } from "./traceWords.js";
 
 /** The functions that colour a text; they leave it alone where there are no colours. */
@@ -49,7 +49,7 @@ export function verdictText(verdict: Verdict, exercise: Exercise, options: TextO
   }
   const { diagnosis } = verdict;
   if (diagnosis !== undefined) {
-    lines.push("", titled(cyan("What happened:"), diagnosis.mistake));
+    lines.push("", titled(cyan(mistakeTitle(diagnosis)), diagnosis.mistake));
     lines.push(titled(cyan("Hint:"), diagnosis.hint));
   }
   if (!isPassed && again !== undefined) lines.push("", dim(again));

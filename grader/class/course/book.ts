@@ -1,10 +1,12 @@
 /** A course with everything that is known of its grades, and the one way to decide about one. */
 import type { Person } from "../result/person.js";
 import type { CourseStore, Decision } from "../store/courseStore.js";
-import { type Assignment, CourseError, courseHere } from "./courseFile.js";
+import { CourseError } from "./checkedYaml.js";
+import { type Assignment, courseHere } from "./courseFile.js";
 import type { CourseGrade } from "./courseGrade.js";
 import { assignmentsOf, gradesOf } from "./courseGrades.js";
 import { user } from "./gradebookPlace.js";
+import { MistakesFile, type NamedMistakes } from "./namedMistakes.js";
 import { type Matched, matchRoster, readRoster } from "./roster.js";
 
 /** A course and its grades, as they are now. */
@@ -15,6 +17,8 @@ export interface Book {
   readonly grades: readonly CourseGrade[];
   readonly decisions: readonly Decision[];
   readonly matched: Matched;
+  /** Mistakes that an instructor has named. */
+  readonly named: NamedMistakes;
 }
 
 /**
@@ -48,6 +52,7 @@ export async function readBook(store: CourseStore, file: string | undefined): Pr
   const personOf = (student: string): Person => absent.get(student) ?? matched.personOf(student);
   return {
     ...{ assignments, decisions, matched: { ...matched, personOf } },
+    named: new MistakesFile(file).read(),
     title: course?.title ?? "Grades",
     timeZone: course?.timeZone ?? "UTC",
     grades: gradesOf(students, assignments, attempts, decisions),

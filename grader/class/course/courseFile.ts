@@ -1,20 +1,13 @@
 /** `course.yaml`: what a course grades. Read with errors that name the line and what mends it. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { nearest } from "#common/nearest";
-import { type Document, isCollection, LineCounter, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { manifest } from "../../../exercises/manifest.js";
 import type { Exercise } from "../../../exercises/exercise.js";
-import { UnrolledError } from "../../../src/core/errors.js";
 import type { LateRule } from "../policy/late.js";
+import { checkedYaml, CourseError, meant, type Path } from "./checkedYaml.js";
 import { instantIn, isTimeZone } from "./localTime.js";
 import { mistakeIn, withCases } from "./ownCases.js";
-
-/** course.yaml can't be used as it is; the message names the line and the mend. */
-export class CourseError extends UnrolledError {
-  override name = "CourseError";
-}
 
 /** One assignment of a course. */
 export interface Assignment {
@@ -90,8 +83,6 @@ const courseSchema = z.strictObject({
   assignments: z.array(assignmentSchema).min(1),
 });
 
-type Path = readonly PropertyKey[];
-
 /**
  * Reads a course's file.
  *
@@ -153,40 +144,15 @@ export function assignmentIn({ assignments }: Course, name: string): Assignment 
  * @throws CourseError with every mistake, each with its line and the mend
  */
 export function parseCourse(text: string, file: string): Course {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const lineOf = (path: Path): number => {
-    for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true) as
-        { readonly range?: readonly number[] } | undefined;
-      if (node?.range !== undefined) return lines.linePos(node.range[0]!).line;
-    }
-    return 1;
-  };
-  const refuse = (mistakes: readonly { readonly line: number; readonly text: string }[]): never => {
-    throw new CourseError(
-      mistakes.map((one) => `course: ${file}, line ${one.line}: ${one.text}`).join("\n"),
-    );
-  };
-  if (document.errors.length > 0) {
-    refuse(
-      document.errors.map(({ pos, message }) => ({
-        line: lines.linePos(pos[0]).line,
-        text: `this is not YAML: ${message}; compare it with: npx unrolled course init --print`,
-      })),
-    );
-  }
-  refuseTricks(document, (at, words) => refuse([{ line: lines.linePos(at).line, text: words }]));
-  const parsed = courseSchema.safeParse(document.toJS() as unknown);
-  if (!parsed.success) {
-    return refuse(
-      parsed.error.issues.flatMap((issue) =>
-        wordsOf(issue).map(({ path, text: words }) => ({ line: lineOf(path), text: words })),
-      ),
-    );
-  }
+  const { data, lineOf, refuse } = checkedYaml(text, courseSchema, {
+    ...{ what: "course", file, sample: "compare it with: npx unrolled course init --print" },
+    settings: [
+      ...["assignments", "course", "roster", "timeZone", ...Object.keys(assignmentSchema.shape)],
+      ...["perDay", "upToDays", "graceMinutes", "size", "settings"],
+    ],
+  });
   const mistakes: { readonly line: number; readonly text: string }[] = [];
-  const { course: title, timeZone, roster, assignments } = parsed.data;
+  const { course: title, timeZone, roster, assignments } = data;
   const made = assignments.map((one, index) => {
     const at: Path = ["assignments", index];
     const say = (path: Path, words: string): void => {
@@ -198,22 +164,6 @@ export function parseCourse(text: string, file: string): Course {
   });
   if (mistakes.length > 0) refuse(mistakes);
   return { title, timeZone, assignments: made, ...(roster === undefined ? {} : { roster }) };
-}
-
-/** Parts of YAML that stand for others, or that no name can be read from: a course needs neither. */
-function refuseTricks(document: Document, refuse: (at: number, words: string) => void): void {
-  visit(document, {
-    Alias(_, { source, range }) {
-      refuse(range?.[0] ?? 0, `*${source} stands for another part; write that part here again`);
-    },
-    Pair(_, { key }) {
-      if (isCollection(key))
-        refuse(
-          key.range?.[0] ?? 0,
-          "a name is expected before the colon, not a list; write a name",
-        );
-    },
-  });
 }
 
 type AssignmentData = z.infer<typeof assignmentSchema>;
@@ -297,37 +247,4 @@ function scaled(own: ReadonlyMap<string, number>, points: number): readonly Exer
     given = upTo;
     return [{ ...exercise, points: here }];
   });
-}
-
-/** What zod found, in our words. */
-function wordsOf(
-  issue: z.core.$ZodIssue,
-): readonly { readonly path: Path; readonly text: string }[] {
-  const where = issue.path.map(String).join(".");
-  if (issue.code === "unrecognized_keys") {
-    const known = [
-      "assignments",
-      "course",
-      "roster",
-      "timeZone",
-      ...Object.keys(assignmentSchema.shape),
-    ];
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key],
-      text: `${JSON.stringify(key)} is no setting here${meant(key, [...known, "perDay", "upToDays", "graceMinutes", "size", "settings"])}; take it out`,
-    }));
-  }
-  const missing = issue.code === "invalid_type" && issue.message.endsWith("undefined");
-  const words = issue.message.replace(/^Invalid input: /, "");
-  return [
-    {
-      path: issue.path,
-      text: missing ? `${where} is missing; add it` : `${where}: ${words}`,
-    },
-  ];
-}
-
-function meant(typed: string, names: readonly string[]): string {
-  const found = nearest(typed, names);
-  return found === undefined ? "" : `: did you mean ${JSON.stringify(found)}?`;
 }

@@ -6,7 +6,7 @@ import { type Command, Option } from "commander";
 import { FormatError } from "../formats/format.js";
 import { type CourseStore, openCourseStore } from "../store/courseStore.js";
 import { GradebookError } from "../store/store.js";
-import { CourseError } from "./courseFile.js";
+import { CourseError } from "./checkedYaml.js";
 
 /** Where the grades are. */
 export interface GradebookPlace {

@@ -3,7 +3,8 @@
  * file's own date.
  */
 import { printable } from "../liveLine.js";
-import { type Course, CourseError } from "./courseFile.js";
+import { CourseError } from "./checkedYaml.js";
+import type { Course } from "./courseFile.js";
 import { readTimeTable } from "./timeTable.js";
 import { instantOf } from "./writtenTime.js";
 

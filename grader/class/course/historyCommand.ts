@@ -3,7 +3,7 @@ import { exitCodes } from "#common/exit-codes";
 import type { Command } from "commander";
 import { printable } from "../liveLine.js";
 import type { CourseStore } from "../store/courseStore.js";
-import { CourseError } from "./courseFile.js";
+import { CourseError } from "./checkedYaml.js";
 import { type GradebookPlace, placed, user, withStore } from "./gradebookPlace.js";
 
 /** How many findings are told one by one. */

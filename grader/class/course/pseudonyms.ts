@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Person } from "../result/person.js";
-import { CourseError } from "./courseFile.js";
+import { CourseError } from "./checkedYaml.js";
 
 /** Hexadecimal digits of a pseudonym: of 10,000 students two are alike once in 10 million courses. */
 const DIGITS = 14;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
 import { type Person, personNamed } from "../result/person.js";
-import { CourseError } from "./courseFile.js";
+import { CourseError } from "./checkedYaml.js";
 
 /** How each fact of a person is called, in small letters; the first that is there counts. */
 const COLUMNS = {

@@ -1,5 +1,5 @@
 /** When hand-ins came, as a platform's table says: Moodle's grading worksheet, or any CSV with such a column. */
-import { CourseError } from "./courseFile.js";
+import { CourseError } from "./checkedYaml.js";
 import { matchRoster, peopleIn, readTable } from "./roster.js";
 import { instantOf } from "./writtenTime.js";
 

@@ -2,23 +2,25 @@
  * The desk's pages as an application: requests in, pages out. Hono routes them: it is small and needs no other package,
  * and its applications answer requests without a server, so that tests need none.
  */
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { UnrolledError } from "../../../src/core/errors.js";
 import { type Book, decide, gradeIn, pointsIn, readBook } from "../course/book.js";
-import { type Assignment, CourseError } from "../course/courseFile.js";
+import { MistakesFile } from "../course/namedMistakes.js";
+import { CourseError } from "../course/checkedYaml.js";
+import type { Assignment } from "../course/courseFile.js";
 import { html } from "../report/markup.js";
 import { page } from "../report/page.js";
-import { type Misconception, misconceptions } from "../report/statistics.js";
-import type { GradedExercise } from "../result/graded.js";
 import type { CourseStore, DecisionKind } from "../store/courseStore.js";
-import { assignmentPage, coursePage, handedIn } from "./coursePage.js";
+import { assignmentPage, coursePage } from "./coursePage.js";
 import { exercisePage } from "./exercisePage.js";
 import { gradePage } from "./gradePage.js";
 import { guard } from "./guard.js";
 import { address } from "./link.js";
 import { mistakesPage } from "./mistakesPage.js";
+import { nameMistake } from "./naming.js";
+import { mistakesIn, resultsOf } from "./results.js";
 
 /** What the desk serves, and to whom. */
 export interface DeskOptions {
@@ -79,14 +81,10 @@ export function deskApp({ store, course, token, port }: DeskOptions): Hono {
   app.get("/mistakes", async (c) => {
     const all = await book();
     const assignment = assignmentOf(all, c.req.query("assignment"));
-    return c.html(mistakesPage(all, assignment.name, await mistakesOf(store, all, assignment)));
+    return c.html(mistakesPage(all, assignment.name, await mistakesIn(store, all, assignment)));
   });
   app.post("/decide", formLimit, async (c) => {
-    const sent = await c.req.parseBody();
-    const field = (name: string): string => {
-      const value = sent[name];
-      return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
-    };
+    const field = await fieldsOf(c.req);
     const kind = KINDS.find((one) => one === field("kind"));
     if (kind === undefined)
       throw new CourseError(`desk: expected a decision, one of ${KINDS.join(", ")}`);
@@ -97,7 +95,29 @@ export function deskApp({ store, course, token, port }: DeskOptions): Hono {
     const path = exercise === "" ? "/grade" : "/exercise";
     return c.redirect(address(path, exercise === "" ? about : { ...about, exercise }), 303);
   });
+  app.post("/name", formLimit, async (c) => {
+    const field = await fieldsOf(c.req);
+    const all = await book();
+    const assignment = assignmentOf(all, field("assignment"));
+    const exercise = exerciseOf(assignment, field("exercise"));
+    const about = {
+      ...{ assignment: assignment.name, exercise: exercise.id },
+      behaviour: field("behaviour"),
+    };
+    const words = { name: field("name"), hint: field("hint") };
+    await nameMistake(new MistakesFile(course), { store, book: all }, about, words);
+    return c.redirect(address("/mistakes", { assignment: assignment.name }), 303);
+  });
   return app;
+}
+
+/** A form's fields by their names; "" for one that is not there. */
+async function fieldsOf(request: HonoRequest): Promise<(name: string) => string> {
+  const sent = await request.parseBody();
+  return (name) => {
+    const value = sent[name];
+    return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+  };
 }
 
 function failurePage(message: string): string {
@@ -119,38 +139,4 @@ function exerciseOf({ name, exercises }: Assignment, id = ""): Exercise {
   if (found === undefined)
     throw new CourseError(`desk: ${name} has no exercise ${JSON.stringify(id)}`);
   return found;
-}
-
-/** What the grader said of one exercise, of each student's attempt that counts. */
-async function resultsOf(
-  store: CourseStore,
-  { grades }: Book,
-  assignment: string,
-  exercise: string,
-): Promise<ReadonlyMap<string, GradedExercise>> {
-  const all = await store.verdictsOf(assignment, exercise);
-  return new Map(
-    handedIn(grades, assignment).flatMap(({ student, attempt }) => {
-      const result = all.get(attempt.id);
-      return result === undefined || result.place === "" ? [] : [[student, result] as const];
-    }),
-  );
-}
-
-/** One exercise at a time, so that a large class's verdicts are never all in memory. */
-async function mistakesOf(
-  store: CourseStore,
-  book: Book,
-  { name, exercises }: Assignment,
-): Promise<readonly Misconception[]> {
-  const found: Misconception[] = [];
-  for (const { id } of exercises) {
-    const results = await resultsOf(store, book, name, id);
-    found.push(
-      ...misconceptions(
-        Array.from(results, ([student, result]) => ({ student, results: [result] })),
-      ),
-    );
-  }
-  return found.sort((left, right) => right.students.length - left.students.length);
 }

@@ -38,7 +38,7 @@ export function exercisePage(
         : html`<h2>
               ${link("/grade", { assignment, student: shown }, book.matched.personOf(shown).name)}
             </h2>
-            ${exerciseCard(unveiled(result), exercise.title)}
+            ${exerciseCard(unveiled(result, book), exercise.title)}
             ${decisionsAbout(book, gradeIn(book, shown, assignment), exercise.id)}`
     }`;
   return page(`${exercise.id}: ${assignment}`, body, "'self'");

@@ -56,14 +56,14 @@ export function gradePage(
     </div>
     ${remarkCards(evidence.remarks)}
     ${evidence.results.length === 0 ? undefined : html`<h2>Exercises</h2>`}
-    ${handedIn.map((result) => exerciseCard(unveiled(result), titleOf(result, exercises)))}
+    ${handedIn.map((result) => exerciseCard(unveiled(result, book), titleOf(result, exercises)))}
     ${restCard(evidence.results.filter(({ place }) => place === ""))} ${decisionsAbout(book, grade)}`;
   return page(`${person.name}: ${assignment}`, body, "'self'");
 }
 
-/** A result with no case held back: who teaches may see all. */
-export function unveiled(result: GradedExercise): GradedExercise {
-  const { verdict } = result;
-  const cases = verdict.cases.map((one) => ({ ...one, shown: true }));
-  return { ...result, verdict: { ...verdict, cases } };
+/** A result with its mistake's name, where it has been named, and with no case held back: who teaches may see all. */
+export function unveiled(result: GradedExercise, { named }: Pick<Book, "named">): GradedExercise {
+  const shown = named.shown(result);
+  const cases = shown.verdict.cases.map((one) => ({ ...one, shown: true }));
+  return { ...shown, verdict: { ...shown.verdict, cases } };
 }

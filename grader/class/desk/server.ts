@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { CourseError } from "../course/courseFile.js";
+import { CourseError } from "../course/checkedYaml.js";
 import { deskApp, type DeskOptions } from "./app.js";
 
 /** A desk that is being served. */

@@ -15,7 +15,7 @@ export interface CodePart {
 const KEPT_CODE = 20_000;
 
 /**
- * The lines of these statements, with the comments before them.
+ * The lines of these statements, with the comments before them, and of the imports that they need.
  *
  * @param cells - in their order; a file is one cell
  * @param chosen - statements of theirs
@@ -28,13 +28,30 @@ export function codeParts<C extends CutCell>(
   placeOf: (cell: C) => string,
 ): readonly CodePart[] {
   let left = KEPT_CODE;
+  const shown = new Set([...chosen, ...importsOf(cells, chosen)]);
   return cells
-    .flatMap((cell) => runsOf(cell, chosen).map((run) => ({ place: placeOf(cell), ...run })))
+    .flatMap((cell) => runsOf(cell, shown).map((run) => ({ place: placeOf(cell), ...run })))
     .flatMap((part) => {
       const text = part.text.slice(0, left);
       left -= text.length;
       return text === "" ? [] : [{ ...part, text }];
     });
+}
+
+/** One import for each name that the statements mention: of several cells' the last. */
+function importsOf(
+  cells: readonly CutCell[],
+  chosen: ReadonlySet<Statement>,
+): ReadonlySet<Statement> {
+  const mentioned = new Set(Array.from(chosen).flatMap(({ words }) => Array.from(words)));
+  const found = new Map<string, Statement>();
+  for (const { statements } of cells) {
+    for (const one of statements) {
+      if (one.kind !== "import") continue;
+      for (const name of one.declares) if (mentioned.has(name)) found.set(name, one);
+    }
+  }
+  return new Set(found.values());
 }
 
 function runsOf(

@@ -6,7 +6,7 @@
 import { marks } from "#common/marks";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { statusMark, statusTone } from "../../words/marks.js";
-import { differenceDetails, headline, otherParts } from "../../words/sentences.js";
+import { differenceDetails, headline, mistakeTitle, otherParts } from "../../words/sentences.js";
 import type { CaseResult } from "../../judge/verdict.js";
 import type { Difference, Excerpt } from "../../compare/difference.js";
 import type { Graded, GradedExercise } from "../result/graded.js";
@@ -93,7 +93,7 @@ export function exerciseCard(result: GradedExercise, title: string): Markup {
       >
     </div>
     <p class="quiet small">${place}</p>
-    ${diagnosis === undefined ? undefined : html`<div class="box"><b>What happened:</b> ${diagnosis.mistake}<br /><b>Hint:</b> ${diagnosis.hint}</div>`}
+    ${diagnosis === undefined ? undefined : html`<div class="box"><b>${mistakeTitle(diagnosis)}</b> ${diagnosis.mistake}<br /><b>Hint:</b> ${diagnosis.hint}</div>`}
     ${casesOf(result)}
     ${listing(
       result,

@@ -15,6 +15,11 @@ export interface GradedExercise {
   readonly code: readonly CodePart[];
   /** What it wrote to its console, cut to 4000 characters. */
   readonly console: string;
+  /**
+   * Of a wrong function without a known cause what its answers have in common with others' (behaviour.ts). For
+   * instructors alone.
+   */
+  readonly behaviour?: string;
 }
 
 /** A hand-in with its verdicts. */

@@ -129,7 +129,7 @@ export class CourseStore {
   async evidence(attempt: number): Promise<Evidence> {
     const [row] = await this.db.all("SELECT remarks FROM attempts WHERE id = ?", attempt);
     const verdicts = await this.db.all(
-      "SELECT verdict, points, score, place, code, console FROM verdicts WHERE attempt = ? ORDER BY position",
+      "SELECT verdict, points, score, place, code, console, behaviour FROM verdicts WHERE attempt = ? ORDER BY position",
       attempt,
     );
     return {
@@ -150,7 +150,7 @@ export class CourseStore {
     exercise: string,
   ): Promise<ReadonlyMap<number, GradedExercise>> {
     const rows = await this.db.all(
-      `SELECT v.attempt, v.verdict, v.points, v.score, v.place, v.code, v.console
+      `SELECT v.attempt, v.verdict, v.points, v.score, v.place, v.code, v.console, v.behaviour
        FROM verdicts v JOIN attempts a ON a.id = v.attempt JOIN assignments g ON g.id = a.assignment
        WHERE g.name = ? AND v.exercise = ?`,
       ...[assignment, exercise],

@@ -60,7 +60,7 @@ export class Gradebook implements GradeStore {
     );
     if (attempt === undefined) return undefined;
     const verdicts = await this.db.all(
-      "SELECT verdict, points, score, place, code, console FROM verdicts WHERE attempt = ? ORDER BY position",
+      "SELECT verdict, points, score, place, code, console, behaviour FROM verdicts WHERE attempt = ? ORDER BY position",
       Number(attempt["id"]),
     );
     return {
@@ -99,6 +99,7 @@ export function exerciseOf(row: Row): GradedExercise {
     place: String(row["place"]),
     code: JSON.parse(String(row["code"])) as GradedExercise["code"],
     console: String(row["console"]),
+    ...(row["behaviour"] === "" ? {} : { behaviour: String(row["behaviour"]) }),
   };
 }
 
@@ -118,14 +119,14 @@ export async function addAttempt(sql: Sql, graded: Graded, facts: AttemptFacts):
   if (attempt === undefined) return false;
   for (const [
     position,
-    { verdict, score, points, place, code, console: said },
+    { verdict, score, points, place, code, console: said, behaviour = "" },
   ] of graded.results.entries()) {
     const { exercise, status, passed, total } = verdict;
     await sql.all(
-      `INSERT INTO verdicts (attempt, position, exercise, status, passed, total, score, points, place, code, console, verdict)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO verdicts (attempt, position, exercise, status, passed, total, score, points, place, code, console, behaviour, verdict)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[Number(attempt["id"]), position, exercise, status, passed, total],
-      ...[score, points, plain(place), JSON.stringify(code), plain(said)],
+      ...[score, points, plain(place), JSON.stringify(code), plain(said), behaviour],
       JSON.stringify(verdict),
     );
   }

@@ -22,8 +22,11 @@ const VERDICT_COLUMNS = [
   ...["position", "exercise", "status", "passed", "total", "score", "points"],
   ...["place", "console", "verdict"],
 ];
-/** What a verdict without code has there: those from before it was kept say nothing of it. */
-const NO_CODE = "[]";
+/** Columns that came later, and what they hold where there was nothing yet: of that a verdict says nothing. */
+const LATER_COLUMNS: readonly (readonly [column: string, empty: string])[] = [
+  ["code", "[]"],
+  ["behaviour", ""],
+];
 
 const about = ({ student, assignment }: Row): string => `${String(student)}, ${String(assignment)}`;
 
@@ -208,12 +211,12 @@ async function textsOf(
   const verdicts = new Map<number, string[][]>();
   if (kind === "attempt") {
     for (const row of await sql.all(
-      `SELECT attempt, ${VERDICT_COLUMNS.join(", ")}, code FROM verdicts WHERE attempt BETWEEN ? AND ? ORDER BY attempt, position`,
+      `SELECT * FROM verdicts WHERE attempt BETWEEN ? AND ? ORDER BY attempt, position`,
       ...[from, to],
     )) {
       const attempt = Number(row["attempt"]);
-      const code = row["code"] === NO_CODE ? [] : ["code"];
-      const said = valuesOf(row, [...VERDICT_COLUMNS, ...code]);
+      const later = LATER_COLUMNS.filter(([column, empty]) => row[column] !== empty);
+      const said = valuesOf(row, [...VERDICT_COLUMNS, ...later.map(([column]) => column)]);
       verdicts.set(attempt, [...(verdicts.get(attempt) ?? []), said]);
     }
   }

@@ -343,4 +343,9 @@ export const MIGRATIONS: readonly Migration[] = [
     sqlite: "ALTER TABLE verdicts ADD COLUMN code TEXT NOT NULL DEFAULT '[]';",
     postgres: "ALTER TABLE verdicts ADD COLUMN code TEXT NOT NULL DEFAULT '[]';",
   },
+  {
+    // What a wrong function without a known cause answered, as a digest; empty for all others.
+    sqlite: "ALTER TABLE verdicts ADD COLUMN behaviour TEXT NOT NULL DEFAULT '';",
+    postgres: "ALTER TABLE verdicts ADD COLUMN behaviour TEXT NOT NULL DEFAULT '';",
+  },
 ];

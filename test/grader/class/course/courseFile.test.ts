@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { CourseError, parseCourse } from "../../../../grader/class/course/courseFile.js";
+import { CourseError } from "../../../../grader/class/course/checkedYaml.js";
+import { parseCourse } from "../../../../grader/class/course/courseFile.js";
 import { instantIn, localText } from "../../../../grader/class/course/localTime.js";
 import { courseTemplate } from "../../../../grader/class/course/template.js";
 import { sumOfPoints } from "../../../../grader/class/policy/score.js";

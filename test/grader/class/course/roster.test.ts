@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { CourseError } from "../../../../grader/class/course/courseFile.js";
+import { CourseError } from "../../../../grader/class/course/checkedYaml.js";
 import { matchRoster, parseRoster } from "../../../../grader/class/course/roster.js";
 
 /** As Canvas' gradebook exports it (instructure/canvas-lms, lib/gradebook_importer.rb reads the same columns). */

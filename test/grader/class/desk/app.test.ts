@@ -1,7 +1,19 @@
 import { strict as assert } from "node:assert";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Decision } from "../../../../grader/class/store/courseStore.js";
 import { KINDS } from "../store/kinds.js";
-import { atDeskOf, BOB, COOKIE, type Desk, HOME, HOSTILE, hostileHandIn, TOKEN } from "./atDesk.js";
+import {
+  atDeskOf,
+  BEHAVIOUR,
+  BOB,
+  COOKIE,
+  type Desk,
+  HOME,
+  HOSTILE,
+  hostileHandIn,
+  TOKEN,
+  unnamedHandIns,
+} from "./atDesk.js";
 
 for (const kind of KINDS) {
   describe(`the desk on ${kind.name}`, () => {
@@ -117,6 +129,51 @@ for (const kind of KINDS) {
           /href="\/exercise\?assignment=ps1&amp;exercise=oneHot&amp;student=%3Cimg/,
         );
       });
+    });
+
+    it("groups who gives the same wrong answers, and names them once, for all", async () => {
+      await atDeskOf(
+        kind,
+        async ({ get, name, mistakes }) => {
+          const map = await get("/mistakes", { assignment: "ps1" });
+          assert.match(map, /<b>2<\/b>\s+<span class="quiet">students</);
+          assert.match(map, /Name it for all of them/);
+          const about = { assignment: "ps1", exercise: "oneHot", behaviour: BEHAVIOUR };
+          const words = { name: `rows ${HOSTILE}`, hint: `look\r\n${HOSTILE}` };
+          for (const origin of ["http://127.0.0.1:4001", "https://evil.example", "null", ""])
+            assert.equal((await name({ ...about, ...words }, origin)).status, 403, origin);
+          for (const [fields, told] of [
+            [{ ...about, ...words, name: " " }, /a name of 1 to 100 characters/],
+            [{ ...about, ...words, name: "x".repeat(101) }, /a name of 1 to 100 characters/],
+            [{ ...about, ...words, hint: "x".repeat(2001) }, /a hint of 1 to 2000/],
+            [{ ...about, ...words, behaviour: "x" }, /nobody answers oneHot of ps1 like that/],
+            [{ ...about, ...words, exercise: "rnnForward" }, /has no exercise/],
+          ] as const) {
+            const response = await name(fields);
+            assert.equal(response.status, 400);
+            assert.match(await response.text(), told);
+          }
+          assert.ok(!existsSync(mistakes));
+          const named = await name({ ...about, ...words });
+          assert.equal(named.headers.get("location"), "/mistakes?assignment=ps1");
+          const kept = readFileSync(mistakes, "utf8");
+          assert.match(kept, /^# Mistakes that were named/);
+          assert.ok(!kept.includes("Dee"));
+          for (const student of ["Dee (44)", `Eve ${HOSTILE}`]) {
+            const shown = await get("/grade", { assignment: "ps1", student });
+            assert.match(shown, /Named by your teacher:<\/b> rows &lt;img/);
+            assert.ok(!shown.includes("<img"));
+          }
+          // Somebody's own lines in the file stay.
+          writeFileSync(mistakes, kept.replace("mistakes:", "# mine\nmistakes:"));
+          await name({ ...about, name: "rows again", hint: "look" });
+          const again = await get("/mistakes", { assignment: "ps1" });
+          assert.match(again, /<h2>rows again<\/h2>/);
+          assert.match(readFileSync(mistakes, "utf8"), /# mine/);
+          assert.equal(readFileSync(mistakes, "utf8").match(/- exercise:/g)?.length, 1);
+        },
+        unnamedHandIns(),
+      );
     });
 
     it("keeps points, comments and excuses as the gradebook's commands do, and tells their history", async () => {

@@ -1,6 +1,6 @@
 /** A desk over the small course, for the tests of its pages. */
 import { strict as assert } from "node:assert";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Hono } from "hono";
 import { deskApp } from "../../../../grader/class/desk/app.js";
 import { type CourseStore, openCourseStore } from "../../../../grader/class/store/courseStore.js";
@@ -18,6 +18,9 @@ export const COOKIE = { cookie: `desk_4000=${TOKEN}` };
 export const BOB = { student: "Bob Ray (22)", assignment: "ps1" };
 /** A name, a file and an output that would run where they are not shown as texts. */
 export const HOSTILE = `<img src=x onerror="alert(1)">'&/../?x=1`;
+
+/** By what the answers that nobody has named are known. */
+export const BEHAVIOUR = `${"a".repeat(16)}-${"b".repeat(64)}`;
 
 /** Bob's wrong hand-in as somebody else's, with a mistake that was recognised, and markup in all texts. */
 export function hostileHandIn(): ReturnType<typeof handIn> {
@@ -48,27 +51,43 @@ export function hostileHandIn(): ReturnType<typeof handIn> {
   };
 }
 
+/** Two students' wrong hand-ins whose answers are the same, with no known mistake behind them. */
+export function unnamedHandIns(): readonly ReturnType<typeof handIn>[] {
+  return ["Dee (44)", `Eve ${HOSTILE}`].map((student) => {
+    const graded = hostileHandIn();
+    const [one] = graded.results;
+    const { diagnosis: _, ...verdict } = one!.verdict;
+    return { ...graded, student, results: [{ ...one!, verdict, behaviour: BEHAVIOUR }] };
+  });
+}
+
 /** A desk for the small course and the hostile hand-in. */
 export interface Desk {
   readonly app: Hono;
   readonly store: CourseStore;
   readonly get: (path: string, about?: Readonly<Record<string, string>>) => Promise<string>;
   readonly decide: (fields: Readonly<Record<string, string>>, origin?: string) => Promise<Response>;
+  /** Sends the form that names a mistake. */
+  readonly name: (fields: Readonly<Record<string, string>>, origin?: string) => Promise<Response>;
+  /** The file that keeps named mistakes. */
+  readonly mistakes: string;
 }
 
 /**
  * Makes the small course, with the hostile hand-in in it.
  *
  * @param kind - the store of its gradebook
+ * @param others - further hand-ins
  * @param use - gets the gradebook's place and the path of the course's settings
  */
 export async function inDeskCourse(
   kind: Kind,
+  others: readonly ReturnType<typeof handIn>[],
   use: (place: string, course: string) => Promise<void>,
 ): Promise<void> {
   await inFolder(COURSE_FILES, (folder) =>
     kind.inNew(async (place) => {
-      await fillGradebook(place, [hostileHandIn()]);
+      await fillGradebook(place, [hostileHandIn(), ...others]);
       await use(place, join(folder, "course.yaml"));
     }),
   );
@@ -79,11 +98,25 @@ export async function inDeskCourse(
  *
  * @param kind - the store that it stands on
  * @param use - a test
+ * @param others - hand-ins beside the small course's
  */
-export async function atDeskOf(kind: Kind, use: (desk: Desk) => Promise<void>): Promise<void> {
-  await inDeskCourse(kind, async (place, course) => {
+export async function atDeskOf(
+  kind: Kind,
+  use: (desk: Desk) => Promise<void>,
+  others: readonly ReturnType<typeof handIn>[] = [],
+): Promise<void> {
+  await inDeskCourse(kind, others, async (place, course) => {
     const store = await openCourseStore(place);
     const app = deskApp({ store, course, token: TOKEN, port: 4000 });
+    const send = async (
+      path: string,
+      fields: Readonly<Record<string, string>>,
+      origin = HOME,
+    ): Promise<Response> =>
+      await app.request(HOME + path, {
+        ...{ method: "POST", headers: { ...COOKIE, origin } },
+        body: new URLSearchParams(fields),
+      });
     try {
       await use({
         ...{ app, store },
@@ -94,11 +127,9 @@ export async function atDeskOf(kind: Kind, use: (desk: Desk) => Promise<void>): 
           assert.equal(response.status, 200, text);
           return text;
         },
-        decide: async (fields, origin = HOME) =>
-          await app.request(`${HOME}/decide`, {
-            ...{ method: "POST", headers: { ...COOKIE, origin } },
-            body: new URLSearchParams(fields),
-          }),
+        decide: (fields, origin) => send("/decide", fields, origin),
+        name: (fields, origin) => send("/name", fields, origin),
+        mistakes: join(dirname(course), "mistakes.yaml"),
       });
     } finally {
       await store.close();

@@ -9,7 +9,7 @@ import { startDesk } from "../../../../grader/class/desk/server.js";
 import { openCourseStore } from "../../../../grader/class/store/courseStore.js";
 import { chromiumOrSkip } from "../../../chromium.js";
 import { KINDS } from "../store/kinds.js";
-import { BOB, HOSTILE, inDeskCourse } from "./atDesk.js";
+import { BOB, HOSTILE, inDeskCourse, unnamedHandIns } from "./atDesk.js";
 
 const [SQLITE] = KINDS;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -45,7 +45,7 @@ describe("the desk in Chromium", function () {
     view: (typeof VIEWS)[number],
     use: (context: BrowserContext, home: string) => Promise<void>,
   ): Promise<void> {
-    await inDeskCourse(SQLITE!, async (place, course) => {
+    await inDeskCourse(SQLITE!, unnamedHandIns(), async (place, course) => {
       const store = await openCourseStore(place);
       const desk = await startDesk({ store, course, port: 0 });
       const { width, colorScheme } = view;
@@ -83,6 +83,41 @@ describe("the desk in Chromium", function () {
       });
     });
   }
+
+  it("gives a mistake a name for all who make it, and shows hostile words as texts", async () => {
+    await atWindow(VIEWS[0]!, async (context, home) => {
+      const [page] = context.pages();
+      const failures: string[] = [];
+      context.on("dialog", () => failures.push("a page ran something"));
+      await page!.goto(`${home}/mistakes?${new URLSearchParams(ONE).toString()}`);
+      await page!.getByLabel("Name of the mistake").fill(HOSTILE.slice(0, 100));
+      await page!.getByLabel("Hint").fill(`</textarea>${HOSTILE}\nsecond line`);
+      await page!.getByRole("button", { name: "Name it for all of them" }).click();
+      await page!.getByRole("heading", { name: HOSTILE.slice(0, 100) }).waitFor();
+      assert.equal(await page!.getByText("named here").count(), 1);
+      assert.equal(await page!.getByText("Without a name").count(), 0);
+      await page!.getByText("Change its name or hint").click();
+      const hint = await page!.getByLabel("Hint").inputValue();
+      assert.equal(hint, `</textarea>${HOSTILE}\nsecond line`);
+      for (const view of VIEWS) {
+        await page!.setViewportSize({ width: view.width, height: 900 });
+        await page!.emulateMedia({ colorScheme: view.colorScheme });
+        await page!.evaluate(AXE);
+        const { violations } = await page!.evaluate<AxeResults>("axe.run()");
+        assert.deepEqual(
+          violations.map(({ id }) => id),
+          [],
+        );
+        const wide = await page!.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= view.width, `${wide} pixels wide`);
+        if (SCREENSHOTS !== undefined) {
+          const name = `desk-named-${view.width}-${view.colorScheme}.png`;
+          await page!.screenshot({ path: join(SCREENSHOTS, name), fullPage: true });
+        }
+      }
+      assert.deepEqual(failures, []);
+    });
+  });
 
   it("keeps what is typed into its forms, and refuses a form of another page", async () => {
     await atWindow(VIEWS[0]!, async (context, home) => {

@@ -23,7 +23,7 @@ const ENTERED = {
   },
   verdicts: {
     key: "exercise",
-    columns: "position status passed total score points place code console verdict",
+    columns: "position status passed total score points place code console behaviour verdict",
   },
   students: { key: "id", columns: "name" },
   assignments: { key: "id", columns: "name" },
@@ -67,7 +67,9 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
             const graded = passing(student);
             const said = `I am ${student}`;
             const code = [{ place: "ps1.ts", from: 1, text: `// ${said}` }];
-            const results = graded.results.map((one) => ({ ...one, code, console: said }));
+            const results = graded.results.map((one) => ({
+              ...{ ...one, code, console: said, behaviour: "the same answers" },
+            }));
             await gradebook.add({ ...graded, assignment: "ps1", results }, FACTS);
             await store.handedIn([
               { student, assignment: "ps1", hash: `hash of ${student}`, at: new Date(AT) },

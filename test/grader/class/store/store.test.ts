@@ -36,6 +36,7 @@ function gradedBy(student: string, change: Partial<Graded> = {}): Graded {
         ...{ verdict, points: 2, score: 0.3, place: STRANGE },
         code: [{ place: STRANGE, from: 1, text: `${STRANGE}\u0000\ud800` }],
         console: STRANGE,
+        behaviour: `${"0".repeat(16)}-${"1".repeat(64)}`,
       },
     ],
     remarks: [{ kind: "note", file: "", text: `${STRANGE}\u0000` }],
