@@ -141,12 +141,18 @@ describe("codec", () => {
     assert.deepEqual(travel(like(Mat.zeros(1, 2))), Sequence.zeros(1, 1, 2));
   });
 
-  it("does not begin with a list that is too long", () => {
-    for (const length of [500_001, 2 ** 32 - 1])
-      assert.throws(
-        () => encode(new Array(length)),
-        /^CodecError: encode: more than 500000 values/,
-      );
+  it("does not begin with a list or a record that is too long", () => {
+    const begun = {
+      enumerable: true,
+      get(): never {
+        throw new Error("begun");
+      },
+    };
+    const record = Object.fromEntries(Array.from({ length: 500_001 }, (_, n) => [n, n]));
+    for (const value of [new Array(500_001), new Array(2 ** 32 - 1), record]) {
+      Object.defineProperty(value, "0", begun);
+      assert.throws(() => encode([value]), /^CodecError: encode: more than 500000 values/);
+    }
   });
 
   it("leaves out the keys that are skipped", () => {
