@@ -242,8 +242,8 @@ async function gradeFolder(
   const sandbox = await openSandboxFor({
     command: "grade",
     acceptsWeaker: options.acceptWeakerSandbox === true,
-    secrets: [folder, options.gradebook, options.course ?? "course.yaml"].map((path) =>
-      resolve(path),
+    secrets: [folder, options.gradebook, options.course ?? "course.yaml", mistakes.path].map(
+      (path) => resolve(path),
     ),
   });
   const stopCleaning = cleanWhenStopped(
