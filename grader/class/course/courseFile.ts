@@ -8,7 +8,7 @@ import { manifest } from "../../../exercises/manifest.js";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { UnrolledError } from "../../../src/core/errors.js";
 import type { LateRule } from "../policy/late.js";
-import { instantIn, isTimeZone } from "./localTime.js";
+import { instantIn, isLocalTime, isTimeZone } from "./localTime.js";
 import { mistakeIn, withCases } from "./ownCases.js";
 
 /** course.yaml can't be used as it is; the message names the line and the mend. */
@@ -47,7 +47,11 @@ const moment = z
   .regex(
     /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/,
     'expected a day and a time such as "2026-12-01 23:59", in the course\'s time zone',
-  );
+  )
+  .refine(isLocalTime, {
+    error:
+      'expected a day that there is, and a time from 00:00 to 24:00, such as "2026-12-01 23:59"',
+  });
 const share = z.number().min(0).max(1, "expected a share from 0 to 1, such as 0.1");
 const name = z.string().min(1).max(200);
 
