@@ -22,9 +22,11 @@ export function isTimeZone(name: string): boolean {
  * @returns false for "2026-02-30 12:00", which would become another day, and for "2026-12-01 23:99"
  */
 export function isLocalTime(text: string): boolean {
-  const day = text.slice(0, 10);
-  const isTime = !Number.isNaN(Date.parse(`${text.replace(" ", "T")}Z`));
-  return isTime && new Date(`${day}T00:00Z`).toISOString().startsWith(day);
+  const day = new Date(`${text.slice(0, 10)}T00:00Z`);
+  return (
+    [day.getTime(), Date.parse(`${text.replace(" ", "T")}Z`)].every(Number.isFinite) &&
+    day.toISOString().startsWith(text.slice(0, 10))
+  );
 }
 
 /**
