@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { exercise } from "../../../exercises/manifest.js";
 import { type ClassRun, gradeClass } from "../../../grader/class/gradeClass.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
-import { writeReports } from "../../../grader/class/report/write.js";
+import type { Graded } from "../../../grader/class/result/graded.js";
+import { Reports } from "../../../grader/class/report/write.js";
 import { openGradebook } from "../../../grader/class/store/open.js";
 import { classResult, writeFormat } from "../../../grader/class/writeFormats.js";
 import { openWorkingSandbox } from "../../../grader/sandbox/status.js";
@@ -71,6 +72,7 @@ export async function classSpeed(students: number, workers: number): Promise<Spe
     const statuses: Record<string, number> = {};
     const run: ClassRun = {
       ...{ places, exercises, sandbox, gradebook, workers, packVersion: PACK_VERSION },
+      keepsWhole: false,
       seedOf: (assignment) => gradebook.seedOf(assignment, 20_261_126),
       onStart: ({ student }) => begun.set(student, performance.now()),
       onGraded: ({ student, results }, isNew) => {
@@ -83,12 +85,19 @@ export async function classSpeed(students: number, workers: number): Promise<Spe
     const processor = processorTime();
     const [graded, grading] = await timed(() => gradeClass(run));
     const spent = processorTime() - processor;
-    const [, pages] = await timed(() => writeReports(graded, exercises, join(folder, "pages")));
     const [, table] = await timed(() => {
       const csv = { format: "csv", file: join(folder, "grades.csv") } as const;
       writeFormat(csv, classResult(graded, exercises));
     });
     const [, again] = await timed(() => gradeClass(run));
+    const reports = new Reports(join(folder, "pages"), exercises);
+    const onGraded = (one: Graded): void => {
+      reports.add(one);
+    };
+    const [, withPages] = await timed(async () => {
+      await reports.finish(await gradeClass({ ...run, onGraded }));
+    });
+    const pages = withPages - again;
     const sorted = took.toSorted((a, b) => a - b);
     const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
     return {
@@ -96,8 +105,8 @@ export async function classSpeed(students: number, workers: number): Promise<Spe
       ...{ median: at(0.5), slowestTwentieth: at(0.95), processor: spent / students },
       ...{ finding: finding / students, pages: pages / students, table: table / students },
       ...{ again: again / students, memory: process.resourceUsage().maxRSS / 1024 },
-      gradebook: statSync(file).size / 2 ** 20,
-      besideSeconds: (making + pages + table + again) / 1000,
+      gradebook: (statSync(file).size + statSync(`${file}-wal`).size) / 2 ** 20,
+      besideSeconds: (making + table + again + withPages) / 1000,
     };
   } finally {
     await gradebook.close();
