@@ -13,6 +13,8 @@ import { openGradebook } from "./store/open.js";
 import { withoutPassword } from "./store/postgres.js";
 import { GradebookError } from "./store/store.js";
 import { type ClassRun, gradeClass } from "./gradeClass.js";
+import { allFormats } from "./formats/allFormats.js";
+import type { Reports } from "./report/write.js";
 import type { Graded } from "./result/graded.js";
 import { type Asked, learnBehaviours } from "./namedBehaviours.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
@@ -280,13 +282,16 @@ async function gradeFolder(
       const start = performance.now();
       let newlyGraded = 0;
       const told: (HandedIn & Timed)[] = [];
+      const reports = isPreview ? undefined : await reportsIn(options.report, exercises);
       const graded: Graded[] = [];
       for (const plan of plans) {
         const run: ClassRun = {
           ...{ ...plan, sandbox, gradebook, seedOf, onExercise, workers: options.workers },
           packVersion: packVersion(),
+          keepsWhole: options.format.some(({ format }) => allFormats[format].isOfGrades !== true),
           onGraded: (one, isNew, { place, hash, handedInAt }) => {
             if (isNew) newlyGraded++;
+            reports?.add(withNames(one, named));
             const { student, assignment } = one;
             const isMarkedLate = place.isMarkedLate === true;
             if (hash !== undefined)
@@ -311,7 +316,9 @@ async function gradeFolder(
       );
       for (const line of untimedText(told, course)) console.log(line);
       const shown = graded.map((one) => withNames(one, named));
-      await writeOutputs(shown, exercises, options, personsOf(graded, course));
+      await writeOutputs(shown, exercises, options, {
+        ...{ personOf: personsOf(graded, course), reports },
+      });
       return exitCodeOf(graded);
     } finally {
       await gradebook.close();
@@ -442,7 +449,13 @@ async function writeOutputs(
   graded: readonly Graded[],
   exercises: readonly Exercise[],
   options: GradeOptions,
-  personOf: (student: string) => Person,
+  {
+    personOf,
+    reports,
+  }: {
+    readonly personOf: (student: string) => Person;
+    readonly reports: Reports | undefined;
+  },
 ): Promise<void> {
   const { csv, report } = options;
   const result = classResult(graded, exercises, personOf);
@@ -458,13 +471,20 @@ async function writeOutputs(
     });
     if (wanted.file !== "-") console.log(`${wanted.format}: ${wanted.file}`);
   }
-  if (report !== undefined) {
-    const { writeReports } = await import("./report/write.js");
-    const page = await orSay(report, options, () =>
-      writeReports(graded, exercises, resolve(report)),
-    );
+  if (report !== undefined && reports !== undefined) {
+    const page = await orSay(report, options, () => reports.finish(graded));
     console.log(`Report: ${page}`);
   }
+}
+
+/** The pages, where they are wanted: drawing charts takes long to load. */
+async function reportsIn(
+  folder: string | undefined,
+  exercises: readonly Exercise[],
+): Promise<Reports | undefined> {
+  if (folder === undefined) return undefined;
+  const { Reports } = await import("./report/write.js");
+  return new Reports(resolve(folder), exercises);
 }
 
 /** Runs what writes to `place`; where it can't, says what is safe and how to go on. */

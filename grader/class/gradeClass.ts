@@ -8,6 +8,7 @@ import { gradeHandIn } from "./gradeHandIn.js";
 import { heldBackCases } from "./course/ownCases.js";
 import { AssignmentInputs } from "./inputs.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
+import { Lean } from "./lean.js";
 import type { HandInPlace } from "./intake/place.js";
 import { type BoundedReader, boundedReader } from "./intake/boundedReader.js";
 import type { FoundHandIn } from "./intake/foundHandIn.js";
@@ -37,6 +38,8 @@ export interface ClassRun {
   readonly workers: number;
   /** Sends a hand-in to be graded elsewhere; left out, it is graded here. */
   readonly begin?: Begin;
+  /** Whether the result keeps the whole of each hand-in, or what {@link Lean} keeps; left out, the whole. */
+  readonly keepsWhole?: boolean;
   /** Called before each hand-in. */
   readonly onStart?: (place: HandInPlace) => void;
   /** Called after each hand-in, whether it was graded now or before. */
@@ -49,13 +52,15 @@ export interface ClassRun {
  * All hand-ins' grades in the places' order; those that a former run graded are not run again.
  *
  * @param run - the hand-ins, what grades them, and where grades are kept
- * @returns one grade a place
+ * @returns one grade a place; where the run does not keep the whole, without what {@link Lean} leaves out
  * @throws what keeps the sandbox from starting a box, or the gradebook from being written
  */
 export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   const inputs = new Map<number, AssignmentInputs>();
   const results: Graded[] = new Array<Graded>(run.places.length);
-  const ends: Promise<Graded>[] = [];
+  const ends: Promise<void>[] = [];
+  const lean = new Lean();
+  const keep = (one: Graded): Graded => (run.keepsWhole === false ? lean.of(one) : one);
   let next = 0;
   const ids = run.exercises.map(({ id }) => id);
   const worker = async (): Promise<void> => {
@@ -64,7 +69,9 @@ export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
       for (let index = next++; index < run.places.length; index = next++) {
         const own = index;
         const { graded } = await gradeOne(run, run.places[index]!, { reader, inputs });
-        const end = graded.then((one) => (results[own] = one));
+        const end = graded.then((one) => {
+          results[own] = keep(one);
+        });
         end.catch(() => undefined); // the wait for all of them throws it
         ends.push(end);
       }

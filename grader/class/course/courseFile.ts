@@ -6,7 +6,7 @@ import { manifest } from "../../../exercises/manifest.js";
 import type { Exercise } from "../../../exercises/exercise.js";
 import type { LateRule } from "../policy/late.js";
 import { checkedYaml, CourseError, meant, type Path } from "./checkedYaml.js";
-import { instantIn, isTimeZone } from "./localTime.js";
+import { instantIn, isLocalTime, isTimeZone } from "./localTime.js";
 import { mistakeIn, withCases } from "./ownCases.js";
 
 /** One assignment of a course. */
@@ -40,7 +40,11 @@ const moment = z
   .regex(
     /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/,
     'expected a day and a time such as "2026-12-01 23:59", in the course\'s time zone',
-  );
+  )
+  .refine(isLocalTime, {
+    error:
+      'expected a day that there is, and a time from 00:00 to 24:00, such as "2026-12-01 23:59"',
+  });
 const share = z.number().min(0).max(1, "expected a share from 0 to 1, such as 0.1");
 const name = z.string().min(1).max(200);
 

@@ -16,10 +16,24 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
+ * Whether a text is a time that clocks show on a day that its month has.
+ *
+ * @param text - "2026-12-01 23:59", with a "T" or a space
+ * @returns false for "2026-02-30 12:00", which would become another day, and for "2026-12-01 23:99"
+ */
+export function isLocalTime(text: string): boolean {
+  const day = new Date(`${text.slice(0, 10)}T00:00Z`);
+  return (
+    [day.getTime(), Date.parse(`${text.replace(" ", "T")}Z`)].every(Number.isFinite) &&
+    day.toISOString().startsWith(text.slice(0, 10))
+  );
+}
+
+/**
  * The instant at which the clocks of a time zone show a time.
  *
  * @param timeZone - such as "Europe/Berlin"
- * @param text - "2026-12-01 23:59", with a "T" or a space
+ * @param text - a time as {@link isLocalTime} wants it
  * @returns the instant; of a time that summer time leaves out, the one an hour later
  */
 export function instantIn(timeZone: string, text: string): Date {

@@ -1,5 +1,5 @@
 /** Times as people and platforms write them. A time that can be read in two ways is not read. */
-import { instantIn } from "./localTime.js";
+import { instantIn, isLocalTime } from "./localTime.js";
 
 const WITH_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 const WITHOUT_ZONE = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(:\d\d)?$/;
@@ -20,16 +20,8 @@ export function instantOf(
     return Number.isNaN(at.getTime()) ? undefined : at;
   }
   const local = WITHOUT_ZONE.exec(text)?.[1] ?? inWords(text);
-  // A day that its month does not have would become another one.
-  if (local === undefined || !isDay(local.slice(0, 10))) return undefined;
-  if (timeZone === undefined) return "no zone";
-  const at = instantIn(timeZone, local);
-  return Number.isNaN(at.getTime()) ? undefined : at;
-}
-
-function isDay(day: string): boolean {
-  const at = new Date(`${day}T00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+  if (local === undefined || !isLocalTime(local)) return undefined;
+  return timeZone === undefined ? "no zone" : instantIn(timeZone, local);
 }
 
 /** Moodle's "Tuesday, 1 December 2026, 11:59 PM" and "Dienstag, 1. Dezember 2026, 23:59" as "2026-12-01 23:59". */

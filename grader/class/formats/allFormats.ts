@@ -14,6 +14,7 @@ import { tapReport } from "./tap.js";
 const formats = {
   csv: {
     says: "a table for a spreadsheet, with each exercise",
+    isOfGrades: true,
     write: ({ graded, exercises }) =>
       BYTE_ORDER_MARK +
       gradesCsv(
@@ -21,14 +22,18 @@ const formats = {
         exercises.map(({ id }) => id),
       ),
   },
-  canvas: { says: "Canvas' gradebook import", write: canvasCsv },
-  moodle: { says: "Moodle's gradebook import", write: moodleCsv },
-  "moodle-worksheet": { says: "Moodle's grading worksheet", write: moodleWorksheet },
+  canvas: { says: "Canvas' gradebook import", isOfGrades: true, write: canvasCsv },
+  moodle: { says: "Moodle's gradebook import", isOfGrades: true, write: moodleCsv },
+  "moodle-worksheet": {
+    says: "Moodle's grading worksheet",
+    isOfGrades: true,
+    write: moodleWorksheet,
+  },
   "moodle-feedback": {
     says: "a zip of each student's page, for Moodle's feedback files",
     write: moodleFeedbackZip,
   },
-  lti: { says: "LTI scores (AGS 2.0), a JSON array", write: ltiScores },
+  lti: { says: "LTI scores (AGS 2.0), a JSON array", isOfGrades: true, write: ltiScores },
   junit: { says: "JUnit XML", write: junitXml },
   tap: { says: "TAP 14", write: tapReport },
   gradescope: {

@@ -9,6 +9,8 @@ export interface Format {
   readonly says: string;
   /** It can hold one hand-in alone. */
   readonly isOfOne?: true;
+  /** It holds grades alone: nothing of what is said of a case, no code. */
+  readonly isOfGrades?: true;
   /** The whole file. */
   readonly write: (result: ClassResult) => string | Uint8Array;
 }

@@ -54,22 +54,26 @@ export function caseShares(
 export function misconceptions(
   class_: readonly Pick<Graded, "student" | "results">[],
 ): readonly Misconception[] {
-  const found = new Map<string, Misconception & { readonly students: string[] }>();
+  const found = new Map<
+    string,
+    { entry: Omit<Misconception, "students">; students: Set<string> }
+  >();
   for (const { student, results } of class_) {
     for (const { verdict } of results) {
       if (verdict.diagnosis === undefined) continue;
       const { mutants, mistake } = verdict.diagnosis;
       const mutant = mutants.join(" or ");
       const key = `${verdict.exercise}/${mutant}`;
-      const entry = found.get(key) ?? {
-        exercise: verdict.exercise,
-        mutant,
-        mistake,
-        students: [],
+      const one = found.get(key) ?? {
+        entry: { exercise: verdict.exercise, mutant, mistake },
+        students: new Set<string>(),
       };
-      if (!entry.students.includes(student)) entry.students.push(student);
-      found.set(key, entry);
+      one.students.add(student);
+      found.set(key, one);
     }
   }
-  return Array.from(found.values()).sort((a, b) => b.students.length - a.students.length);
+  return Array.from(found.values(), ({ entry, students }) => ({
+    ...entry,
+    students: Array.from(students),
+  })).sort((a, b) => b.students.length - a.students.length);
 }

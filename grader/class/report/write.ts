@@ -15,26 +15,52 @@ import { studentPage } from "./studentPage.js";
 /** The folder of the students' pages, beside the class's. */
 const STUDENTS = "students";
 
-/** Writes all pages into `folder`, and takes away those of students who are not in the class any more; the class's page. */
-export async function writeReports(
-  class_: readonly Graded[],
-  exercises: readonly Exercise[],
-  folder: string,
-): Promise<string> {
-  const links = new Set(class_.map(linkOf));
-  for (const graded of class_) {
-    writeWhole(join(folder, linkOf(graded)), studentPage(graded, exercises));
+/** The pages of a class in a folder: each student's as soon as there are verdicts, so that nobody's code has to wait in memory. */
+export class Reports {
+  private readonly folder: string;
+  private readonly exercises: readonly Exercise[];
+  private failure: Error | undefined;
+
+  /**
+   * @param folder - where the pages go; it is made with the first of them
+   * @param exercises - all that are graded
+   */
+  constructor(folder: string, exercises: readonly Exercise[]) {
+    this.folder = folder;
+    this.exercises = exercises;
   }
-  removeOthers(folder, links);
-  const found = misconceptions(class_);
-  const charts = {
-    scores: await chartSvg(scoreChart(class_)),
-    cases: await chartSvg(difficultyChart(caseShares(class_, exercises))),
-    ...(found.length === 0 ? {} : { mistakes: await chartSvg(misconceptionChart(found)) }),
-  };
-  const index = join(folder, "index.html");
-  writeWhole(index, classPage(class_, exercises, { charts, misconceptions: found, linkOf }));
-  return index;
+
+  /** Writes a student's page; where that fails, grading goes on, and {@link finish} throws it. */
+  add(graded: Graded): void {
+    if (this.failure !== undefined) return;
+    try {
+      writeWhole(join(this.folder, linkOf(graded)), studentPage(graded, this.exercises));
+    } catch (error) {
+      this.failure = error as Error;
+    }
+  }
+
+  /**
+   * Writes the class's page, and takes away the pages of students who are not in the class any more.
+   *
+   * @param class_ - all that were added; code and console may be left out
+   * @returns the class's page
+   * @throws the system's error where a page could not be written
+   */
+  async finish(class_: readonly Graded[]): Promise<string> {
+    if (this.failure !== undefined) throw this.failure;
+    const { folder, exercises } = this;
+    removeOthers(folder, new Set(class_.map(linkOf)));
+    const found = misconceptions(class_);
+    const charts = {
+      scores: await chartSvg(scoreChart(class_)),
+      cases: await chartSvg(difficultyChart(caseShares(class_, exercises))),
+      ...(found.length === 0 ? {} : { mistakes: await chartSvg(misconceptionChart(found)) }),
+    };
+    const index = join(folder, "index.html");
+    writeWhole(index, classPage(class_, exercises, { charts, misconceptions: found, linkOf }));
+    return index;
+  }
 }
 
 /** Takes the pages away that were written here once and that nothing links to now; no file of somebody else's. */

@@ -52,4 +52,28 @@ describe("parsers of what others wrote", function () {
       assert.equal(why, "RangeError: an x");
     }
   });
+
+  it("a pause of the machine is no fall, a parser that is slow again is one", async () => {
+    let reads = 0;
+    const slow = (isSlow: () => boolean): Parser => ({
+      ...{ name: "slow", corpus: [new Uint8Array(9)], words: ["x"] },
+      hostile: () => new Uint8Array(),
+      read() {
+        reads++;
+        if (isSlow()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2050);
+      },
+    });
+    assert.deepEqual(
+      await attack(
+        slow(() => reads === 1),
+        { from: 1, to: 3 },
+      ),
+      [],
+    );
+    const [fall] = await attack(
+      slow(() => true),
+      { from: 1, to: 2 },
+    );
+    assert.match(fall!.why, /^took 2\d\d\d ms$/);
+  });
 });

@@ -133,6 +133,24 @@ describe("course.yaml", () => {
       /expected a day and a time such as/,
     ],
     [
+      "a due date on a day that there is not",
+      withLines("exercises: [oneHot]", "due: 2026-02-30 12:00"),
+      6,
+      /expected a day that there is/,
+    ],
+    [
+      "a due date that only looks like a time",
+      withLines("exercises: [oneHot]", "due: 2026-12- 1 12:00"),
+      6,
+      /expected a day and a time such as/,
+    ],
+    [
+      "a due date at a time that there is not",
+      withLines("exercises: [oneHot]", "due: 2026-12-01 23:99"),
+      6,
+      /expected a day that there is, and a time from/,
+    ],
+    [
       "a share over 1",
       withLines("exercises: [oneHot]", "late: { perDay: 10 }"),
       6,

@@ -9,12 +9,14 @@ import { fromBuffer } from "yauzl";
 import { allFormats } from "../../../../grader/class/formats/allFormats.js";
 import { csvField } from "../../../../grader/class/formats/csv.js";
 import { FormatError } from "../../../../grader/class/formats/format.js";
+import { Lean } from "../../../../grader/class/lean.js";
 import { unfinishedGradescopeResults } from "../../../../grader/class/formats/gradescope.js";
 import { ofPlatforms } from "./platforms.js";
 import { classOf, everyEnding, EXERCISES, HOSTILE, passing, SECRET } from "./samples.js";
 
 const one = classOf(everyEnding("ada"));
 const many = classOf(everyEnding(HOSTILE), passing("Bob (12)"), everyEnding("ada"));
+const numberedMany = classOf(everyEnding("Ada (1)"), passing("Bob (12)"));
 
 function textOf(name: keyof typeof allFormats, result = one): string {
   return Buffer.from(allFormats[name].write(result)).toString("utf8");
@@ -32,6 +34,16 @@ describe("the formats of other systems", () => {
       if (name !== "moodle-feedback") assert.ok(!decoded.includes(SECRET), name);
     }
     assert.match(textOf("junit"), /held back: 0 of \d cases pass/);
+  });
+
+  it("of grades are the same from what a run over a large class keeps", () => {
+    const lean = new Lean();
+    const ofGrades = Object.values(allFormats).filter(({ isOfGrades }) => isOfGrades === true);
+    assert.ok(ofGrades.length > 0);
+    const { at } = numberedMany;
+    const kept = { ...classOf(...numberedMany.graded.map((graded) => lean.of(graded))), at };
+    for (const { write, says } of ofGrades)
+      assert.deepEqual(write(kept), write(numberedMany), says);
   });
 
   it("of one hand-in alone refuse several, in words", () => {

@@ -4,7 +4,7 @@ import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findHandIns, IntakeError } from "../../../../grader/class/intake/handIn.js";
-import { writeReports } from "../../../../grader/class/report/write.js";
+import { Reports } from "../../../../grader/class/report/write.js";
 import {
   type HandIn,
   MAX_NOTEBOOK_BYTES,
@@ -57,7 +57,7 @@ describe("intake", () => {
 
   it("takes no report that was written beside the hand-ins for a student's", async () => {
     await put("ada/a.ts");
-    await writeReports([], [], join(root, "report"));
+    await new Reports(join(root, "report"), []).finish([]);
     await mkdir(join(root, "report", "students"), { recursive: true });
     assert.deepEqual(Array.from((await readAll()).keys()), ["ada"]);
     await put("submitted/ada/ps1/a.ts");

@@ -10,7 +10,8 @@ import {
 } from "../../../../grader/class/report/charts.js";
 import { caseShares, median, misconceptions } from "../../../../grader/class/report/statistics.js";
 import { studentPage } from "../../../../grader/class/report/studentPage.js";
-import { writeReports } from "../../../../grader/class/report/write.js";
+import { Lean } from "../../../../grader/class/lean.js";
+import { Reports } from "../../../../grader/class/report/write.js";
 import type { CaseResult } from "../../../../grader/judge/verdict.js";
 import { writeWhole } from "#common/write-whole";
 import type { VegaLiteSpec } from "../../../../src/charts/spec.js";
@@ -63,6 +64,13 @@ function wrongHandIn(student: string, text = "words"): Graded {
       },
     ],
   };
+}
+
+/** All pages of a class, written; the class's page. */
+function written(class_: readonly Graded[], folder: string): Promise<string> {
+  const reports = new Reports(folder, EXERCISES);
+  for (const one of class_) reports.add(one);
+  return reports.finish(class_.map((one) => new Lean().of(one)));
 }
 
 describe("report pages", () => {
@@ -119,9 +127,8 @@ describe("report pages", () => {
     this.timeout(20_000);
     await inFolder({}, async (folder) => {
       const names = ["ada", "../../etc/passwd", "Åsa Ö", ATTACK];
-      const index = await writeReports(
+      const index = await written(
         names.map((name) => wrongHandIn(name)),
-        EXERCISES,
         folder,
       );
       const pages = await readdir(join(folder, "students"));
@@ -140,14 +147,34 @@ describe("report pages", () => {
   it("of students who left are gone, other files stay", async function () {
     this.timeout(20_000);
     await inFolder({}, async (folder) => {
-      await writeReports([wrongHandIn("ada"), wrongHandIn("bob")], EXERCISES, folder);
+      await written([wrongHandIn("ada"), wrongHandIn("bob")], folder);
       await writeFile(join(folder, "students", "mine.html"), "<p>an instructor's own</p>");
-      await writeReports([wrongHandIn("bob")], EXERCISES, folder);
+      await written([wrongHandIn("bob")], folder);
       const pages = await readdir(join(folder, "students"));
       assert.deepEqual(
         pages.map((page) => page.split(".")[0]),
         ["bob", "mine"],
       );
+    });
+  });
+
+  it("of the class are the same from what a run over a large class keeps", async function () {
+    this.timeout(20_000);
+    await inFolder({}, async (folder) => {
+      const class_ = ["ada", "bob"].map((name) => wrongHandIn(name));
+      const kept = await readFile(await written(class_, folder), "utf8");
+      const whole = await readFile(await new Reports(folder, EXERCISES).finish(class_), "utf8");
+      // Vega counts its clipping paths on from chart to chart.
+      const [one, other] = [kept, whole].map((page) => page.replaceAll(/clip\d+/g, "clip"));
+      assert.equal(one, other);
+    });
+  });
+
+  it("that can't be written stop no grading, and are told at the end", async () => {
+    await inFolder({ students: "a file where the pages' folder should be" }, async (folder) => {
+      const reports = new Reports(folder, EXERCISES);
+      reports.add(wrongHandIn("ada"));
+      await assert.rejects(reports.finish([wrongHandIn("ada")]), /students/);
     });
   });
 
