@@ -1,7 +1,8 @@
 /**
  * The graders that race: each makes its class once, and grades it as often as it is asked to, from nothing.
  *
- * Each is run as its users run it: one command. Ours and nbgrader's take the whole class; nbgrader grades one
+ * Each grades in processes of its own, which are started for it. Ours does what `grade` does between its start and its
+ * tables and pages; nbgrader's is its command. Both take the whole class; nbgrader grades one
  * hand-in after the other, and has no way to more. Otter's local grader takes one hand-in, in a process of its own (Docker
  * would add a container to each); as many are run at a time as there are processors.
  */
@@ -23,7 +24,7 @@ const SEED = 20_261_126;
 
 /** What came of grading a class once. */
 export interface Lap {
-  /** From the command's start to its end. */
+  /** From the first process's start to the last one's end. */
   readonly seconds: number;
   /** A hand-in's time at the slowest twentieth, where the grader tells it, in milliseconds. */
   readonly slowestTwentieth?: number;
