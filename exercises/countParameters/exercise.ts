@@ -1,4 +1,4 @@
-import { countParameters, type Random } from "../../src/index.js";
+import { countParameters, Mat, type Random } from "../../src/index.js";
 import { drawLayer, nonZero, sizeOf } from "../draws.js";
 import type { Argument, ExerciseDefinition, Settings, Size } from "../exercise.js";
 import { mutants } from "./mutants.js";
@@ -14,6 +14,8 @@ function draw(size: Size, random: Random, settings: Settings): readonly Argument
     by: nonZero(n_y, 1, random),
   });
   if (settings["matrix"] === true) return [{ W: nonZero(n_a, n_x, random) }];
+  if (settings["zeros"] === true)
+    return [{ Waa: nonZero(n_a, n_a, random), ba: Mat.zeros(n_a, 1) }];
   if (settings["layer"] === true) return [layers[0]!];
   if (settings["flat"] === true) return [{ ...layers[0]!, ...output(n_a) }];
   if (settings["both"] === true) {
@@ -35,6 +37,7 @@ export const exercise: ExerciseDefinition = {
     { name: "one matrix", size: { n_x: 3, n_a: 5 }, settings: { matrix: true } },
     { name: "a layer", size: { n_x: 4, n_a: 3 }, settings: { layer: true } },
     { name: "a network", size: { n_x: 5, n_a: 4, n_y: 3 }, settings: { flat: true } },
+    { name: "biases before training", size: { n_x: 4, n_a: 6 }, settings: { zeros: true } },
     { name: "three layers", size: { n_x: 6, n_a: 5, n_y: 2, L: 3 } },
     { name: "both directions", size: { n_x: 7, n_a: 3, n_y: 4 }, settings: { both: true } },
     {

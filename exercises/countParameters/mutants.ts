@@ -151,4 +151,12 @@ export const mutants: readonly Mutant<typeof starter.countParameters>[] = [
       return Array.from(seen.values()).reduce((sum, one) => sum + one, 0);
     },
   },
+  {
+    name: "zeros-not-counted",
+    mistake: "Entries that are 0 were not counted.",
+    hint: "A bias begins at 0. Is it learned all the same?",
+    caughtBy: "biases before training",
+    wrong: () => (parameters) =>
+      sumOver(parameters, ({ data }) => data.filter((value) => value !== 0).length),
+  },
 ];

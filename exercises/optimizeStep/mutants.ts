@@ -200,6 +200,16 @@ export const mutants: readonly Mutant<typeof starter.optimizeStep>[] = [
     wrong: (right) => (parameters, lossAndGradients, learningRate) =>
       right(parameters, lossAndGradients, learningRate, learningRate),
   },
+  {
+    name: "divided-by-the-rate",
+    mistake: "The gradients were divided by α in place of multiplied.",
+    hint: "Is your step shorter when α is smaller?",
+    caughtBy: "no gradient is clipped",
+    wrong: (right) => (parameters, lossAndGradients, learningRate, maxValue) => {
+      const answer = right(parameters, lossAndGradients, learningRate, maxValue);
+      return { ...answer, parameters: moved(parameters, answer.gradients, 1 / learningRate) };
+    },
+  },
 ];
 
 function changed(gradients: RnnGradients, change: (dW: Mat) => Mat): RnnGradients {

@@ -4,6 +4,7 @@ import {
   rnnCellForward,
   type RnnForward,
   Sequence,
+  softmax,
 } from "../../src/index.js";
 import { stepsWithin } from "../constants.js";
 import type { Family, Mutant } from "../exercise.js";
@@ -400,6 +401,16 @@ export const mutants: readonly Mutant<typeof starter.rnnForward>[] = [
         [carried, next] = [next, step.a_next];
         return step;
       });
+    },
+  },
+  {
+    name: "softmax-again",
+    mistake: "A softmax was taken of what the cell gives: ŷ⟨t⟩ had one before.",
+    hint: "What does the cell return as ŷ⟨t⟩: scores or probabilities?",
+    caughtBy: "ordinary sizes",
+    wrong: (right) => (x, a_0, parameters, cell) => {
+      const answer = right(x, a_0, parameters, cell);
+      return { ...answer, yhat: answer.yhat.map((yhat_t) => softmax(yhat_t)) };
     },
   },
 ];

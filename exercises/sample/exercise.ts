@@ -6,10 +6,14 @@ import { mutants } from "./mutants.js";
 /** Eighths, so that sums are exact: a zero first, a zero last, and one between. */
 const eighths: readonly number[] = [0, 0.25, 0.125, 0, 0.5, 0.125, 0];
 
+/** They sum to 1, and are none. */
+const withNegative: readonly number[] = [0.5, -0.25, 0.5, 0.25];
+
 /** Scores, or probabilities that are far from equal with a u that fits the case. */
 function draw(size: Size, random: Random, settings: Settings): readonly Argument[] {
   const n_y = sizeOf(size, "n_y");
   if (settings["eighths"] === true) return [Mat.column(eighths), numberOf(settings, "u")];
+  if (settings["negative"] === true) return [Mat.column(withNegative), 0.375];
   for (;;) {
     const z: Mat<"n_y", "1"> = randomNormal(n_y, 1, random, 1.5);
     const u = numberOf(settings, "u", random.uniform());
@@ -75,6 +79,7 @@ export const exercise: ExerciseDefinition = {
     { name: "u is one", size: { n_y: 4 }, settings: { u: 1 } },
     { name: "u is negative", size: { n_y: 6 }, settings: { u: -0.25 } },
     { name: "scores in place of probabilities", size: { n_y: 9 }, settings: { scores: true } },
+    { name: "a probability below zero", size: { n_y: 4 }, settings: { negative: true } },
     { name: "probabilities that sum to two", size: { n_y: 10 }, settings: { doubled: true } },
   ],
   draw,

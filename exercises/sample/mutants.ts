@@ -151,4 +151,16 @@ export const mutants: readonly Mutant<typeof starter.sample>[] = [
       return found >= 0 ? found : probabilities.findLastIndex((p) => p > 0);
     },
   },
+  {
+    name: "negative-allowed",
+    mistake: "Probabilities below 0 were let through where the sum is 1.",
+    hint: "Can a probability be negative? What does your code say of one?",
+    caughtBy: "a probability below zero",
+    wrong: (right) => (yhat_t, u) => {
+      const total = yhat_t.data.reduce((sum, p) => sum + p, 0);
+      if (yhat_t.data.every((p) => p >= 0) || Math.abs(total - 1) > 1e-4) return right(yhat_t, u);
+      let sum = 0;
+      return yhat_t.data.findIndex((p) => (sum += p) > u);
+    },
+  },
 ];

@@ -157,6 +157,13 @@ export const mutants: readonly Mutant<typeof starter.temperatureSoftmax>[] = [
     wrong: (right) => (z, temperature) =>
       temperature < 0 ? right(z.times(-1), -temperature) : right(z, temperature),
   },
+  {
+    name: "softmax-after",
+    mistake: "A softmax was taken twice, the second time of the probabilities.",
+    hint: "What goes into the second softmax: scores or probabilities?",
+    caughtBy: "careful",
+    wrong: (right) => (z, temperature) => softmax(right(z, temperature)),
+  },
 ];
 
 /** The temperature, where it is one: what is no temperature is refused before any mistake is made. */

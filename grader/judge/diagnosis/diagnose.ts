@@ -4,7 +4,7 @@
  * Each step is tried only where the ones before it found nothing: one known mistake; each wrong part
  * of the answer by a known mistake of its own; a known mistake behind a guard; what a part lacks; two
  * known mistakes at once; a constant; a constant and a mistake; a mistake seen through another; one pattern in all
- * cases; nearly right. Explanations that these cases can't tell apart are told together. Where
+ * cases; nearly right; of several wrong parts those that a known mistake explains. Explanations that these cases can't tell apart are told together. Where
  * none fits, the grader stays silent rather than guess.
  */
 import type { Exercise } from "../../../exercises/exercise.js";
@@ -76,8 +76,21 @@ export function diagnose(exercise: Exercise, all: readonly ObservedCase[]): Diag
     covered("parts", parts, known, [...constants, ...pairs], scaledPart) ??
     toldOnce("pair", causesThrough(parts, [...single, ...paired])) ??
     covered("pattern", parts, known, constants, (part) => scaledPart(part) ?? patternOf(part)) ??
-    covered("nearly", parts, [], [], nearlyRight)
+    covered("nearly", parts, [], [], nearlyRight) ??
+    partly(parts, single)
   );
+}
+
+/** Where not all wrong parts can be explained, those that can: of the others nothing is said but that they are wrong. */
+function partly(
+  parts: readonly AnswerPart[],
+  known: readonly Explanation[],
+): Diagnosis | undefined {
+  const explained = parts.filter(
+    (part) => part.wrong.length === 0 || mostFitting(part, parts, known, []).length > 0,
+  );
+  if (explained.every(({ wrong }) => wrong.length === 0)) return undefined;
+  return covered("parts", explained, known, []);
 }
 
 /** What is wrong with a part by itself, whatever the exercise is. */

@@ -6,6 +6,7 @@ import {
   compareOutcomes,
   comparisonOf,
 } from "../../compare/compare.js";
+import { isMat } from "../../../src/index.js";
 import { isPlainRecord } from "../../values/describe.js";
 import type { Outcome } from "../../values/outcome.js";
 import { type Call, callHere, type Observation, observationOf } from "../observe.js";
@@ -93,7 +94,10 @@ export class Explanation {
         isNonFiniteSame: true,
         isWordless: true,
       };
-      return compareAnswers(mine.value, seen.value, comparison) === undefined;
+      return (
+        compareAnswers(mine.value, seen.value, comparison) === undefined &&
+        isZero(mine.value) === isZero(seen.value)
+      );
     });
   }
 
@@ -151,8 +155,16 @@ function hasSameOutcome(
   return (
     mine.kind === outcome.kind &&
     hasSameParts(mine, outcome, expected, comparison.ignore ?? []) &&
-    compareOutcomes(mine, outcome, { ...comparison, isNonFiniteSame: true }) === undefined
+    compareOutcomes(mine, outcome, { ...comparison, isNonFiniteSame: true }) === undefined &&
+    (mine.kind !== "answer" ||
+      outcome.kind !== "answer" ||
+      isZero(mine.value) === isZero(outcome.value))
   );
+}
+
+/** Whether a matrix is of zeros, exactly: what is only near zero is another mistake's answer. */
+function isZero(value: unknown): boolean {
+  return isMat(value) && value.data.every((one) => one === 0);
 }
 
 /** Whether both leave their input, and their answer at a second call, as they were, or neither does. */
