@@ -228,6 +228,17 @@ export const mutants: readonly Mutant<typeof starter.binaryCrossEntropy>[] = [
     wrong: () => (yhat_t, y_t) =>
       lossOf(yhat_t, y_t, (p, y) => -y * boundedLog(p) - (1 - y) * (1 - boundedLog(p))),
   },
+  {
+    name: "last-output-alone",
+    mistake: "= was written in place of +=: the last output's loss alone is left.",
+    hint: "What happens to the first output's loss when the second one comes?",
+    caughtBy: "several outputs",
+    wrong: (right) => (yhat_t, y_t) => {
+      const last = (of: Mat<"n_y", "m">): Mat<"n_y", "m"> =>
+        Mat.build(1, of.cols, (_, i) => of.get(of.rows - 1, i));
+      return right(last(yhat_t), last(y_t));
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

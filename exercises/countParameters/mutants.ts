@@ -159,4 +159,22 @@ export const mutants: readonly Mutant<typeof starter.countParameters>[] = [
     wrong: () => (parameters) =>
       sumOver(parameters, ({ data }) => data.filter((value) => value !== 0).length),
   },
+  {
+    name: "last-part-alone",
+    mistake: "= was written in place of +=: of what stands side by side the last one alone counts.",
+    hint: "What happens to a part's count when the next part comes?",
+    caughtBy: "a layer",
+    wrong: () =>
+      function last(part: object): number {
+        if (isMat(part)) return size(part);
+        return (Object.values(part) as object[]).map(last).at(-1) ?? 0;
+      },
+  },
+  {
+    name: "entries-summed",
+    mistake: "The entries were added up in place of counted.",
+    hint: "How many numbers has a matrix, whatever they are?",
+    caughtBy: "one matrix",
+    wrong: () => (parameters) => sumOver(parameters, (matrix) => matrix.sum()),
+  },
 ];

@@ -320,6 +320,17 @@ export const mutants: readonly Mutant<typeof starter.manyToOne>[] = [
       return right(x, a_0, parameters, cell, shorter);
     },
   },
+  {
+    name: "last-step-not-read",
+    mistake:
+      "The loop ends a step before x does: the longest examples are read one step too short.",
+    hint: "For which t does your loop run? How many steps has x?",
+    caughtBy: "equal lengths",
+    wrong: (right) => (x, a_0, parameters, cell, mask) => {
+      const T = Math.max(1, x.T_x - 1);
+      return right(x.slice(1, T), a_0, parameters, cell, mask?.slice(1, T));
+    },
+  },
 ];
 
 /** The wrong ways that are one but for a constant. */

@@ -21,6 +21,16 @@ export const mutants: readonly Mutant<typeof starter.perplexity>[] = [
     },
   },
   {
+    name: "inverse-of-the-loss",
+    mistake: "1/L was returned: the loss is not undone by a division.",
+    hint: "L is a mean of logarithms. What undoes a logarithm?",
+    caughtBy: "twenty-seven equal choices",
+    wrong: (right) => (loss) => {
+      right(loss);
+      return 1 / loss;
+    },
+  },
+  {
     name: "less-one",
     mistake: "e^L − 1 was returned.",
     hint: "A network that is never surprised chooses among one token.",

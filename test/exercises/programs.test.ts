@@ -20,12 +20,8 @@ const SEED = 1;
 /** Wrong by their author's word, and right by the statement's. */
 const OPEN: ReadonlySet<string> = new Set(["perplexity/11", "sample/14"]);
 
-/** Told as two mistakes at once that come to the same as the one that was made, or told of a part too many. */
-const MISNAMED: ReadonlySet<string> = new Set([
-  "perplexity/06",
-  "manyToOne/06",
-  "rnnCellBackward/18",
-]);
+/** Told of more parts than it was made in. */
+const MISNAMED: ReadonlySet<string> = new Set(["rnnCellBackward/18"]);
 
 interface Program {
   /** Such as "rnnForward/10". */
@@ -91,7 +87,7 @@ describe("programs of somebody who had not seen the known mistakes", function ()
     assert.deepEqual(new Set(passing), OPEN);
   });
 
-  it("are told what is told here, and most wrong ones are told their cause", () => {
+  it("are told what is told here, and 9 of 10 wrong ones are told their cause", () => {
     const told = Array.from(verdicts)
       .filter(([{ isRight, name }]) => !isRight && !OPEN.has(name))
       .map(([{ name }, { diagnosis }]) => [name, diagnosis?.mistake ?? ""] as const);
@@ -101,6 +97,6 @@ describe("programs of somebody who had not seen the known mistakes", function ()
     const kept = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
     assert.deepEqual(Object.fromEntries(told), kept);
     const right = told.filter(([name, mistake]) => mistake !== "" && !MISNAMED.has(name));
-    assert.ok(right.length >= 0.89 * told.length, `${right.length} of ${told.length}`);
+    assert.ok(right.length >= 0.9 * told.length, `${right.length} of ${told.length}`);
   });
 });
