@@ -167,7 +167,8 @@ The lesson goes on with the library's own. Stuck? await hint("rnnCellForward")`,
     assert.deepEqual(misfits, []);
   });
 
-  it("is imported in less than 0.1 s, without TypeScript or another heavy package", () => {
+  it("is imported in less than 0.1 s (on a slow machine in a fifth of TypeScript's time), without a heavy package", function () {
+    this.timeout(30_000);
     // As a notebook imports it (bin/setup/notebook-files.mjs).
     const file = join(packRoot, "dist", "notebook", "grader", "practice", "check.js");
     const address = pathToFileURL(file).href;
@@ -187,7 +188,21 @@ console.log(JSON.stringify({ took, loaded }));`;
       );
       return took;
     });
-    assert.ok(Math.min(...times) < 100, `it took ${times.map(Math.round).join(", ")} ms`);
+    const least = Math.min(...times);
+    if (least < 100) return;
+    const heavy = `const start = performance.now();
+await import("typescript");
+console.log(performance.now() - start);`;
+    const typescript = Number(
+      execFileSync(process.execPath, ["--input-type=module", "-e", heavy], {
+        cwd: packRoot,
+        encoding: "utf8",
+      }),
+    );
+    assert.ok(
+      least < typescript / 5,
+      `it took ${times.map(Math.round).join(", ")} ms, TypeScript ${Math.round(typescript)} ms`,
+    );
   });
 });
 
