@@ -209,9 +209,10 @@ describe("a known mistake in each wrong part", () => {
     assert.equal(told(run, twins), undefined);
   });
 
-  it("is silent where one part is left without", () => {
+  it("is told by itself where another part is left without: of that one nothing is said", () => {
     const run = (W: Mat): unknown => ({ ...right(W), U: sine(W), V: exponential(W) });
-    assert.equal(told(run, [sineUZ, cosineVZ]), undefined);
+    assert.deepEqual(told(run, [sineUZ, cosineVZ]), ["parts", "U: sine in U and Z."]);
+    assert.equal(told(run, [cosineVZ]), undefined);
   });
 
   it("that makes one entry too few must do so in all that it makes", () => {
@@ -328,7 +329,10 @@ describe("a mistake with a constant", () => {
       "Two things at once: Shifted by 2. And: squashed.",
     ]);
     const alone = [{ ...shifted, isAlone: true }];
-    assert.equal(told(madeBy(by2, squashed), [squashed], { families: alone }), undefined);
+    assert.deepEqual(told(madeBy(by2, squashed), [squashed], { families: alone }), [
+      "parts",
+      "Z, V: squashed.",
+    ]);
   });
 
   it("explains a part, beside known mistakes, where it leaves right what is right", () => {
@@ -348,7 +352,10 @@ describe("a mistake with a constant", () => {
           Z: 0,
         }),
     };
-    assert.equal(told(run, [cosineVZ], { families: [spoiling] }), undefined);
+    assert.deepEqual(told(run, [cosineVZ], { families: [spoiling] }), [
+      "parts",
+      "V: cosine in V and Z.",
+    ]);
   });
 
   it("may be a factor of one part", () => {
