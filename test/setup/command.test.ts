@@ -48,7 +48,8 @@ describe("the command unrolled", () => {
     assert.match(stderr, /doctor does not take "--jsno": it takes --json; mend it with: /);
   });
 
-  it("explains a command instead of running it, with --help", async () => {
+  it("explains a command instead of running it, with --help", async function () {
+    this.timeout(60_000); // six programs, one after the other
     for (const name of ["start", "setup", "doctor", "kernel", "grade", "learn"]) {
       const { code, stdout } = await unrolled(root, [name, "--help"]);
       assert.equal(code, 0, name);
