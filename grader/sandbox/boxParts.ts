@@ -1,5 +1,7 @@
 /** What the boxes have in common: a started process, what every box is made of, and what Deno is told in it. */
 import type { ChildProcess } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { OPEN_MODULES } from "../source/nodeModules.js";
 import type { Limits } from "./boxLimits.js";
@@ -37,6 +39,36 @@ export interface Places {
   readonly submission: string;
   /** The folder of the import map, where it is not the pack's. */
   readonly maps?: string;
+}
+
+/**
+ * A folder for one process that sees the machine's own paths, with its import map in it.
+ *
+ * @param parts - what the box is made of
+ * @param submission - the hand-in's folder
+ * @returns its path
+ */
+export async function ownFolder({ folder, pack }: BoxParts, submission: string): Promise<string> {
+  const own = await mkdtemp(join(folder, "run-"));
+  await writeFile(join(own, "imports.json"), importMap(pack, submission));
+  return own;
+}
+
+/**
+ * A started process that sees the machine's own paths, and leads a group of its own.
+ *
+ * @param child - the process
+ * @param submission - the hand-in's folder
+ * @param own - its folder, which goes with it
+ * @returns the start
+ */
+export function leaderOf(child: ChildProcess, submission: string, own: string): BoxedStart {
+  return {
+    process: child,
+    group: true,
+    urlOf: (file) => pathToFileURL(join(submission, file)).href,
+    clean: () => rm(own, { recursive: true, force: true }),
+  };
 }
 
 /**

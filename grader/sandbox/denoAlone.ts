@@ -1,15 +1,14 @@
 /** The weaker box: Deno's own permissions and prlimit, and nothing around them. */
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { prlimitArguments } from "./boxLimits.js";
 import {
   type BoxedStart,
   boxEnvironment,
   type BoxParts,
   denoArguments,
-  importMap,
+  leaderOf,
+  ownFolder,
 } from "./boxParts.js";
 
 /**
@@ -25,22 +24,14 @@ export async function startWithDenoAlone(
   submission: string,
   more: readonly string[],
 ): Promise<BoxedStart> {
-  const { prlimit, deno, limits, folder, pack } = parts;
-  const own = await mkdtemp(join(folder, "run-"));
-  const maps = join(own, "pack");
-  await mkdir(maps);
-  await writeFile(join(maps, "imports.json"), importMap(pack, submission));
-  const args = denoArguments(limits, { pack, submission, maps }, more);
+  const { prlimit, deno, limits, pack } = parts;
+  const own = await ownFolder(parts, submission);
+  const args = denoArguments(limits, { pack, submission, maps: own }, more);
   const child = spawn(prlimit, [...prlimitArguments(limits), deno, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     env: boxEnvironment(join(own, "deno")),
     cwd: submission,
     detached: true, // its own session: no terminal, and one signal ends all of it
   });
-  return {
-    process: child,
-    group: true,
-    urlOf: (file) => pathToFileURL(join(submission, file)).href,
-    clean: () => rm(own, { recursive: true, force: true }),
-  };
+  return leaderOf(child, submission, own);
 }

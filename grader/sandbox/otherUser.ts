@@ -16,16 +16,16 @@
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
-import { chmod, lchown, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, lchown, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { prlimitArguments } from "./boxLimits.js";
 import {
   type BoxedStart,
   boxEnvironment,
   type BoxParts,
   denoArguments,
-  importMap,
+  leaderOf,
+  ownFolder,
 } from "./boxParts.js";
 
 /** The programs that make another user's process of one. */
@@ -125,10 +125,9 @@ export async function startAsOtherUser(
   submission: string,
   more: readonly string[],
 ): Promise<BoxedStart> {
-  const { deno, prlimit, limits, folder, pack, libraries } = parts;
+  const { deno, prlimit, limits, pack, libraries } = parts;
   const user = unusedUser();
-  const own = await mkdtemp(join(folder, "run-"));
-  await writeFile(join(own, "imports.json"), importMap(pack, submission));
+  const own = await ownFolder(parts, submission);
   for (const place of [own, submission]) await lend(place, user);
   const filter = openSync(parts.filter, "r");
   try {
@@ -148,12 +147,7 @@ export async function startAsOtherUser(
         detached: true, // its own session: no terminal, and one signal ends all of it
       },
     );
-    return {
-      process: child,
-      group: true,
-      urlOf: (file) => pathToFileURL(join(submission, file)).href,
-      clean: () => rm(own, { recursive: true, force: true }),
-    };
+    return leaderOf(child, submission, own);
   } finally {
     closeSync(filter);
   }
