@@ -382,29 +382,39 @@ describe("kernel: what cells mean", function () {
     assert.equal((await kernel.run("side.toFixed(1)")).result, "'2.0'");
   });
 
-  it("a trivial cell costs after 300 others what it costs before them", async function () {
-    this.timeout(60_000);
-    const own = await KernelClient.start();
+  it("a trivial cell costs after 300 cells of names what it costs after 300 without", async function () {
+    this.timeout(120_000);
+    const [named, plain] = await Promise.all([KernelClient.start(), KernelClient.start()]);
+    const used = "process.cpuUsage().user + process.cpuUsage().system";
+    const cost = async (kernel: KernelClient): Promise<number> => {
+      const before = Number((await kernel.run(used)).result);
+      return Number((await kernel.run(used)).result) - before;
+    };
+    const median = (costs: readonly number[]): number =>
+      [...costs].sort((a, b) => a - b)[costs.length >> 1]!;
     try {
-      const used = "process.cpuUsage().user + process.cpuUsage().system";
-      const cost = async (): Promise<number> => {
-        const costs: number[] = [];
-        for (let i = 0; i < 40; i++) {
-          const before = Number((await own.run(used)).result);
-          costs.push(Number((await own.run(used)).result) - before);
-        }
-        return costs.sort((a, b) => a - b)[20]!;
-      };
-      for (let i = 0; i < 60; i++) await own.run(`1 + ${i}`);
-      const first = await cost();
-      for (let i = 0; i < 300; i++)
-        await own.run(
+      for (let i = 0; i < 300; i++) {
+        await named.run(
           `const a${i} = ${i}; function f${i}(x: number) { return x + a${i}; } f${i}(1)`,
         );
-      const last = await cost();
-      assert.ok(last <= 1.5 * first, `${last} against ${first} µs`);
+        await plain.run(`((x: number) => x + ${i})(1)`);
+      }
+      // In turns, so that the machine is as fast for the one as for the other; what grows with the
+      // names does so in each round, what another program takes does not.
+      const rounds: string[] = [];
+      for (let round = 0; round < 3; round++) {
+        const costs: [number[], number[]] = [[], []];
+        for (let i = 0; i < 40; i++) {
+          costs[0].push(await cost(named));
+          costs[1].push(await cost(plain));
+        }
+        const [after, without] = costs.map(median) as [number, number];
+        if (after <= 1.5 * without) return;
+        rounds.push(`${after} against ${without} µs`);
+      }
+      assert.fail(rounds.join("; "));
     } finally {
-      await own.stop();
+      await Promise.all([named.stop(), plain.stop()]);
     }
   });
 
