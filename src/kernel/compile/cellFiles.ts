@@ -63,6 +63,8 @@ export class CellFiles {
   readonly #kept = new Set<KeptCell>();
   /** The names that cells which have run can still assign. */
   readonly #assignable = new Set<string>();
+  /** Cells whose files lack what the cell that is looked at says anew. */
+  readonly #silenced = new Set<KeptCell>();
   #shown: CellFile | undefined;
   #count = 0;
 
@@ -142,15 +144,16 @@ export class CellFiles {
   show(cell?: CellFile): { readonly names: readonly string[]; readonly start: number } {
     this.#hide();
     this.#shown = cell;
-    const kept = [...this.#kept].map(({ file }) => file);
-    for (const file of kept) {
-      // What it says anew about a name that no cell owns is not held against what an earlier cell said.
-      const isSaidAnew = cell !== undefined && isWithin(file.augments, cell.augments);
-      this.#put(isSaidAnew ? { ...file, body: withoutAugmentations(this.#ts, file) } : file);
-    }
-    if (cell !== undefined) this.#put(cell);
-    const names = [...kept, ...(cell === undefined ? [] : [cell])].map(({ name }) => name);
-    return { names, start: cell === undefined ? 0 : firstLine(cell).length };
+    for (const kept of this.#silenced) if (this.#kept.has(kept)) this.#put(kept.file);
+    this.#silenced.clear();
+    const names = [...this.#kept].map(({ file }) => file.name);
+    if (cell === undefined) return { names, start: 0 };
+    // What it says anew about a name that no cell owns is not held against what an earlier cell said.
+    if (cell.augments.size > 0)
+      for (const kept of this.#kept)
+        if (isWithin(kept.file.augments, cell.augments)) this.#silence(kept);
+    this.#put(cell);
+    return { names: [...names, cell.name], start: firstLine(cell).length };
   }
 
   /** Lets go of all cells. */
@@ -159,6 +162,7 @@ export class CellFiles {
     this.#names.clear();
     this.#kept.clear();
     this.#assignable.clear();
+    this.#silenced.clear();
     this.#files.clear();
   }
 
@@ -186,13 +190,17 @@ export class CellFiles {
       this.#names.set(name.name, { ...name, owner: kept });
       owns.add(name.name);
     }
+    if (owns.size === 0 && cell.augments.size === 0) return;
     for (const other of this.#kept)
       if (isWithin(other.file.augments, cell.augments)) this.#drop(other);
-    if (owns.size > 0 || cell.augments.size > 0) {
-      this.#kept.add(kept);
-      this.#put(cell);
-    }
+    this.#kept.add(kept);
+    this.#put(cell);
     this.#release();
+  }
+
+  #silence(kept: KeptCell): void {
+    this.#silenced.add(kept);
+    this.#put({ ...kept.file, body: withoutAugmentations(this.#ts, kept.file) });
   }
 
   /** What it says about names that no cell owns is said anew. */

@@ -55,8 +55,8 @@ export class CellRunner {
   #stop: ((reason: StopReason) => void) | undefined;
   /** How many cells were stopped. */
   #stopped = 0;
-  /** The names that were there before the cell. */
-  #before: ReadonlySet<string> = new Set();
+  /** The names that the cell declares and that had no value before it. */
+  #fresh: readonly string[] = [];
   /** Ends a cell whose code was terminated: what it declared stays known. */
   #leave: (() => void) | undefined;
 
@@ -96,7 +96,7 @@ export class CellRunner {
 
   /** Lets go of what the stopped cell made: it is what fills the memory. */
   #forget(): void {
-    for (const name of this.#scope.names) if (!this.#before.has(name)) this.#scope.delete(name);
+    for (const name of this.#fresh) this.#scope.delete(name);
     // Otherwise the next cell would find the memory still full.
     this.#system.collectGarbage();
   }
@@ -125,7 +125,7 @@ export class CellRunner {
   }
 
   async #run(code: string, title: string): Promise<Ending> {
-    this.#before = new Set(this.#scope.names);
+    this.#fresh = [];
     return this.#untilStopped(this.#finish(code, title));
   }
 
@@ -144,6 +144,8 @@ export class CellRunner {
     const compilation = this.#compiler.compile(code);
     if ("problems" in compilation) return { error: compileError(compilation.problems, title) };
     const { cell, file } = compilation;
+    this.#fresh = cell.declares.map(({ name }) => name).filter((name) => !this.#scope.has(name));
+    this.#fresh = cell.declares.map(({ name }) => name).filter((name) => !this.#scope.has(name));
     const { init, reached } = this.#scope.begin(cell.declares);
     const leave = (): void => {
       if (this.#leave !== leave) return;

@@ -39,11 +39,6 @@ export class Scope {
     return holder !== undefined && Object.hasOwn(holder, name);
   }
 
-  /** Every name that has a value. */
-  get names(): string[] {
-    return [...this.#holders.keys()].filter((name) => this.has(name));
-  }
-
   /** Lets go of a value. */
   delete(name: string): void {
     Reflect.deleteProperty(this.#holders.get(name) ?? {}, name);
