@@ -13,6 +13,8 @@ import { judge } from "../../grader/judge/judge.js";
 import type { Verdict } from "../../grader/judge/verdict.js";
 import { inProcess } from "../../grader/practice/inProcess.js";
 import { checkFile } from "../../grader/practice/learn/checkFile.js";
+import { PRACTICE_LIMITS } from "../../grader/practice/learn/runFile.js";
+import { ReadyChild } from "../../grader/practice/learn/readyChild.js";
 import { createCompiler } from "../../grader/practice/learn/typeCheck.js";
 import { exerciseFile } from "../../grader/practice/workspace.js";
 import { asWhereGraded } from "../../grader/source/asGraded.js";
@@ -40,7 +42,10 @@ describe("one verdict", function () {
   const folder = mkdtempSync(join(tmpdir(), "unrolled-forms-"));
   const workspace = join(folder, "my-work");
   const compiler = createCompiler(join(folder, "built"), false);
+  const ready = new ReadyChild(PRACTICE_LIMITS.memoryMb);
   const typeScript = loadTypeScript();
+  const shared = mkdtempSync(join(folder, "shared-"));
+  const sharedCompiler = compilerFor(typeScript, shared);
   let sandbox: Sandbox;
   const folderBefore = process.cwd();
   before(async function () {
@@ -53,6 +58,7 @@ describe("one verdict", function () {
   after(async () => {
     Reflect.deleteProperty(globals, kernelHook);
     process.chdir(folderBefore);
+    ready.close();
     rmSync(folder, { recursive: true, force: true });
     await sandbox?.close();
   });
@@ -88,9 +94,12 @@ describe("one verdict", function () {
   /** What `check` says of the function that the cells leave behind. */
   async function inNotebook({ cells, helpers = {} }: Form, exercise: Exercise): Promise<Said> {
     let latest: unknown;
-    const here = mkdtempSync(join(workspace, "notebook-"));
-    for (const [name, text] of Object.entries(helpers)) writeFileSync(join(here, name), text);
-    const cellCompiler = compilerFor(typeScript, here);
+    const beside = Object.entries(helpers);
+    // Without files beside it a notebook begins where the one before it has ended, as after a restart.
+    const here = beside.length > 0 ? mkdtempSync(join(workspace, "notebook-")) : shared;
+    for (const [name, text] of beside) writeFileSync(join(here, name), text);
+    const cellCompiler = beside.length > 0 ? compilerFor(typeScript, here) : sharedCompiler;
+    cellCompiler.beginAnew(String, undefined);
     const scope = new Scope();
     const modules = new ModuleLoader(nodeModules(cellCompiler, here, () => undefined));
     const required = new ExchangeableRequire(createRequire(join(packRoot, "cell.ts")));
@@ -132,7 +141,8 @@ describe("one verdict", function () {
     for (const [name, text] of Object.entries(helpers))
       writeFileSync(join(workspace, "exercises", name), text);
     writeFileSync(exerciseFile(workspace, exercise), cells.join("\n"));
-    const check = await checkFile(exercise, workspace, compiler, { seed: SEED });
+    const check = await checkFile(exercise, workspace, compiler, { seed: SEED, ready });
+    ready.prepare(); // the next form's process loads while this one is graded
     if (check.kind === "verdict") return check.verdict;
     return { status: check.kind === "unusable" ? check.status : "crashed" };
   }
