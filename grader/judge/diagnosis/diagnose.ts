@@ -207,8 +207,15 @@ function mostFitting(
     cause: one.cause,
     agrees: parts.filter((other) => one.has(other.part, other.cases)).length,
   }));
-  const most = Math.max(...fitting.map(({ agrees }) => agrees));
-  return distinct(fitting.filter(({ agrees }) => agrees === most).map(({ cause }) => cause));
+  // Two at once are none where one of them does it: the outer one may leave nothing of the inner one.
+  const needed = fitting.filter(({ cause }) => !fitting.some((one) => isWithin(one.cause, cause)));
+  const most = Math.max(...needed.map(({ agrees }) => agrees));
+  return distinct(needed.filter(({ agrees }) => agrees === most).map(({ cause }) => cause));
+}
+
+/** Whether a cause is one of the mistakes that another one is made of. */
+function isWithin({ names }: Cause, whole: Cause): boolean {
+  return names.length < whole.names.length && names.every((name) => whole.names.includes(name));
 }
 
 function told(kind: Diagnosis["kind"], causes: readonly Told[]): Diagnosis {
