@@ -24,6 +24,9 @@ export type AdamSettings = Required<AdamStepOptions>;
 /** A gradient's square must fit float32, whose largest number is 3.4e38. */
 export const largestGradient = 1e19;
 
+/** A gradient's square is 0 in float32 where the gradient is below 1e-22: divided by less, it would make a step of any size. */
+export const leastEpsilon = 1e-18;
+
 /**
  * A step's settings, those that were not said too.
  *
@@ -39,15 +42,17 @@ export function adamSettings(options: AdamStepOptions): AdamSettings {
   const isSize = (value: number): boolean =>
     Math.fround(value) > 0 && Math.fround(value) < Infinity;
   const size = "a number greater than 0 that float32 can hold";
-  const isBound = (value: number): boolean => value > 0;
+  const isRate = (value: number): boolean => isSize(value) && isSize(value / (1 - beta1));
+  const isBound = (value: number): boolean => Math.fround(value) > 0;
+  const isEpsilon = (value: number): boolean => isSize(value) && value >= leastEpsilon;
   const isShare = (value: number): boolean => value >= 0 && value < 1;
   const rules = {
-    learningRate: [isSize, size],
-    maxNorm: [isBound, "a number greater than 0, or Infinity for no clipping"],
-    maxValue: [isBound, "a number greater than 0, or Infinity for no clipping"],
     beta1: [isShare, "a number from 0 to below 1"],
+    learningRate: [isRate, `${size}, divided by 1 − beta1 too`],
+    maxNorm: [isBound, `${size}, or Infinity for no clipping`],
+    maxValue: [isBound, `${size}, or Infinity for no clipping`],
     beta2: [isShare, "a number from 0 to below 1"],
-    epsilon: [isSize, size],
+    epsilon: [isEpsilon, `a number of ${leastEpsilon} or more, that float32 can hold`],
   } as const;
   for (const [name, [holds, expected]] of Object.entries(rules)) {
     const value = settings[name as keyof AdamSettings];

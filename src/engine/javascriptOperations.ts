@@ -118,7 +118,7 @@ export function javascriptOperations(memory: SharedMemory): Operations {
     }
   };
 
-  /** z + b in place, then softmax of a column; returns log Σ e^z. */
+  /** z + b − the largest of them, in place, for softmax of a column; returns the log of the sum of their powers. */
   const softmaxColumn = (f: Float32Array, z: number, bias: number, n_y: number): number => {
     let largest = -Infinity;
     for (let k = 0; k < n_y; k++) {
@@ -126,8 +126,11 @@ export function javascriptOperations(memory: SharedMemory): Operations {
       largest = Math.max(largest, f[z + k]!);
     }
     let total = 0;
-    for (let k = 0; k < n_y; k++) total += Math.exp(f[z + k]! - largest);
-    return largest + Math.log(total);
+    for (let k = 0; k < n_y; k++) {
+      f[z + k]! -= largest;
+      total += Math.exp(f[z + k]!);
+    }
+    return Math.log(total);
   };
 
   return {

@@ -58,12 +58,12 @@ interface Place {
   readonly order?: Int32Array;
 }
 
-/** A run that came to its end. */
+/** A run that came to its end, and since which nothing was set. */
 interface Run {
   /** Which columns were no steps (0), where a loss would have been; undefined: none. */
   readonly padded: Uint8Array | undefined;
-  /** Whether all that it read is as it was. */
-  whole: boolean;
+  /** Whether Adam has moved the parameters by its gradients. */
+  stepped: boolean;
 }
 
 let lastId = 0;
@@ -71,7 +71,9 @@ let lastId = 0;
 /**
  * A network of the engine for one batch size; made by an engine's `network`.
  *
- * Each setter checks all that it is given before it writes any of it: what it refuses has changed nothing.
+ * Each setter checks all that it is given before it writes any of it: what it refuses has changed nothing. What a run
+ * gave can be read until something is set anew; from then on it is refused, until the next run: it would be taken for
+ * the new inputs' or parameters'.
  */
 export class Network {
   readonly spec: ModelSpec;
@@ -86,6 +88,8 @@ export class Network {
   readonly #blocks: Block[] = [];
   /** Adam's running means, one behind the other in one block. */
   #means: { readonly block: Block; steps: number } | undefined;
+  /** A copy of the gradients, to be clipped by value. */
+  #copy: Block | undefined;
   readonly #given = new Set<keyof typeof setters>();
   /** For each column of the inputs (and of a decoder's) whether it is a step of its example; undefined: all are. */
   #valid: Uint8Array | undefined;
@@ -96,7 +100,7 @@ export class Network {
   /** Whether a caller said what is read, and where the way backwards begins. */
   #readingSaid = false;
   #reversalSaid = false;
-  /** The last run, whose results are still here. */
+  /** The last run, as long as nothing was set since. */
   #run: Run | undefined;
   #closed = false;
 
@@ -134,14 +138,16 @@ export class Network {
   /**
    * Sets the parameters. What Adam remembers of earlier gradients stays: {@link Network.resetOptimiser} forgets it.
    *
-   * @param set - the readable set (RnnParameters, GruParameters, LstmParameters, DeepParameters, …)
-   * @throws ShapeError when a matrix is missing or has another shape
+   * @param set - the readable set (RnnParameters, GruParameters, LstmParameters, DeepParameters, …), or matrices by
+   *   their paths, as {@link Network.parameters} gives them
+   * @throws ShapeError when a matrix is missing or has another shape, or there are more layers than the network's
    * @throws OutOfRangeError when float32 does not hold a number
    */
   setParameters(set: object): void {
     this.#requireOpen("setParameters");
+    this.#requireNoLayerBeside(set);
     const all = this.#named().map(([path, parameter]) => {
-      const matrix = typeof set === "object" && set !== null ? atPath(set, path.split(".")) : set;
+      const matrix = matrixAt(set, path);
       requireShape(`setParameters: ${path}`, matrix, parameter.rows, parameter.cols);
       return [parameter, matrix as unknown as Mat] as const;
     });
@@ -180,6 +186,7 @@ export class Network {
    *   bidirectional network reads backwards from each example's last step, and a classifier or translator reads the
    *   state there unless {@link Network.setReading} says another. All 1 when left out
    * @throws ShapeError, OutOfRangeError when there are not T_x · m columns, or a number or the mask is none that fits
+   * @throws EngineError for a mask with padding where {@link Network.setReversal} has said what it says
    */
   setInputs(x: Columns, mask?: Sequence<"1", "m">): void {
     this.#requireOpen("setInputs");
@@ -191,6 +198,10 @@ export class Network {
     requireColumns("setInputs", x, expected, valid);
     const needsLast = bidirectional || form !== "tagger";
     const last = valid !== undefined && needsLast ? lastValidSteps(mask!) : this.#allSteps();
+    if (bidirectional && valid !== undefined && this.#reversalSaid)
+      throw new EngineError(
+        "Network.setInputs: setReversal has said where the way backwards begins, and this mask says it too; call setReversal() first, and it is the mask's",
+      );
     this.#write(x, expected, (part) => part.x, valid);
     const wasMasked = this.#valid !== undefined;
     this.#valid = valid;
@@ -198,10 +209,7 @@ export class Network {
       this.#writePadding(valid, T_x, (part) => part.padding);
       if (form !== "tagger" && !this.#readingSaid) this.#writeReading(last);
       if (form === "tagger" && this.#given.has("targets")) this.#writeWeights();
-      if (bidirectional && (valid !== undefined || !this.#reversalSaid)) {
-        this.#writeReversal(last);
-        this.#reversalSaid = false;
-      }
+      if (bidirectional && !this.#reversalSaid) this.#writeReversal(last);
     }
     this.#changed("inputs");
   }
@@ -258,7 +266,7 @@ export class Network {
     );
     this.#wrongLabels = wrong;
     this.#writeWeights();
-    this.#given.add("targets");
+    this.#changed("targets");
   }
 
   /**
@@ -313,11 +321,11 @@ export class Network {
   /**
    * Sets where a bidirectional network begins to read backwards; a mask of {@link Network.setInputs} says it too.
    *
-   * @param steps - the last valid step of each example (T_x unless set)
+   * @param steps - the last valid step of each example; when left out, and unless set, T_x or what the mask says
    * @throws EngineError for a network in one direction, or while a mask says where; ShapeError when there is not one
    * step from 1 to T_x for each example
    */
-  setReversal(steps: readonly number[]): void {
+  setReversal(steps?: readonly number[]): void {
     this.#requireOpen("setReversal");
     const { T_x, bidirectional } = this.spec;
     if (!bidirectional)
@@ -326,6 +334,12 @@ export class Network {
         "reads in one direction",
         "a bidirectional network reads in two",
       );
+    if (steps === undefined) {
+      this.#writeReversal(this.#lastSteps());
+      this.#reversalSaid = false;
+      this.#changed();
+      return;
+    }
     if (
       !Array.isArray(steps) ||
       steps.length !== this.m ||
@@ -371,7 +385,7 @@ export class Network {
     }
     for (const { gradients } of others)
       this.#engine.operations.add(own!.gradients.start, gradients.start, this.#parameterBytes / 4);
-    this.#run = { padded: this.#lossValid, whole: true };
+    this.#run = { padded: this.#lossValid, stepped: false };
     return this.perStep().reduce((sum, loss) => sum + loss, 0);
   }
 
@@ -424,7 +438,7 @@ export class Network {
    * @param layer - which, from 0; the top one unless said
    * @returns copies, in float64; at padded steps those of the step before
    * @throws OutOfRangeError when there is no such layer
-   * @throws EngineError with checkpoints, when what they are computed from was set anew since the last run
+   * @throws EngineError with checkpoints, after a step of Adam's: what they are computed from has changed
    */
   states(layer = this.spec.layers - 1): Sequence<"n_a", "m"> {
     const { n_a, bidirectional } = this.spec;
@@ -473,18 +487,24 @@ export class Network {
    *
    * @param options - Adam's settings, and the norm to which the gradients are clipped
    * @returns the gradients' norm before it was clipped
-   * @throws OutOfRangeError when that norm is no finite number, or a setting means nothing; nothing has changed then
-   * @throws EngineError when there are no gradients yet
+   * @throws OutOfRangeError when a gradient is no finite number, or a setting means nothing; nothing has changed then
+   * @throws EngineError when there are no gradients yet, or they were stepped on already
    */
   adamStep(options: AdamStepOptions = {}): number {
-    this.#requireRun("adamStep");
+    const run = this.#requireRun("adamStep");
+    if (run.stepped)
+      throw new EngineError(
+        "Network.adamStep: it has stepped on these gradients already; call lossAndGradients first",
+      );
     const { learningRate, maxNorm, maxValue, beta1, beta2, epsilon } = adamSettings(options);
     const { operations } = this.#engine;
     const count = this.#parameterBytes / 4;
-    const gradients = this.#parts[0]!.gradients.start;
-    const whole = Math.sqrt(operations.squaredNorm(gradients, count));
+    const { gradients: own } = this.#parts[0]!;
+    const whole = Math.sqrt(operations.squaredNorm(own.start, count));
     const clipped = Math.min(whole, maxValue * Math.sqrt(count));
-    if (!Number.isFinite(clipped)) {
+    // Of finite entries the sum of squares can be more than float32 holds.
+    const isFinite = whole < Infinity || own.floats(own.start, count).every(Number.isFinite);
+    if (!isFinite || !Number.isFinite(clipped)) {
       throw new OutOfRangeError(
         `Network.adamStep: the gradients' norm is ${whole}: expected a finite number; the parameters are as before this step, and a smaller learningRate or maxNorm may keep it so`,
       );
@@ -496,7 +516,7 @@ export class Network {
     }
     this.#means ??= { block: this.#allocate(2 * this.#parameterBytes), steps: 0 };
     const means = this.#means;
-    if (maxValue < Infinity) operations.clampValues(gradients, count, maxValue);
+    const gradients = maxValue < Infinity ? this.#clamped(own, maxValue) : own.start;
     const norm = maxValue < Infinity ? Math.sqrt(operations.squaredNorm(gradients, count)) : whole;
     means.steps += 1;
     operations.adam(
@@ -514,8 +534,18 @@ export class Network {
       1 / (1 - beta2 ** means.steps),
       epsilon,
     );
-    this.#changed();
-    return norm;
+    run.stepped = true;
+    return whole;
+  }
+
+  /** Where a copy of the gradients stands, each entry clipped. */
+  #clamped(gradients: Block, maxValue: number): number {
+    const { operations } = this.#engine;
+    const count = this.#parameterBytes / 4;
+    this.#copy ??= this.#allocate(this.#parameterBytes);
+    operations.copyColumns(gradients.start, count, this.#copy.start, count, count, 1);
+    operations.clampValues(this.#copy.start, count, maxValue);
+    return this.#copy.start;
   }
 
   /** Lets Adam forget its running means: the next step is its first, as for new parameters. */
@@ -581,7 +611,19 @@ export class Network {
     this.#requireOpen(caller);
     if (this.#run !== undefined) return this.#run;
     throw new EngineError(
-      `Network.${caller}: there was no run that came to its end; call lossAndGradients first`,
+      `Network.${caller}: there was no run that came to its end since something was set; call lossAndGradients first`,
+    );
+  }
+
+  /** A list of more sets than the network has layers would be another network's. */
+  #requireNoLayerBeside(set: object): void {
+    if (typeof set !== "object" || set === null) return;
+    const { layers } = set as { readonly layers?: unknown };
+    const own = this.#named().some(([path]) => path.startsWith("layers.")) ? this.spec.layers : 0;
+    const given = Array.isArray(layers) ? layers.length : 0;
+    if (given <= own) return;
+    throw new ShapeError(
+      `Network.setParameters: ${given} layers were given: expected ${own === 0 ? "no list of layers; this network has one layer" : own}`,
     );
   }
 
@@ -604,10 +646,10 @@ export class Network {
     }
   }
 
-  /** What was set, and that states of the last run cannot be computed anew any more. */
+  /** What was set, and that the last run was another's. */
   #changed(given?: keyof typeof setters): void {
     if (given !== undefined) this.#given.add(given);
-    if (this.#run !== undefined) this.#run.whole = false;
+    this.#run = undefined;
   }
 
   get #lossSteps(): number {
@@ -755,9 +797,9 @@ export class Network {
     places: (part: Model, arena: Block) => readonly Place[],
   ): Sequence<R, "m"> {
     const { T_x, block } = this.spec;
-    if (block < T_x && !this.#run!.whole) {
+    if (block < T_x && this.#run!.stepped) {
       throw new EngineError(
-        `Network.${caller}: a network with checkpoints computes them anew, and what it computes them from was changed since the last run; read them before, or leave out the option`,
+        `Network.${caller}: a network with checkpoints computes them anew, and Adam has changed what it computes them from; read them before the step, or leave out the option`,
       );
     }
     const result = Sequence.zeros<R, "m">(T_x, rows, this.m);
@@ -805,4 +847,11 @@ function shareOut(m: number, threads: number): { first: number; m: number }[] {
     const first = Math.floor((k * m) / count);
     return { first, m: Math.floor(((k + 1) * m) / count) - first };
   });
+}
+
+/** What a set has at a path, be it nested or under the path itself. */
+function matrixAt(set: unknown, path: string): unknown {
+  if (typeof set !== "object" || set === null) return set;
+  const flat = set as Readonly<Record<string, unknown>>;
+  return Object.hasOwn(flat, path) ? flat[path] : atPath(set, path.split("."));
 }

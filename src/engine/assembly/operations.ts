@@ -120,7 +120,8 @@ function exp4(value: v128): v128 {
   p = plus(times(f, p), all(0.6931472057372506));
   p = plus(times(f, p), all(1.0000000005541725));
   const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return times(p, power);
+  // ŷ of a score far below the largest is 0: 1e-38 would leave a gradient behind large weights. NaN stays.
+  return v128.andnot(times(p, power), f32x4.lt(value, all(-87)));
 }
 
 @inline
@@ -809,12 +810,12 @@ export function softmaxTargets(
   for (let j: usize = 0; j < columns; j++) {
     const largest = addBias(z, bias, rows);
     const total = exponentials(z, largest, dz, rows);
-    const logTotal = Math.log(<f64>total) + <f64>largest;
+    const logTotal = Math.log(<f64>total);
     const weight = load<f32>(weights + j * 4);
     let loss: f64 = 0;
     for (let i: usize = 0; i < rows; i += 4) {
       const y: f64 = load<f32>(targets + i);
-      if (y != 0) loss += y * (logTotal - <f64>load<f32>(z + i));
+      if (y != 0) loss += y * (logTotal + (<f64>largest - <f64>load<f32>(z + i)));
     }
     scaleInto(dz, 1 / total, z, rows);
     if (weight != 0) {

@@ -103,7 +103,7 @@ interface Told {
   targets?: { readonly y: Sequence | Int32Array; readonly mask: Mask };
   initial?: readonly [Mat[], Mat[] | undefined];
   reading?: Sequence<"1", "m"> | undefined;
-  reversal?: readonly number[];
+  reversal?: readonly number[] | undefined;
 }
 type Mask = Sequence<"1", "m"> | undefined;
 
@@ -113,7 +113,10 @@ interface Tracked {
   readonly network: Network;
   readonly told: Told;
   closed: boolean;
+  /** Whether it has run since something was set. */
   ran: boolean;
+  /** Whether Adam has stepped on that run's gradients. */
+  stepped: boolean;
 }
 
 /** Engines and their networks. */
@@ -209,7 +212,7 @@ const calls = {
     const set = wrong ? broken : parameters;
     return { call: (network) => network.setParameters(set), refused: false, tell: { parameters } };
   },
-  setInputs: ({ options }: Tracked, random: Random, wrong: boolean): Act => {
+  setInputs: ({ options, told }: Tracked, random: Random, wrong: boolean): Act => {
     const { T_x } = sizes;
     const mask = anyMask(T_x, random);
     const x =
@@ -223,7 +226,7 @@ const calls = {
     ][random.integer(5)]!;
     return {
       call: (network) => (wrong ? other(network) : network.setInputs(x, mask)),
-      refused: false,
+      refused: told.reversal !== undefined && hasPadding(mask),
       tell: { inputs: { x, mask } },
     };
   },
@@ -288,15 +291,16 @@ const calls = {
     };
   },
   setReversal: ({ options, told }: Tracked, random: Random, wrong: boolean): Act => {
-    const reversal = Array.from({ length: m }, () => 1 + random.integer(sizes.T_x));
+    const steps = Array.from({ length: m }, () => 1 + random.integer(sizes.T_x));
+    const reversal = random.uniform() < 0.3 ? undefined : steps;
     const masked = told.inputs?.mask !== undefined && hasPadding(told.inputs.mask);
     return {
       call: (network) => network.setReversal(wrong ? [1, 2, 1.5] : reversal),
-      refused: options.bidirectional !== true || masked,
+      refused: options.bidirectional !== true || (masked && reversal !== undefined),
       tell: { reversal },
     };
   },
-  adamStep: ({ ran }: Tracked, random: Random, wrong: boolean): Act => {
+  adamStep: ({ ran, stepped }: Tracked, random: Random, wrong: boolean): Act => {
     const nonsense: readonly AdamStepOptions[] = [
       { maxNorm: -1 },
       { maxNorm: NaN },
@@ -306,11 +310,14 @@ const calls = {
       { beta2: -0.1 },
       { epsilon: 0 },
       { maxValue: 0 },
+      { maxNorm: 1e-50 },
+      { learningRate: 1e38 },
+      { epsilon: 1e-30 },
     ];
     const settings = wrong
       ? nonsense[random.integer(nonsense.length)]!
       : [{}, { maxNorm: 0.1 }, { maxValue: 0.01 }, { beta2: 0.99999999 }][random.integer(4)]!;
-    return { call: (network) => network.adamStep(settings), refused: !ran };
+    return { call: (network) => network.adamStep(settings), refused: !ran || stepped };
   },
   resetOptimiser: (): Act => ({ call: (network) => network.resetOptimiser(), refused: false }),
 } as const;
@@ -492,7 +499,7 @@ function makeNetwork(
   try {
     const network = engine.network(options);
     assert.ok(!wrong, `${JSON.stringify(options)} was not refused`);
-    const fresh = { closed: false, ran: false, told: {} };
+    const fresh = { closed: false, ran: false, stepped: false, told: {} };
     networks.push({ engine: at, options, network, ...fresh });
   } catch (error) {
     assert.ok(error instanceof UnrolledError, String(error));
@@ -535,11 +542,12 @@ function callOne(
   });
   if (refused) return;
   Object.assign(told, act.tell);
-  if (name === "setInputs" && told.inputs !== undefined && hasPadding(told.inputs.mask))
-    delete told.reversal;
+  if (name.startsWith("set")) tracked.ran = false;
+  if (name === "adamStep") tracked.stepped = true;
   if (name === "close") tracked.closed = true;
   if (name === "run") {
     tracked.ran = true;
+    tracked.stepped = false;
     requireRight(tracked, answer as number);
   }
 }

@@ -17,6 +17,7 @@ import {
 import {
   type AdamStepOptions,
   type Engine,
+  type EnginePath,
   type Network,
   type NetworkOptions,
   openEngine,
@@ -322,6 +323,109 @@ describe("wrong use of the engine", () => {
       assert.throws(() => openEngine({ memoryLimit }), OutOfRangeError);
   });
 
+  /** One unit, one input, two classes: ŷ by hand. */
+  function tiny(path: EnginePath, options: Partial<NetworkOptions> = {}): Network {
+    const sizes = { n_x: 1, n_a: 1, n_y: 2, m: 1, T_x: 1 };
+    const network = openEngine({ path, threads: 1 }).network({ cell: "rnn", ...sizes, ...options });
+    network.setParameters(tinyParameters([2, -2], [0, 0]));
+    network.setInputs(Sequence.of([Mat.column([3])]));
+    network.setTargets(
+      options.targets === "columns" ? Sequence.of([Mat.column([1, 0])]) : new Int32Array([0]),
+    );
+    return network;
+  }
+  const tinyParameters = (Wya: number[], by: number[], Wax = 1): object => ({
+    ...{ Wax: Mat.from([[Wax]]), Waa: Mat.zeros(1, 1), ba: Mat.zeros(1, 1) },
+    ...{ Wya: Mat.column(Wya), by: Mat.column(by) },
+  });
+
+  it("results of a run are not read as those of what was set since", () => {
+    const network = tiny("wasm");
+    network.lossAndGradients();
+    assert.ok(network.predictions().at(1).get(0, 0) > 0.9);
+    network.setInputs(Sequence.of([Mat.column([-3])]));
+    const since =
+      /no run that came to its end since something was set; call lossAndGradients first/;
+    for (const read of ["predictions", "states", "perStep", "gradients", "adamStep"] as const)
+      assert.throws(() => network[read](), since, read);
+    network.lossAndGradients();
+    assert.ok(network.predictions().at(1).get(0, 0) < 0.1);
+    network.adamStep();
+    assert.throws(() => network.adamStep(), /stepped on these gradients already; call lossAndG/);
+  });
+
+  it("more layers than the network has are no parameters of it; its own come back in", () => {
+    const deep = (L: number): object =>
+      initializeDeep("rnn", { n_x: 1, n_a: 2, n_y: 2, L }, seededRandom(1));
+    const network = tiny("wasm");
+    assert.throws(() => network.setParameters(deep(3)), /3 layers were given: expected no list/);
+    const two = openEngine({ path: "wasm" }).network({
+      ...{ cell: "rnn", n_x: 1, n_a: 2, n_y: 2, m: 1, T_x: 1, layers: 2 },
+    });
+    assert.throws(() => two.setParameters(deep(3)), /3 layers were given: expected 2/);
+    two.setParameters(deep(2));
+    const own = two.parameters();
+    two.setParameters(own);
+    assert.deepEqual(two.parameters(), own);
+  });
+
+  for (const path of ["wasm", "js", "blas"] as const) {
+    for (const targets of ["labels", "columns"] as const) {
+      it(`${path}, ${targets}: equal scores of any size cost log 2, and saturated ones no gradient`, () => {
+        const network = tiny(path, { targets });
+        for (const size of [0, 1e14, 1e16, -1e17, 3e37]) {
+          network.setParameters(tinyParameters([0, 0], [size, size]));
+          assert.ok(Math.abs(network.lossAndGradients() - Math.LN2) < 1e-6, `${size}`);
+          assert.deepEqual([...network.predictions().at(1).data], [0.5, 0.5]);
+        }
+        for (const size of [1e30, 1e36]) {
+          network.setParameters(tinyParameters([size, -size], [0, 0], 0.5));
+          assert.equal(network.lossAndGradients(), 0);
+          assert.equal(network.gradients()["dWax"]!.get(0, 0) + 0, 0, `${size}`);
+        }
+      });
+    }
+  }
+
+  it("Adam's clip by value leaves the gradients, and tells their norm", () => {
+    const network = tiny("wasm");
+    network.setTargets(new Int32Array([1]));
+    network.lossAndGradients();
+    const before = network.gradients();
+    const norm = Math.sqrt(Object.values(before).reduce((sum, one) => sum + one.norm() ** 2, 0));
+    assert.ok(Math.abs(network.adamStep({ maxValue: 0.1 }) - norm) < 1e-6 * norm);
+    assert.deepEqual(network.gradients(), before);
+  });
+
+  it("an infinite gradient is no gradient, whatever the clip", () => {
+    const network = tiny("wasm");
+    network.setParameters(tinyParameters([10, -10], [0, 0], 1e-39));
+    network.setInputs(Sequence.of([Mat.column([3e38])]));
+    network.setTargets(new Int32Array([1]));
+    network.lossAndGradients();
+    const before = network.parameters();
+    assert.equal(Math.abs(network.gradients()["dWax"]!.get(0, 0)), Infinity);
+    assert.throws(() => network.adamStep({ maxValue: 1 }), /expected a finite number/);
+    assert.deepEqual(network.parameters(), before);
+  });
+
+  it("where a way backwards begins is said once: by setReversal or by a mask", () => {
+    const sizes = { n_x: 1, n_a: 1, n_y: 2, m: 1, T_x: 3 };
+    const network = openEngine({ path: "wasm" }).network({
+      ...{ cell: "rnn", ...sizes, bidirectional: true },
+    });
+    const x = Sequence.of([1, 2, 3].map((value) => Mat.column([value]))) as Sequence<"n_x", "m">;
+    const mask = Sequence.of([1, 1, 0].map((value) => Mat.filled(1, 1, value)));
+    network.setReversal([1]);
+    assert.throws(
+      () => network.setInputs(x, mask as Sequence<"1", "m">),
+      /setReversal has said .* call setReversal\(\) first/,
+    );
+    network.setReversal();
+    network.setInputs(x, mask as Sequence<"1", "m">);
+    assert.throws(() => network.setReversal([1]), /mask says where/);
+  });
+
   it("with checkpoints states and memories are those without, until what they come from is changed", () => {
     for (const threads of [1, 3]) {
       const other = openEngine({ path: "wasm", threads });
@@ -348,7 +452,10 @@ describe("wrong use of the engine", () => {
       }
       assert.throws(() => plain.states(2), OutOfRangeError);
       checkpoints.adamStep();
-      assert.throws(() => checkpoints.states(), /was changed since the last run; read them before/);
+      assert.throws(
+        () => checkpoints.states(),
+        /Adam has changed what it computes them from; read them before/,
+      );
       plain.adamStep();
       plain.states(); // are kept
       other.close();
