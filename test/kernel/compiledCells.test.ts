@@ -145,7 +145,7 @@ describe("kernel: compiled cells that are kept", function () {
 
   describe("on the disk", () => {
     const cell: CompiledCell = {
-      ...{ code: "1", map: "{}", uses: [], declares: [] },
+      ...{ code: "1", map: "{}", uses: [], declares: [], types: [] },
       marks: { holder: "in$", init: "init$", kernel: "kernel$", copy: "own$" },
     };
     const library = join(packFolder, "dist/src/index.d.ts");

@@ -44,6 +44,23 @@ describe("kernel: an interrupt stops a cell and keeps what earlier cells made", 
     });
   }
 
+  for (const first of [undefined, "while (true) {}", "await new Promise(() => {})"]) {
+    it(`an interrupt of ${first ?? "nothing"} while the kernel starts leaves it as it is`, async function () {
+      this.timeout(60_000);
+      const young = await KernelClient.start();
+      try {
+        const id = first === undefined ? undefined : await young.begin(first);
+        const { content } = await young.request("interrupt_request", {}, { channel: "control" });
+        assert.equal(content["status"], "ok");
+        if (id !== undefined)
+          assert.equal((await young.exchange(id)).reply.content["ename"], "Interrupted");
+        assert.equal((await young.run("2 + 2")).result, "4");
+      } finally {
+        await young.stop();
+      }
+    });
+  }
+
   it("heartbeat and kernel info on the control channel are answered during a loop", async () => {
     const id = await kernel.begin("while (true) {}");
     await sleep(200);

@@ -36,6 +36,50 @@ const cases: Readonly<Record<string, Case>> = {
     ["for (var turn = 0; turn < 3; turn++) {} const at = () => turn;", "turn += 4; at()"],
     "7",
   ],
+  "a type that an import brings without the word type stays": [
+    [
+      "import { statSync, Stats, PathLike } from 'node:fs'; statSync('/').isDirectory()",
+      "const at: PathLike = '/'; const one: Stats = statSync(at); one.isDirectory()",
+    ],
+    "true",
+  ],
+  "a value and then a type of one name are one name": [
+    [
+      "const User = { parse: (x: unknown) => x as { n: number } };",
+      "type User = ReturnType<typeof User.parse>",
+      "const user: User = User.parse({ n: 3 }); user.n",
+    ],
+    "3",
+  ],
+  "so they are when the type's cell runs again": [
+    [
+      "const Dir = { Up: 1, Down: 2 } as const",
+      "type Dir = (typeof Dir)[keyof typeof Dir]",
+      "type Dir = (typeof Dir)[keyof typeof Dir]",
+      "const way: Dir = 2; Dir.Up + way",
+    ],
+    "3",
+  ],
+  "a type and then a value of one name are one name": [
+    [
+      "interface Shape { a: number }",
+      "const Shape = (a: number): Shape => ({ a });",
+      "const shape: Shape = Shape(4); shape.a",
+    ],
+    "4",
+  ],
+  "the type of such a name is no other": [
+    ["type One = 1", "const One = 'z'", "const one: One = 2"],
+    /Type '2' is not assignable to type '1'/,
+  ],
+  "a function called in brackets, by a cast or by a mark has no this": [
+    [
+      "let bare = function (this: any) { return this === undefined; }",
+      "[(bare)(), bare!(), (bare as any)(), (bare satisfies any)(), (<any>bare)(), (bare as any)`x`].every(Boolean)",
+    ],
+    "true",
+  ],
+  "a first line for the shell is none of the cell's": [["#!/usr/bin/env node\n1 + 1"], "2"],
   "a function that a loop calls sees what the loop assigns": [
     [
       "let at = 0; const seen: number[] = []; const look = () => { seen.push(at); }; for (let i = 0; i < 3; i++) { at += 2; look(); } seen",

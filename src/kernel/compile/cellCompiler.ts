@@ -19,6 +19,8 @@ export interface CompiledCell {
   readonly uses: readonly string[];
   /** The shared names that it declares. */
   readonly declares: readonly { readonly name: string; readonly kind: NameKind }[];
+  /** The names that it imports and that are types alone. */
+  readonly types: readonly string[];
 }
 
 /** What compiling gave: something that runs, or what is wrong. */
@@ -252,7 +254,7 @@ export class CellCompiler {
     const { ts } = this.world;
     const { program } = this.#service;
     const marks = marksFor(file.source);
-    const used = new Set<string>();
+    const [used, types] = [new Set<string>(), new Set<string>()];
     const earlier = new Map<string, NameKind>();
     for (const [name, { kind }] of file.earlier)
       if (kind !== "type" && kind !== "ambient") earlier.set(name, kind);
@@ -275,6 +277,7 @@ export class CellCompiler {
         showsValue: file.showsValue,
         factories: file.factories,
         used,
+        types,
       }),
     );
     return {
@@ -283,8 +286,9 @@ export class CellCompiler {
       marks,
       uses: [...used],
       declares: [...file.declared.values()].flatMap(({ name, kind }) =>
-        kind === "type" || kind === "ambient" ? [] : [{ name, kind }],
+        kind === "type" || kind === "ambient" || types.has(name) ? [] : [{ name, kind }],
       ),
+      types: [...types],
     };
   }
 

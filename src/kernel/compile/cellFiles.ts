@@ -98,6 +98,7 @@ export class CellFiles {
    */
   read(source: string, withAll: boolean = false): CellFile {
     const ts = this.#ts;
+    source = source.replace(/^#!/, "//"); // it stands on the first line for who wrote it
     const written = this.#parse(source);
     const text = withValues(ts, written.file, (name, module) => {
       const known = this.#names.get(name);
@@ -109,7 +110,11 @@ export class CellFiles {
     const jsx = this.#jsx(file, declared);
     const words = wordsIn(`${source} ${jsx.factories.join(" ")}`);
     const earlier = new Map(
-      [...this.#names].filter(([name]) => !declared.has(name) && (withAll || words.has(name))),
+      [...this.#names].filter(
+        ([name, known]) =>
+          (!declared.has(name) || isOtherHalf(known, declared.get(name)!)) &&
+          (withAll || words.has(name)),
+      ),
     );
     const last = file.statements.at(-1);
     const { later, copied } = assignmentsOf(ts, file);
@@ -186,8 +191,11 @@ export class CellFiles {
     const kept: KeptCell = { file: cell, owns };
     for (const name of cell.declared.values()) {
       if (name.kind !== "type" && name.kind !== "ambient" && !hasName(name.name)) continue;
-      this.#names.get(name.name)?.owner.owns.delete(name.name);
-      this.#names.set(name.name, { ...name, owner: kept });
+      const known = this.#names.get(name.name);
+      known?.owner.owns.delete(name.name);
+      const whole = known !== undefined && isOtherHalf(known, name);
+      const kind = whole && name.kind === "type" ? known.kind : name.kind;
+      this.#names.set(name.name, { ...name, kind, isType: name.isType || whole, owner: kept });
       owns.add(name.name);
     }
     if (owns.size === 0 && cell.augments.size === 0) return;
@@ -293,9 +301,10 @@ export class CellFiles {
 }
 
 /** What brings the names of earlier cells; a module in any case, even when the cell ends within a comment. */
-function firstLine({ earlier, pragma, body }: CellFile): string {
+function firstLine({ earlier, declared, pragma, body }: CellFile): string {
   const names = [...earlier].map(([name, { kind, isType, owner }]) => {
     const there = `cell${owner.file.name}$.${name}`;
+    if (kind !== "type" && declared.has(name)) return `declare const ${name}: typeof ${there};`;
     if (!isType && (kind === "variable" || kind === "var"))
       return `declare let ${name}: typeof ${there};`;
     // As an import it would be asked for the type that `const xs = []` never got.
@@ -351,4 +360,13 @@ function withoutAugmentations(ts: Ts, { body, hasJsx }: CellFile): string {
 
 function isWithin(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
   return part.size > 0 && [...part].every((name) => whole.has(name));
+}
+
+/**
+ * Whether one of two declarations of a name is a type and the other a value: `const User = …` in one cell and
+ * `type User = …` in a later one are one name with two meanings, as they are in one module.
+ */
+function isOtherHalf(one: TopLevelName, other: TopLevelName): boolean {
+  const isValue = ({ kind }: TopLevelName): boolean => kind === "constant" || kind === "function";
+  return (one.kind === "type" && isValue(other)) || (isValue(one) && other.kind === "type");
 }

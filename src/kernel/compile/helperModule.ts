@@ -34,6 +34,7 @@ export function helperModule(
   path: string,
   text: string,
 ): HelperModule {
+  text = text.replace(/^#!/, "//"); // what runs is no file's first line
   // One file alone: nothing is resolved.
   const { outDir: _, rootDir: __, customConditions: ___, paths: ____, ...rest } = options;
   const { outputText, sourceMapText } = ts.transpileModule(text, {

@@ -41,6 +41,8 @@ export interface CellShape {
   readonly factories: readonly string[];
   /** Gets every name whose object the compiled text needs. */
   readonly used: Set<string>;
+  /** Gets every name that an import brings and that is a type alone, without the word. */
+  readonly types: Set<string>;
 }
 
 /** TypeScript keeps the names of a file there, and does not say so. */
@@ -320,6 +322,7 @@ class Transformation {
     const f = this.#factory;
     const all = importedNames(this.#ts, statement);
     const names = all.filter(({ node, isTypeOnly }) => !isTypeOnly && this.#isImportedValue(node));
+    for (const one of all) if (!names.includes(one)) this.#cell.types.add(one.name);
     if (all.length > 0 && names.length === 0) return undefined;
     if (statement.importClause?.isTypeOnly === true) return undefined;
     const module = this.#load(
@@ -360,7 +363,10 @@ class Transformation {
   }: TypeScript.ImportEqualsDeclaration): TypeScript.Statement[] {
     const ts = this.#ts;
     const f = this.#factory;
-    if (!this.#isImportedValue(name)) return [];
+    if (!this.#isImportedValue(name)) {
+      this.#cell.types.add(name.text);
+      return [];
+    }
     const value = ts.isExternalModuleReference(moduleReference)
       ? f.createCallExpression(f.createIdentifier("require"), undefined, [
           moduleReference.expression,
@@ -445,9 +451,10 @@ class Transformation {
     if (this.#isConstant(node.text) && isTarget(ts, node))
       return this.#at(this.#constant(node.text), node);
     if (this.#hasCopy(node.text)) return this.#at(this.#copy(node.text), node);
+    const whole = withBrackets(ts, node);
     const isCalled =
-      (ts.isCallExpression(parent) && parent.expression === node) ||
-      (ts.isTaggedTemplateExpression(parent) && parent.tag === node);
+      (ts.isCallExpression(whole.parent) && whole.parent.expression === whole) ||
+      (ts.isTaggedTemplateExpression(whole.parent) && whole.parent.tag === whole);
     // A function that is called by its name has no `this`.
     if (!isCalled) return this.#at(this.#shared(node.text), node);
     const value = f.createComma(f.createNumericLiteral(0), this.#shared(node.text));
@@ -669,4 +676,16 @@ function withoutModuleSyntax(
     ];
   });
   return f.updateSourceFile(file, statements);
+}
+
+/** A name with the brackets, casts and marks around it that change nothing of its value. */
+function withBrackets(ts: Ts, node: TypeScript.Expression): TypeScript.Expression {
+  const { parent } = node;
+  const isAround =
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    ts.isSatisfiesExpression(parent) ||
+    ts.isNonNullExpression(parent) ||
+    ts.isTypeAssertionExpression(parent);
+  return isAround ? withBrackets(ts, parent) : node;
 }

@@ -31,6 +31,9 @@ export class CellThread {
         case "failure":
           this.#take(message.id)?.reject(new Error(message.message));
           break;
+        case "ready":
+          this.#interruption.ready();
+          break;
         case "heard":
           this.#interruption.heard(message.id);
           break;

@@ -20,6 +20,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGKILL"] as const;
  */
 export class Interruption {
   readonly #ask: (id: number, reason: StopReason) => void;
+  #isReady = false;
   #id = 0;
   #heard = 0;
   #done = 0;
@@ -30,6 +31,11 @@ export class Interruption {
   /** @param ask - sends a question to the thread, which leads to calls of `heard` and `done` */
   constructor(ask: (id: number, reason: StopReason) => void) {
     this.#ask = ask;
+  }
+
+  /** The thread has started: from now on what runs in it is the user's. A start that is terminated would never end. */
+  ready(): void {
+    this.#isReady = true;
   }
 
   /** The thread has got the question: it is free. */
@@ -60,6 +66,7 @@ export class Interruption {
     const id = ++this.#id;
     const heard = (): boolean => this.#heard >= id;
     this.#ask(id, reason);
+    while (!(await within(2000, () => this.#isReady)));
     // A heap that is nearly full leaves no time to wait.
     if (reason === "memory" || !(await within(patience, heard))) {
       await terminateUntil(heard, (signal) => {

@@ -111,6 +111,8 @@ export type FromCells =
   | Output
   | { readonly type: "answer"; readonly id: number; readonly result: unknown }
   | { readonly type: "failure"; readonly id: number; readonly message: string }
+  /** The cell thread has started. */
+  | { readonly type: "ready" }
   /** The cell thread has got an interrupt. */
   | { readonly type: "heard"; readonly id: number }
   /** It has ended its cell; `taken` is the last call that it began. */

@@ -150,7 +150,7 @@ export class CellRunner {
     const leave = (): void => {
       if (this.#leave !== leave) return;
       this.#leave = undefined;
-      this.#compiler.keep(file, (name) => reached.has(name));
+      this.#compiler.keep(file, (name) => reached.has(name) || cell.types.includes(name));
     };
     this.#leave = leave;
     try {

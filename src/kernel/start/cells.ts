@@ -196,6 +196,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   });
   compiler.catchUp();
   compiler.practise(); // while the protocol thread starts
+  post({ type: "ready" });
   if (!isFromSnapshot) makeSnapshotLater();
 
   async function answer(call: Call): Promise<void> {

@@ -122,11 +122,12 @@ function stamp(file: string): string {
 }
 
 function isCompiledCell(value: unknown): value is CompiledCell {
-  const { code, map, marks, uses, declares } = value as Partial<CompiledCell>;
+  const { code, map, marks, uses, declares, types } = value as Partial<CompiledCell>;
   return (
     [code, map].every((part) => typeof part === "string") &&
     typeof marks === "object" &&
     Array.isArray(uses) &&
-    Array.isArray(declares)
+    Array.isArray(declares) &&
+    Array.isArray(types)
   );
 }
