@@ -54,11 +54,11 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
   const claim =
     largest === undefined || broken > 0
       ? `${broken} of the ${mat.rows} × ${mat.cols} entries are no finite numbers`
-      : `The largest of the ${mat.rows} × ${mat.cols} entries is ${short(largest.value)} (${rowTitle} ${largest.row}, ${columnTitle} ${largest.column})`;
+      : `The largest${largest.value < 0 ? " in size" : ""} of the ${mat.rows} × ${mat.cols} entries is ${short(largest.value)} (${rowTitle} ${largest.row}, ${columnTitle} ${largest.column})`;
   const cell = cellSize(mat.rows);
   return chart(
     claim,
-    `Heat map of a ${mat.rows} by ${mat.cols} matrix: rows are ${rowTitle}s, columns are ${columnTitle}s. ${claim}.`,
+    `Heat map of a ${mat.rows} by ${mat.cols} matrix: rows are ${plural(rowTitle)}, columns are ${plural(columnTitle)}. ${claim}.`,
     {
       width: options.width ?? Math.min(defaultWidth - 64, Math.max(120, 36 * mat.cols)),
       height: cell * mat.rows,
@@ -171,4 +171,10 @@ export function cellSize(rows: number): number {
 
 function count(n: number): string[] {
   return Array.from({ length: n }, (_, k) => String(k + 1));
+}
+
+/** Such as "units of a⟨2⟩". */
+function plural(title: string): string {
+  const [head, of = ""] = title.split(/(?= of )/, 2) as [string, string?];
+  return `${head}s${of}`;
 }

@@ -24,7 +24,8 @@ const letter = 15;
 const line = 40;
 
 /**
- * Under each letter a square: the unit's value after reading it. The unit can be chosen.
+ * Under each letter a square: the unit's value after reading it. The unit can be chosen. Lines end at gaps; a gap, a
+ * token " ", has no square.
  *
  * @param a - the states after each letter, T_x steps of (n_a, 1)
  * @param tokens - the letters, one a step
@@ -55,25 +56,19 @@ export function neuronText(
   const width = options.width ?? defaultWidth - 50;
   const perLine = Math.max(1, Math.floor(width / letter));
   const value = (unit: number, t: number): number => a.at(t).get(unit - 1, 0);
+  const placed = placesOf(tokens, perLine).filter(({ token }) => token !== " ");
   const values = units.flatMap((unit) =>
-    tokens.map((token, n) => ({
-      unit,
-      t: n + 1,
-      token,
-      column: n % perLine,
-      line: Math.floor(n / perLine),
-      value: value(unit, n + 1),
-    })),
+    placed.map((place) => ({ unit, ...place, value: value(unit, place.t) })),
   );
   const swings = units.map((unit) => {
-    const own = tokens.map((_, n) => value(unit, n + 1));
+    const own = placed.map(({ t }) => value(unit, t));
     return { unit, low: Math.min(...own), high: Math.max(...own) };
   });
   const widest = swings.reduce((most, one) =>
     one.high - one.low > most.high - most.low ? one : most,
   );
-  const claim = `Unit ${widest.unit} swings the most: from ${widest.low.toFixed(2)} to ${widest.high.toFixed(2)} over ${tokens.length} letters`;
-  const lines = Math.ceil(tokens.length / perLine);
+  const claim = `Unit ${widest.unit} swings the most: from ${widest.low.toFixed(2)} to ${widest.high.toFixed(2)} over ${placed.length} letters`;
+  const lines = 1 + Math.max(0, ...placed.map((place) => place.line));
   const place = {
     x: {
       field: "column",
@@ -127,4 +122,26 @@ export function neuronText(
     },
     options,
   );
+}
+
+/** Where a letter stands. */
+interface Place {
+  readonly token: string;
+  /** Its step, from 1. */
+  readonly t: number;
+  readonly column: number;
+  readonly line: number;
+}
+
+/** Where each letter stands: a word that has no room on a line begins the next one, if it fits there. */
+function placesOf(tokens: readonly string[], perLine: number): readonly Place[] {
+  let [column, line] = [0, 0];
+  return tokens.map((token, n) => {
+    const end = tokens.indexOf(" ", n);
+    const rest = (end < 0 ? tokens.length : end) - n;
+    const isFirst = n === 0 || tokens[n - 1] === " ";
+    const hasNoRoom = column + (isFirst && rest <= perLine ? Math.max(1, rest) : 1) > perLine;
+    if (hasNoRoom && token !== " ") [column, line] = [0, line + 1];
+    return { token, t: n + 1, column: column++, line };
+  });
 }

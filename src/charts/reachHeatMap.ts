@@ -58,7 +58,7 @@ export function reachHeatMap(
   const side = 1.5 * cellSize(T_x);
   return chart(
     claim,
-    `Heat map of ${T_x} by ${T_x} steps for ${names.join(", ")}: how far the value at step t, a row, moves when the input x⟨s⟩, a column, changes. ${claim}.`,
+    `Heat map of ${T_x} by ${T_x} steps for ${names.join(", ")}: how far the value at step t, a row, moves when the input x⟨s⟩, a column, changes. ${options.title === undefined ? claim : `Not zero: ${counts} of the ${T_x * T_x} pairs of steps`}.`,
     {
       width: options.width ?? Math.min(defaultWidth - 80, Math.max(240, 1.4 * side * T_x)),
       height: side * T_x,

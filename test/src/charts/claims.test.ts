@@ -311,7 +311,7 @@ describe("a chart's title", () => {
       ],
       [
         charts.heatMap(Mat.from([[1, -3.14159]])),
-        "The largest of the 1 × 2 entries is -3.14 (row 1, column 2)",
+        "The largest in size of the 1 × 2 entries is -3.14 (row 1, column 2)",
       ],
     ];
     for (const [spec, claim] of claims) assert.equal(title(spec), claim);
