@@ -40,7 +40,7 @@ export function carriedGradient(
     share: norms.at(-1)! / norms[0]!,
   }));
   const steps = Math.max(...ends.map(({ k }) => k));
-  const claim = `Of the gradient is left after ${steps} steps back: ${ends.map(({ series, share }) => `${series} ${short(share, 2)}`).join(", ")}`;
+  const claim = `What is left of the gradient ${steps} steps back: ${ends.map(({ series, share }) => `${series} ${short(share, 2)}`).join(", ")}`;
   const domain = rows.map(({ series }) => series);
   const height = 240;
   return chart(

@@ -39,7 +39,7 @@ export interface GateStripsOptions extends ChartOptions {
 const gates = ["Γf", "Γu", "Γo"] as const;
 
 /**
- * c⟨t⟩ of one unit as a line, and its three gates as strips below; a menu picks the unit.
+ * c⟨t⟩ of one unit as a line, and its three gates as strips below; where there are several, a menu picks the unit.
  *
  * @param steps - one a step, step 1 first: the caches of an LSTM's forward pass
  * @param options - the title, the width in pixels, the units, the example, and steps to mark
@@ -79,6 +79,7 @@ export function gateStrips(
     marked.length > 0 && marked.length < T
       ? `At the marked steps the memory of ${shown} moves by ${moves(true)} on average, at the ${T - marked.length} others by ${moves(false)}`
       : `The forget gate of ${shown} is ${mean(rows.map((row) => row.Γf))} on average over ${T} steps`;
+  const menu = units.length === 1 ? `, of ${shown}` : `; a menu picks one of ${shown}`;
   const width = options.width ?? defaultWidth - 60;
   const x = {
     type: "quantitative",
@@ -88,14 +89,16 @@ export function gateStrips(
   const marks = marked.length === 0 ? "" : ` Marked are the steps ${marked.join(", ")}.`;
   return chart(
     claim,
-    `Line of the memory ${at("c", "t")} over ${T} steps, and below it the forget, update and output gate as strips, from 0 (pale) to 1 (strong); a menu picks one of ${shown}.${marks} ${claim}.`,
+    `Line of the memory ${at("c", "t")} over ${T} steps, and below it the forget, update and output gate as strips, from 0 (pale) to 1 (strong)${menu}.${marks} ${claim}.`,
     {
       data: { values: rows.map(({ moved: _, ...row }) => row) },
       params: [
         {
           name: "unit",
           value: units[0],
-          bind: { input: "select", options: units, name: "unit: " },
+          ...(units.length > 1
+            ? { bind: { input: "select", options: units, name: "unit: " } }
+            : undefined),
         },
       ],
       transform: [{ filter: "datum.unit == unit" }],

@@ -30,6 +30,9 @@ const least = (name: NetworkName): number => Math.min(...percent[name]);
 /** A gate whose bias is 50. */
 const openGate = sigmoid(Mat.from([[50]])).get(0, 0);
 
+/** The first cell's example of a long dependency. */
+const sentence = "The letters that my aunt sent from Lisbon every week were lost".split(" ");
+
 /** The first question's sizes. */
 const asked = { n_x: 50, n_a: 100 };
 
@@ -42,8 +45,8 @@ function voicesOf(examples: typeof digits.examples): Set<string> {
 
 const heardBefore = voicesOf(digits.split.train);
 
-/** How far the states of the three GRUs are apart at each of 12 steps, from one set of weights. */
-function statesApart(): readonly Readonly<Record<"tensorFlow" | "torch" | "both", number>>[] {
+/** How far the states of the two other GRUs are from the course's at each of 12 steps, from one set of weights. */
+function statesApart(): readonly Readonly<Record<"tensorFlow" | "torch", number>>[] {
   const random = seededRandom(7);
   const parameters = initializeGru({ n_x: 3, n_a: 4, n_y: 2 }, random, 0.8);
   const x = Sequence.build(12, () => randomNormal<"n_x", "m">(3, 1, random));
@@ -56,7 +59,6 @@ function statesApart(): readonly Readonly<Record<"tensorFlow" | "torch" | "both"
   return course.map((c, k) => ({
     tensorFlow: c.sub(theirs[k]!).norm(),
     torch: c.sub(torch[k]!).norm(),
-    both: theirs[k]!.sub(torch[k]!).norm(),
   }));
 }
 
@@ -86,14 +88,14 @@ testLesson({
     {
       what: "by seven points: the baseline's mean",
       says: "by seven points on average",
-      pattern: /20 seeds: mean of the frames (\S+), GRU/,
+      pattern: /20 seeds: mean of the frames (\S+), from 0\.775 to 0\.792; GRU/,
       atLeast: 0.78,
       atMost: 0.788,
     },
     {
       what: "and the GRU's",
       says: "by seven points on average",
-      pattern: /20 seeds: .* GRU (\S+), from 0\.75 to 0\.95/,
+      pattern: /20 seeds: .* GRU (\S+), from 0\.750 to 0\.950/,
       atLeast: 0.85,
       atMost: 0.858,
     },
@@ -181,39 +183,44 @@ testLesson({
     })),
     {
       what: "60 steps back the GRU has some of its gradient left",
-      pattern: /after 60 steps back: GRU (\d[\d.]*(?:e-\d+)?),/,
+      pattern: /gradient 60 steps back: GRU (\d[\d.]*(?:e-\d+)?),/,
       atLeast: 1e-6,
       atMost: 1,
     },
     {
       what: "the plain cell has less than a billionth",
       says: "Of the plain cell's there is less than a billionth left:",
-      pattern: /after 60 steps back: .*no gate (\d[\d.]*(?:e-\d+)?),/,
+      pattern: /gradient 60 steps back: .*no gate (\d[\d.]*(?:e-\d+)?),/,
       atMost: 1e-9,
     },
     {
       what: "the GRU with one way forgotten fades faster than the plain cell",
       says: "The third line is the GRU again with one of the four ways missing, and it fades faster than the plain cell.",
-      pattern: /after 60 steps back: .*one way forgotten (\d[\d.]*e-\d+)/,
+      pattern: /gradient 60 steps back: .*one way forgotten (\d[\d.]*e-\d+)/,
       atMost: 1e-30,
     },
     {
       what: "trained weights: the course's loss",
-      says: "reset after the product it loses several times as much per step,",
+      says: [
+        "the last column has about the same loss for it.",
+        "Reset after the product the network loses more than twice as much per step,",
+      ],
       pattern: /course\s+σ\s+before\s+\S+\s+0\.0000\s+(\d\.\d+)/,
-      atMost: 0.0015,
+      atLeast: 0.0003,
+      atMost: 0.0006,
     },
     {
-      what: "trained weights survive TensorFlow.js's hard sigmoid",
-      says: "The trained network survives the hard sigmoid,",
+      what: "trained weights lose about the same with TensorFlow.js's hard sigmoid",
+      says: "the last column has about the same loss for it.",
       pattern: /hard sigmoid\s+before\s+\S+\s+0\.0375\s+(\d\.\d+)/,
-      atMost: 0.003,
+      atLeast: 0.0003,
+      atMost: 0.0006,
     },
     {
-      what: "trained weights lose several times as much where PyTorch resets",
-      says: "reset after the product it loses several times as much per step,",
+      what: "trained weights lose more than twice as much where PyTorch resets",
+      says: "Reset after the product the network loses more than twice as much per step,",
       pattern: /PyTorch\s+σ\s+after\s+\S+\s+0\.0868\s+(\d\.\d+)/,
-      atLeast: 0.0045,
+      atLeast: 0.0012,
     },
     {
       what: "the worst of twenty seeds with an update gate gets 98.7%",
@@ -224,7 +231,10 @@ testLesson({
     },
     {
       what: "with the relevance gate alone ten seeds reach 99%",
-      says: "With the relevance gate alone, 10 of the 20 seeds reached 99%,",
+      says: [
+        "With the relevance gate alone, 10 of the 20 seeds reached 99%,",
+        "The relevance gate alone is not enough from half of the seeds.",
+      ],
       value: () => full("relevance gate only"),
       atLeast: 10,
       atMost: 10,
@@ -259,14 +269,14 @@ testLesson({
     },
     {
       what: "both gates reach 99% from all twenty seeds",
-      says: "(20 of 20 seeds reach 99% in place of 19)",
+      says: "With both gates 20 of 20 seeds reach 99%, with the update gate alone 19: these seeds do not tell the two apart.",
       value: () => full("both gates"),
       atLeast: 20,
       atMost: 20,
     },
     {
       what: "the update gate alone from nineteen",
-      says: "(20 of 20 seeds reach 99% in place of 19)",
+      says: "With both gates 20 of 20 seeds reach 99%, with the update gate alone 19: these seeds do not tell the two apart.",
       value: () => full("update gate only"),
       atLeast: 19,
       atMost: 19,
@@ -372,10 +382,37 @@ testLesson({
       atMost: 0.95,
     },
     {
-      what: "the mean of the frames varies by less than two points",
-      says: "while the mean of the frames is nearly the same each time.",
-      value: () => Math.max(...heard.baseline.shares) - Math.min(...heard.baseline.shares),
-      atMost: 0.02,
+      what: "the mean of the frames' worst seed gets 0.775",
+      says: "while the mean of the frames stays between 0.775 and 0.792.",
+      value: () => Math.min(...heard.baseline.shares),
+      atLeast: 0.775,
+      atMost: 0.775,
+    },
+    {
+      what: "its best 0.792",
+      says: "while the mean of the frames stays between 0.775 and 0.792.",
+      value: () => Math.max(...heard.baseline.shares),
+      atLeast: 0.7915,
+      atMost: 0.7925,
+    },
+    {
+      what: "the verb lies nine words after what it agrees with",
+      says: "the verb hangs on a word that lies nine words back,",
+      value: () => sentence.indexOf("were") - sentence.indexOf("letters"),
+      atLeast: 9,
+      atMost: 9,
+    },
+    {
+      what: "TensorFlow.js's state is up to 0.11 away",
+      pattern: /From one set of weights, in 12 steps: .*as it comes is up to (0\.\d+) away/,
+      atLeast: 0.11,
+      atMost: 0.11,
+    },
+    {
+      what: "PyTorch's up to 0.47",
+      pattern: /From one set of weights, in 12 steps: .*PyTorch is up to (0\.\d+) away/,
+      atLeast: 0.47,
+      atMost: 0.47,
     },
     {
       what: "course and PyTorch agree at t = 1",
@@ -384,8 +421,11 @@ testLesson({
       atMost: 0,
     },
     {
-      what: "from then on no two of the three states agree",
-      says: ["From then on no two of the three agree.", "these are two functions."],
+      what: "from then on neither of the two states is the course's",
+      says: [
+        "From then on neither of the two agrees with the course's.",
+        "these are two functions.",
+      ],
       value: () =>
         Math.min(
           ...statesApart()
@@ -419,6 +459,9 @@ testLesson({
       "All three from the same parameters, over the same 12 random inputs,",
     ],
     interface: ["0.2z + 0.5, cut off at 0 and 1."],
+    history: [
+      "(How much more depends on how the training was rounded: the same seed has given 3 times as much on one path of the engine, and more than 100 times on another.)",
+    ],
     supposition: [
       "If your step forgot that way, the first line would lie on the third.",
       "1. n_a = 100, n_x = 50.",
@@ -432,12 +475,17 @@ testLesson({
       "right answers 20 letters or more later (%)",
       "…: …% now; of 20 seeds … reach 99%, the least has …%",
       "Γu of a unit … to … on average; c̃⟨t⟩ has the sign of c⟨t−1⟩ in …% of the entries",
-      "From one set of weights: after 12 steps …",
+      "From one set of weights, in 12 steps: …",
       "Seed 1: of … digits of unheard voices the mean gets …, the GRU …",
       "digits: mean …, GRU … (seed 1)",
-      "20 seeds: mean of the frames …, GRU …, from … to …; ahead in …",
+      "20 seeds: mean of the frames …, …; GRU …, …; ahead in …",
     ],
     definition: [
+      'in "The letters that my aunt sent from Lisbon every week were lost"',
+      "and three singular words between the two must not change the network's mind.",
+      "Cut W_c in two,",
+      "(PyTorch has a second bias there,",
+      "The course's GRU has none, so it is 0 below.)",
       "A plain RNN rewrites its whole state at every step.",
       "It is a number between 0 and 1, one for each unit, that says which share of a unit is written anew.",
       "Between the two it fades: of what was written, the share $(1-\\Gamma_u)^k$ is left after k steps.",
@@ -463,7 +511,7 @@ testLesson({
       "The last of the three is the point of it all.",
       "The plain cell is the network without gates: the same function with Γu = Γr = 1.",
       "It forgets one of the four ways back, the one through 1 − Γu.",
-      "The course scales c⟨t−1⟩ before the product with W_c.",
+      "The course scales c⟨t−1⟩ before the product with W_c, PyTorch's `nn.GRU` after it.",
       "Nothing is reported in either case:",
       "The GRU reads frame by frame; it learns to say the digit at every frame, and its answer is the one at the word's last frame.",
       "Γu stands in the blend twice.",

@@ -248,7 +248,7 @@ describe("a chart's title", () => {
           { series: "A", norms: [4, 2, 1] },
           { series: "B", norms: [1, 0.1, 0.001] },
         ]),
-        "Of the gradient is left after 2 steps back: A 0.25, B 0.001",
+        "What is left of the gradient 2 steps back: A 0.25, B 0.001",
       ],
       [
         charts.gateStrips(
