@@ -55,7 +55,7 @@ export function besideBaseline(
       })),
     ),
   );
-  const y = namedRows("task");
+  const y = namedRows("task", 260);
   const x = {
     field: "share",
     type: "quantitative",
@@ -67,18 +67,19 @@ export function besideBaseline(
     { field: "model", type: "nominal" },
     { field: "share", type: "quantitative", format: ".3f" },
   ];
-  const color = {
+  const byKind = (range: readonly unknown[]): object => ({
     field: "kind",
     type: "nominal",
     title: null,
-    scale: { domain: kinds, range: [palette.neutral, palette.state] },
+    scale: { domain: kinds, range },
     legend: { orient: "top" },
-  };
+  });
+  const color = byKind([palette.neutral, palette.state]);
   return chart(
     `The network is ahead by ${short(least)} or more in ${ahead} of ${rows.length} tasks`,
     `Two points a task: mean shares of right answers. ${points.map(({ task, model, share }) => `${task}, ${model}: ${short(share)}`).join("; ")}.`,
     {
-      width: options.width ?? defaultWidth - 160,
+      width: options.width ?? defaultWidth - 168,
       height: { step: 46 },
       encoding: { y },
       layer: [
@@ -98,17 +99,14 @@ export function besideBaseline(
         },
         {
           data: { values: points },
-          mark: { type: "point", filled: true, size: 110, opacity: 1 },
+          mark: { type: "point", opacity: 1, strokeWidth: 2 },
           encoding: {
             x,
             color,
-            shape: {
-              field: "kind",
-              type: "nominal",
-              title: null,
-              scale: { domain: kinds, range: ["square", "circle"] },
-              legend: { orient: "top" },
-            },
+            fill: byKind(["transparent", palette.state]),
+            shape: byKind(["square", "circle"]),
+            // a dot in a frame: both are seen where they lie on each other
+            size: { condition: { test: "datum.kind === 'baseline'", value: 200 }, value: 60 },
             tooltip,
           },
         },

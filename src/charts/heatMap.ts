@@ -54,7 +54,7 @@ export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
   const claim =
     largest === undefined || broken > 0
       ? `${broken} of the ${mat.rows} × ${mat.cols} entries are no finite numbers`
-      : `The largest${largest.value < 0 ? " in size" : ""} of the ${mat.rows} × ${mat.cols} entries is ${short(largest.value)} (${rowTitle} ${largest.row}, ${columnTitle} ${largest.column})`;
+      : `The largest${largest.value < 0 ? " in size" : ""} of the ${mat.rows} × ${mat.cols} entries is ${short(largest.value)} (${rowTitle} ${quoted(largest.row)}, ${columnTitle} ${quoted(largest.column)})`;
   const cell = cellSize(mat.rows);
   return chart(
     claim,
@@ -167,6 +167,11 @@ export function tokenAxis(tokens: readonly string[]): Readonly<Record<string, un
  */
 export function cellSize(rows: number): number {
   return Math.max(6, Math.min(24, Math.floor(320 / Math.max(1, rows))));
+}
+
+/** A name of several words in quotation marks. */
+function quoted(name: string): string {
+  return name.includes(" ") ? `“${name}”` : name;
 }
 
 function count(n: number): string[] {

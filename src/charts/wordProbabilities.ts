@@ -41,11 +41,12 @@ export function wordProbabilities(
   const sentences = Array.from(new Set(rows.map(({ sentence }) => sentence)));
   const models = Array.from(new Set(rows.map(({ model }) => model)));
   const { low, high } = widestGap(rows);
+  const place = `“${high.word}”${sentences.length > 1 ? ` in “${high.sentence}”` : ""}`;
   const values = rows.map((row) => ({ ...row, place: `${row.t} ${row.word}` }));
   return chart(
     low.model === high.model
-      ? `${of} is ${short(high.p, 2)} at “${high.word}”`
-      : `At “${high.word}” ${of} is ${short(high.p, 2)} for ${high.model}, ${short(low.p, 2)} for ${low.model}`,
+      ? `${of} is ${short(high.p, 2)} at ${place}`
+      : `At ${place} ${of} is ${short(high.p, 2)} for ${high.model}, ${short(low.p, 2)} for ${low.model}`,
     `Bar chart of ${of} at each word, for ${models.join(", ")}. ${sentences
       .map(
         (one) =>

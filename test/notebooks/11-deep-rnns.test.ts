@@ -1,5 +1,6 @@
 import { countParameters, initializeDeep, initializeLayer, seededRandom } from "unrolled";
 import { applicationResults, firstNames } from "unrolled/data";
+import { countedNats } from "./countedNats.js";
 import { testLesson } from "./lesson.js";
 
 /** How many parameters a layer of 32 units has that reads 27 numbers. */
@@ -13,6 +14,15 @@ function aheadOnAverage(application: string): number {
   const gains = network.shares.map((share, seed) => share - baseline.shares[seed]!);
   return gains.reduce((sum, gain) => sum + gain) / gains.length;
 }
+
+/** In how many seeds the baseline gets a larger share of answers right than the network. */
+function seedsBehind(application: string): number {
+  const { network, baseline } = applicationResults.find((one) => one.application === application)!;
+  return network.shares.filter((share, seed) => share < baseline.shares[seed]!).length;
+}
+
+/** The table's RNN of three layers. */
+const threeLayers = initializeDeep("rnn", { n_x: 27, n_a: 32, n_y: 27, L: 3 }, seededRandom(1));
 
 /** The parameters of the last question's network. */
 const asked = initializeDeep("lstm", { n_x: 50, n_a: 100, n_y: 10, L: 2 }, seededRandom(1));
@@ -107,22 +117,75 @@ testLesson({
     },
     {
       what: "one layer of 32 ends near 2.17 nats",
-      pattern: /1 layer of 32: .* (\d\.\d+) nats/,
+      pattern: /1 layer of 32: \d+ parameters, (\d\.\d+) nats/,
       atLeast: 2.155,
       atMost: 2.19,
     },
     {
       what: "a second layer does not help in 120 steps",
-      says: "and here the second layer does not even help at equal width",
-      pattern: /2 layers of 32: .* (\d\.\d+) nats/,
+      says: "and the second layer does not even help at equal width",
+      pattern: /2 layers of 32: \d+ parameters, (\d\.\d+) nats/,
       atLeast: 2.19,
     },
     {
       what: "the wide layer is better than both",
-      says: "One layer that is wider does better than two, at about the same number of parameters",
-      pattern: /1 layer of 49: .* (\d\.\d+) nats/,
+      says: "Here one layer that is wider does better than two, at about the same number of parameters",
+      pattern: /1 layer of 49: \d+ parameters, (\d\.\d+) nats/,
       atMost: 2.145,
     },
+    {
+      what: "a trigram that is given the first letter pays 2.02 nats",
+      says: "A trigram pays 2.02 here:",
+      value: () => countedNats(train, test, 2),
+      atLeast: 2.015,
+      atMost: 2.025,
+    },
+    {
+      what: "which is less than the best of the three networks",
+      says: "counting is ahead of all three, for now.",
+      pattern: /1 layer of 49: \d+ parameters, (\d\.\d+) nats/,
+      atLeast: 2.06,
+    },
+    {
+      what: "layer 1's states are small",
+      pattern: /layer 1: root mean square (\d\.\d+)/,
+      atLeast: 0.24,
+      atMost: 0.3,
+    },
+    {
+      what: "layer 2's are twice as large",
+      says: "Layer 2's states are twice as large,",
+      pattern: /layer 2: root mean square (\d\.\d+)/,
+      atLeast: 0.5,
+      atMost: 0.62,
+    },
+    {
+      what: "a tenth of layer 2's states are beyond ±0.9",
+      says: "and a tenth of them are near ±1;",
+      pattern: /layer 2: .*, (\d+) of 256 beyond/,
+      atLeast: 20,
+      atMost: 31,
+    },
+    {
+      what: "none of layer 1's is",
+      says: "of layer 1's none is.",
+      pattern: /layer 1: .*, (\d+) of 256 beyond/,
+      atMost: 0,
+    },
+    {
+      what: "the table's first layer has 1,920 parameters",
+      says: "in this RNN it has 1,920 parameters",
+      value: () => countParameters(threeLayers.layers[0]!),
+      atLeast: 1920,
+      atMost: 1920,
+    },
+    ...[2, 3].map((l) => ({
+      what: `its layer ${l} has 2,080`,
+      says: "each layer above it 2,080.",
+      value: () => countParameters(threeLayers.layers[l - 1]!),
+      atLeast: 2080,
+      atMost: 2080,
+    })),
     {
       what: "the bag of words guesses",
       pattern: /bag of words (\S+),/,
@@ -157,10 +220,23 @@ testLesson({
       atLeast: 1,
     },
     {
-      says: "(the network is ahead in 3 of 20 seeds)",
-      pattern: /DNA sequence analysis .* ahead in (\d+) of 20/,
+      says: "and is a little better on DNA (ahead in 14 of 20 seeds",
+      value: () => seedsBehind("DNA sequence analysis"),
+      atLeast: 14,
+      atMost: 14,
+    },
+    {
+      says: "level in 3)",
+      pattern: /DNA sequence analysis .* ahead in 3 of 20 seeds, level in (\d+)/,
       atLeast: 3,
       atMost: 3,
+    },
+    {
+      what: "and by less than 0.01 on average",
+      says: "is a little better on DNA",
+      value: () => -aheadOnAverage("DNA sequence analysis"),
+      atLeast: 0.001,
+      atMost: 0.01,
     },
     {
       what: "the regression on digits makes no error",
@@ -188,7 +264,10 @@ testLesson({
     },
     ...(["gru", "lstm"] as const).map((cell, k) => ({
       what: `a layer of the ${cell} has ${3 + k} times the RNN's parameters`,
-      says: "A GRU has three times as many (two gates and the candidate), an LSTM four times.",
+      says: [
+        "A GRU has three times as many (two gates and the candidate), an LSTM four times.",
+        "The layers above the first cost the same, $n_a(2 n_a + 1)$ times 1, 3 or 4.",
+      ],
       value: () => countOf(cell) / countOf("rnn"),
       atLeast: 3 + k,
       atMost: 3 + k,
@@ -232,7 +311,7 @@ testLesson({
   noClaims: {
     supposition: [
       "Whether the task needs that, only a baseline tells.",
-      "(Seed 1 and 120 steps, which is short: all three would go on learning, and the order of the first two may change.)",
+      "All three would go on learning, and the order of the first two may change.",
       "A better loss may just be that.",
       "Two LSTM layers of 100 units read 50 numbers, and 10 classes come out.",
       "Layer 1:",
@@ -247,26 +326,29 @@ testLesson({
       "In time an RNN is deep already, and each layer above makes the way for the gradient longer; the course calls three layers quite a lot, where networks for pictures have a hundred.",
     ],
     label: [
-      "… (…): … …, … …; ahead in … of 20 seeds",
+      "… (…): … …, … …; ahead in … of 20 seeds, level in …",
       "… moves in … of 36",
       "with two biases a gate: …",
       "a second LSTM layer of 64 units: … more",
-      "At step … the smallest training loss is …:",
     ],
-    minutes: ["About 15 minutes to read, and 30 for the exercises."],
+    minutes: ["About 20 minutes to read, and 30 for the exercises."],
     outline: [
       "## The seven applications, each beside a simple baseline",
       "Lesson 00 began with seven tasks.",
-      "You will put layers upon layers, count every number that such a network learns, account for a well-known model's 45,530 parameters one by one, and measure whether a second layer is worth its price.",
+      "You will put layers upon layers, count every number that such a network learns, account for a well-known model's 45,530 parameters one by one, and measure once what a second layer brings for its price.",
       "Two sliders pick a state a[l]⟨t⟩; what it was computed from lights up.",
       "A network of three layers with random weights reads a word, and one letter after the other is changed.",
-      "Three GRUs learn to predict the next letter of first names, with the same data, steps and step size: one layer of 32 units, two layers of 32, and one layer that is as wide as the parameters of two layers allow.",
-      "The states of the two-layer network while it reads a name, layer by layer:",
+      "Three GRUs learn to predict the next letter of first names, with the same seed, data, 120 steps and step size: one layer of 32 units, two layers of 32, and one layer that is as wide as the parameters of two layers allow.",
+      "What counts is the loss on 800 names that none of them has seen; it is drawn every 20 steps.",
+      "The states of the two-layer network while it reads a name, layer by layer.",
+      "seed 1 and 120 steps, which is short.",
     ],
     definition: [
       "DNA and numbers of three digits come lined up:",
       "The regression on three digits can't read four: it has no columns for them.",
       "An unrolled RNN over a hundred steps is a hundred layers deep in time.",
+      "a GRU's are between −1 and 1:",
+      "in training, entries of what one layer hands upwards are set to 0 at random (PyTorch:",
       "Yet between an input and the output of the same step there is one layer only.",
       "Layer 1 reads x, as always.",
       "Layer 2 reads the states of layer 1 as if they were its inputs, layer 3 those of layer 2; the output reads the last layer.",

@@ -127,6 +127,18 @@ describe("a chart's title", () => {
         "At “rose” p(person) is 0.95 for other, 0.25 for one",
       ],
       [
+        charts.wordProbabilities(
+          ["s", "other s"].map((sentence, k) => ({
+            sentence,
+            t: 1,
+            word: "a",
+            model: `m${k}`,
+            p: k,
+          })),
+        ),
+        "probability is 0 at “a” in “s”",
+      ],
+      [
         charts.wordProbabilities([{ sentence: "s", t: 1, word: "a", model: "one", p: 0.1 }]),
         "probability is 0.1 at “a”",
       ],
@@ -312,6 +324,10 @@ describe("a chart's title", () => {
       [
         charts.heatMap(Mat.from([[1, -3.14159]])),
         "The largest in size of the 1 × 2 entries is -3.14 (row 1, column 2)",
+      ],
+      [
+        charts.heatMap(Mat.from([[1, 2]]), { rows: ["from the left"], columns: ["A", "B"] }),
+        "The largest of the 1 × 2 entries is 2 (row “from the left”, column B)",
       ],
     ];
     for (const [spec, claim] of claims) assert.equal(title(spec), claim);
