@@ -424,6 +424,8 @@ testLesson({
       "<details><summary>2. ŷ = (0.2, 0.5, 0.3).",
     ],
     arithmetic: [
+      "A model that is always sure and right has a perplexity of 1, one that knows nothing has K, and one that gave 0 to a letter which came has an infinite one.",
+      "0 where one letter is sure, 3.30 where all 27 are equally probable.",
       "Products of many probabilities become tiny",
       "Always taking the most probable one would start every name alike.",
       "Five tokens:",
@@ -434,6 +436,8 @@ testLesson({
       "- Reusing a seed for every name: each name comes out the same, and looks like a network that has learned one name.",
     ],
     definition: [
+      "A speech recogniser that hears two sentences which sound alike asks this to choose.",
+      "They could be words: then a text has fewer steps, the vocabulary has thousands of tokens, and a word outside of it becomes `<UNK>` (lesson 01), in training and in what is written.",
       "A language model gives every text a probability.",
       "| $x^{\\langle t\\rangle}$ | $(n_x, m)$ | the letter before, one-hot; all zeros at t = 1 |",
       "a model with a perplexity of 8 is as unsure as one that must pick among 8 equally probable letters.",
@@ -448,6 +452,7 @@ testLesson({
       "- τ divides the scores before the softmax: below 1 careful, above 1 bold.",
     ],
     label: [
+      "RNN … nats a letter, four letters …",
       "twice as many tokens: …",
       "one nat less: …",
       "two letters before",

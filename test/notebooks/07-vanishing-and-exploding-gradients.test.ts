@@ -303,6 +303,7 @@ testLesson({
       "A gradient is (30, 40), and c = 5.",
     ],
     label: [
+      "Clipped at 0.5 the descent ends at a loss of …, not clipped at …",
       "w = …: after 10, 50 and 100 steps …",
       "largest difference from central differences: …",
       "50 steps at ρ = 1.5:",
@@ -316,9 +317,9 @@ testLesson({
     definition: [
       "With matrices it is the same, in more than one direction at a time.",
       "one row of the matrix at a time.",
-      "For a matrix it is the spectral radius ρ: the largest absolute value among its eigenvalues.",
+      "For a matrix it is the spectral radius ρ: the largest absolute value among its eigenvalues (the factors by which a matrix stretches its own directions).",
       "After many multiplications the norm of $W^n$ grows or falls like $\\rho^n$.",
-      "The norm is that of your product, divided by √n_a, so that it is 1 at a distance of 0.",
+      "The norm is that of your product (the root of the sum of its squared entries), divided by √n_a, so that it is 1 at a distance of 0.",
       "Large weights push the states towards ±1, where tanh is flat:",
       "Nothing hides vanishing.",
       "slopes are at most 1.",
@@ -326,7 +327,7 @@ testLesson({
       "Two parameters, so the loss can be drawn as a landscape.",
       "Clipping by norm shortens the gradient to a length c if it is longer.",
       "The temporal order problem gives 40 symbols, one a step.",
-      "Two of them count, an X or a Y each;",
+      "Two of them count, an X or a Y each; the others are a, b, c or d by chance and mean nothing.",
       "Of the two one stands at t = 5 … 8, the other at t = 21 … 24.",
       "Solved means that of 20 batches in a row more than 99% is right.",
       "The line is the interval in which the true share lies with 95% confidence (Wilson's interval):",

@@ -195,6 +195,8 @@ testLesson({
       "If the bigram wins, write in `honestWord` why, in eight words or more.",
     ],
     instruction: [
+      "With a text of your own: if the loss jumps, halve the learning rate (2); if it stands still, take more steps, then more units.",
+      "0.05 is the bound of your clip.",
       "Some hundred lines or more are good.",
       "Take only a text that you may use.",
       "Let only the loss of step t flow back",
