@@ -1,5 +1,5 @@
 /** Optimisers: from parameters and their gradients to the next parameters. Nothing is changed in place. */
-import { inWords, requireRecord, requireWhole } from "./core/arguments.js";
+import { inWords, requireOptions, requireRecord, requireWhole } from "./core/arguments.js";
 import { OutOfRangeError, ShapeError } from "./core/errors.js";
 import { requireFinite } from "./core/finite.js";
 import { checkShapes, Mat, requireMat } from "./core/matrix.js";
@@ -145,7 +145,7 @@ function momentAt(moments: object, name: string, path: Path, W: Mat): Mat {
  * @throws OutOfRangeError when one is none that it could be
  */
 function adamSettings(caller: string, options: AdamOptions): Required<AdamOptions> {
-  requireRecord(caller, "options", options);
+  requireOptions(caller, options, ["learningRate", "beta1", "beta2", "epsilon"]);
   const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   requireSetting(caller, "learningRate", learningRate, 0, Infinity);
   requireSetting(caller, "beta1", beta1, 0, 1);

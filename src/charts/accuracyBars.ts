@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
 import { namedRows } from "./namedRows.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One model. */
 export interface AccuracyRow {
@@ -36,6 +43,7 @@ export function accuracyBars(
   rows: readonly AccuracyRow[],
   options: AccuracyBarsOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("accuracyBars", options, "baseline");
   const ranked = Array.from(rows).sort((a, b) => b.accuracy - a.accuracy);
   const best = ranked[0];
   const worst = ranked.at(-1);

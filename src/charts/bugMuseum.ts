@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical, palette } from "../display/palette.js";
 import { logAxis } from "./logAxis.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One bug, checked at one scale of the initial weights. */
 export interface BugRow {
@@ -28,6 +35,7 @@ export interface BugMuseumOptions extends ChartOptions {
  * @throws OutOfRangeError when there is no bug
  */
 export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {}): VegaLiteSpec {
+  requireChartOptions("bugMuseum", options, "threshold");
   const [first] = rows;
   if (first === undefined)
     throw new OutOfRangeError("bugMuseum: expected at least one bug, got none");

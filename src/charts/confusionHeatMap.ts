@@ -2,7 +2,7 @@
 import { ShapeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
 import { palette, textColour } from "../display/palette.js";
-import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
+import { chart, type ChartOptions, short, type VegaLiteSpec, requireChartOptions } from "./spec.js";
 
 /**
  * Counts of true class (rows) by predicted class (columns), the share within the true class as
@@ -19,6 +19,7 @@ export function confusionHeatMap(
   classes: readonly string[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("confusionHeatMap", options);
   if (counts.rows !== classes.length || counts.cols !== classes.length) {
     throw new ShapeError(
       `confusionHeatMap: counts is (${counts.rows}, ${counts.cols}) but there are ${classes.length} classes; expected one row and one column a class`,

@@ -10,6 +10,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link gateHeatMap}. */
@@ -36,6 +37,7 @@ export function gateHeatMap(
   layers: Readonly<Record<string, Sequence>>,
   options: GateHeatMapOptions,
 ): VegaLiteSpec {
+  requireChartOptions("gateHeatMap", options, "tokens", "marked", "markedName");
   const { tokens, marked, markedName = "marked letters" } = options;
   const names = Object.keys(layers);
   const [first] = names;

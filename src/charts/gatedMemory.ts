@@ -1,7 +1,14 @@
 /** How long a gate keeps a memory: (1 − Γu)^k. */
 import { hoverLayers } from "./hover.js";
 import { categorical, palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** The gates whose curves are always drawn. */
 const gates = [0.001, 0.01, 0.1, 0.5] as const;
@@ -15,6 +22,7 @@ const steps = 100;
  * @returns the chart, with its alt text
  */
 export function gatedMemory(options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("gatedMemory", options);
   const domain = gates.map((gate) => `Γu = ${gate}`);
   const left = (gate: number, k: number): number => (1 - gate) ** k;
   const values = gates.flatMap((gate, n) =>

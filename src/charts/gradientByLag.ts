@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical } from "../display/palette.js";
 import { hoverLayers } from "./hover.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One point of one line. */
 export interface LagRow {
@@ -30,6 +37,7 @@ function power(norm: number): string {
  * @throws OutOfRangeError when there is no finite norm above 0
  */
 export function gradientByLag(rows: readonly LagRow[], options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("gradientByLag", options);
   const values = rows
     .filter(({ norm }) => norm > 0 && norm < Infinity)
     .map((row) => ({ ...row, view: row.view ?? "", log: Math.log10(row.norm) }));

@@ -3,7 +3,15 @@ import { ShapeError } from "../core/errors.js";
 import { isMat, Mat } from "../core/matrix.js";
 import type { Sequence } from "../notation/sequence.js";
 import { palette } from "../display/palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /**
  * Stacked bars, one a step t: the lengths (norms) of the parts that L⟨t⟩, …, L⟨T⟩
@@ -21,6 +29,7 @@ export function gradientShares(
   shares: readonly Sequence[] | Mat,
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("gradientShares", options);
   const sizes = isMat(shares) ? shares : normsOf(shares);
   const T = sizes.rows;
   if (T === 0 || sizes.cols !== T) {

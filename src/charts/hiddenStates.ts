@@ -10,6 +10,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link hiddenStateHeatMap}. */
@@ -29,6 +30,7 @@ export interface HiddenStateOptions extends ChartOptions {
  * @throws OutOfRangeError when there is no such example, not one token a step, or too much to draw
  */
 export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}): VegaLiteSpec {
+  requireChartOptions("hiddenStateHeatMap", options, "example", "tokens");
   requireDrawable("hiddenStateHeatMap", a.rows, a.T_x);
   const one = a.example(options.example ?? 1);
   const { T_x } = one;

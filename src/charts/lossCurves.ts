@@ -1,7 +1,14 @@
 /** What a prediction costs: the two cross-entropies over ŷ. */
 import { hoverLayers } from "./hover.js";
 import { palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 const names = {
   right: "binary, y = 1: −log ŷ",
@@ -16,6 +23,7 @@ const names = {
  * @returns the chart, with its alt text
  */
 export function lossCurves(options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("lossCurves", options);
   const values = Array.from({ length: 99 }, (_, k) => (k + 1) / 100).flatMap((yhat) => [
     { yhat, series: names.right, loss: -Math.log(yhat) },
     { yhat, series: names.wrong, loss: -Math.log(1 - yhat) },

@@ -11,6 +11,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link oneHotHeatMap}. */
@@ -35,6 +36,7 @@ export function oneHotHeatMap(
   tokens: readonly string[],
   options: OneHotHeatMapOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("oneHotHeatMap", options, "example");
   if (tokens.length !== x.rows) {
     throw new ShapeError(
       `oneHotHeatMap: x has n_x = ${x.rows} rows but there are ${tokens.length} tokens; give the vocabulary's tokens in order`,

@@ -9,6 +9,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link paddedBatch}. */
@@ -26,6 +27,7 @@ export interface PaddedBatchOptions extends ChartOptions {
  * @throws OutOfRangeError when there are too many cells to draw
  */
 export function paddedBatch(mask: Sequence, options: PaddedBatchOptions = {}): VegaLiteSpec {
+  requireChartOptions("paddedBatch", options, "tokens");
   requireDrawable("paddedBatch", mask.cols, mask.T_x);
   const values = Array.from(mask).flatMap((step, k) =>
     Array.from({ length: mask.cols }, (_, j) => {

@@ -1,7 +1,13 @@
 /** The loss at each position of a stream that repeats its structure every few steps. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** Options of {@link positionLoss}. */
 export interface PositionLossOptions extends ChartOptions {
@@ -23,6 +29,7 @@ export function positionLoss(
   bits: readonly number[],
   options: PositionLossOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("positionLoss", options, "period", "positionTitle");
   if (bits.length === 0) {
     throw new OutOfRangeError("positionLoss: expected the loss of at least one position, got none");
   }

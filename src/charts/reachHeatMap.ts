@@ -9,6 +9,7 @@ import {
   defaultWidth,
   requireDrawable,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link reachHeatMap}. */
@@ -30,6 +31,7 @@ export function reachHeatMap(
   reaches: Readonly<Record<string, Mat>>,
   options: ReachHeatMapOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("reachHeatMap", options, "tokens");
   const names = Object.keys(reaches);
   const T_x = reaches[names[0] ?? ""]?.rows;
   if (T_x === undefined) {

@@ -3,7 +3,14 @@ import { ShapeError } from "../core/errors.js";
 import { type Mat, shapeText } from "../core/matrix.js";
 import { palette } from "../display/palette.js";
 import { tokenAxis } from "./heatMap.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /**
  * A bar for the share of the draws that gave a token, and a mark where its probability lies.
@@ -21,6 +28,7 @@ export function sampledShares(
   tokens: readonly string[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("sampledShares", options);
   if (draws.length === 0)
     throw new ShapeError("sampledShares: expected at least one draw, got none");
   if (yhat_t.cols !== 1 || yhat_t.rows !== tokens.length) {

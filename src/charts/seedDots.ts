@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
 import { namedRows } from "./namedRows.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One model, trained from several seeds. */
 export interface SeedRow {
@@ -30,6 +37,7 @@ export interface SeedDotsOptions extends ChartOptions {
  * @throws OutOfRangeError when there is no model, or one without a seed
  */
 export function seedDots(rows: readonly SeedRow[], options: SeedDotsOptions): VegaLiteSpec {
+  requireChartOptions("seedDots", options, "measure", "chance");
   if (rows.length === 0 || rows.some(({ values }) => values.length === 0)) {
     throw new OutOfRangeError("seedDots: expected at least one model, each with a seed, got none");
   }

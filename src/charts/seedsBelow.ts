@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical, palette } from "../display/palette.js";
 import { logAxis } from "./logAxis.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** What came of one model, one number a seed. */
 export interface SeedsRow {
@@ -30,6 +37,7 @@ export interface SeedsBelowOptions extends ChartOptions {
  * @throws OutOfRangeError when there is nothing to draw, or a value is not positive and finite
  */
 export function seedsBelow(rows: readonly SeedsRow[], options: SeedsBelowOptions): VegaLiteSpec {
+  requireChartOptions("seedsBelow", options, "good", "baseline", "valueTitle");
   const all = rows.flatMap(({ values }) => values);
   if (all.length === 0)
     throw new OutOfRangeError("seedsBelow: expected at least one value, got none");

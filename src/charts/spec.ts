@@ -1,4 +1,5 @@
 /** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
+import { requireOptions } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
 
@@ -16,6 +17,22 @@ export interface ChartOptions {
   readonly title?: string;
   /** Width of the plot in pixels, 560 unless said. */
   readonly width?: number;
+}
+
+/**
+ * Asks that a chart's options have the names that there are: of a misspelt one nothing would be seen.
+ *
+ * @param caller - the chart's function, named in the error
+ * @param options - what came
+ * @param own - the options that it has beside the title and the width
+ * @throws OutOfRangeError for anything but an object, and for one that holds another name
+ */
+export function requireChartOptions(
+  caller: string,
+  options: object,
+  ...own: readonly string[]
+): void {
+  requireOptions(caller, options, ["title", "width", ...own]);
 }
 
 /**

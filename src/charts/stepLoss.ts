@@ -3,7 +3,15 @@ import { ShapeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
 import { ordinal } from "./heatMap.js";
 import { palette, textColour } from "../display/palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** Options of {@link perStepLoss}. */
 export interface PerStepLossOptions extends ChartOptions {
@@ -23,6 +31,7 @@ export interface PerStepLossOptions extends ChartOptions {
  * @throws ShapeError when the losses without the mask are not T_y
  */
 export function perStepLoss(perStep: Mat, options: PerStepLossOptions = {}): VegaLiteSpec {
+  requireChartOptions("perStepLoss", options, "withoutMask", "tokens");
   const { withoutMask } = options;
   const T_y = perStep.cols;
   if (withoutMask !== undefined && withoutMask.cols !== T_y) {

@@ -3,7 +3,14 @@ import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import { type Mat, shapeText } from "../core/matrix.js";
 import { palette, textColour } from "../display/palette.js";
 import { tokenAxis } from "./heatMap.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One place of the slider. */
 export interface TemperaturePlace {
@@ -29,6 +36,7 @@ export function temperatureSlider(
   tokens: readonly string[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("temperatureSlider", options);
   const [first, second] = places;
   const last = places.at(-1);
   if (first === undefined || second === undefined || last === undefined) {

@@ -3,7 +3,14 @@ import { OutOfRangeError } from "../core/errors.js";
 import { hoverLayers } from "./hover.js";
 import { logAxis } from "./logAxis.js";
 import { categorical } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** The loss at one step of training. */
 export interface TrainingRow {
@@ -36,6 +43,7 @@ export function trainingCurve(
   losses: readonly TrainingRow[] | readonly number[],
   options: TrainingCurveOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("trainingCurve", options, "lossTitle", "stepTitle", "log");
   const rows = losses.map((row, k) => (typeof row === "number" ? { step: k + 1, loss: row } : row));
   const all = rows.map((row: TrainingRow) => ({ ...row, series: row.series ?? "loss" }));
   const domain = Array.from(new Set(all.map((row) => row.series)));

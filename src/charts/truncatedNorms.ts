@@ -1,7 +1,14 @@
 /** What truncated backpropagation keeps of the gradient. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** The gradient that is cut every k steps. */
 export interface TruncatedRow {
@@ -23,6 +30,7 @@ export function truncatedNorms(
   rows: readonly TruncatedRow[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("truncatedNorms", options);
   const [first] = rows;
   const last = rows.at(-1);
   if (first === undefined || last === undefined) {

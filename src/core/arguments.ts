@@ -82,8 +82,13 @@ export function requireName(
   names: readonly string[],
 ): void {
   if (typeof value === "string" && names.includes(value)) return;
-  const known = names.map((name) => JSON.stringify(name)).join(" or ");
-  throw new OutOfRangeError(`${caller}: expected ${known} for ${symbol}, got ${inWords(value)}`);
+  throw new OutOfRangeError(
+    `${caller}: expected ${quoted(names)} for ${symbol}, got ${inWords(value)}`,
+  );
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(" or ");
 }
 
 /**
@@ -97,6 +102,35 @@ export function requireName(
 export function requireRecord(caller: string, symbol: string, value: unknown): void {
   if (typeof value === "object" && value !== null) return;
   throw new OutOfRangeError(`${caller}: expected an object for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
+ * Asks for options under the names that there are: a mask given in their place, or a misspelt name, would change
+ * nothing and be missed.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param options - what came
+ * @param names - the options' names
+ * @param symbol - the argument's name; "options" unless said
+ * @throws OutOfRangeError for anything but an object, and for one that holds another name
+ */
+export function requireOptions(
+  caller: string,
+  options: unknown,
+  names: readonly string[],
+  symbol = "options",
+): void {
+  requireRecord(caller, symbol, options);
+  const isOther = Object.prototype.toString.call(options) !== "[object Object]"; // a list, a Map, …
+  const given = Object.keys(options as object);
+  const unknown = given.find((name) => !names.includes(name));
+  if (!isOther && unknown === undefined) return;
+  const type = (options as { readonly constructor?: { readonly name?: string } }).constructor?.name;
+  const isInstance = isOther || (type !== undefined && type !== "Object"); // of Sequence, Mat, …
+  const got = isInstance ? `the ${type ?? "list"} itself` : inWords(unknown);
+  throw new OutOfRangeError(
+    `${caller}: expected ${quoted(names)} in ${symbol}, got ${got}; write { name: value }`,
+  );
 }
 
 /**
