@@ -5,7 +5,6 @@
  * stock tslab kernel, known by its own global, takes one MIME type per call, so it gets the
  * richest one. Anywhere else the plain text goes to the console.
  */
-import { requireOptions } from "./core/arguments.js";
 import { jupyterDisplay, type MimeBundle } from "./display/mimeBundle.js";
 import { chartBundle, isChart, vegaLiteMime } from "./display/chartBundle.js";
 import { kernelHook, type KernelHook } from "./display/kernelHook.js";
@@ -34,12 +33,6 @@ export interface ShowOptions {
   readonly svg?: boolean;
 }
 
-const showOptions = [
-  "display_id",
-  "update",
-  "svg",
-] as const satisfies readonly (keyof ShowOptions)[];
-
 /** The MIME types from the richest to the plainest, for a kernel that takes one at a time. */
 const richestFirst = [
   vegaLiteMime,
@@ -62,7 +55,6 @@ const richestFirst = [
  * await show(Mat.from([[1, 2]])) // → undefined
  */
 export async function show(value: unknown, options: ShowOptions = {}): Promise<void> {
-  requireOptions("show", options, showOptions);
   const globals = globalThis as Globals;
   const hook = globals[kernelHook];
   // only our kernel passes the picture on: elsewhere it is not worth loading vega
@@ -92,7 +84,6 @@ export async function showParameters(
   parameters: Readonly<Record<string, unknown>>,
   options: ShowOptions = {},
 ): Promise<void> {
-  requireOptions("showParameters", options, showOptions);
   await show(parametersBundle(matricesOf(parameters)), options);
 }
 
@@ -104,7 +95,6 @@ export async function showParameters(
  * @returns MIME types from rich to plain; for a plain value text/plain alone
  */
 export async function bundleOf(value: unknown, options: ShowOptions = {}): Promise<MimeBundle> {
-  requireOptions("bundleOf", options, showOptions);
   if (isChart(value)) return chartBundle(value, options);
   if (typeof value === "object" && value !== null) {
     if (jupyterDisplay in value) {

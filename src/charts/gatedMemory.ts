@@ -20,6 +20,7 @@ const steps = 100;
  *
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
+ * @throws OutOfRangeError for options of another name
  */
 export function gatedMemory(options: ChartOptions = {}): VegaLiteSpec {
   requireChartOptions("gatedMemory", options);

@@ -11,6 +11,7 @@ import {
   short,
   type VegaLiteSpec,
   requireChartOptions,
+  requireNumbers,
 } from "./spec.js";
 
 /**
@@ -23,7 +24,7 @@ import {
  * at step t; or the sizes themselves, entry (s, t) of a (T, T) matrix
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws ShapeError when there are not T sequences of T steps
+ * @throws ShapeError when there are not T sequences of T steps; OutOfRangeError when a size is negative or not finite
  */
 export function gradientShares(
   shares: readonly Sequence[] | Mat,
@@ -35,6 +36,7 @@ export function gradientShares(
   if (T === 0 || sizes.cols !== T) {
     throw new ShapeError(`gradientShares: expected a (T, T) matrix, got (${T}, ${sizes.cols})`);
   }
+  requireNumbers("gradientShares", "shares", sizes.data, { from: 0 });
   const totals = Array.from(sizes.sumRows().data);
   const values = Array.from({ length: T * T }, (_, n) => {
     const s = Math.floor(n / T);

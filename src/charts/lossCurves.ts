@@ -21,6 +21,7 @@ const names = {
  *
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
+ * @throws OutOfRangeError for options of another name
  */
 export function lossCurves(options: ChartOptions = {}): VegaLiteSpec {
   requireChartOptions("lossCurves", options);

@@ -147,6 +147,32 @@ export function requireFunction(caller: string, symbol: string, value: unknown):
 }
 
 /**
+ * Asks for a list, typed or not.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "rows"
+ * @param value - what came
+ * @throws OutOfRangeError for anything else
+ */
+export function requireList(caller: string, symbol: string, value: unknown): void {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return;
+  throw new OutOfRangeError(`${caller}: expected a list for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
+ * Asks for a list, a text, a set, or anything else that can be gone through.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "tokens"
+ * @param value - what came
+ * @throws OutOfRangeError for anything else
+ */
+export function requireIterable(caller: string, symbol: string, value: unknown): void {
+  if (value !== null && value !== undefined && Symbol.iterator in Object(value)) return;
+  throw new OutOfRangeError(`${caller}: expected a list for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
  * Asks for a stream of random numbers.
  *
  * @param caller - the function whose argument it is, named in the error
@@ -157,7 +183,7 @@ export function requireFunction(caller: string, symbol: string, value: unknown):
 export function requireRandom(
   caller: string,
   random: unknown,
-  ...draws: readonly ("uniform" | "normal" | "integer")[]
+  ...draws: readonly ("uniform" | "normal" | "integer" | "shuffle")[]
 ): void {
   const stream = random as Readonly<Record<string, unknown>> | null | undefined;
   for (const draw of draws) requireFunction(caller, `random.${draw}`, stream?.[draw]);

@@ -1,5 +1,5 @@
 /** A vocabulary: the list of tokens that a model knows, each with its index (from 0). */
-import { inWords, requireOptions } from "../core/arguments.js";
+import { requireIterable, requireOptions } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 
 /** Stands for every token that is not in the vocabulary. */
@@ -115,12 +115,6 @@ export class Vocabulary {
     requireIterable("Vocabulary.decode", "indices", indices);
     return Array.from(indices, (index) => this.tokenAt(index));
   }
-}
-
-/** Asks for a list, a text, or anything else that can be gone through. */
-function requireIterable(caller: string, symbol: string, value: unknown): void {
-  if (value !== null && value !== undefined && Symbol.iterator in Object(value)) return;
-  throw new OutOfRangeError(`${caller}: expected a list for ${symbol}, got ${inWords(value)}`);
 }
 
 /** Asks that a special token that is among the tokens is asked for: without it, they could not be encoded. */

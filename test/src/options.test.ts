@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import {
   adam,
   adamStart,
-  bundleOf,
   encodeDecodeLossAndGradients,
   initializeLstm,
   initializeRnn,
@@ -80,10 +79,6 @@ describe("options", () => {
       });
     }
     assert.throws(() => initializeLstm(sizes, random, 0.1 as never), /an object for options/);
-  });
-
-  it("of what shows a value, too", async () => {
-    await assert.rejects(bundleOf(1, { SVG: false } as never), /"svg" in options, got "SVG"/);
   });
 
   it("of every chart, too, which are asked before its data", () => {
