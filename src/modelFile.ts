@@ -87,7 +87,7 @@ function requireVocabulary(caller: string, name: string, value: unknown): void {
 function recordIn(text: string): Readonly<Record<string, unknown>> {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(typeof text === "string" ? text.replace(/^\uFEFF/, "") : text); // some editors put a mark before it
   } catch {
     throw new OutOfRangeError(
       "modelFromJson: the text is no JSON: expected one that modelToJson made; was the file cut off?",

@@ -1,5 +1,5 @@
 /** Optimisers: from parameters and their gradients to the next parameters. Nothing is changed in place. */
-import { inWords, requireRecord, requireWhole } from "./core/arguments.js";
+import { inWords, requireOptions, requireRecord, requireWhole } from "./core/arguments.js";
 import { OutOfRangeError, ShapeError } from "./core/errors.js";
 import { requireFinite } from "./core/finite.js";
 import { checkShapes, Mat, requireMat } from "./core/matrix.js";
@@ -55,7 +55,7 @@ export interface AdamOptions {
   readonly beta1?: number;
   /** How slowly the mean square forgets, in [0, 1); 0.999 unless said. */
   readonly beta2?: number;
-  /** Keeps the division from 0, above 0; 1e-8 unless said. */
+  /** Keeps the division from 0, at least 1e-150; 1e-8 unless said. */
   readonly epsilon?: number;
 }
 
@@ -136,6 +136,9 @@ function momentAt(moments: object, name: string, path: Path, W: Mat): Mat {
   return found;
 }
 
+/** Gradients below this have squares near float64's smallest numbers, or 0: √s would say nothing of their size. */
+const leastEpsilon = 1e-150;
+
 /**
  * Adam's settings, each in its range.
  *
@@ -145,12 +148,17 @@ function momentAt(moments: object, name: string, path: Path, W: Mat): Mat {
  * @throws OutOfRangeError when one is none that it could be
  */
 function adamSettings(caller: string, options: AdamOptions): Required<AdamOptions> {
-  requireRecord(caller, "options", options);
+  requireOptions(caller, options, ["learningRate", "beta1", "beta2", "epsilon"]);
   const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   requireSetting(caller, "learningRate", learningRate, 0, Infinity);
   requireSetting(caller, "beta1", beta1, 0, 1);
   requireSetting(caller, "beta2", beta2, 0, 1);
   requireSetting(caller, "epsilon", epsilon, Number.MIN_VALUE, Infinity);
+  if (epsilon < leastEpsilon) {
+    throw new OutOfRangeError(
+      `${caller}: expected an epsilon of at least ${leastEpsilon}, got ${epsilon}; the square of a gradient below it is 0 in float64, so that the step would be divided by epsilon alone`,
+    );
+  }
   return { learningRate, beta1, beta2, epsilon };
 }
 

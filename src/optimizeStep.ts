@@ -1,6 +1,7 @@
 /** One step of training with gradients clipped by value and plain gradient descent. */
 import { clipByValue } from "./clipping.js";
 import { requireFunction, requireNumber, requireRecord } from "./core/arguments.js";
+import { requireFinite } from "./core/finite.js";
 import type { GradientsOf, MatricesOf } from "./core/parameterSet.js";
 import { sgd } from "./optimisers.js";
 
@@ -25,7 +26,7 @@ export interface OptimizeStep<P> {
  * @param maxValue - the largest absolute value that an entry of a gradient may keep, at least 0
  * @returns the loss before the step in nats, the clipped gradients, and the next parameters
  * @throws ShapeError when a gradient is missing or its shape differs; OutOfRangeError when learningRate or maxValue is
- *   negative or no number, lossAndGradients no function, or the loss or a next parameter no finite number
+ *   negative or no number, lossAndGradients no function, or the loss, a gradient or a next parameter no finite number
  * @example
  * const square = ({ W }) => ({ total: W.get(0, 0) ** 2, gradients: { dW: W.times(2) } });
  * const step = optimizeStep({ W: Mat.from([[3]]) }, square, 0.5, 1);
@@ -46,6 +47,7 @@ export function optimizeStep<P extends MatricesOf<P>>(
   requireRecord("optimizeStep", "lossAndGradients' answer", told);
   const { total, gradients } = told;
   requireNumber("optimizeStep", "the loss (total)", total);
+  requireFinite("optimizeStep", gradients); // of an infinite one clipping would make an ordinary step
   const clipped = clipByValue(gradients as object, maxValue) as GradientsOf<P>; // [−maxValue, maxValue]
   return {
     loss: total,

@@ -1,6 +1,12 @@
 /** One training loop for all lessons: Adam, clipping by norm, and random batches from a seed. */
 import { clipByNorm, globalNorm } from "./clipping.js";
-import { inWords, requireFunction, requireNumber, requireRecord } from "./core/arguments.js";
+import {
+  inWords,
+  requireFunction,
+  requireNumber,
+  requireOptions,
+  requireRecord,
+} from "./core/arguments.js";
 import { OutOfRangeError } from "./core/errors.js";
 import { requireFinite } from "./core/finite.js";
 import type { Mat } from "./core/matrix.js";
@@ -42,6 +48,16 @@ export interface TrainOptions<P> {
   readonly onStep?: (step: TrainingStep<P>) => void;
 }
 
+const trainOptions = [
+  "parameters",
+  "lossAndGradients",
+  "steps",
+  "learningRate",
+  "maxNorm",
+  "seed",
+  "onStep",
+] as const satisfies readonly (keyof TrainOptions<unknown>)[];
+
 /** Training met a loss, a gradient or a parameter that is no finite number; what was learned before is kept. */
 export class TrainingStoppedError<P = unknown> extends OutOfRangeError {
   /** The step that could not be taken, from 1. */
@@ -77,7 +93,7 @@ export class TrainingStoppedError<P = unknown> extends OutOfRangeError {
 export function train<P extends MatricesOf<P>>(
   options: TrainOptions<P>,
 ): { readonly parameters: P; readonly losses: readonly number[] } {
-  requireRecord("train", "options", options);
+  requireOptions("train", options, trainOptions);
   const { lossAndGradients, steps, learningRate = 0.01, maxNorm = 5, seed = 1, onStep } = options;
   requireFunction("train", "lossAndGradients", lossAndGradients);
   if (!Number.isInteger(steps) || steps < 0) {

@@ -19,7 +19,7 @@ import {
   tanh,
   tanhSlope,
 } from "../core/activations.js";
-import { requireNumber, requireRecord } from "../core/arguments.js";
+import { requireNumber, requireOptions, requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, splitRows, stackRows } from "../core/matrix.js";
 import { type Random, randomNormal } from "../core/random.js";
 import { requireCellSizes, stackedShapes } from "./cellSizes.js";
@@ -256,8 +256,10 @@ export interface LstmStart {
 export function initializeLstm(
   sizes: { readonly n_x: number; readonly n_a: number; readonly n_y: number },
   random: Random,
-  { scale, forgetBias = 1 }: LstmStart = {},
+  options: LstmStart = {},
 ): LstmParameters {
+  requireOptions("initializeLstm", options, ["scale", "forgetBias"]);
+  const { scale, forgetBias = 1 } = options;
   requireCellSizes("initializeLstm", sizes);
   requireNumber("initializeLstm", "forgetBias", forgetBias);
   const { n_x, n_a, n_y } = sizes;

@@ -2,7 +2,16 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
 import { namedRows } from "./namedRows.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+  requireRows,
+} from "./spec.js";
 
 /** One model. */
 export interface AccuracyRow {
@@ -30,12 +39,19 @@ const number = { type: "text", fontWeight: "bold", fontSize: 12 } as const;
  * @param rows - at least one model; drawn in their order
  * @param options - the title, the width in pixels, and the baseline
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there is no model
+ * @throws OutOfRangeError when there is no model, or an accuracy is not from 0 to 1
  */
 export function accuracyBars(
   rows: readonly AccuracyRow[],
   options: AccuracyBarsOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("accuracyBars", options, "baseline");
+  requireRows("accuracyBars", rows);
+  const shares = rows.map(({ accuracy }) => accuracy);
+  requireNumbers("accuracyBars", "accuracy", shares, { from: 0, to: 1 });
+  if (options.baseline !== undefined) {
+    requireNumbers("accuracyBars", "baseline", [options.baseline], { from: 0, to: 1 });
+  }
   const ranked = Array.from(rows).sort((a, b) => b.accuracy - a.accuracy);
   const best = ranked[0];
   const worst = ranked.at(-1);

@@ -3,7 +3,14 @@ import { sigmoid, tanh } from "../core/activations.js";
 import { Mat } from "../core/matrix.js";
 import { hoverLayers } from "./hover.js";
 import { palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /**
  * g1 = tanh and the sigmoid over z from −6 to 6; a switch shows their derivatives instead.
@@ -13,6 +20,7 @@ import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from
  * @throws ShapeError never: its grid is a matrix
  */
 export function activationCurves(options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("activationCurves", options);
   const grid = Mat.build(1, 121, (_, k) => (k - 60) / 10);
   const curves = {
     tanh: { value: tanh(grid), slope: (y: number) => 1 - y * y },

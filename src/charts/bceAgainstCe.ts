@@ -1,7 +1,14 @@
 /** Binary cross-entropy summed over a softmax's outputs, against the softmax's cross-entropy. */
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical, palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One prediction. */
 export interface BceCeRow {
@@ -22,6 +29,7 @@ export interface BceCeRow {
  * @throws OutOfRangeError when there is no prediction
  */
 export function bceAgainstCe(rows: readonly BceCeRow[], options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("bceAgainstCe", options);
   if (rows.length === 0) throw new OutOfRangeError("bceAgainstCe: expected predictions, got none");
   const classes = Array.from(new Set(rows.map((row) => row.K))).sort((a, b) => a - b);
   const ratios = classes.map((K) => {

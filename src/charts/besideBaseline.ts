@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
 import { namedRows } from "./namedRows.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One task's two models; the shares of right answers are of seed 1, 2, … */
 export interface ComparedRow {
@@ -29,6 +36,7 @@ export function besideBaseline(
   rows: readonly ComparedRow[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("besideBaseline", options);
   const shares = rows.flatMap(({ baseline, network }) => [baseline.shares, network.shares]);
   if (shares.length === 0 || shares.some(({ length }) => length === 0)) {
     throw new OutOfRangeError(

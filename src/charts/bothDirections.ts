@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { textColour } from "../display/palette.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
-import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** Options of {@link bothDirections}. */
 export interface BothDirectionsOptions extends ChartOptions {
@@ -25,6 +32,7 @@ type View = (typeof views)[number];
  * @throws OutOfRangeError for any other T_x, a t outside 1 … T_x, or another number of tokens
  */
 export function bothDirections(T_x: number, options: BothDirectionsOptions = {}): VegaLiteSpec {
+  requireChartOptions("bothDirections", options, "tokens", "t");
   const { tokens, t: first = Math.ceil(T_x / 2), width = defaultWidth } = options;
   if (!Number.isInteger(T_x) || T_x < 2 || T_x > 6) {
     throw new OutOfRangeError(`bothDirections: expected T_x from 2 to 6, got ${T_x}`);

@@ -2,7 +2,16 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical, palette } from "../display/palette.js";
 import { logAxis } from "./logAxis.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+  requireRows,
+} from "./spec.js";
 
 /** One bug, checked at one scale of the initial weights. */
 export interface BugRow {
@@ -25,9 +34,18 @@ export interface BugMuseumOptions extends ChartOptions {
  *   check finds there
  * @param options - the title, the width in pixels, and the error above which a check draws its line
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there is no bug
+ * @throws OutOfRangeError when there is no bug, or a number that is negative or not finite
  */
 export function bugMuseum(rows: readonly BugRow[], options: BugMuseumOptions = {}): VegaLiteSpec {
+  requireChartOptions("bugMuseum", options, "threshold");
+  requireRows("bugMuseum", rows);
+  for (const { scale, relativeError } of rows) {
+    requireNumbers("bugMuseum", "scale", [scale]);
+    requireNumbers("bugMuseum", "relativeError", [relativeError], { from: 0 });
+  }
+  if (options.threshold !== undefined) {
+    requireNumbers("bugMuseum", "threshold", [options.threshold], { above: 0 });
+  }
   const [first] = rows;
   if (first === undefined)
     throw new OutOfRangeError("bugMuseum: expected at least one bug, got none");

@@ -3,7 +3,14 @@ import { OutOfRangeError } from "../core/errors.js";
 import { categorical } from "../display/palette.js";
 import { hoverLayers } from "./hover.js";
 import { logAxis } from "./logAxis.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One network's gradient. */
 export interface CarriedRow {
@@ -24,6 +31,7 @@ export function carriedGradient(
   rows: readonly CarriedRow[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("carriedGradient", options);
   if (rows.length === 0 || rows.some(({ norms }) => norms.length < 2 || !(norms[0]! > 0))) {
     throw new OutOfRangeError(
       "carriedGradient: expected at least one network, each with two norms or more of which the first is positive",

@@ -1,7 +1,14 @@
 /** A loss over two parameters, and the ways of several descents over it. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette } from "../display/palette.js";
-import { chart, type ChartOptions, requireDrawable, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  requireDrawable,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** The loss at one place. */
 export interface CliffPlace {
@@ -34,6 +41,7 @@ export function cliff(
   paths: readonly CliffStep[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("cliff", options);
   const sorted = (values: readonly number[]): number[] =>
     Array.from(new Set(values)).sort((one, other) => one - other);
   const [ws, bs] = [sorted(surface.map(({ w }) => w)), sorted(surface.map(({ b }) => b))];

@@ -1,8 +1,15 @@
 /** Which class is taken for which. */
-import { ShapeError } from "../core/errors.js";
-import type { Mat } from "../core/matrix.js";
+import { OutOfRangeError, ShapeError } from "../core/errors.js";
+import { type Mat, requireMat } from "../core/matrix.js";
 import { palette, textColour } from "../display/palette.js";
-import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+} from "./spec.js";
 
 /**
  * Counts of true class (rows) by predicted class (columns), the share within the true class as
@@ -12,13 +19,17 @@ import { chart, type ChartOptions, short, type VegaLiteSpec } from "./spec.js";
  * @param classes - the K classes' names
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws ShapeError when the counts have not one row and one column a class
+ * @throws ShapeError when the counts have not one row and one column a class; OutOfRangeError when one is negative or
+ *   not finite, or all are 0
  */
 export function confusionHeatMap(
   counts: Mat,
   classes: readonly string[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("confusionHeatMap", options);
+  requireMat("confusionHeatMap", "counts", counts);
+  requireNumbers("confusionHeatMap", "counts", counts.data, { from: 0 });
   if (counts.rows !== classes.length || counts.cols !== classes.length) {
     throw new ShapeError(
       `confusionHeatMap: counts is (${counts.rows}, ${counts.cols}) but there are ${classes.length} classes; expected one row and one column a class`,
@@ -34,6 +45,11 @@ export function confusionHeatMap(
     }));
   });
   const total = counts.sum();
+  if (total === 0) {
+    throw new OutOfRangeError(
+      "confusionHeatMap: expected at least one example, got counts of 0 alone",
+    );
+  }
   const right = classes.reduce((sum, _, k) => sum + counts.get(k, k), 0);
   const worst = values
     .filter((cell) => cell.truth !== cell.predicted && cell.count > 0)

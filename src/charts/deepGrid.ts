@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { textColour } from "../display/palette.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
-import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /**
  * The unrolled deep RNN: two sliders pick a[l]⟨t⟩, and all that it was computed from lights up.
@@ -14,6 +21,7 @@ import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from ".
  * @throws OutOfRangeError for any other T_x or L
  */
 export function deepGrid(T_x: number, L: number, options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("deepGrid", options);
   if (!Number.isInteger(T_x) || T_x < 2 || T_x > 6) {
     throw new OutOfRangeError(`deepGrid: expected T_x from 2 to 6, got ${T_x}`);
   }

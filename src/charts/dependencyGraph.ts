@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
 import { textColour } from "../display/palette.js";
-import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** Options of {@link dependencyGraph}. */
 export interface DependencyGraphOptions extends ChartOptions {
@@ -20,6 +27,7 @@ export interface DependencyGraphOptions extends ChartOptions {
  * @throws OutOfRangeError for any other T, or a t outside 1 … T
  */
 export function dependencyGraph(T: number, options: DependencyGraphOptions = {}): VegaLiteSpec {
+  requireChartOptions("dependencyGraph", options, "t");
   if (!Number.isInteger(T) || T < 1 || T > 7) {
     throw new OutOfRangeError(`dependencyGraph: expected T from 1 to 7, got ${T}`);
   }

@@ -2,7 +2,14 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { textColour } from "../display/palette.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
-import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One of the five types. */
 interface NetworkType {
@@ -79,6 +86,7 @@ export const fiveTypeNames: readonly string[] = types.map((type) => type.name);
  * @throws OutOfRangeError when `first` names no type
  */
 export function fiveTypes(options: FiveTypesOptions = {}): VegaLiteSpec {
+  requireChartOptions("fiveTypes", options, "first");
   const first = options.first ?? fiveTypeNames[1]!;
   if (!fiveTypeNames.includes(first)) {
     throw new OutOfRangeError(

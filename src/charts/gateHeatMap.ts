@@ -1,5 +1,7 @@
 /** What a gated cell's gates do while it reads: units by steps, one gate at a time. */
+import { requireList, requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import type { Sequence } from "../notation/sequence.js";
 import { palette } from "../display/palette.js";
 import { cellSize, largestSize, ordinal, signedColour } from "./heatMap.js";
@@ -10,6 +12,8 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
 } from "./spec.js";
 
 /** Options of {@link gateHeatMap}. */
@@ -30,14 +34,18 @@ export interface GateHeatMapOptions extends ChartOptions {
  * @param layers - by name, the one to begin with first: T_x steps of (n_a, m), of which the first example is drawn
  * @param options - what was read, which of it matters, the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there is nothing to draw or too much, or not one token and one mark a step
+ * @throws OutOfRangeError when there is nothing to draw or too much, not one token and one mark a step, or a value that is not
+ *   finite; ShapeError when a layer is no sequence
  */
 export function gateHeatMap(
   layers: Readonly<Record<string, Sequence>>,
   options: GateHeatMapOptions,
 ): VegaLiteSpec {
+  requireChartOptions("gateHeatMap", options, "tokens", "marked", "markedName");
   const { tokens, marked, markedName = "marked letters" } = options;
+  requireRecord("gateHeatMap", "layers", layers);
   const names = Object.keys(layers);
+  requireSequences("gateHeatMap", layers);
   const [first] = names;
   if (first === undefined) {
     throw new OutOfRangeError("gateHeatMap: expected at least one gate, got none");
@@ -45,6 +53,7 @@ export function gateHeatMap(
   const { rows: n_a, T_x } = layers[first]!;
   requireDrawable("gateHeatMap", n_a * names.length, T_x);
   for (const [what, list] of Object.entries({ token: tokens, mark: marked })) {
+    requireList("gateHeatMap", `options.${what}s`, list);
     if (list.length === T_x) continue;
     throw new OutOfRangeError(
       `gateHeatMap: expected one ${what} a step, ${T_x}, got ${list.length}`,
@@ -59,6 +68,11 @@ export function gateHeatMap(
         value: step.get(unit, 0),
       })),
     ),
+  );
+  requireNumbers(
+    "gateHeatMap",
+    "layers",
+    values.map(({ value }) => value),
   );
   const mean = (isMarked: boolean): number => {
     const chosen = values.filter(({ layer, t }) => layer === first && marked[t - 1] === isMarked);

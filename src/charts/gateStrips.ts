@@ -10,6 +10,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** What is drawn of a step: an LSTM's cache has it. */
@@ -50,6 +51,7 @@ export function gateStrips(
   steps: readonly GateStep[],
   options: GateStripsOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("gateStrips", options, "units", "example", "marked");
   const [first] = steps;
   if (first === undefined)
     throw new OutOfRangeError("gateStrips: expected at least one step, got none");

@@ -1,7 +1,14 @@
 /** How long a gate keeps a memory: (1 − Γu)^k. */
 import { hoverLayers } from "./hover.js";
 import { categorical, palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** The gates whose curves are always drawn. */
 const gates = [0.001, 0.01, 0.1, 0.5] as const;
@@ -13,8 +20,10 @@ const steps = 100;
  *
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
+ * @throws OutOfRangeError for options of another name
  */
 export function gatedMemory(options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("gatedMemory", options);
   const domain = gates.map((gate) => `Γu = ${gate}`);
   const left = (gate: number, k: number): number => (1 - gate) ** k;
   const values = gates.flatMap((gate, n) =>

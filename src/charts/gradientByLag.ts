@@ -2,7 +2,15 @@
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical } from "../display/palette.js";
 import { hoverLayers } from "./hover.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireRows,
+} from "./spec.js";
 
 /** One point of one line. */
 export interface LagRow {
@@ -24,12 +32,14 @@ function power(norm: number): string {
 /**
  * A line for each series over the lag, with the logarithm of the norm upwards, so that every power is a straight line.
  *
- * @param rows - the points; rows whose norm is 0 or not finite are left out
+ * @param rows - the points; rows whose norm is 0 or not finite are left out, and the title says how many
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
  * @throws OutOfRangeError when there is no finite norm above 0
  */
 export function gradientByLag(rows: readonly LagRow[], options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("gradientByLag", options);
+  requireRows("gradientByLag", rows);
   const values = rows
     .filter(({ norm }) => norm > 0 && norm < Infinity)
     .map((row) => ({ ...row, view: row.view ?? "", log: Math.log10(row.norm) }));
@@ -49,11 +59,14 @@ export function gradientByLag(rows: readonly LagRow[], options: ChartOptions = {
   const highest = ends.reduce((most, row) => (row.norm > most.norm ? row : most));
   const named = ({ series, view }: (typeof ends)[number]): string =>
     views.length > 1 ? `${series} (${view})` : series;
-  const claim = `After ${highest.lag} steps: ${named(highest)} ${power(highest.norm)}, ${named(lowest)} ${power(lowest.norm)}`;
+  const omitted = rows.length - values.length;
+  const others = omitted === 0 ? "" : `; not drawn: ${omitted} whose norm is 0 or not finite`;
+  const later = lowest.lag === highest.lag ? "" : `after ${lowest.lag} `;
+  const claim = `After ${highest.lag} steps: ${named(highest)} ${power(highest.norm)}, ${later}${named(lowest)} ${power(lowest.norm)}${others}`;
   const logs = values.map(({ log }) => log);
   return chart(
     claim,
-    `Line chart of the logarithm of a norm over the steps between two states. ${ends.map((end) => `${named(end)}: ${power(end.norm)} after ${end.lag} steps`).join("; ")}.`,
+    `Line chart of the logarithm of a norm over the steps between two states. ${ends.map((end) => `${named(end)}: ${power(end.norm)} after ${end.lag} steps`).join("; ")}${others}.`,
     {
       width: options.width ?? defaultWidth - 60,
       height: 260,

@@ -3,7 +3,14 @@ import { OutOfRangeError } from "../core/errors.js";
 import { hoverLayers } from "./hover.js";
 import { logAxis } from "./logAxis.js";
 import { categorical, palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One gradient check. */
 export interface GradientCheckRow {
@@ -27,6 +34,7 @@ export function gradientCheckPlot(
   rows: readonly GradientCheckRow[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("gradientCheckPlot", options);
   const drawable = rows.filter((row) => row.relativeError > 0 && row.h > 0);
   const [first] = drawable;
   if (first === undefined) {

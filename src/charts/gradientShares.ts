@@ -3,7 +3,16 @@ import { ShapeError } from "../core/errors.js";
 import { isMat, Mat } from "../core/matrix.js";
 import type { Sequence } from "../notation/sequence.js";
 import { palette } from "../display/palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+} from "./spec.js";
 
 /**
  * Stacked bars, one a step t: the lengths (norms) of the parts that L⟨t⟩, …, L⟨T⟩
@@ -15,17 +24,19 @@ import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } 
  * at step t; or the sizes themselves, entry (s, t) of a (T, T) matrix
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws ShapeError when there are not T sequences of T steps
+ * @throws ShapeError when there are not T sequences of T steps; OutOfRangeError when a size is negative or not finite
  */
 export function gradientShares(
   shares: readonly Sequence[] | Mat,
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("gradientShares", options);
   const sizes = isMat(shares) ? shares : normsOf(shares);
   const T = sizes.rows;
   if (T === 0 || sizes.cols !== T) {
     throw new ShapeError(`gradientShares: expected a (T, T) matrix, got (${T}, ${sizes.cols})`);
   }
+  requireNumbers("gradientShares", "shares", sizes.data, { from: 0 });
   const totals = Array.from(sizes.sumRows().data);
   const values = Array.from({ length: T * T }, (_, n) => {
     const s = Math.floor(n / T);

@@ -9,6 +9,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** How a matrix is labelled. */
@@ -32,6 +33,7 @@ export interface HeatMapOptions extends ChartOptions {
  * @throws ShapeError when there are no entries; OutOfRangeError when there are too many to draw
  */
 export function heatMap(mat: Mat, options: HeatMapOptions = {}): VegaLiteSpec {
+  requireChartOptions("heatMap", options, "rowTitle", "columnTitle", "rows", "columns");
   if (mat.rows * mat.cols === 0) {
     throw new ShapeError(`heatMap: a ${shapeText(mat)} matrix has no entries to draw`);
   }

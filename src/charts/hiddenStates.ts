@@ -10,6 +10,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link hiddenStateHeatMap}. */
@@ -29,6 +30,7 @@ export interface HiddenStateOptions extends ChartOptions {
  * @throws OutOfRangeError when there is no such example, not one token a step, or too much to draw
  */
 export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}): VegaLiteSpec {
+  requireChartOptions("hiddenStateHeatMap", options, "example", "tokens");
   requireDrawable("hiddenStateHeatMap", a.rows, a.T_x);
   const one = a.example(options.example ?? 1);
   const { T_x } = one;
@@ -55,10 +57,15 @@ export function hiddenStateHeatMap(a: Sequence, options: HiddenStateOptions = {}
     { field: "token", type: "nominal" },
     { field: "value", type: "quantitative", format: ".4f" },
   ];
-  const claim = `${saturated} of the ${values.length} entries of a⟨1⟩ … a⟨${T_x}⟩ are saturated (beyond ±0.9), ${short((100 * saturated) / values.length, 2)}%`;
+  const broken = values.filter((cell) => !Number.isFinite(cell.value)).length;
+  const entries = `of the ${values.length} entries of a⟨1⟩ … a⟨${T_x}⟩ are`;
+  const claim =
+    broken > 0
+      ? `${broken} ${entries} no finite numbers`
+      : `${saturated} ${entries} saturated (beyond ±0.9), ${short((100 * saturated) / values.length, 2)}%`;
   return chart(
     claim,
-    `Heat map of the hidden state: ${one.rows} units from top to bottom, ${T_x} steps from left to right, values between −${short(bound)} and ${short(bound)}. ${claim}. A slider picks a step t, whose state is drawn as bars below.`,
+    `Heat map of the hidden state: ${one.rows} units from top to bottom, ${T_x} steps from left to right, ${broken > 0 ? "the finite " : ""}values between −${short(bound)} and ${short(bound)}. ${claim}. A slider picks a step t, whose state is drawn as bars below.`,
     {
       data: { values },
       transform: [

@@ -1,7 +1,14 @@
 /** What a prediction costs: the two cross-entropies over ŷ. */
 import { hoverLayers } from "./hover.js";
 import { palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 const names = {
   right: "binary, y = 1: −log ŷ",
@@ -14,8 +21,10 @@ const names = {
  *
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
+ * @throws OutOfRangeError for options of another name
  */
 export function lossCurves(options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("lossCurves", options);
   const values = Array.from({ length: 99 }, (_, k) => (k + 1) / 100).flatMap((yhat) => [
     { yhat, series: names.right, loss: -Math.log(yhat) },
     { yhat, series: names.wrong, loss: -Math.log(1 - yhat) },

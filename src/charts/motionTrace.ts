@@ -1,7 +1,7 @@
 /** A stick figure in motion: one frame of it, and the trace of all. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette } from "../display/palette.js";
-import { chart, type ChartOptions, type VegaLiteSpec } from "./spec.js";
+import { chart, type ChartOptions, type VegaLiteSpec, requireChartOptions } from "./spec.js";
 
 /** A recorded motion. */
 export interface Motion {
@@ -35,6 +35,7 @@ export function motionTrace(
   figure: Figure,
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("motionTrace", options);
   const { joints, bones } = figure;
   const [first] = motions;
   if (first === undefined || first.frames.length === 0) {

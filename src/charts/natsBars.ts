@@ -1,7 +1,13 @@
 /** Language models compared by what a token costs them. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One model. */
 export interface NatsRow {
@@ -27,6 +33,7 @@ export interface NatsBarsOptions extends ChartOptions {
  * @throws OutOfRangeError when there is no model, or a loss is negative or not finite
  */
 export function natsBars(rows: readonly NatsRow[], options: NatsBarsOptions = {}): VegaLiteSpec {
+  requireChartOptions("natsBars", options, "token");
   const ranked = Array.from(rows).sort((one, other) => one.nats - other.nats);
   const best = ranked[0];
   const worst = ranked.at(-1);

@@ -9,6 +9,7 @@ import {
   defaultWidth,
   requireDrawable,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link neuronText}. */
@@ -38,6 +39,7 @@ export function neuronText(
   tokens: readonly string[],
   options: NeuronTextOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("neuronText", options, "unit", "units");
   if (tokens.length !== a.T_x) {
     throw new OutOfRangeError(
       `neuronText: expected one token a step, ${a.T_x}, got ${tokens.length}`,

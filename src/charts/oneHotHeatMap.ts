@@ -1,5 +1,7 @@
 /** A one-hot sequence: one filled cell a step. */
-import { ShapeError } from "../core/errors.js";
+import { requireList } from "../core/arguments.js";
+import { OutOfRangeError, ShapeError } from "../core/errors.js";
+import { requireSequences } from "../notation/requireSequence.js";
 import type { Sequence } from "../notation/sequence.js";
 import { cellSize, ordinal } from "./heatMap.js";
 import { palette } from "../display/palette.js";
@@ -11,6 +13,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link oneHotHeatMap}. */
@@ -27,14 +30,17 @@ export interface OneHotHeatMapOptions extends ChartOptions {
  * @param tokens - the vocabulary, n_x tokens in the order of their indices
  * @param options - the title, the width in pixels, and the example
  * @returns the chart, with its alt text
- * @throws ShapeError when there are not n_x tokens; OutOfRangeError when there is no such example
- *   or too much to draw
+ * @throws ShapeError when there are not n_x tokens; OutOfRangeError when there is no such example,
+ *   a step is neither one-hot nor all zeros (padding), or there is too much to draw
  */
 export function oneHotHeatMap(
   x: Sequence,
   tokens: readonly string[],
   options: OneHotHeatMapOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("oneHotHeatMap", options, "example");
+  requireSequences("oneHotHeatMap", { x });
+  requireList("oneHotHeatMap", "tokens", tokens);
   if (tokens.length !== x.rows) {
     throw new ShapeError(
       `oneHotHeatMap: x has n_x = ${x.rows} rows but there are ${tokens.length} tokens; give the vocabulary's tokens in order`,
@@ -53,13 +59,14 @@ export function oneHotHeatMap(
       step: at("x", k + 1),
     })),
   );
+  const filled = requireOneHot(one);
   const zeros = values.filter((cell) => cell.value === 0).length;
   const width = options.width ?? Math.min(defaultWidth, Math.max(160, 34 * one.T_x));
   const steps = Array.from({ length: one.T_x }, (_, k) => String(k + 1));
   const claim = `${short(zeros, 6)} of the ${short(values.length, 6)} numbers are 0 (${short((100 * zeros) / values.length)}%)`;
   return chart(
     claim,
-    `Heat map of example ${example} as one-hot vectors: ${one.T_x} steps from left to right, ${tokens.length} tokens from top to bottom, one filled cell in each column. ${claim}.`,
+    `Heat map of example ${example} as one-hot vectors: ${one.T_x} steps from left to right, ${tokens.length} tokens from top to bottom, one filled cell in each ${filled === one.T_x ? "column" : `of ${filled} columns, none in those of padding`}. ${claim}.`,
     {
       width,
       height: cellSize(tokens.length) * tokens.length,
@@ -92,4 +99,16 @@ export function oneHotHeatMap(
     },
     options,
   );
+}
+
+/** How many steps have their one; the others are padding, all zeros. */
+function requireOneHot(one: Sequence): number {
+  const ones = Array.from(one, ({ data }, k) => {
+    const others = data.filter((value) => value !== 0);
+    if (others.length === 0 || (others.length === 1 && others[0] === 1)) return others.length;
+    throw new OutOfRangeError(
+      `oneHotHeatMap: ${at("x", k + 1)}: expected zeros and at most a single 1, got ${Array.from(others.slice(0, 3)).join(", ")}; any numbers: heatMap`,
+    );
+  });
+  return ones.reduce<number>((sum, count) => sum + count, 0);
 }

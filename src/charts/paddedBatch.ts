@@ -1,5 +1,6 @@
 /** A batch of sequences of unequal length: what is real and what is padding. */
 import type { Sequence } from "../notation/sequence.js";
+import { checkMask } from "../notation/padding.js";
 import { cellSize, ordinal } from "./heatMap.js";
 import { palette, textColour } from "../display/palette.js";
 import {
@@ -9,6 +10,7 @@ import {
   requireDrawable,
   short,
   type VegaLiteSpec,
+  requireChartOptions,
 } from "./spec.js";
 
 /** Options of {@link paddedBatch}. */
@@ -23,9 +25,15 @@ export interface PaddedBatchOptions extends ChartOptions {
  * @param mask - T_x steps of (1, m): 1 for a real step, 0 for padding
  * @param options - the title, the width in pixels, and what stands at each real step
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there are too many cells to draw
+ * @throws OutOfRangeError when there are too many cells to draw, or an entry is neither 0 nor 1; ShapeError when a step
+ *   has not one row
  */
-export function paddedBatch(mask: Sequence, options: PaddedBatchOptions = {}): VegaLiteSpec {
+export function paddedBatch(
+  mask: Sequence<"1", "m">,
+  options: PaddedBatchOptions = {},
+): VegaLiteSpec {
+  requireChartOptions("paddedBatch", options, "tokens");
+  checkMask("paddedBatch", mask, "mask", mask);
   requireDrawable("paddedBatch", mask.cols, mask.T_x);
   const values = Array.from(mask).flatMap((step, k) =>
     Array.from({ length: mask.cols }, (_, j) => {

@@ -1,7 +1,14 @@
 /** A model's parameters, matrix by matrix. */
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical, textColour } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One matrix. */
 export interface ParameterRow {
@@ -25,6 +32,7 @@ export function parameterBars(
   matrices: readonly ParameterRow[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("parameterBars", options);
   if (matrices.length === 0) {
     throw new OutOfRangeError("parameterBars: expected at least one matrix, got none");
   }

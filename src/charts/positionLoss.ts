@@ -1,7 +1,15 @@
 /** The loss at each position of a stream that repeats its structure every few steps. */
+import { requireList, requireWhole } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { palette } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+} from "./spec.js";
 
 /** Options of {@link positionLoss}. */
 export interface PositionLossOptions extends ChartOptions {
@@ -17,16 +25,20 @@ export interface PositionLossOptions extends ChartOptions {
  * @param bits - the mean loss at position 1, 2, …, in bits
  * @param options - the title, the width in pixels, the period, and what a position is
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there is no position
+ * @throws OutOfRangeError when there is no position, a loss is not finite, or the period no whole number of at least 1
  */
 export function positionLoss(
   bits: readonly number[],
   options: PositionLossOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("positionLoss", options, "period", "positionTitle");
+  requireList("positionLoss", "bits", bits);
+  requireNumbers("positionLoss", "bits", bits);
   if (bits.length === 0) {
     throw new OutOfRangeError("positionLoss: expected the loss of at least one position, got none");
   }
   const period = options.period ?? 3;
+  requireWhole("positionLoss", "period", period, 1);
   const mean = (list: readonly number[]): number => list.reduce((s, v) => s + v, 0) / list.length;
   const phases = Array.from({ length: Math.min(period, bits.length) }, (_, phase) =>
     mean(bits.filter((_bit, k) => k % period === phase)),
@@ -38,7 +50,7 @@ export function positionLoss(
     bits: loss,
     kind: k % period === best ? "predictable" : "random",
   }));
-  const claim = `Every ${ordinalWord(period)} bit costs ${phases[best]!.toFixed(2)} bits, the others ${(others.length === 0 ? NaN : mean(others)).toFixed(2)}`;
+  const claim = `Every ${ordinalWord(period)} bit costs ${phases[best]!.toFixed(2)} bits${others.length === 0 ? "" : `, the others ${mean(others).toFixed(2)}`}`;
   const x = {
     field: "position",
     type: "quantitative",

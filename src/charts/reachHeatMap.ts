@@ -1,6 +1,7 @@
 /** Which inputs a network's values depend on: how far each moves when one input changes. */
+import { requireRecord } from "../core/arguments.js";
 import { OutOfRangeError, ShapeError } from "../core/errors.js";
-import { type Mat, shapeText } from "../core/matrix.js";
+import { type Mat, requireMat, shapeText } from "../core/matrix.js";
 import { palette, textColour } from "../display/palette.js";
 import { cellSize, largestSize, ordinal, signedColour } from "./heatMap.js";
 import {
@@ -9,6 +10,8 @@ import {
   defaultWidth,
   requireDrawable,
   type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
 } from "./spec.js";
 
 /** Options of {@link reachHeatMap}. */
@@ -24,12 +27,15 @@ export interface ReachHeatMapOptions extends ChartOptions {
  * @param reaches - by the value's name, such as "ŷ⟨t⟩": sizes of the change, (T_x, T_x), entry (t, s)
  * @param options - the tokens, the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws OutOfRangeError without a choice, or with too many cells; ShapeError when one is not (T_x, T_x)
+ * @throws OutOfRangeError without a choice, with too many cells, or a size that is not finite; ShapeError when one is not (T_x, T_x)
  */
 export function reachHeatMap(
   reaches: Readonly<Record<string, Mat>>,
   options: ReachHeatMapOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("reachHeatMap", options, "tokens");
+  requireRecord("reachHeatMap", "reaches", reaches);
+  for (const [name, mat] of Object.entries(reaches)) requireMat("reachHeatMap", name, mat);
   const names = Object.keys(reaches);
   const T_x = reaches[names[0] ?? ""]?.rows;
   if (T_x === undefined) {
@@ -47,6 +53,11 @@ export function reachHeatMap(
     reaches[name]!.toArray().flatMap((row, i) =>
       row.map((value, j) => ({ name, t: i + 1, s: j + 1, value, text: value === 0 ? "0" : "" })),
     ),
+  );
+  requireNumbers(
+    "reachHeatMap",
+    "reaches",
+    values.map(({ value }) => value),
   );
   const moved = (name: string): number =>
     values.filter((cell) => cell.name === name && cell.value !== 0).length;

@@ -1,7 +1,14 @@
 /** The RNN as one cell with a loop, and the same cell once a time step. */
 import { OutOfRangeError } from "../core/errors.js";
 import { type DiagramEdge, diagramLayers, type DiagramNode } from "./diagram.js";
-import { at, chart, type ChartOptions, defaultWidth, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** What the diagram draws. */
 export interface RolledUnrolledOptions extends ChartOptions {
@@ -29,6 +36,7 @@ const notes = {
  * @throws OutOfRangeError when T_x is not a whole number from 1 to 8 or the tokens' count differs
  */
 export function rolledUnrolled(options: RolledUnrolledOptions): VegaLiteSpec {
+  requireChartOptions("rolledUnrolled", options, "T_x", "tokens", "view");
   const { T_x, tokens } = options;
   if (!Number.isInteger(T_x) || T_x < 1 || T_x > 8) {
     throw new OutOfRangeError(

@@ -1,9 +1,19 @@
 /** Many draws beside the distribution that they were drawn from. */
+import { requireList } from "../core/arguments.js";
 import { ShapeError } from "../core/errors.js";
-import { type Mat, shapeText } from "../core/matrix.js";
+import { type Mat, requireMat, shapeText } from "../core/matrix.js";
+import { requireProbabilities } from "../core/probabilities.js";
+import { requireIndex } from "../notation/oneHot.js";
 import { palette } from "../display/palette.js";
 import { tokenAxis } from "./heatMap.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /**
  * A bar for the share of the draws that gave a token, and a mark where its probability lies.
@@ -13,7 +23,8 @@ import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from
  * @param tokens - the tokens' names, n_y of them
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws ShapeError when there is no draw, or not one name and one probability a token
+ * @throws ShapeError when there is no draw, or not one name and one probability a token; OutOfRangeError when a draw is
+ *   no token, or there are no probabilities
  */
 export function sampledShares(
   draws: readonly number[],
@@ -21,6 +32,9 @@ export function sampledShares(
   tokens: readonly string[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("sampledShares", options);
+  requireList("sampledShares", "draws", draws);
+  requireMat("sampledShares", "yhat_t", yhat_t);
   if (draws.length === 0)
     throw new ShapeError("sampledShares: expected at least one draw, got none");
   if (yhat_t.cols !== 1 || yhat_t.rows !== tokens.length) {
@@ -28,6 +42,8 @@ export function sampledShares(
       `sampledShares: yhat_t is ${shapeText(yhat_t)} but there are ${tokens.length} tokens; expected one row a token and one column`,
     );
   }
+  requireProbabilities("sampledShares", yhat_t);
+  draws.forEach((drawn, k) => requireIndex("sampledShares", `draw ${k + 1}`, drawn, tokens.length));
   const values = tokens.map((token, k) => ({
     place: k + 1,
     token,

@@ -1,8 +1,18 @@
 /** What many seeds gave, a dot each: how often a finding holds, and how widely it spreads. */
+import { requireList } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
 import { namedRows } from "./namedRows.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+  requireRows,
+} from "./spec.js";
 
 /** One model, trained from several seeds. */
 export interface SeedRow {
@@ -27,9 +37,16 @@ export interface SeedDotsOptions extends ChartOptions {
  * @param rows - at least one model with at least one seed; drawn in their order
  * @param options - what is measured, what guessing gets, the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there is no model, or one without a seed
+ * @throws OutOfRangeError when there is no model, one without a seed, or a number that is not finite
  */
 export function seedDots(rows: readonly SeedRow[], options: SeedDotsOptions): VegaLiteSpec {
+  requireChartOptions("seedDots", options, "measure", "chance");
+  requireRows("seedDots", rows);
+  for (const { values, live = 0 } of rows) {
+    requireList("seedDots", "values", values);
+    requireNumbers("seedDots", "values", [...values, live]);
+  }
+  if (options.chance !== undefined) requireNumbers("seedDots", "chance", [options.chance]);
   if (rows.length === 0 || rows.some(({ values }) => values.length === 0)) {
     throw new OutOfRangeError("seedDots: expected at least one model, each with a seed, got none");
   }

@@ -1,8 +1,18 @@
 /** One number of each of many trainings: what a seed decides, and what it does not. */
+import { requireList } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical, palette } from "../display/palette.js";
 import { logAxis } from "./logAxis.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+  requireRows,
+} from "./spec.js";
 
 /** What came of one model, one number a seed. */
 export interface SeedsRow {
@@ -30,6 +40,13 @@ export interface SeedsBelowOptions extends ChartOptions {
  * @throws OutOfRangeError when there is nothing to draw, or a value is not positive and finite
  */
 export function seedsBelow(rows: readonly SeedsRow[], options: SeedsBelowOptions): VegaLiteSpec {
+  requireChartOptions("seedsBelow", options, "good", "baseline", "valueTitle");
+  requireRows("seedsBelow", rows);
+  for (const { values } of rows) requireList("seedsBelow", "values", values);
+  requireNumbers("seedsBelow", "good", [options.good], { above: 0 });
+  if (options.baseline !== undefined) {
+    requireNumbers("seedsBelow", "baseline", [options.baseline], { above: 0 });
+  }
   const all = rows.flatMap(({ values }) => values);
   if (all.length === 0)
     throw new OutOfRangeError("seedsBelow: expected at least one value, got none");

@@ -1,4 +1,11 @@
 /** What all charts share: the Vega-Lite frame that is legible on a white and on a dark page. */
+import {
+  type Range,
+  requireList,
+  requireNumber,
+  requireOptions,
+  requireRecord,
+} from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
 
@@ -16,6 +23,52 @@ export interface ChartOptions {
   readonly title?: string;
   /** Width of the plot in pixels, 560 unless said. */
   readonly width?: number;
+}
+
+/**
+ * Asks that a chart's options have the names that there are: of a misspelt one nothing would be seen.
+ *
+ * @param caller - the chart's function, named in the error
+ * @param options - what came
+ * @param own - the options that it has beside the title and the width
+ * @throws OutOfRangeError for anything but an object, and for one that holds another name
+ */
+export function requireChartOptions(
+  caller: string,
+  options: object,
+  ...own: readonly string[]
+): void {
+  requireOptions(caller, options, ["title", "width", ...own]);
+}
+
+/**
+ * Asks for finite numbers: of others a chart's title and its alt text would say what is not so.
+ *
+ * @param caller - the chart's function, named in the error
+ * @param symbol - what the numbers are, such as "accuracy"
+ * @param values - what came
+ * @param range - where they may lie; anywhere unless said
+ * @throws OutOfRangeError for the first that is no finite number, or outside
+ */
+export function requireNumbers(
+  caller: string,
+  symbol: string,
+  values: Iterable<unknown>,
+  range: Range = {},
+): void {
+  for (const value of values) requireNumber(caller, symbol, value, range);
+}
+
+/**
+ * Asks for a list of objects.
+ *
+ * @param caller - the chart's function, named in the error
+ * @param rows - what came: rows of data
+ * @throws OutOfRangeError for what is no list, and for a row that is no object
+ */
+export function requireRows(caller: string, rows: readonly unknown[]): void {
+  requireList(caller, "rows", rows);
+  rows.forEach((row, k) => requireRecord(caller, `row ${k + 1}`, row));
 }
 
 /**

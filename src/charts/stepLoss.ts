@@ -1,9 +1,17 @@
 /** The loss of each step and the total: L⟨t⟩ and L told apart. */
 import { ShapeError } from "../core/errors.js";
-import type { Mat } from "../core/matrix.js";
+import { checkShapes, type Mat } from "../core/matrix.js";
 import { ordinal } from "./heatMap.js";
 import { palette, textColour } from "../display/palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** Options of {@link perStepLoss}. */
 export interface PerStepLossOptions extends ChartOptions {
@@ -20,9 +28,14 @@ export interface PerStepLossOptions extends ChartOptions {
  * @param options - the title, the width in pixels, the losses without the mask, and what each
  *   step's output is
  * @returns the chart, with its alt text
- * @throws ShapeError when the losses without the mask are not T_y
+ * @throws ShapeError when the losses are not one row, or those without the mask not T_y
  */
 export function perStepLoss(perStep: Mat, options: PerStepLossOptions = {}): VegaLiteSpec {
+  requireChartOptions("perStepLoss", options, "withoutMask", "tokens");
+  checkShapes("perStepLoss", { perStep: [perStep, "1", "T_y"] });
+  if (options.withoutMask !== undefined) {
+    checkShapes("perStepLoss", { withoutMask: [options.withoutMask, "1", "columns"] });
+  }
   const { withoutMask } = options;
   const T_y = perStep.cols;
   if (withoutMask !== undefined && withoutMask.cols !== T_y) {

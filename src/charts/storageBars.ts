@@ -1,7 +1,14 @@
 /** What one-hot vectors cost: numbers to store against one index a step. */
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** A data set's size. */
 export interface StorageRow {
@@ -21,6 +28,7 @@ export interface StorageRow {
  * @throws OutOfRangeError when there is no data set
  */
 export function storageBars(rows: readonly StorageRow[], options: ChartOptions = {}): VegaLiteSpec {
+  requireChartOptions("storageBars", options);
   const worst = rows.reduce<StorageRow | undefined>(
     (most, row) => (most === undefined || row.n_x > most.n_x ? row : most),
     undefined,

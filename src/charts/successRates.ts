@@ -3,7 +3,14 @@ import { OutOfRangeError } from "../core/errors.js";
 import { wilsonInterval } from "../core/wilson.js";
 import { palette, textColour } from "../display/palette.js";
 import { namedRows } from "./namedRows.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One way to do it, tried several times. */
 export interface SuccessRow {
@@ -30,6 +37,7 @@ export function successRates(
   rows: readonly SuccessRow[],
   options: SuccessRatesOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("successRates", options, "success");
   if (rows.length === 0)
     throw new OutOfRangeError("successRates: expected at least one row, got none");
   const { success = "solved" } = options;

@@ -1,9 +1,19 @@
 /** What a temperature does to a distribution, and to what is drawn from it: a slider that needs no kernel. */
 import { OutOfRangeError, ShapeError } from "../core/errors.js";
-import { type Mat, shapeText } from "../core/matrix.js";
+import { type Mat, requireMat, shapeText } from "../core/matrix.js";
+import { requireProbabilities } from "../core/probabilities.js";
 import { palette, textColour } from "../display/palette.js";
 import { tokenAxis } from "./heatMap.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+  requireRows,
+} from "./spec.js";
 
 /** One place of the slider. */
 export interface TemperaturePlace {
@@ -21,14 +31,21 @@ export interface TemperaturePlace {
  * @param tokens - the tokens' names, n_y of them
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there are fewer than two temperatures, or their steps differ; ShapeError when a distribution
- *   has not one row a token and one column
+ * @throws OutOfRangeError when there are fewer than two temperatures, their steps differ, or a distribution holds no
+ *   probabilities; ShapeError when one has not one row a token and one column
  */
 export function temperatureSlider(
   places: readonly TemperaturePlace[],
   tokens: readonly string[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("temperatureSlider", options);
+  requireRows("temperatureSlider", places);
+  requireNumbers(
+    "temperatureSlider",
+    "temperature",
+    places.map(({ temperature }) => temperature),
+  );
   const [first, second] = places;
   const last = places.at(-1);
   if (first === undefined || second === undefined || last === undefined) {
@@ -46,10 +63,13 @@ export function temperatureSlider(
     );
   }
   for (const { yhat_t } of places) {
-    if (yhat_t.cols === 1 && yhat_t.rows === tokens.length) continue;
-    throw new ShapeError(
-      `temperatureSlider: yhat_t is ${shapeText(yhat_t)} but there are ${tokens.length} tokens; expected one row a token and one column`,
-    );
+    requireMat("temperatureSlider", "yhat_t", yhat_t);
+    if (yhat_t.cols !== 1 || yhat_t.rows !== tokens.length) {
+      throw new ShapeError(
+        `temperatureSlider: yhat_t is ${shapeText(yhat_t)} but there are ${tokens.length} tokens; expected one row a token and one column`,
+      );
+    }
+    requireProbabilities("temperatureSlider", yhat_t);
   }
   const values = places.flatMap(({ temperature, yhat_t }) =>
     tokens.map((token, k) => ({ temperature, place: k + 1, token, probability: yhat_t.get(k, 0) })),

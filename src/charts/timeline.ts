@@ -1,7 +1,15 @@
 /** One example of each application as a timeline: what goes in at which step, what comes out. */
 import { OutOfRangeError } from "../core/errors.js";
 import { diverging, palette, textColour } from "../display/palette.js";
-import { at, chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  at,
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** One side of an example: tokens, one a step, or vectors of numbers, n rows a step. */
 export interface TimelineTrack {
@@ -58,6 +66,7 @@ export function timeline(
   examples: readonly TimelineExample[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("timeline", options);
   const [first] = examples;
   if (first === undefined) {
     throw new OutOfRangeError("timeline: expected at least one application, got none");

@@ -1,9 +1,17 @@
 /** A loss over training. */
+import { requireList, requireRecord } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { hoverLayers } from "./hover.js";
 import { logAxis } from "./logAxis.js";
 import { categorical } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** The loss at one step of training. */
 export interface TrainingRow {
@@ -30,12 +38,16 @@ export interface TrainingCurveOptions extends ChartOptions {
  * @param options - the title, the width in pixels, the axes' titles, and whether the loss is on a
  *   logarithmic axis
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there is no finite loss to draw
+ * @throws OutOfRangeError when there is no finite loss to draw, or the losses are no list of numbers or rows
  */
 export function trainingCurve(
   losses: readonly TrainingRow[] | readonly number[],
   options: TrainingCurveOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("trainingCurve", options, "lossTitle", "stepTitle", "log");
+  requireList("trainingCurve", "losses", losses);
+  for (const row of losses)
+    if (typeof row !== "number") requireRecord("trainingCurve", "a row", row);
   const rows = losses.map((row, k) => (typeof row === "number" ? { step: k + 1, loss: row } : row));
   const all = rows.map((row: TrainingRow) => ({ ...row, series: row.series ?? "loss" }));
   const domain = Array.from(new Set(all.map((row) => row.series)));

@@ -1,7 +1,17 @@
 /** What truncated backpropagation keeps of the gradient. */
+import { requireWhole } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { palette, textColour } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+  requireNumbers,
+  requireRows,
+} from "./spec.js";
 
 /** The gradient that is cut every k steps. */
 export interface TruncatedRow {
@@ -17,12 +27,18 @@ export interface TruncatedRow {
  * @param rows - at least one k, with the truncated gradient's relative error
  * @param options - the title and the width in pixels
  * @returns the chart, with its alt text
- * @throws OutOfRangeError when there is no k
+ * @throws OutOfRangeError when there is no k, or an error that is negative or not finite
  */
 export function truncatedNorms(
   rows: readonly TruncatedRow[],
   options: ChartOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("truncatedNorms", options);
+  requireRows("truncatedNorms", rows);
+  for (const { k, relativeError } of rows) {
+    requireWhole("truncatedNorms", "k", k, 1);
+    requireNumbers("truncatedNorms", "relativeError", [relativeError], { from: 0 });
+  }
   const [first] = rows;
   const last = rows.at(-1);
   if (first === undefined || last === undefined) {

@@ -1,7 +1,14 @@
 /** What several models say at each word of a sentence. */
 import { OutOfRangeError } from "../core/errors.js";
 import { categorical } from "../display/palette.js";
-import { chart, type ChartOptions, defaultWidth, short, type VegaLiteSpec } from "./spec.js";
+import {
+  chart,
+  type ChartOptions,
+  defaultWidth,
+  short,
+  type VegaLiteSpec,
+  requireChartOptions,
+} from "./spec.js";
 
 /** What one model says at one word. */
 export interface WordProbability {
@@ -33,6 +40,7 @@ export function wordProbabilities(
   rows: readonly WordProbability[],
   options: WordProbabilitiesOptions = {},
 ): VegaLiteSpec {
+  requireChartOptions("wordProbabilities", options, "of");
   const [first] = rows;
   if (first === undefined) {
     throw new OutOfRangeError("wordProbabilities: expected at least one row, got none");

@@ -82,8 +82,13 @@ export function requireName(
   names: readonly string[],
 ): void {
   if (typeof value === "string" && names.includes(value)) return;
-  const known = names.map((name) => JSON.stringify(name)).join(" or ");
-  throw new OutOfRangeError(`${caller}: expected ${known} for ${symbol}, got ${inWords(value)}`);
+  throw new OutOfRangeError(
+    `${caller}: expected ${quoted(names)} for ${symbol}, got ${inWords(value)}`,
+  );
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(" or ");
 }
 
 /**
@@ -100,6 +105,35 @@ export function requireRecord(caller: string, symbol: string, value: unknown): v
 }
 
 /**
+ * Asks for options under the names that there are: a mask given in their place, or a misspelt name, would change
+ * nothing and be missed.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param options - what came
+ * @param names - the options' names
+ * @param symbol - the argument's name; "options" unless said
+ * @throws OutOfRangeError for anything but an object, and for one that holds another name
+ */
+export function requireOptions(
+  caller: string,
+  options: unknown,
+  names: readonly string[],
+  symbol = "options",
+): void {
+  requireRecord(caller, symbol, options);
+  const isOther = Object.prototype.toString.call(options) !== "[object Object]"; // a list, a Map, …
+  const given = Object.keys(options as object);
+  const unknown = given.find((name) => !names.includes(name));
+  if (!isOther && unknown === undefined) return;
+  const type = (options as { readonly constructor?: { readonly name?: string } }).constructor?.name;
+  const isInstance = isOther || (type !== undefined && type !== "Object"); // of Sequence, Mat, …
+  const got = isInstance ? `the ${type ?? "list"} itself` : inWords(unknown);
+  throw new OutOfRangeError(
+    `${caller}: expected ${quoted(names)} in ${symbol}, got ${got}; write { name: value }`,
+  );
+}
+
+/**
  * Asks for a function.
  *
  * @param caller - the function whose argument it is, named in the error
@@ -113,6 +147,32 @@ export function requireFunction(caller: string, symbol: string, value: unknown):
 }
 
 /**
+ * Asks for a list, typed or not.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "rows"
+ * @param value - what came
+ * @throws OutOfRangeError for anything else
+ */
+export function requireList(caller: string, symbol: string, value: unknown): void {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return;
+  throw new OutOfRangeError(`${caller}: expected a list for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
+ * Asks for a list, a text, a set, or anything else that can be gone through.
+ *
+ * @param caller - the function whose argument it is, named in the error
+ * @param symbol - the argument's name, such as "tokens"
+ * @param value - what came
+ * @throws OutOfRangeError for anything else
+ */
+export function requireIterable(caller: string, symbol: string, value: unknown): void {
+  if (value !== null && value !== undefined && Symbol.iterator in Object(value)) return;
+  throw new OutOfRangeError(`${caller}: expected a list for ${symbol}, got ${inWords(value)}`);
+}
+
+/**
  * Asks for a stream of random numbers.
  *
  * @param caller - the function whose argument it is, named in the error
@@ -123,7 +183,7 @@ export function requireFunction(caller: string, symbol: string, value: unknown):
 export function requireRandom(
   caller: string,
   random: unknown,
-  ...draws: readonly ("uniform" | "normal" | "integer")[]
+  ...draws: readonly ("uniform" | "normal" | "integer" | "shuffle")[]
 ): void {
   const stream = random as Readonly<Record<string, unknown>> | null | undefined;
   for (const draw of draws) requireFunction(caller, `random.${draw}`, stream?.[draw]);

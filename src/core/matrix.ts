@@ -9,7 +9,7 @@
  */
 import { matBundle } from "../display/matrixBundle.js";
 import { jupyterDisplay, type MimeBundle } from "../display/mimeBundle.js";
-import { inWords } from "./arguments.js";
+import { inWords, requireFunction } from "./arguments.js";
 import { OutOfRangeError, ShapeError } from "./errors.js";
 import { zeroNumbers } from "./storage.js";
 
@@ -25,7 +25,11 @@ export interface TensorLike {
 }
 
 /** What {@link Mat.from} can read. */
-export type MatSource = readonly (readonly number[])[] | MathjsMatrixLike | TensorLike | Mat;
+export type MatSource =
+  | readonly (readonly number[] | Float64Array | Float32Array)[]
+  | MathjsMatrixLike
+  | TensorLike
+  | Mat;
 
 /** More entries than any lesson's data has: a larger matrix is a mistaken size. */
 const mostEntries = 2 ** 27;
@@ -41,7 +45,7 @@ export class Mat<R extends string = string, C extends string = string> {
    * @param rows - number of rows, a whole number ≥ 0
    * @param cols - number of columns, a whole number ≥ 0
    * @param data - rows·cols entries, row after row; copied; all zeros when left out
-   * @throws ShapeError when the sizes are no whole numbers or the entries' count differs
+   * @throws ShapeError when the sizes are no whole numbers, the entries' count differs, or one is no number
    */
   constructor(rows: number, cols: number, data?: ArrayLike<number>) {
     if (!isSize(rows) || !isSize(cols)) {
@@ -54,6 +58,7 @@ export class Mat<R extends string = string, C extends string = string> {
         `Mat: a (${rows}, ${cols}) matrix has ${rows * cols} entries: expected ${mostEntries} at most, 1 GB`,
       );
     }
+    if (data !== undefined && !isNumbers(data)) throw noNumbers(data);
     if (data !== undefined && data.length !== rows * cols) {
       throw new ShapeError(
         `Mat: a (${rows}, ${cols}) matrix has ${rows * cols} entries, got ${data.length}; give one number per entry, row after row`,
@@ -84,7 +89,7 @@ export class Mat<R extends string = string, C extends string = string> {
    * @param cols - number of columns, a whole number ≥ 0
    * @param value - what every entry is
    * @returns (rows, cols)
-   * @throws ShapeError when a size is no whole number ≥ 0
+   * @throws ShapeError when a size is no whole number ≥ 0; OutOfRangeError when the value is no number
    */
   static filled<R extends string, C extends string>(
     rows: number,
@@ -92,6 +97,11 @@ export class Mat<R extends string = string, C extends string = string> {
     value: number,
   ): Mat<R, C> {
     const result = new Mat<R, C>(rows, cols);
+    if (typeof value !== "number") {
+      throw new OutOfRangeError(
+        `Mat.filled: expected a number for value, got ${inWords(value)}; zeros: Mat.zeros`,
+      );
+    }
     result.data.fill(value);
     return result;
   }
@@ -103,16 +113,22 @@ export class Mat<R extends string = string, C extends string = string> {
    * @param cols - number of columns, a whole number ≥ 0
    * @param entry - called for one entry after the other, row after row
    * @returns (rows, cols)
-   * @throws ShapeError when a size is no whole number ≥ 0
+   * @throws ShapeError when a size is no whole number ≥ 0; OutOfRangeError when entry is no function, or gives what is
+   *   no number
    */
   static build<R extends string, C extends string>(
     rows: number,
     cols: number,
     entry: (i: number, j: number) => number,
   ): Mat<R, C> {
+    requireFunction("Mat.build", "entry", entry);
     const result = new Mat<R, C>(rows, cols);
     for (let i = 0, n = 0; i < rows; i++) {
-      for (let j = 0; j < cols; j++, n++) result.data[n] = entry(i, j);
+      for (let j = 0; j < cols; j++, n++) {
+        const made = entry(i, j);
+        if (typeof made !== "number") throw noNumber("Mat.build", "entry", made, i, j);
+        result.data[n] = made;
+      }
     }
     return result;
   }
@@ -122,8 +138,10 @@ export class Mat<R extends string = string, C extends string = string> {
    *
    * @param values - n numbers; copied
    * @returns (n, 1)
+   * @throws ShapeError when it is no list of numbers
    */
   static column<R extends string>(values: ArrayLike<number>): Mat<R> {
+    if (!isNumbers(values)) throw noNumbers(values);
     return new Mat<R>(values.length, 1, values);
   }
 
@@ -141,7 +159,7 @@ export class Mat<R extends string = string, C extends string = string> {
         `Mat.from: expected rows of numbers such as [[1, 2], [3, 4]], got ${describe(nested)}`,
       );
     }
-    const rows = nested.map((row: unknown) => (Array.isArray(row) ? (row as unknown[]) : [row]));
+    const rows = nested.map(rowOf);
     const cols = rows[0]?.length ?? 0;
     rows.forEach((row, i) => {
       if (row.length !== cols) {
@@ -281,11 +299,17 @@ export class Mat<R extends string = string, C extends string = string> {
    *
    * @param f - makes the new entry of the old one and its place
    * @returns a matrix of this shape
+   * @throws OutOfRangeError when f is no function, or gives what is no number
    */
   map(f: (value: number, i: number, j: number) => number): Mat<R, C> {
+    requireFunction("Mat.map", "f", f);
     const result = new Mat<R, C>(this.rows, this.cols);
     for (let i = 0, n = 0; i < this.rows; i++) {
-      for (let j = 0; j < this.cols; j++, n++) result.data[n] = f(this.data[n]!, i, j);
+      for (let j = 0; j < this.cols; j++, n++) {
+        const made = f(this.data[n]!, i, j);
+        if (typeof made !== "number") throw noNumber("Mat.map", "f", made, i, j);
+        result.data[n] = made;
+      }
     }
     return result;
   }
@@ -607,6 +631,33 @@ function edges(count: number): number[] {
   return count <= 7 ? indices(count) : [0, 1, 2, -1, count - 3, count - 2, count - 1];
 }
 
+/** A row's entries, or the one entry of a column; a place that holds nothing is undefined. */
+function rowOf(row: unknown): unknown[] {
+  if (Array.isArray(row)) return Array.from(row as unknown[]);
+  return ArrayBuffer.isView(row) && !(row instanceof DataView)
+    ? Array.from(row as unknown as ArrayLike<unknown>)
+    : [row];
+}
+
+/** Whether each entry is a number; of typed arrays none has to be looked at. */
+function isNumbers(data: ArrayLike<unknown>): boolean {
+  if (ArrayBuffer.isView(data)) return typeof data[0] !== "bigint";
+  if (typeof data !== "object" || data === null) return false;
+  for (let n = 0; n < data.length; n++) if (typeof data[n] !== "number") return false;
+  return true;
+}
+
+function noNumbers(data: unknown): ShapeError {
+  const got = Array.isArray(data) ? "one with an entry that is none" : inWords(data);
+  return new ShapeError(`Mat: expected a list of numbers, row after row, got ${got}`);
+}
+
+function noNumber(caller: string, f: string, made: unknown, i: number, j: number): OutOfRangeError {
+  return new OutOfRangeError(
+    `${caller}: expected a number from ${f} for entry (${i}, ${j}), got ${inWords(made)}`,
+  );
+}
+
 function isSize(value: number): boolean {
   return Number.isInteger(value) && value >= 0;
 }
@@ -623,7 +674,7 @@ function toNested(source: MatSource): unknown {
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "object" || typeof value === "function") return `a ${typeof value}`;
+  if (typeof value === "object" || typeof value === "function") return inWords(value);
   return `the ${typeof value} ${inWords(value)}`;
 }
 

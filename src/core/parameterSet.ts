@@ -95,12 +95,16 @@ function mapBelow(
   if (Array.isArray(value)) {
     return value.map((inner, index) => mapBelow(inner, change, [...path, String(index)]));
   }
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) {
+  const isSet = Object.prototype.toString.call(value) === "[object Object]"; // no Map, whose matrices nobody would see
+  if (!isSet) {
     throw new ShapeError(
       `a set of matrices: expected a Mat, or a set of them, for ${path.join(".") || "the set"}, got ${inWords(value)}`,
     );
   }
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, mapBelow(inner, change, [...path, name])]),
+    Object.entries(value as object).map(([name, inner]) => [
+      name,
+      mapBelow(inner, change, [...path, name]),
+    ]),
   );
 }

@@ -4,7 +4,7 @@
  * The generator is xoshiro128** (Blackman and Vigna, 2018), its state filled by splitmix32.
  * For lessons and tests; not for secrets.
  */
-import { inWords, requireNumber, requireRandom } from "./arguments.js";
+import { inWords, requireIterable, requireNumber, requireRandom } from "./arguments.js";
 import { OutOfRangeError } from "./errors.js";
 import { Mat } from "./matrix.js";
 
@@ -14,7 +14,7 @@ export interface Random {
   uniform(): number;
   /** Normal with mean 0 and standard deviation 1. */
   normal(): number;
-  /** Uniform among 0, …, n − 1. */
+  /** Uniform among 0, …, n − 1; n is at most 2³². */
   integer(n: number): number;
   /** The items in a random order; the list itself stays as it is. */
   shuffle<T>(items: readonly T[]): T[];
@@ -67,10 +67,16 @@ export function seededRandom(seed: number): Random {
         `Random.integer: expected a whole number of at least 1, got ${inWords(n)}`,
       );
     }
+    if (n > 2 ** 32) {
+      throw new OutOfRangeError(
+        `Random.integer: expected a whole number of at most 4294967296 (2³²), got ${n}; of more, 53 random bits would favour some`,
+      );
+    }
     return Math.floor(uniform() * n);
   }
 
   function shuffle<T>(items: readonly T[]): T[] {
+    requireIterable("Random.shuffle", "items", items);
     const result = Array.from(items);
     for (let i = result.length - 1; i > 0; i--) {
       const j = integer(i + 1);

@@ -1,4 +1,12 @@
 /** What every data set has in common: its examples, what is known about it, and its split. */
+import {
+  inWords,
+  requireList,
+  requireFunction,
+  requireNumber,
+  requireRandom,
+} from "../core/arguments.js";
+import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import type { Random } from "../core/random.js";
 
 /** The seven applications of the course, and the names that the language model learns. */
@@ -75,13 +83,18 @@ export interface ApplicationInfo extends DataSetInfo {
  * @param tokens - T_x tokens
  * @param vocabulary - the distinct tokens, in the order of their indices
  * @returns a row for each step
+ * @throws OutOfRangeError for a token that is not in the vocabulary, and for what is no list
  */
 export function tokenTrack(tokens: readonly string[], vocabulary: readonly string[]): Track {
-  const rows = tokens.map((label, index) => ({
-    t: index + 1,
-    label,
-    value: vocabulary.indexOf(label),
-  }));
+  requireList("tokenTrack", "tokens", tokens);
+  requireList("tokenTrack", "vocabulary", vocabulary);
+  const rows = tokens.map((label, index) => {
+    const value = vocabulary.indexOf(label);
+    if (value >= 0) return { t: index + 1, label, value };
+    throw new OutOfRangeError(
+      `tokenTrack: step ⟨${index + 1}⟩: expected one of the ${vocabulary.length} tokens of the vocabulary, got ${inWords(label)}`,
+    );
+  });
   return { kind: "tokens", rows };
 }
 
@@ -91,11 +104,21 @@ export function tokenTrack(tokens: readonly string[], vocabulary: readonly strin
  * @param frames - T_x vectors of n numbers each
  * @param names - the n entries' names
  * @returns a row for each number of each step
+ * @throws ShapeError when a frame has not one number a name; OutOfRangeError for what is no list
  */
 export function numberTrack(
   frames: readonly (readonly number[])[],
   names: readonly string[],
 ): Track {
+  requireList("numberTrack", "frames", frames);
+  requireList("numberTrack", "names", names);
+  for (const [index, frame] of frames.entries()) {
+    requireList("numberTrack", `the frame of step ⟨${index + 1}⟩`, frame);
+    if (frame.length === names.length) continue;
+    throw new ShapeError(
+      `numberTrack: the frame of step ⟨${index + 1}⟩ has ${frame.length} numbers but there are ${names.length} names; expected one number a name`,
+    );
+  }
   const rows = frames.flatMap((frame, index) =>
     names.map((label, k) => ({ t: index + 1, label, value: frame[k]! })),
   );
@@ -120,11 +143,38 @@ export function distinctTokens(sequences: Iterable<readonly string[]>): readonly
  *
  * @param examples - what is split
  * @param groupOf - an example's group; the example itself where each stands alone
+ * @param testCount - the test set takes whole groups until it has at least so many examples; above 0
+ * @param random - draws the order of the groups
+ * @returns both parts, shuffled
+ * @throws OutOfRangeError when an argument is none that it could be, or nothing is left to train on
+ */
+export function splitByGroup<Example>(
+  examples: readonly Example[],
+  groupOf: (example: Example) => string | number,
+  testCount: number,
+  random: Random,
+): Split<Example> {
+  requireList("splitByGroup", "examples", examples);
+  requireFunction("splitByGroup", "groupOf", groupOf);
+  requireNumber("splitByGroup", "testCount", testCount, { above: 0 });
+  requireRandom("splitByGroup", random, "shuffle");
+  const split = splitGroups(examples, groupOf, testCount, random);
+  if (split.train.length > 0) return split;
+  throw new OutOfRangeError(
+    `splitByGroup: ${examples.length} examples leave none to train on when whole groups of at least ${testCount} are for testing: expected a smaller testCount, or more groups`,
+  );
+}
+
+/**
+ * {@link splitByGroup} for the data sets' own numbers, which need no door.
+ *
+ * @param examples - what is split
+ * @param groupOf - an example's group
  * @param testCount - the test set takes whole groups until it has at least so many examples
  * @param random - draws the order of the groups
  * @returns both parts, shuffled
  */
-export function splitByGroup<Example>(
+export function splitGroups<Example>(
   examples: readonly Example[],
   groupOf: (example: Example) => string | number,
   testCount: number,

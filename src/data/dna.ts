@@ -1,6 +1,6 @@
 /** Splice junctions: where a gene's coding parts begin and end (real data, UCI). */
 import { seededRandom } from "../core/random.js";
-import { splitByGroup, tokenTrack } from "./dataSet.js";
+import { splitGroups, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 
 /** EI: exon to intron, a donor. IE: intron to exon, an acceptor. N: neither. */
@@ -53,7 +53,7 @@ export async function dna(): Promise<DataSet<DnaExample>> {
     examples,
     labels: junctions,
     tokens: bases,
-    split: splitByGroup(examples, (e) => e.x.join(""), testCount, seededRandom(splitSeed)),
+    split: splitGroups(examples, (e) => e.x.join(""), testCount, seededRandom(splitSeed)),
   };
 }
 

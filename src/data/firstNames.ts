@@ -1,6 +1,6 @@
 /** First names for the character-level language model (real data, public domain). */
 import { seededRandom } from "../core/random.js";
-import { splitByGroup } from "./dataSet.js";
+import { splitGroups } from "./dataSet.js";
 import type { DataSet, DataSetInfo } from "./dataSet.js";
 
 const splitSeed = 8;
@@ -32,6 +32,6 @@ export async function firstNames(): Promise<DataSet<string>> {
     examples,
     labels: [],
     tokens: [..."abcdefghijklmnopqrstuvwxyz"],
-    split: splitByGroup(examples, (name) => name, 800, seededRandom(splitSeed)),
+    split: splitGroups(examples, (name) => name, 800, seededRandom(splitSeed)),
   };
 }

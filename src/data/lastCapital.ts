@@ -4,7 +4,7 @@
  * Now and then there is a capital; what stands between two of them says nothing. The answer at every
  * step is the capital that was read last, so it has to be kept for as long as lower-case letters follow.
  */
-import { requireNumber, requireRandom, requireRecord, requireSizes } from "../core/arguments.js";
+import { requireNumber, requireOptions, requireRandom, requireSizes } from "../core/arguments.js";
 import type { Mat } from "../core/matrix.js";
 import type { Random } from "../core/random.js";
 import { oneHot } from "../notation/oneHot.js";
@@ -40,7 +40,7 @@ export function lastCapital(
   random: Random,
   options: { readonly T: number; readonly m: number; readonly share?: number },
 ): LastCapital {
-  requireRecord("lastCapital", "options", options);
+  requireOptions("lastCapital", options, ["T", "m", "share"]);
   const { T, m, share = 0.02 } = options;
   requireSizes("lastCapital", { T, m });
   requireNumber("lastCapital", "share", share, { from: 0, to: 1 });

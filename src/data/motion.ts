@@ -7,7 +7,7 @@
  */
 import { seededRandom } from "../core/random.js";
 import type { Random } from "../core/random.js";
-import { numberTrack, splitByGroup, tokenTrack } from "./dataSet.js";
+import { numberTrack, splitGroups, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 
 /** What the figure does in a clip. */
@@ -94,7 +94,7 @@ export async function motion(): Promise<DataSet<MotionExample>> {
     examples,
     labels: activities,
     tokens: [],
-    split: splitByGroup(examples, (e) => rounds.get(e)!, examples.length / 5, random),
+    split: splitGroups(examples, (e) => rounds.get(e)!, examples.length / 5, random),
   };
 }
 

@@ -5,9 +5,11 @@
  * B: IV V); A′ repeats A's first bar and closes on a long C; a bar is one of a few rhythms; a note
  * on the beat belongs to the chord, any other is a step away from the note before it.
  */
+import { OutOfRangeError } from "../core/errors.js";
+import { inWords, requireNumber, requireRecord, requireWhole } from "../core/arguments.js";
 import { seededRandom } from "../core/random.js";
 import type { Random } from "../core/random.js";
-import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
+import { distinctTokens, splitGroups, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 
 /** One note. */
@@ -37,6 +39,7 @@ const seed = 2;
 const melodyCount = 240;
 const names: readonly string[] = [..."C C# D D# E F F# G G# A A# B".split(" ")];
 const steps: readonly number[] = [0, 2, 4, 5, 7, 9, 11];
+const highestPitch = 127; // of MIDI: G9
 const lowestDegree = 0; // the middle C
 const highestDegree = 11; // the G an octave and a fifth above it
 
@@ -94,7 +97,7 @@ export async function music(): Promise<DataSet<MusicExample>> {
     examples,
     labels: [],
     tokens: distinctTokens(examples.map(({ tokens }) => tokens)),
-    split: splitByGroup(examples, ({ tokens }) => tokens.join(" "), melodyCount / 5, random),
+    split: splitGroups(examples, ({ tokens }) => tokens.join(" "), melodyCount / 5, random),
   };
 }
 
@@ -103,8 +106,14 @@ export async function music(): Promise<DataSet<MusicExample>> {
  *
  * @param note - its pitch as a MIDI number (60 is the middle C) and its duration in eighths
  * @returns the letter, the octave and the duration
+ * @throws OutOfRangeError for a pitch that is no whole number from 0 to 127, and a duration that is none of at least 1
  */
-export function noteToken({ pitch, duration }: Note): string {
+export function noteToken(note: Note): string {
+  requireRecord("noteToken", "note", note);
+  const { pitch, duration } = note;
+  requireWhole("noteToken", "pitch", pitch);
+  requireNumber("noteToken", "pitch", pitch, { to: highestPitch });
+  requireWhole("noteToken", "duration", duration, 1);
   return `${names[pitch % 12]}${Math.floor(pitch / 12) - 1}/${duration}`;
 }
 
@@ -113,10 +122,18 @@ export function noteToken({ pitch, duration }: Note): string {
  *
  * @param token - such as "G4/2", as {@link noteToken} writes it
  * @returns its pitch as a MIDI number and its duration in eighths
+ * @throws OutOfRangeError for anything that no note has as its token
  */
 export function tokenNote(token: string): Note {
-  const [, name, octave, duration] = /^([A-G]#?)(\d)\/(\d)$/.exec(token)!;
-  return { pitch: names.indexOf(name!) + 12 * (Number(octave) + 1), duration: Number(duration) };
+  const parts = typeof token === "string" ? /^([A-G]#?)(-1|\d)\/([1-9]\d*)$/.exec(token) : null;
+  const [, name = "", octave, duration] = parts ?? [];
+  const pitch = names.indexOf(name) + 12 * (Number(octave) + 1);
+  if (!names.includes(name) || pitch > highestPitch) {
+    throw new OutOfRangeError(
+      `tokenNote: expected a note such as "G4/2" (letter, octave / duration), got ${inWords(token)}`,
+    );
+  }
+  return { pitch, duration: Number(duration) };
 }
 
 /**

@@ -5,7 +5,7 @@
  * case: only the words around a word tell whether it is a name, and often only the words after it.
  */
 import { seededRandom } from "../core/random.js";
-import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
+import { distinctTokens, splitGroups, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 
 /** What a word belongs to. */
@@ -106,7 +106,7 @@ export async function nameTags(): Promise<DataSet<NameTagExample>> {
     examples,
     labels: tagNames,
     tokens: distinctTokens(examples.map(({ x }) => x)),
-    split: splitByGroup(examples, ({ x }) => x.join(" "), sentenceCount / 5, random),
+    split: splitGroups(examples, ({ x }) => x.join(" "), sentenceCount / 5, random),
   };
 }
 

@@ -14,8 +14,12 @@ type Speller = (n: number) => readonly string[];
  * @param n - a whole number from 0 to 9,999
  * @param language - "english", "german", "french" or "spanish"
  * @returns one token a word
+ * @throws OutOfRangeError for any other number or language
  */
 export function numberWords(n: number, language: NumberLanguage): readonly string[] {
+  requireName("numberWords", "language", language, Object.keys(spellers));
+  requireWhole("numberWords", "n", n);
+  requireNumber("numberWords", "n", n, { to: 9999 });
   return spellers[language](n);
 }
 
@@ -106,3 +110,4 @@ const spellers: Readonly<Record<NumberLanguage, Speller>> = { english, german, f
 function rest(n: number, speller: Speller): readonly string[] {
   return n === 0 ? [] : speller(n);
 }
+import { requireName, requireNumber, requireWhole } from "../core/arguments.js";

@@ -6,7 +6,7 @@
  * adjective says, so that each word occurs as often in good reviews as in bad ones.
  */
 import { seededRandom } from "../core/random.js";
-import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
+import { distinctTokens, splitGroups, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 
 /** Whether the writer liked it. */
@@ -107,7 +107,7 @@ export async function sentiment(): Promise<DataSet<SentimentExample>> {
     examples,
     labels: sentiments,
     tokens: distinctTokens(examples.map(({ x }) => x)),
-    split: splitByGroup(examples, ({ group }) => group, examples.length / 5, random),
+    split: splitGroups(examples, ({ group }) => group, examples.length / 5, random),
   };
 }
 

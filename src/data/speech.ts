@@ -1,6 +1,6 @@
 /** Spoken digits, synthesised by eSpeak NG, as MFCC frames (synthetic). */
 import { seededRandom } from "../core/random.js";
-import { distinctTokens, numberTrack, splitByGroup, tokenTrack } from "./dataSet.js";
+import { distinctTokens, numberTrack, splitGroups, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 
 /** One spoken digit. */
@@ -68,7 +68,7 @@ export async function speech(): Promise<SpeechSet> {
     labels: words,
     tokens: [],
     phonemes: distinctTokens(examples.map(({ phonemes }) => phonemes)),
-    split: splitByGroup(
+    split: splitGroups(
       examples,
       ({ speaker }) => speaker,
       examples.length / 4,

@@ -1,6 +1,6 @@
 /** Numbers put into words: input and output differ in length and in order (synthetic). */
 import { seededRandom } from "../core/random.js";
-import { distinctTokens, splitByGroup, tokenTrack } from "./dataSet.js";
+import { distinctTokens, splitGroups, tokenTrack } from "./dataSet.js";
 import type { ApplicationInfo, DataSet } from "./dataSet.js";
 import { numberWords } from "./numberWords.js";
 import type { NumberLanguage } from "./numberWords.js";
@@ -46,6 +46,7 @@ export const translationInfo: ApplicationInfo = {
  *
  * @param language - of the words; German unless said
  * @returns the examples, the tokens of both sides and the split
+ * @throws OutOfRangeError for any other language
  */
 export async function translation(language: NumberLanguage = "german"): Promise<TranslationSet> {
   const examples = Array.from({ length: 10_000 }, (_, n) => ({
@@ -59,6 +60,6 @@ export async function translation(language: NumberLanguage = "german"): Promise<
     tokens: digits,
     outputTokens: distinctTokens(examples.map(({ y }) => y)),
     language,
-    split: splitByGroup(examples, ({ x }) => x.join(""), 1000, seededRandom(splitSeed)),
+    split: splitGroups(examples, ({ x }) => x.join(""), 1000, seededRandom(splitSeed)),
   };
 }

@@ -5,7 +5,7 @@
  *
  * Networks are kept for the sizes that were used last, so that a training loop lays out its memory once.
  */
-import { requireName, requireRecord } from "../core/arguments.js";
+import { requireName, requireOptions, requireRecord } from "../core/arguments.js";
 import { EngineError, ShapeError } from "../core/errors.js";
 import { checkShapes, isMat, Mat, splitRows } from "../core/matrix.js";
 import { checkMask, checkSteps, masked } from "../notation/padding.js";
@@ -128,7 +128,7 @@ export const manyToOneLossAndGradients: typeof training.manyToOneLossAndGradient
   options = {},
 ) => {
   const caller = "manyToOneLossAndGradients";
-  requireRecord(caller, "options", options);
+  requireOptions(caller, options, ["read", "mask"]);
   const { read = "last", mask } = options;
   requireName(caller, "read", read, ["last", "mean"]);
   checkMask(caller, mask, "x", x);
@@ -163,7 +163,7 @@ export const encodeDecodeLossAndGradients: typeof training.encodeDecodeLossAndGr
   masks = {},
 ) => {
   const caller = "encodeDecodeLossAndGradients";
-  requireRecord(caller, "masks", masks);
+  requireOptions(caller, masks, ["input", "output"], "masks");
   checkMask(caller, masks.input, "x", x);
   checkMask(caller, masks.output, "y", y);
   checkShapes(caller, {

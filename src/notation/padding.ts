@@ -156,7 +156,7 @@ export function selectValid<R extends string>(
  * @param sequence - what is masked, (n, m) a step
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m) a step; none masks nothing
  * @returns the sequence with zeros where the mask is 0
- * @throws ShapeError, OutOfRangeError when shapes do not fit or the mask has fewer steps
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps do not fit
  * @example
  * const { mask } = padBatch([[1, 0], [1]], 2);
  * masked(Sequence.of([Mat.from([[5, 6]]), Mat.from([[7, NaN]])]), mask).toArray() // → [[[5, 6]], [[7, 0]]]
@@ -165,7 +165,7 @@ export function masked<R extends string>(
   sequence: Sequence<R, "m">,
   mask: Sequence<"1", "m"> | undefined,
 ): Sequence<R, "m"> {
-  requireSequences("masked", mask === undefined ? { sequence } : { sequence, mask });
+  checkMask("masked", mask, "sequence", sequence);
   return mask === undefined ? sequence : sequence.map((step, t) => selectValid(mask.at(t), step));
 }
 

@@ -4,7 +4,7 @@
  */
 import { jupyterDisplay, type MimeBundle } from "../display/mimeBundle.js";
 import { sequenceBundle } from "../display/matrixBundle.js";
-import { inWords } from "../core/arguments.js";
+import { inWords, requireFunction } from "../core/arguments.js";
 import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import { Mat, requireMat, shapeText } from "../core/matrix.js";
 
@@ -20,9 +20,10 @@ export class Sequence<R extends string = string, C extends string = string> impl
 
   private constructor(steps: readonly Mat<R, C>[]) {
     const [first] = steps;
-    if (first === undefined) {
+    if (steps.length === 0) {
       throw new ShapeError("Sequence: expected at least one time step, got none");
     }
+    requireMat("Sequence", "x⟨1⟩", first);
     steps.forEach((step, index) => {
       requireMat("Sequence", `x⟨${index + 1}⟩`, step);
       if (step.rows !== first.rows || step.cols !== first.cols) {
@@ -68,6 +69,7 @@ export class Sequence<R extends string = string, C extends string = string> impl
         `Sequence.build: expected a whole number of steps T, got ${inWords(T)}`,
       );
     }
+    requireFunction("Sequence.build", "step", step);
     return new Sequence(Array.from({ length: T }, (_, index) => step(index + 1)));
   }
 

@@ -1,5 +1,5 @@
 /** A text of one's own as examples for a language model: its lines, the long ones cut, and some of them held back. */
-import { inWords, requireRecord } from "../core/arguments.js";
+import { inWords, requireOptions } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 import { Vocabulary } from "./vocabulary.js";
 
@@ -26,7 +26,7 @@ export interface TextPieces {
  * textPieces("do\nre\nmi\nfa\nsol").test // → ["sol"]
  */
 export function textPieces(text: string, options: { readonly longest?: number } = {}): TextPieces {
-  requireRecord("textPieces", "options", options);
+  requireOptions("textPieces", options, ["longest"]);
   const { longest = 40 } = options;
   if (typeof text !== "string") {
     throw new OutOfRangeError(

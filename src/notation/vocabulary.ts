@@ -1,4 +1,5 @@
 /** A vocabulary: the list of tokens that a model knows, each with its index (from 0). */
+import { requireIterable, requireOptions } from "../core/arguments.js";
 import { OutOfRangeError } from "../core/errors.js";
 
 /** Stands for every token that is not in the vocabulary. */
@@ -32,14 +33,16 @@ export class Vocabulary {
    * @param tokens - the tokens of a text: an array of words, or a string for its characters
    * @param options - the special tokens that it also has
    * @returns the vocabulary: its tokens sorted, then the special ones
-   * @throws OutOfRangeError when there is no token at all
+   * @throws OutOfRangeError when there is no token at all, or a special one that the options don't ask for
    * @example
    * Vocabulary.of(["the", "cat", "the"], { unknown: true }).tokens // → ["cat", "the", "<UNK>"]
    */
   static of(tokens: Iterable<string>, options: VocabularyOptions = {}): Vocabulary {
+    requireOptions("Vocabulary.of", options, ["unknown", "end"]);
+    requireIterable("Vocabulary.of", "tokens", tokens);
     const distinct = new Set(tokens);
-    distinct.delete(UNK);
-    distinct.delete(EOS);
+    requireAskedFor(distinct.delete(UNK), UNK, "unknown", options);
+    requireAskedFor(distinct.delete(EOS), EOS, "end", options);
     const all = Array.from(distinct).sort();
     if (options.unknown === true) all.push(UNK);
     if (options.end === true) all.push(EOS);
@@ -94,9 +97,10 @@ export class Vocabulary {
    * @param tokens - an array of tokens, or a string for its characters
    * @returns one index a token
    * @throws OutOfRangeError for a token that is not in the list, where the vocabulary has no
-   *   `<UNK>`
+   *   `<UNK>`, and for what holds no tokens
    */
   encode(tokens: Iterable<string>): number[] {
+    requireIterable("Vocabulary.encode", "tokens", tokens);
     return Array.from(tokens, (token) => this.indexOf(token));
   }
 
@@ -105,9 +109,23 @@ export class Vocabulary {
    *
    * @param indices - whole numbers from 0 to size − 1
    * @returns one token an index
-   * @throws OutOfRangeError when an index has no token
+   * @throws OutOfRangeError when an index has no token, and for what holds no indices
    */
   decode(indices: Iterable<number>): string[] {
+    requireIterable("Vocabulary.decode", "indices", indices);
     return Array.from(indices, (index) => this.tokenAt(index));
   }
+}
+
+/** Asks that a special token that is among the tokens is asked for: without it, they could not be encoded. */
+function requireAskedFor(
+  isThere: boolean,
+  token: string,
+  option: keyof VocabularyOptions,
+  options: VocabularyOptions,
+): void {
+  if (!isThere || options[option] === true) return;
+  throw new OutOfRangeError(
+    `Vocabulary.of: the tokens hold ${token}, which stands for more than itself: expected { ${option}: true } to have it in the vocabulary, or tokens without it`,
+  );
 }

@@ -2,7 +2,13 @@
  * From a decoder to a sentence. Greedy decoding takes the likeliest token at each step, and a first word that looks
  * best can lead to a sentence that is not. Beam search keeps several beginnings at once.
  */
-import { requireFunction, requireNumber, requireRecord, requireWhole } from "../core/arguments.js";
+import {
+  requireFunction,
+  requireNumber,
+  requireOptions,
+  requireRecord,
+  requireWhole,
+} from "../core/arguments.js";
 import { OutOfRangeError, ShapeError } from "../core/errors.js";
 import type { Mat } from "../core/matrix.js";
 import { requireColumn, requireProbabilities } from "../core/probabilities.js";
@@ -81,7 +87,7 @@ export function beamSearch<S>(
   options: BeamSearchOptions<S>,
 ): BeamHypothesis[] {
   requireFunction("beamSearch", "step", step);
-  requireRecord("beamSearch", "options", options);
+  requireOptions("beamSearch", options, ["state", "first", "end", "width", "T_y", "alpha"]);
   const { state, end, first = end, width, T_y, alpha = 0 } = options;
   requireWhole("beamSearch", "end", end);
   requireWhole("beamSearch", "first", first);

@@ -8,7 +8,7 @@
 import { softmax } from "../core/activations.js";
 import type { RnnGradients, RnnParameters } from "../cells/rnn.js";
 import { softmaxCrossEntropy } from "../losses.js";
-import { requireName, requireRecord } from "../core/arguments.js";
+import { requireName, requireOptions, requireRecord } from "../core/arguments.js";
 import { checkShapes, Mat, requireMat } from "../core/matrix.js";
 import { checkMask } from "../notation/padding.js";
 import { requireSequences } from "../notation/requireSequence.js";
@@ -124,7 +124,7 @@ export function manyToOneLossAndGradients(
   options: ReadOptions = {},
 ): ManyToOneLossAndGradients {
   requireSequences("manyToOneLossAndGradients", { x });
-  requireRecord("manyToOneLossAndGradients", "options", options);
+  requireOptions("manyToOneLossAndGradients", options, ["read", "mask"]);
   const { read = "last", mask = allValid(x) } = options;
   requireName("manyToOneLossAndGradients", "read", read, ["last", "mean"]);
   checkMask("manyToOneLossAndGradients", mask, "x", x);
@@ -192,13 +192,13 @@ export function encodeDecodeLossAndGradients(
 ): EncodeDecodeLossAndGradients {
   requireSequences("encodeDecodeLossAndGradients", { x, y });
   requireRecord("encodeDecodeLossAndGradients", "parameters", parameters);
-  requireRecord("encodeDecodeLossAndGradients", "masks", masks);
+  requireOptions("encodeDecodeLossAndGradients", masks, ["input", "output"], "masks");
   const { encoder, decoder } = parameters;
   requireMat("encodeDecodeLossAndGradients", "a_0", a_0);
   requireMat("encodeDecodeLossAndGradients", "y_0", y_0);
   requireRecord("encodeDecodeLossAndGradients", "parameters.encoder", encoder);
   requireRecord("encodeDecodeLossAndGradients", "parameters.decoder", decoder);
-  const inputMask = masks.input ?? allValid(x);
+  const { input: inputMask = allValid(x) } = masks;
   checkMask("encodeDecodeLossAndGradients", inputMask, "x", x);
   checkMask("encodeDecodeLossAndGradients", masks.output, "y", y);
   const w = lastStepWeights(inputMask);

@@ -10,7 +10,7 @@ import {
   type LstmStep,
 } from "../cells/lstm.js";
 import type { SequenceLoss } from "../losses.js";
-import { requireFunction, requireRecord } from "../core/arguments.js";
+import { requireFunction, requireOptions } from "../core/arguments.js";
 import { Mat, requireMat } from "../core/matrix.js";
 import { checkMask } from "../notation/padding.js";
 import { requireSequences } from "../notation/requireSequence.js";
@@ -70,7 +70,7 @@ export function lstmForward(
   parameters: LstmParameters,
   options: LstmOptions = {},
 ): LstmForward {
-  requireRecord("lstmForward", "options", options);
+  requireOptions("lstmForward", options, ["c_0", "cell", "mask"]);
   const { mask } = options;
   checkMask("lstmForward", mask, "x", x);
   requireMat("lstmForward", "a_0", a_0);

@@ -10,7 +10,7 @@
  * holds its mask, so that the way back is the same function's as without one.
  */
 import type { PaddedStep } from "../cells/paddedStep.js";
-import { requireRecord } from "../core/arguments.js";
+import { requireFunction, requireRecord } from "../core/arguments.js";
 import { Mat } from "../core/matrix.js";
 import { lastValidSteps, selectValid } from "../notation/padding.js";
 import { Sequence } from "../notation/sequence.js";
@@ -53,7 +53,8 @@ interface StepGradients {
  * @param before - the states before, a⟨t−1⟩ (and c⟨t−1⟩), under the names of those that follow them
  * @param mask_t - 1 where an example has this step, 0 where it is padding, (1, m); undefined: all have it
  * @returns the cell's step; at padded examples the states before and ŷ⟨t⟩ = 0; the cache holds the mask
- * @throws ShapeError that names both shapes when they do not fit
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when cell is no function, or before
+ *   no object
  */
 export function maskedStep<S extends Step>(
   cell: (x_t: Mat<"n_x", "m">) => S,
@@ -61,7 +62,9 @@ export function maskedStep<S extends Step>(
   before: Pick<S, keyof States & keyof S>,
   mask_t: Mat<"1", "m"> | undefined,
 ): S {
+  requireFunction("maskedStep", "cell", cell);
   if (mask_t === undefined) return cell(x_t);
+  requireRecord("maskedStep", "before", before);
   const { a_next: a_prev, c_next: c_prev }: States = before;
   const step = cell(selectValid(mask_t, x_t));
   requireRecord("cell", "what it returns", step);
@@ -81,13 +84,17 @@ export function maskedStep<S extends Step>(
  * @param into - ∂L/∂a⟨t⟩ (and ∂L/∂c⟨t⟩), (n_a, m)
  * @param cache - what the step forward returned
  * @returns the cell's gradients; at padded examples dx⟨t⟩ = 0, da⟨t−1⟩ = da⟨t⟩ (and dc⟨t−1⟩ = dc⟨t⟩)
- * @throws ShapeError that names both shapes when they do not fit
+ * @throws ShapeError that names both shapes when they do not fit; OutOfRangeError when cellBackward is no function, or
+ *   into or cache no object
  */
 export function maskedStepBackward<
   Cache extends PaddedStep,
   Into extends IntoStates,
   Gradients extends StepGradients,
 >(cellBackward: (into: Into, cache: Cache) => Gradients, into: Into, cache: Cache): Gradients {
+  requireFunction("maskedStepBackward", "cellBackward", cellBackward);
+  requireRecord("maskedStepBackward", "into", into);
+  requireRecord("maskedStepBackward", "cache", cache);
   const { mask_t, ...rest } = cache;
   if (mask_t === undefined) return cellBackward(into, cache);
   const whole = rest as unknown as Cache; // a cache without the mask, which is optional

@@ -6,7 +6,7 @@ import { requireRecord } from "../core/arguments.js";
 import { softmax } from "../core/activations.js";
 import { type SequenceLoss, softmaxCrossEntropy } from "../losses.js";
 import { checkShapes, type Mat } from "../core/matrix.js";
-import { checkSteps, masked } from "../notation/padding.js";
+import { checkMask, checkSteps, masked } from "../notation/padding.js";
 import { requireSequences } from "../notation/requireSequence.js";
 import type { Sequence } from "../notation/sequence.js";
 import { sumOf } from "../core/sums.js";
@@ -56,13 +56,13 @@ export function outputScores<A extends string>(
  * @param z - the scores, (n_y, m) at each step
  * @param mask - 1 where an example has a step, 0 where it is padding, (1, m); all 1 when left out
  * @returns ŷ⟨t⟩, (n_y, m) at each step; zeros at padded steps
- * @throws ShapeError, OutOfRangeError when shapes do not fit or the mask has fewer steps
+ * @throws ShapeError, OutOfRangeError when shapes or numbers of steps do not fit
  */
 export function outputPredictions(
   z: Sequence<"n_y", "m">,
   mask?: Sequence<"1", "m">,
 ): Sequence<"n_y", "m"> {
-  requireSequences("outputPredictions", { z });
+  checkMask("outputPredictions", mask, "z", z);
   const yhat = z.map((z_t) => softmax(z_t)); // ŷ⟨t⟩ = softmax(z⟨t⟩)
   return masked(yhat, mask);
 }
@@ -133,6 +133,8 @@ export function outputLossAndGradients<A extends string = "n_a">(
   mask?: Sequence<"1", "m">,
   answered?: Sequence<"1", "m">,
 ): OutputLossAndGradients<A> {
+  checkMask("outputLossAndGradients", mask, "z", z);
+  checkMask("outputLossAndGradients", answered, "z", z);
   const counted = answered === undefined ? mask : masked(answered, mask);
   const { dz, ...loss } = softmaxCrossEntropy(z, y, counted);
   return {

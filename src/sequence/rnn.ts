@@ -32,7 +32,10 @@ export interface RnnForward {
   readonly a: Sequence<"n_a", "m">;
   /** The predictions ŷ⟨1⟩, …, ŷ⟨T_x⟩, (n_y, m) each; zeros at padded steps. */
   readonly yhat: Sequence<"n_y", "m">;
-  /** What each step's backward pass needs, step 1 first. */
+  /**
+   * What each step's backward pass needs, step 1 first: x⟨t⟩ and the parameters themselves, no copies, so that what is
+   * changed in their `data` before {@link rnnBackward} changes its gradients.
+   */
   readonly caches: readonly RnnCache[];
 }
 

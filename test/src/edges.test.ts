@@ -7,15 +7,21 @@ import {
   binaryCrossEntropy,
   type CellName,
   clipByNorm,
+  encodeDecodeLossAndGradients,
   gradientCheck,
   initializeDeep,
   initializeLayer,
   initializeRnn,
   largestRows,
   manyToOneLossAndGradients,
+  masked,
+  maskedStep,
+  maskedStepBackward,
   Mat,
   numericalGradient,
   OutOfRangeError,
+  outputLossAndGradients,
+  outputPredictions,
   rnnForward,
   seededRandom,
   Sequence,
@@ -133,6 +139,18 @@ describe("optimisers at the edges", () => {
     }
     for (const value of [NaN, -1, Infinity])
       assert.throws(() => sgd(parameters, gradients, value), /sgd: expected a learningRate/);
+  });
+
+  it("refuse an epsilon below which a gradient's square is 0", () => {
+    const W = { W: Mat.from([[1]]) };
+    const dW = { dW: Mat.from([[1e-170]]) };
+    assert.throws(() => adam(W, dW, adamStart(W), { epsilon: 1e-300 }), {
+      name: "OutOfRangeError",
+      message:
+        /^adam: expected an epsilon of at least 1e-150, got 1e-300; the square of a gradient/,
+    });
+    const { parameters } = adam(W, dW, adamStart(W), { epsilon: 1e-150 });
+    assert.equal(parameters.W.get(0, 0), 1);
   });
 
   it("clip by norm no gradient that has no direction", () => {
@@ -465,6 +483,96 @@ describe("places, sizes and names that are none", () => {
       () => manyToOneLossAndGradients(Sequence.of([A]), Mat.from([[1, 0], [0, 1]]), Mat.zeros(1, 2), rnn, { read }), // prettier-ignore
       { message: 'manyToOneLossAndGradients: expected "last" or "mean" for read, got "max"' },
     );
+  });
+
+  it("a mask has as many steps as what it masks, and null is none", () => {
+    const z = Sequence.zeros<"n_y", "m">(1, 2, 1);
+    const a = Sequence.zeros<"n_a", "m">(1, 3, 1);
+    const y = Sequence.of([Mat.column<"n_y">([1, 0])]);
+    const long = Sequence.of([Mat.filled<"1", "m">(1, 1, 1), Mat.filled<"1", "m">(1, 1, 1)]);
+    const right = Sequence.of([Mat.filled<"1", "m">(1, 1, 1)]);
+    const parameters = initializeRnn({ n_x: 2, n_a: 3, n_y: 2 }, seededRandom(1));
+    const refused = { name: "OutOfRangeError", message: /has 2 steps but \w+ has 1/ };
+    assert.throws(() => masked(z, long), refused);
+    assert.throws(() => outputPredictions(z, long), refused);
+    assert.throws(() => outputLossAndGradients(z, y, a, parameters, long, right), refused);
+    assert.throws(() => outputLossAndGradients(z, y, a, parameters, right, long), refused);
+    for (const name of ["input", "output"]) {
+      assert.throws(
+        () =>
+          encodeDecodeLossAndGradients(
+            z as Sequence,
+            y,
+            Mat.zeros(3, 1),
+            { encoder: parameters, decoder: parameters },
+            y.at(1),
+            { [name]: null } as never,
+          ),
+        { name: "ShapeError", message: /expected a Sequence for mask, got null/ },
+      );
+    }
+  });
+
+  it("a matrix is made of numbers alone, a sequence of matrices", () => {
+    const refused = (name: string, message: RegExp): object => ({ name, message });
+    const number = refused("OutOfRangeError", /^Mat\.(map|build|filled): expected a number/);
+    const f = refused("OutOfRangeError", /^Mat\.(map|build): expected a function for/);
+    const list = refused("ShapeError", /^Mat: expected a list of numbers, row after row, got/);
+    const one = Mat.filled(1, 2, 1);
+    for (const wrong of [undefined, "1", null, true]) {
+      assert.throws(() => one.map(() => wrong as never), number);
+      assert.throws(() => Mat.build(1, 2, () => wrong as never), number);
+      assert.throws(() => Mat.filled(1, 2, wrong as never), number);
+      assert.throws(() => one.map(wrong as never), f);
+      assert.throws(() => Mat.build(1, 2, wrong as never), f);
+      assert.throws(() => new Mat(1, 1, [wrong] as never), list);
+    }
+    assert.throws(() => new Mat(1, 2, ["1", "x"] as never), list);
+    assert.throws(() => Mat.column(null as never), list);
+    assert.throws(() => Mat.column(new BigInt64Array(1) as never), list);
+    assert.deepEqual(one.map(() => NaN).toArray(), [[NaN, NaN]]); // that is a number
+    assert.deepEqual(Mat.from([new Float64Array([1, 2])]).toArray(), [[1, 2]]);
+    assert.throws(() => Mat.from([{}] as never), /column 1, got an object$/);
+    // prettier-ignore
+    // eslint-disable-next-line no-sparse-arrays
+    assert.throws(() => Mat.from([[1, , 3]] as never), /row 1, column 2, got undefined$/);
+    assert.throws(
+      () => Sequence.build(1, () => undefined as never),
+      /a Mat for x⟨1⟩, got undefined/,
+    );
+    assert.throws(() => Sequence.build(1, undefined as never), /a function for step/);
+  });
+
+  it("a whole number is drawn where each is as likely, of lists that there are", () => {
+    const random = seededRandom(1);
+    assert.ok(random.integer(2 ** 32) < 2 ** 32);
+    assert.throws(() => random.integer(2 ** 32 + 1), /at most 4294967296 .*got 4294967297/);
+    assert.throws(() => random.shuffle(null as never), /Random.shuffle: expected a list for items/);
+  });
+
+  it("a Map is no set of parameters", () => {
+    const W = Mat.zeros(1, 1);
+    assert.throws(() => sgd(new Map([["W", W]]) as never, { dW: W } as never, 1), {
+      name: "ShapeError",
+      message: /expected a Mat, or a set of them, for the set, got an object/,
+    });
+  });
+
+  it("a masked step has a cell and states", () => {
+    const mask_t = Mat.filled<"1", "m">(1, 1, 1);
+    const refused = (symbol: string): object => ({
+      name: "OutOfRangeError",
+      message: new RegExp(`^maskedStep(Backward)?: expected .* for ${symbol}, got null`),
+    });
+    const x_t = Mat.zeros<"n_x", "m">(2, 1);
+    const cell = (): never => assert.fail();
+    assert.throws(() => maskedStep(null as never, x_t, {} as never, mask_t), refused("cell"));
+    assert.throws(() => maskedStep(cell, x_t, null as never, mask_t), refused("before"));
+    const back = (...wrong: readonly unknown[]): unknown =>
+      (maskedStepBackward as (...args: readonly unknown[]) => unknown)(...wrong);
+    assert.throws(() => back(null, {}, {}), refused("cellBackward"));
+    assert.throws(() => back(cell, null, { mask_t }), refused("into"));
+    assert.throws(() => back(cell, {}, null), refused("cache"));
   });
 
   it("a mask holds 0 and 1 alone", () => {

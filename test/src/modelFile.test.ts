@@ -18,6 +18,11 @@ const model: LanguageModel = {
 };
 
 describe("a model's file", () => {
+  it("reads a file that an editor put a byte order mark before", () => {
+    const text = modelToJson(model);
+    assert.deepEqual(modelFromJson(`\uFEFF${text}`), modelFromJson(text));
+  });
+
   it("gives the same tokens and the same numbers back", () => {
     const parameters = { ...model.parameters, by: Mat.column([0.1 + 0.2, 5e-324, -1e300, 1 / 3]) };
     const read = modelFromJson(modelToJson({ vocabulary, parameters }), vocabulary);

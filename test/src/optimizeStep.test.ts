@@ -53,6 +53,16 @@ describe("optimizeStep", () => {
     assert.deepEqual(step.parameters.by.toArray(), [[0.5]]);
   });
 
+  it("refuses a gradient that is not finite: clipped, it would be an ordinary step", () => {
+    for (const wrong of [Infinity, -Infinity, NaN]) {
+      const told = { total: 0, gradients: { dW: Mat.from([[wrong]]) } };
+      assert.throws(() => optimizeStep({ W: Mat.from([[1]]) }, () => told, 0.1, 5), {
+        name: "OutOfRangeError",
+        message: `optimizeStep: expected finite numbers in dW, got ${wrong} in row 1, column 1`,
+      });
+    }
+  });
+
   it("refuses what is no step", () => {
     const f = lossAndGradients;
     assert.throws(() => optimizeStep(parameters, f, -1, 5), OutOfRangeError);

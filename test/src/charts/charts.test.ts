@@ -124,6 +124,10 @@ describe("numbers that are not finite", () => {
       JSON.stringify(drawn["heatMap"]!["title"]),
       /2 of the 2 × 2 entries are no finite/,
     );
+    assert.match(
+      JSON.stringify(drawn["hiddenStateHeatMap"]!["title"]),
+      /4 of the 4 entries of a⟨1⟩ … a⟨2⟩ are no finite/,
+    );
     assert.match(JSON.stringify(drawn["trainingCurve"]!["title"]), /from 2 to NaN/);
   });
 });

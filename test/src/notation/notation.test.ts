@@ -191,6 +191,29 @@ describe("Vocabulary", () => {
     ]);
   });
 
+  it("drops no token: special ones are asked for", () => {
+    const expected = (token: string, option: string): object => ({
+      name: "OutOfRangeError",
+      message: `Vocabulary.of: the tokens hold ${token}, which stands for more than itself: expected { ${option}: true } to have it in the vocabulary, or tokens without it`,
+    });
+    assert.throws(() => Vocabulary.of([UNK, "a"]), expected(UNK, "unknown"));
+    assert.throws(() => Vocabulary.of([EOS, "a"], { unknown: true }), expected(EOS, "end"));
+    assert.deepEqual(Vocabulary.of([UNK, "a"], { unknown: true }).encode([UNK, "a"]), [1, 0]);
+  });
+
+  it("asks for lists", () => {
+    const vocabulary = Vocabulary.of("ab");
+    const refused = {
+      name: "OutOfRangeError",
+      message: /expected a list for (tokens|indices), got/,
+    };
+    for (const wrong of [null, undefined, 5]) {
+      assert.throws(() => Vocabulary.of(wrong as never), refused);
+      assert.throws(() => vocabulary.encode(wrong as never), refused);
+      assert.throws(() => vocabulary.decode(wrong as never), refused);
+    }
+  });
+
   it("an unknown token is <UNK>, or an error where there is none", () => {
     const vocabulary = Vocabulary.of("ab", { unknown: true });
     assert.equal(vocabulary.tokenAt(vocabulary.indexOf("z")), UNK);
