@@ -8,7 +8,6 @@ import {
   encodeDecodeLossAndGradients,
   gruLossAndGradients,
   isMat,
-  lastValidSteps,
   lstmLossAndGradients,
   manyToOneLossAndGradients,
   type Mat,
@@ -150,7 +149,6 @@ function engineAnswer(engine: Engine, problem: Problem, checkpoints: boolean): R
   });
   try {
     network.setParameters(parameters);
-    if (form === "bidirectional") network.setReversal(lastValidSteps(mask));
     network.setInputs(inputs, inputMask);
     network.setTargets(y, labelMask);
     if (form !== "deep" && form !== "bidirectional") network.setInitialState(a_0);
