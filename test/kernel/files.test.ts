@@ -101,6 +101,17 @@ describe("kernel: files around the notebook", function () {
     assert.equal(await result('import { value } from "@w/sources"; value.toUpperCase()'), "'NEW'");
   });
 
+  it("a file that changed is new to all that import it, though another cell has imported it anew", async () => {
+    put("inner.js", "export const a = 1;");
+    put("outer.mjs", 'export * from "./inner.js";');
+    const both =
+      'import * as i from "./inner.js"; import * as o from "./outer.mjs"; [i.a, o.a].join()';
+    assert.equal(await result(both), "'1,1'");
+    put("inner.js", "export const a = 2;");
+    assert.equal(await result('import { a } from "./inner.js"; a'), "2");
+    assert.equal(await result(both), "'2,2'");
+  });
+
   it("a package without exports: its parts by their folders, and without their endings", async () => {
     assert.equal(await result('import { part } from "old/part"; part'), "1");
     assert.equal(await result('import { part as same } from "old/lib/part"; same'), "1");

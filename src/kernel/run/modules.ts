@@ -36,7 +36,8 @@ export interface ModuleSystem {
 interface Loaded {
   readonly module: { exports: Exports };
   readonly stamp: string;
-  readonly imports: Set<string>;
+  /** The files that it imports, as they were when it ran. */
+  readonly imports: Map<string, Loaded>;
   ready: Promise<void>;
 }
 
@@ -75,7 +76,7 @@ export class ModuleLoader {
       const [namespace] = await this.#system.external(name, from);
       return [asTyped(namespace, names)];
     }
-    this.#forgetChanged(path, new Set());
+    this.#forgetChanged();
     await this.#load(path, []);
     return [namespaceOf(this.#loaded.get(path)!.module.exports)];
   }
@@ -103,7 +104,7 @@ export class ModuleLoader {
     const paths = new Set(first === undefined ? [] : [first]);
     for (const path of paths)
       // grows while it is read
-      for (const imported of this.#loaded.get(path)?.imports ?? []) paths.add(imported);
+      for (const imported of this.#loaded.get(path)?.imports.keys() ?? []) paths.add(imported);
     return Array.from(paths)
       .filter((path) => this.#loaded.has(path))
       .map((path) => this.#system.read(path));
@@ -129,17 +130,15 @@ export class ModuleLoader {
     return namespace;
   }
 
-  /** Drops the files that have changed, and all that import them. */
-  #forgetChanged(path: string, seen: Set<string>): boolean {
-    const loaded = this.#loaded.get(path);
-    if (loaded === undefined) return true;
-    if (seen.has(path)) return false;
-    seen.add(path);
-    let hasChanged = this.#system.stamp(path) !== loaded.stamp;
-    for (const imported of loaded.imports)
-      if (this.#forgetChanged(imported, seen)) hasChanged = true;
-    if (hasChanged) this.#loaded.delete(path);
-    return hasChanged;
+  /** Drops the files that have changed, and all that import them, be it that another cell has imported those anew. */
+  #forgetChanged(): void {
+    const changed = Array.from(this.#loaded).filter(
+      ([path, { stamp, imports }]) =>
+        this.#system.stamp(path) !== stamp ||
+        Array.from(imports).some(([imported, was]) => this.#loaded.get(imported) !== was),
+    );
+    for (const [path] of changed) this.#loaded.delete(path);
+    if (changed.length > 0) this.#forgetChanged();
   }
 
   /** Runs a file after those that it imports; in a circle, the one that is there first goes on with what there is. */
@@ -152,7 +151,7 @@ export class ModuleLoader {
     const loaded: Loaded = {
       module: { exports: {} },
       stamp: this.#system.stamp(path),
-      imports: new Set(),
+      imports: new Map(),
       ready: Promise.resolve(),
     };
     this.#loaded.set(path, loaded);
@@ -180,8 +179,8 @@ export class ModuleLoader {
         const [namespace] = await this.#system.external(name, path);
         others.set(name, requirable(asTyped(namespace, [])));
       } else {
-        imports.add(own);
         await this.#load(own, waiting);
+        imports.set(own, this.#loaded.get(own)!);
       }
     }
     const outer = this.#system.requireFor(path);
