@@ -207,7 +207,10 @@ testLesson({
     },
     {
       what: "14 of 20 solve it with clipping, six do not",
-      says: ["with clipping 14 do.", "But six had not solved it after 2,500 steps with clipping, too:"],
+      says: [
+        "with clipping 14 do.",
+        "But six had not solved it after 2,500 steps with clipping, too:",
+      ],
       pattern: /clipped at 1: (\d+) of 20 solved/,
       atLeast: 14,
       atMost: 14,
