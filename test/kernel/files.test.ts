@@ -155,6 +155,28 @@ describe("kernel: files around the notebook", function () {
       await other.stop();
     }
     assert.deepEqual(views, ["'react,react'", "'other,other'", `'{"parts":["b",null]}'`]);
+    const made = async (options: object, cells: readonly string[]): Promise<string> => {
+      put("tsconfig.json", json({ compilerOptions: options }));
+      const one = await KernelClient.start({ folder });
+      try {
+        for (const cell of cells.slice(0, -1)) assert.equal((await one.run(cell)).traceback, "");
+        const { result: value, traceback } = await one.run(cells.at(-1)!);
+        return value ?? traceback;
+      } finally {
+        await one.stop();
+      }
+    };
+    // Of another program that was to read it there is nothing here.
+    assert.equal(await made({ jsx: "preserve" }, ["(<i />).by"]), "'react'");
+    const factories = { jsx: "react", jsxFactory: "hh", jsxFragmentFactory: "FF" };
+    const declared = [
+      "declare global { namespace JSX { interface IntrinsicElements { [tag: string]: object } } }",
+      "const hh = (...parts: unknown[]) => parts; const FF = 'F';",
+    ];
+    assert.equal(
+      await made(factories, [...declared, "JSON.stringify(<a>1</a>)"]),
+      `'["a",null,"1"]'`,
+    );
   });
 
   it("a file in UTF-16 is read, in either order of its bytes", async () => {

@@ -58,7 +58,7 @@ export class CellCompiler {
     this.world = world;
     this.#hash = hash;
     this.#store = store;
-    this.#cells = new CellFiles(world.ts, this.#virtual, (text) => this.#hash(text));
+    this.#cells = new CellFiles(world, this.#virtual, (text) => this.#hash(text));
     this.#service = new Service(world, this.#virtual);
   }
 

@@ -8,7 +8,7 @@ import type TypeScript from "typescript";
 import type { Ts } from "./files.js";
 import { assignmentsOf } from "./ownCopies.js";
 import { cellPath, cellScheme } from "./resolution.js";
-import type { VirtualFile } from "./service.js";
+import type { VirtualFile, World } from "./service.js";
 import {
   topLevelNames,
   withoutExports,
@@ -57,6 +57,7 @@ interface KeptCell {
 /** Keeps the cells' files in step with what has run. */
 export class CellFiles {
   readonly #ts: Ts;
+  readonly #options: TypeScript.CompilerOptions;
   readonly #hash: (text: string) => string;
   readonly #files: Map<string, VirtualFile>;
   readonly #names = new Map<string, KnownName>();
@@ -69,12 +70,17 @@ export class CellFiles {
   #count = 0;
 
   /**
-   * @param ts - TypeScript
+   * @param world - TypeScript, and the options that say how JSX is meant
    * @param files - where the files are put
    * @param hash - a short text for a long one
    */
-  constructor(ts: Ts, files: Map<string, VirtualFile>, hash: (text: string) => string) {
+  constructor(
+    { ts, options }: Pick<World, "ts" | "options">,
+    files: Map<string, VirtualFile>,
+    hash: (text: string) => string,
+  ) {
     this.#ts = ts;
+    this.#options = options;
     this.#files = files;
     this.#hash = hash;
   }
@@ -273,8 +279,8 @@ export class CellFiles {
   }
 
   /**
-   * How JSX is meant, for the head of the file: as the cell's own comment says, or by calls of `React`, or of preact's
-   * `h`, where cells have them.
+   * How JSX is meant, for the head of the file: as the cell's own comment says, or tsconfig.json, or by calls of `React`,
+   * or of preact's `h`, where cells have them.
    */
   #jsx(
     file: TypeScript.SourceFile,
@@ -288,6 +294,9 @@ export class CellFiles {
       const known = declared.get(name) ?? this.#names.get(name);
       return known !== undefined && known.kind !== "type";
     };
+    const { jsxFactory, jsxFragmentFactory = "" } = this.#options;
+    if (own.length === 0 && jsxFactory !== undefined)
+      return { pragma: "", factories: [jsxFactory, jsxFragmentFactory].map(rootOf).filter(has) };
     const isOther = of("jsxImportSource") !== undefined || of("jsxRuntime") === "automatic";
     const factory = isOther ? undefined : (of("jsx") ?? ["React", "h"].find(has));
     if (factory === undefined) return { pragma: own.join(" "), factories: [] };
@@ -295,9 +304,14 @@ export class CellFiles {
     const element = factory === "React" ? "React.createElement" : factory;
     return {
       pragma: `/** @jsxRuntime classic */ /** @jsx ${element} */ /** @jsxFrag ${fragment} */ `,
-      factories: [...new Set([element, fragment].map((name) => name.split(".")[0]!))].filter(has),
+      factories: [...new Set([element, fragment].map(rootOf))].filter(has),
     };
   }
+}
+
+/** The name that such as "React.createElement" begins with. */
+function rootOf(name: string): string {
+  return name.split(".")[0]!;
 }
 
 /** What brings the names of earlier cells; a module in any case, even when the cell ends within a comment. */

@@ -100,6 +100,11 @@ export function optionsFor(
   };
 }
 
+/** Whether JSX is to stay as it is for another program: here there is none, and JavaScript cannot read it. */
+function isLeftToOthers({ JsxEmit }: Ts, jsx: unknown): boolean {
+  return jsx === JsxEmit.Preserve || jsx === JsxEmit.ReactNative;
+}
+
 /** What the tsconfig.json that is nearest to the folder says. */
 function ownOptions(ts: Ts, files: Files, folder: string, top: string): TypeScript.CompilerOptions {
   const path = foldersAbove(folder)
@@ -120,6 +125,8 @@ function ownOptions(ts: Ts, files: Files, folder: string, top: string): TypeScri
     undefined,
     path,
   );
-  const own = Object.entries(options).filter(([name]) => !notForCells.has(name));
+  const own = Object.entries(options).filter(
+    ([name, value]) => !notForCells.has(name) && !(name === "jsx" && isLeftToOthers(ts, value)),
+  );
   return { ...Object.fromEntries(own), configFilePath: path };
 }
