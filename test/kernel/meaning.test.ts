@@ -79,6 +79,17 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     "true",
   ],
+  "what this JavaScript lacks of the resources' management is no name, and what it has is one": [
+    ["typeof new DisposableStack()"],
+    "DisposableStack" in globalThis ? "'object'" : /Cannot find name 'DisposableStack'/,
+  ],
+  "using needs no such name": [
+    [
+      "{ using a = { [Symbol.dispose]() { console.log('gone'); } }; typeof a }",
+      "const d: Disposable = { [Symbol.dispose]() {} }; typeof d",
+    ],
+    "'object'",
+  ],
   "a first line for the shell is none of the cell's": [["#!/usr/bin/env node\n1 + 1"], "2"],
   "a function that a loop calls sees what the loop assigns": [
     [

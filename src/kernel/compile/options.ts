@@ -24,9 +24,10 @@ const laterParts: Readonly<Record<string, () => boolean>> = {
   "esnext.typedarrays": () => "fromBase64" in Uint8Array,
   "esnext.temporal": () => "Temporal" in globalThis,
   "esnext.date": () => "toTemporalInstant" in Date.prototype,
+  // Where it is missing, TypeScript brings what `using` needs, and Node's declarations say what may be used.
+  "esnext.disposable": () => "DisposableStack" in globalThis,
   // TypeScript brings what these need where it is missing.
   "esnext.decorators": () => true,
-  "esnext.disposable": () => true,
 };
 
 /** While a start-up snapshot is made, some of the global objects are missing. */
