@@ -8,6 +8,8 @@ import { KernelClient } from "./kernelClient.js";
 /** Cells in their order; the last one's result, or what its error says. */
 type Case = readonly [cells: readonly string[], outcome: string | RegExp];
 
+const withTags =
+  "declare global { namespace JSX { interface IntrinsicElements { [tag: string]: any } } }";
 const titleOf = (code: string): string => code.replace("\n", " ");
 const constantText = "TypeError: Assignment to constant variable.";
 const constantError = /TypeError.*Assignment to constant variable/;
@@ -341,6 +343,31 @@ const cases: Readonly<Record<string, Case>> = {
       "const made = { __proto__, constructor, toString }; [Object.keys(made), __proto__.name, Object.getPrototypeOf(made) === Object.prototype]",
     ],
     "[ [ '__proto__', 'constructor', 'toString' ], '__proto__', true ]",
+  ],
+  "JSX follows what its names mean: in the same cell": [
+    [withTags, "const React = { createElement: (tag: any) => tag }; <a />"],
+    "'a'",
+  ],
+  "JSX follows what its names mean: the last declaration": [
+    [
+      withTags,
+      "const React = { createElement: (tag: any) => ({ tag }) as any }; let make = () => <p />;",
+      "const React = { createElement: () => 7 as any, Fragment: 'F' }; <p />",
+      "const React = { createElement: () => 8 as any }; make()",
+    ],
+    "8",
+  ],
+  "JSX follows what its names mean: a function's own": [
+    [
+      withTags,
+      "const React = { createElement: () => 1 as any };",
+      "function own(React: any) { return <a />; } own({ createElement: () => 'own' })",
+    ],
+    "'own'",
+  ],
+  "JSX follows what its names mean: those of the cell's comment": [
+    [withTags, "/** @jsx h */ const h = (tag: any) => tag; <div />"],
+    "'div'",
   ],
 };
 

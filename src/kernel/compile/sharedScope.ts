@@ -50,6 +50,16 @@ interface BoundFile extends TypeScript.SourceFile {
   readonly locals?: TypeScript.SymbolTable;
 }
 
+/** It finds names for itself, and does not say so. */
+interface OpenChecker extends TypeScript.TypeChecker {
+  resolveName(
+    name: string,
+    place: TypeScript.Node,
+    meaning: TypeScript.SymbolFlags,
+    excludesGlobals: boolean,
+  ): TypeScript.Symbol | undefined;
+}
+
 /**
  * The transformations of a cell.
  *
@@ -64,7 +74,21 @@ export function sharedScope(
   cell: CellShape,
 ): TypeScript.CustomTransformers {
   return {
-    before: [(context) => (file) => new Transformation(ts, checker, cell, context, file).run()],
+    before: [
+      (context) => {
+        let made: Transformation | undefined;
+        if (cell.factories.length > 0) {
+          const before = context.onSubstituteNode;
+          context.enableSubstitution(ts.SyntaxKind.Identifier);
+          context.onSubstituteNode = (hint, node) => {
+            const given = before(hint, node);
+            const factory = hint === ts.EmitHint.Expression ? made?.ofFactory(given) : undefined;
+            return factory ?? given;
+          };
+        }
+        return (file) => (made = new Transformation(ts, checker, cell, context, file)).run();
+      },
+    ],
     after: [(context) => (file) => withoutModuleSyntax(ts, cell, context, file)],
   };
 }
@@ -107,7 +131,7 @@ class Transformation {
     own.forEach((statement, i) => {
       this.#statement(statement, i === own.length - 1, first, body);
     });
-    const statements = [...this.#declaredCopies(), ...first, ...this.#factories(), ...body];
+    const statements = [...this.#declaredCopies(), ...first, ...body];
     return this.#factory.updateSourceFile(this.#file, statements);
   }
 
@@ -121,22 +145,30 @@ class Transformation {
     return [f.createVariableStatement(undefined, list)];
   }
 
-  /** TypeScript writes these names itself where JSX was: they are local ones. */
-  #factories(): TypeScript.Statement[] {
-    const f = this.#factory;
-    const isLocal = (name: string): boolean =>
-      ["function", "class", "enum"].includes(this.#cell.declared.get(name)?.kind ?? "");
-    return this.#cell.factories
-      .filter((name) => !isLocal(name))
-      .map((name) =>
-        f.createVariableStatement(
-          undefined,
-          f.createVariableDeclarationList(
-            [f.createVariableDeclaration(name, undefined, undefined, this.#shared(name))],
-            this.#ts.NodeFlags.Const,
-          ),
-        ),
-      );
+  /**
+   * TypeScript writes the names of JSX's factories itself: what they mean there is found as for a name that stands there.
+   *
+   * @param node - what is about to be written
+   * @returns what is written in its place; undefined where it stays
+   */
+  ofFactory(node: TypeScript.Node): TypeScript.Expression | undefined {
+    return this.#isFactory(node) ? this.#shared(node.text) : undefined;
+  }
+
+  #isFactory(node: TypeScript.Node): node is TypeScript.Identifier {
+    const ts = this.#ts;
+    if (!ts.isIdentifier(node) || node.pos >= 0 || !this.#cell.factories.includes(node.text))
+      return false;
+    // The JSX: TypeScript sets it, and its types say that each node has one.
+    const place = node.parent as TypeScript.Node | undefined;
+    if (place === undefined) return false;
+    const checker = this.#checker as OpenChecker;
+    const symbol = checker.resolveName(node.text, place, ts.SymbolFlags.Value, false);
+    return (
+      symbol !== undefined &&
+      this.#file.locals?.get(node.escapedText) === symbol &&
+      !this.#isInside(place, symbol)
+    );
   }
 
   #statement(
