@@ -8,7 +8,17 @@ const running = new Set();
 
 /** Ends all programs that {@link run} still waits for: what they were for has failed elsewhere. */
 export function stopRunning() {
-  for (const child of running) child.kill("SIGTERM");
+  for (const child of running) end(child, "SIGTERM");
+}
+
+/** Ends a program and those that it has started, such as the pip that Python's venv waits for. */
+function end(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    child.kill(signal); // it has ended, or this system has no groups
+  }
 }
 
 /**
@@ -22,9 +32,11 @@ export function stopRunning() {
  */
 export function run(program, args, { cwd = root, env = process.env, onLine, seconds } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    // A group of its own, so that all that it starts can be ended with it.
+    const detached = process.platform !== "win32";
+    const child = spawn(program, args, { cwd, env, detached, stdio: ["ignore", "pipe", "pipe"] });
     const timer =
-      seconds === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+      seconds === undefined ? undefined : setTimeout(() => end(child, "SIGKILL"), seconds * 1000);
     const letGo = endWith(child);
     // Not before it runs: the signal for a program that could not start would go to our whole group.
     child.once("spawn", () => running.add(child));
@@ -59,12 +71,12 @@ export function run(program, args, { cwd = root, env = process.env, onLine, seco
  */
 function endWith(child) {
   const handlers = Object.entries(endings).map(([signal, exitCode]) => {
-    const end = () => {
-      child.kill(signal);
+    const stop = () => {
+      end(child, signal);
       process.exit(exitCode);
     };
-    process.once(signal, end);
-    return () => process.off(signal, end);
+    process.once(signal, stop);
+    return () => process.off(signal, stop);
   });
   return () => {
     for (const remove of handlers) remove();
