@@ -47,6 +47,18 @@ describe("kernel: compiled cells that are kept", function () {
     assert.equal((await run([cell]))[0]!.result, "48");
   });
 
+  it("is compiled anew when tsconfig.json says something else", async () => {
+    const cell = "function loose(x) { return x; }\nloose(1)";
+    const strict = (isStrict: boolean): void => {
+      const text = JSON.stringify({ compilerOptions: { strict: isStrict } });
+      writeFileSync(join(folder, "tsconfig.json"), text);
+    };
+    strict(false);
+    assert.equal((await run([cell]))[0]!.result, "1");
+    strict(true);
+    assert.match((await run([cell]))[0]!.traceback, /Parameter 'x' implicitly/);
+  });
+
   it("gives the same results, tracebacks and type errors", async () => {
     const cells = [
       'import { Mat } from "unrolled";\nimport { sum } from "mathjs";\nconst W = Mat.from([[1, 2]]);',

@@ -179,6 +179,69 @@ describe("kernel: files around the notebook", function () {
     );
   });
 
+  describe("a folder with a tsconfig.json of its own", () => {
+    const inner = (options: object): void => {
+      put("inner/tsconfig.json", json({ extends: "./base.json", compilerOptions: options }));
+    };
+
+    before(() => {
+      put("inner/base.json", json({ compilerOptions: { strict: false } }));
+      put("inner/lib/one.ts", "export const one: number = 1;");
+      put(
+        "inner/loose.ts",
+        'import { one } from "@lib/one"; export function twice(x) { return x * 2 * one; } export const none: string = null;',
+      );
+      put(
+        "inner/view.tsx",
+        "export const h = (...parts: unknown[]) => parts; export const view = <b>1</b>;\n" +
+          "declare global { namespace JSX { interface IntrinsicElements { [tag: string]: object } } }",
+      );
+    });
+
+    it("is read as that says: paths, strict, jsx, and what it extends; the cells are as before", async () => {
+      inner({ paths: { "@lib/*": ["./lib/*"] }, jsx: "react", jsxFactory: "h" });
+      assert.equal(await result('import { twice } from "./inner/loose.ts"; twice(4)'), "8");
+      assert.equal(
+        await result('import { view } from "./inner/view.tsx"; JSON.stringify(view)'),
+        `'["b",null,"1"]'`,
+      );
+      assert.match((await kernel.run("const text: string = null;")).traceback, /'null'/);
+      assert.match((await kernel.run('import "@lib/one";')).traceback, /Cannot find .*'@lib\/one'/);
+    });
+
+    it("is read anew once it says something else, be it in what it extends", async () => {
+      inner({ paths: { "@lib/*": ["./lib/*"] } });
+      const cell = 'import { twice as again } from "./inner/loose.ts"; again(5)';
+      assert.equal(await result(cell), "10");
+      put("inner/base.json", json({ compilerOptions: { strict: true } }));
+      assert.match(
+        (await kernel.run(cell)).traceback,
+        /inner\/loose\.ts, line 1, column \d+: .*'x'/,
+      );
+      put("inner/base.json", json({ compilerOptions: { strict: false } }));
+      assert.equal(await result(cell), "10");
+      inner({});
+      assert.match((await kernel.run(cell)).traceback, /Cannot find .*'@lib\/one'/);
+    });
+  });
+
+  it("the notebook's own tsconfig.json is read anew once it says something else", async () => {
+    put("changing/tsconfig.json", json({ compilerOptions: { strict: false } }));
+    const other = await KernelClient.start({ folder: join(folder, "changing") });
+    try {
+      const cell = "function loose(x) { return x; } loose(3)";
+      assert.equal((await other.run("let kept = 1;")).traceback, "");
+      assert.equal((await other.run(cell)).result, "3");
+      put("changing/tsconfig.json", json({ compilerOptions: { strict: true } }));
+      assert.match((await other.run(cell)).traceback, /Parameter 'x' implicitly/);
+      assert.equal((await other.run("kept + loose(2)")).result, "3");
+      rmSync(join(folder, "changing/tsconfig.json"));
+      assert.match((await other.run(cell)).traceback, /Parameter 'x' implicitly/);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it("a file in UTF-16 is read, in either order of its bytes", async () => {
     const bytes = Buffer.from('\ufeffexport const wide: string = "ħ";', "utf16le");
     writeFileSync(join(folder, "little.ts"), bytes);

@@ -70,6 +70,32 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     "4",
   ],
+  "so they are with a type that has parameters": [
+    [
+      "interface Box<T extends object = { d: 1 }> { v: T }",
+      "const Box = <T extends object>(v: T): Box<T> => ({ v });",
+      "const box: Box<{ n: number }> = Box({ n: 5 }); const plain: Box = Box({ d: 1 }); box.v.n + plain.v.d",
+    ],
+    "6",
+  ],
+  "its type's parameters are bound as they were": [
+    [
+      "type Box<T extends object> = { v: T };",
+      "function Box<T extends object>(v: T): Box<T> { return { v }; }",
+      "const box: Box<number> = null!",
+    ],
+    /Type 'number' does not satisfy the constraint 'object'/,
+  ],
+  "the type stays when the value's cell runs again, and the value when the type's does": [
+    [
+      "type Box<T> = { v: T };",
+      "const Box = <T>(v: T): Box<T> => ({ v }); const first = () => Box(1).v;",
+      "type Box<T> = { v: T; w?: T };",
+      "const Box = <T>(v: T): Box<T> => ({ v, w: v });",
+      "const box: Box<string> = Box('a'); [first(), box.v, box.w]",
+    ],
+    "[ 1, 'a', 'a' ]",
+  ],
   "the type of such a name is no other": [
     ["type One = 1", "const One = 'z'", "const one: One = 2"],
     /Type '2' is not assignable to type '1'/,

@@ -1,7 +1,9 @@
 /** Compiles cells: checks one against all that the cells before it declared, and makes of it what runs. */
 import { assist, type Assistance } from "./assistance.js";
 import { CellFiles, type CellFile } from "./cellFiles.js";
+import { folderOf } from "./files.js";
 import { helperModule, type HelperModule } from "./helperModule.js";
+import { OtherFolders } from "./otherFolders.js";
 import { bindNothing } from "./parsedFiles.js";
 import { notModule, problemsOf, type Problem } from "./problems.js";
 import { Service, type VirtualFile, type World } from "./service.js";
@@ -43,6 +45,7 @@ export class CellCompiler {
   #virtual = new Map<string, VirtualFile>();
   readonly #cells: CellFiles;
   #service: Service;
+  #others: OtherFolders;
   #isBusy = false;
   /** The program may lack what was kept since it was made. */
   #isBehind = false;
@@ -59,7 +62,8 @@ export class CellCompiler {
     this.#hash = hash;
     this.#store = store;
     this.#cells = new CellFiles(world, this.#virtual, (text) => this.#hash(text));
-    this.#service = new Service(world, this.#virtual);
+    this.#service = new Service(world, world.optionsIn(world.places.folder), this.#virtual);
+    this.#others = new OtherFolders(world);
   }
 
   /**
@@ -152,7 +156,7 @@ export class CellCompiler {
    * @returns what runs
    */
   helper(path: string, text: string): HelperModule {
-    return helperModule(this.world.ts, this.world.options, path, text);
+    return helperModule(this.world.ts, this.world.optionsIn(folderOf(path)), path, text);
   }
 
   /**
@@ -225,12 +229,18 @@ export class CellCompiler {
       ...problemsOf(this.world, service, this.#cells.path, file.source, start, this.#cells),
     ];
     // What is imported must be right too, wherever it lies; a file without a change is not checked again.
-    const versions = JSON.stringify(
-      own.map(({ fileName }) => [fileName, this.world.files.stamp(fileName)]),
-    );
+    const { files, optionsIn } = this.world;
+    const versions = JSON.stringify([
+      own.map(({ fileName }) => [fileName, files.stamp(fileName)]),
+      [...new Set(own.map(({ fileName }) => optionsIn(folderOf(fileName))))],
+    ]);
     if (!this.#checked.has(versions)) {
+      const checkerOf = this.#others.checkers(
+        service,
+        own.map(({ fileName }) => fileName),
+      );
       const wrong = own.flatMap(({ fileName, text }) =>
-        problemsOf(this.world, service, fileName, text, 0, this.#cells),
+        problemsOf(this.world, checkerOf(fileName), fileName, text, 0, this.#cells),
       );
       if (wrong.length === 0) this.#checked.add(versions);
       const unusable = wrong.filter(({ code }) => code === notModule);
@@ -294,13 +304,20 @@ export class CellCompiler {
 
   /**
    * An exception, or an interrupt (which no `catch` sees), can leave the service half updated, and files bound by half,
-   * which nothing on them tells for sure: then all is made anew.
+   * which nothing on them tells for sure: then all is made anew. So it is when tsconfig.json says something else.
    */
   #use<T>(call: () => T): T {
+    const { ts, parsed, optionsIn, places } = this.world;
+    const options = optionsIn(places.folder);
     if (this.#isBusy) {
-      bindNothing(this.world.ts);
-      this.world.parsed.forget();
-      this.#service = new Service(this.world, this.#virtual);
+      bindNothing(ts);
+      parsed.forget();
+    }
+    if (this.#isBusy || options !== this.#service.options) {
+      const { own } = this.#service.modules;
+      this.#service = new Service(this.world, options, this.#virtual);
+      for (const [name, path] of own) this.#service.modules.own.set(name, path);
+      this.#others = new OtherFolders(this.world);
     }
     this.#isBusy = true;
     const result = call();

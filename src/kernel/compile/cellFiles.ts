@@ -15,6 +15,7 @@ import {
   withValues,
   wordsIn,
   type TopLevelName,
+  type TypeParameters,
 } from "./topLevel.js";
 
 /** A cell, ready to be checked. */
@@ -46,6 +47,8 @@ export interface CellFile {
 /** A name and the cell that declared it last. */
 export interface KnownName extends TopLevelName {
   readonly owner: KeptCell;
+  /** The type of that name where another cell declared it: `type Box<T> = …` beside `const Box = …`. */
+  readonly type?: { readonly owner: KeptCell; readonly parameters: TypeParameters | undefined };
 }
 
 /** A cell that has run. */
@@ -57,7 +60,8 @@ interface KeptCell {
 /** Keeps the cells' files in step with what has run. */
 export class CellFiles {
   readonly #ts: Ts;
-  readonly #options: TypeScript.CompilerOptions;
+  /** The options that cells have now. */
+  readonly #options: () => TypeScript.CompilerOptions;
   readonly #hash: (text: string) => string;
   readonly #files: Map<string, VirtualFile>;
   readonly #names = new Map<string, KnownName>();
@@ -75,12 +79,12 @@ export class CellFiles {
    * @param hash - a short text for a long one
    */
   constructor(
-    { ts, options }: Pick<World, "ts" | "options">,
+    { ts, optionsIn, places }: Pick<World, "ts" | "optionsIn" | "places">,
     files: Map<string, VirtualFile>,
     hash: (text: string) => string,
   ) {
     this.#ts = ts;
-    this.#options = options;
+    this.#options = () => optionsIn(places.folder);
     this.#files = files;
     this.#hash = hash;
   }
@@ -115,13 +119,12 @@ export class CellFiles {
     const body = withoutExports(ts, file);
     const jsx = this.#jsx(file, declared);
     const words = wordsIn(`${source} ${jsx.factories.join(" ")}`);
-    const earlier = new Map(
-      [...this.#names].filter(
-        ([name, known]) =>
-          (!declared.has(name) || isOtherHalf(known, declared.get(name)!)) &&
-          (withAll || words.has(name)),
-      ),
-    );
+    const earlier = new Map<string, KnownName>();
+    for (const [name, known] of this.#names) {
+      const own = declared.get(name);
+      const staying = own === undefined ? known : otherHalf(known, own);
+      if (staying !== undefined && (withAll || words.has(name))) earlier.set(name, staying);
+    }
     const last = file.statements.at(-1);
     const { later, copied } = assignmentsOf(ts, file);
     const assignable = [...declared.keys()].filter((name) => this.#assignable.has(name));
@@ -140,7 +143,11 @@ export class CellFiles {
         JSON.stringify([
           source,
           assignable,
-          [...earlier].map(([name, { kind, owner }]) => [name, kind, owner.file.identity]),
+          this.#options(),
+          [...earlier].map(([name, known]) => [
+            ...[name, known.kind],
+            ...ownersOf(known).map(({ file }) => file.identity),
+          ]),
         ]),
       ),
     };
@@ -198,11 +205,10 @@ export class CellFiles {
     for (const name of cell.declared.values()) {
       if (name.kind !== "type" && name.kind !== "ambient" && !hasName(name.name)) continue;
       const known = this.#names.get(name.name);
-      known?.owner.owns.delete(name.name);
-      const whole = known !== undefined && isOtherHalf(known, name);
-      const kind = whole && name.kind === "type" ? known.kind : name.kind;
-      this.#names.set(name.name, { ...name, kind, isType: name.isType || whole, owner: kept });
-      owns.add(name.name);
+      const now = withOtherHalf({ ...name, owner: kept }, known && otherHalf(known, name));
+      if (known !== undefined) for (const owner of ownersOf(known)) owner.owns.delete(name.name);
+      for (const owner of ownersOf(now)) owner.owns.add(name.name);
+      this.#names.set(name.name, now);
     }
     if (owns.size === 0 && cell.augments.size === 0) return;
     for (const other of this.#kept)
@@ -234,7 +240,8 @@ export class CellFiles {
     const files = new Set([cell]);
     // A set goes on with what is added on the way.
     for (const { earlier } of files)
-      for (const { owner } of earlier.values()) files.add(owner.file);
+      for (const known of earlier.values())
+        for (const owner of ownersOf(known)) files.add(owner.file);
     return [...files].map(({ name }) => cellPath(name));
   }
 
@@ -244,7 +251,7 @@ export class CellFiles {
     const need = (cell: KeptCell): void => {
       if (needed.has(cell)) return;
       needed.add(cell);
-      for (const { owner } of cell.file.earlier.values()) need(owner);
+      for (const known of cell.file.earlier.values()) ownersOf(known).forEach(need);
     };
     for (const cell of this.#kept)
       if (cell.owns.size > 0 || cell.file.augments.size > 0) need(cell);
@@ -294,7 +301,7 @@ export class CellFiles {
       const known = declared.get(name) ?? this.#names.get(name);
       return known !== undefined && known.kind !== "type";
     };
-    const { jsxFactory, jsxFragmentFactory = "" } = this.#options;
+    const { jsxFactory, jsxFragmentFactory = "" } = this.#options();
     if (own.length === 0 && jsxFactory !== undefined)
       return { pragma: "", factories: [jsxFactory, jsxFragmentFactory].map(rootOf).filter(has) };
     const isOther = of("jsxImportSource") !== undefined || of("jsxRuntime") === "automatic";
@@ -316,20 +323,30 @@ function rootOf(name: string): string {
 
 /** What brings the names of earlier cells; a module in any case, even when the cell ends within a comment. */
 function firstLine({ earlier, declared, pragma, body }: CellFile): string {
-  const names = [...earlier].map(([name, { kind, isType, owner }]) => {
+  const names = [...earlier].map(([name, { kind, isType, owner, type, parameters }]) => {
     const there = `cell${owner.file.name}$.${name}`;
-    if (kind !== "type" && declared.has(name)) return `declare const ${name}: typeof ${there};`;
+    const value = `declare const ${name}: typeof ${there};`;
+    if (type !== undefined) return `${typeLine(name, type)} ${value}`;
+    if (declared.has(name)) return kind === "type" ? typeLine(name, { owner, parameters }) : value;
     if (!isType && (kind === "variable" || kind === "var"))
       return `declare let ${name}: typeof ${there};`;
     // As an import it would be asked for the type that `const xs = []` never got.
-    if (!isType && kind === "constant") return `declare const ${name}: typeof ${there};`;
+    if (!isType && kind === "constant") return value;
     return `import ${name} = ${there};`;
   });
-  const owners = new Set([...earlier.values()].map(({ owner }) => owner.file.name));
+  const owners = new Set([...earlier.values()].flatMap(ownersOf).map(({ file }) => file.name));
   const imports = [...owners].map((n) => `import * as cell${n}$ from "${cellScheme}${n}";`);
   // It gives all of Node's modules, whose declarations are else read one by one.
   const types = body.includes("getBuiltinModule") ? '/// <reference types="node" />' : "";
   return `${types}${pragma}${["export {};", ...imports, ...names].join(" ")}\n`;
+}
+
+/** Brings a type without the value that may be exported beside it. */
+function typeLine(name: string, { owner, parameters }: NonNullable<KnownName["type"]>): string {
+  const there = `cell${owner.file.name}$.${name}`;
+  return parameters === undefined
+    ? `import ${name} = ${there};`
+    : `type ${name}${parameters.declared} = ${there}${parameters.used};`;
 }
 
 function syntaxErrors(file: TypeScript.SourceFile): number {
@@ -376,11 +393,26 @@ function isWithin(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
   return part.size > 0 && [...part].every((name) => whole.has(name));
 }
 
+/** The cells that declared what a name means. */
+function ownersOf({ owner, type }: KnownName): readonly KeptCell[] {
+  return type === undefined ? [owner] : [owner, type.owner];
+}
+
 /**
- * Whether one of two declarations of a name is a type and the other a value: `const User = …` in one cell and
- * `type User = …` in a later one are one name with two meanings, as they are in one module.
+ * What stays of a name beside its new declaration: `const User = …` in one cell and `type User = …` in another are one name
+ * with two meanings, as they are in one module.
  */
-function isOtherHalf(one: TopLevelName, other: TopLevelName): boolean {
+function otherHalf(known: KnownName, next: TopLevelName): KnownName | undefined {
   const isValue = ({ kind }: TopLevelName): boolean => kind === "constant" || kind === "function";
-  return (one.kind === "type" && isValue(other)) || (isValue(one) && other.kind === "type");
+  const { type, ...rest } = known;
+  if (next.kind === "type") return isValue(known) ? rest : undefined;
+  if (!isValue(next)) return undefined;
+  if (known.kind === "type") return known;
+  return type && { name: known.name, kind: "type", isType: true, ...type };
+}
+
+function withOtherHalf(next: KnownName, half: KnownName | undefined): KnownName {
+  if (half === undefined) return next;
+  const [value, { owner, parameters }] = next.kind === "type" ? [half, next] : [next, half];
+  return { ...value, isType: true, type: { owner, parameters } };
 }

@@ -59,28 +59,65 @@ export function partsHere(): readonly string[] {
   return Object.entries(laterParts).flatMap(([part, isHere]) => (isHere() ? [part] : []));
 }
 
+/** What gives the compiler's options for the files of a folder: the same object as long as they are the same. */
+export type OptionsIn = (folder: string) => TypeScript.CompilerOptions;
+
+/** The options that a tsconfig.json gives, and the versions of the files that it was made of. */
+interface Given {
+  readonly options: TypeScript.CompilerOptions;
+  readonly read: ReadonlyMap<string, string>;
+}
+
 /**
- * The compiler's options for cells in a folder.
+ * The compiler's options by folder, as the nearest tsconfig.json says now.
  *
  * @param ts - TypeScript
- * @param files - where the folder's tsconfig.json is looked for
- * @param folder - the notebook's folder
- * @param top - the folder above which no tsconfig.json counts, itself included
+ * @param files - where a folder's tsconfig.json is looked for
+ * @param top - the folder whose tsconfig.json counts for nobody
  * @param parts - the parts of the language's library that this JavaScript has beyond ES2023
- * @returns the options
+ * @returns what gives the options
  */
-export function optionsFor(
+export function optionsByFolder(
   ts: Ts,
   files: Files,
-  folder: string,
   top: string,
   parts: readonly string[] = partsHere(),
+): OptionsIn {
+  const withoutOwn = optionsWith(ts, {}, parts);
+  const given = new Map<string, Given>();
+  return (folder) => {
+    const path = foldersAbove(folder)
+      .filter((above) => above !== top)
+      .map((above) => joined(above, "tsconfig.json"))
+      .find(files.fileExists);
+    if (path === undefined) return withoutOwn;
+    const known = given.get(path);
+    if (
+      known !== undefined &&
+      Array.from(known.read).every(([one, was]) => files.stamp(one) === was)
+    )
+      return known.options;
+    const read = new Map<string, string>();
+    const readFile = (one: string): string | undefined => {
+      read.set(one, files.stamp(one));
+      return files.readFile(one);
+    };
+    const options = optionsWith(ts, ownOptions(ts, { ...files, readFile }, path), parts);
+    given.set(path, { options, read });
+    return options;
+  };
+}
+
+function optionsWith(
+  ts: Ts,
+  own: TypeScript.CompilerOptions,
+  parts: readonly string[],
 ): TypeScript.CompilerOptions {
   return {
     strict: true,
     noUncheckedIndexedAccess: true,
     jsx: ts.JsxEmit.ReactJSX,
-    ...ownOptions(ts, files, folder, top),
+    ...own,
     // What every JavaScript since then reads; what is newer (`using`, decorators) is made of it.
     target: ts.ScriptTarget.ES2024,
     lib: ["es2023", ...parts].map((part) => `lib.${part}.d.ts`),
@@ -106,13 +143,8 @@ function isLeftToOthers({ JsxEmit }: Ts, jsx: unknown): boolean {
   return jsx === JsxEmit.Preserve || jsx === JsxEmit.ReactNative;
 }
 
-/** What the tsconfig.json that is nearest to the folder says. */
-function ownOptions(ts: Ts, files: Files, folder: string, top: string): TypeScript.CompilerOptions {
-  const path = foldersAbove(folder)
-    .filter((above) => above !== top)
-    .map((above) => joined(above, "tsconfig.json"))
-    .find(files.fileExists);
-  if (path === undefined) return {};
+/** What a tsconfig.json says, and those that it extends. */
+function ownOptions(ts: Ts, files: Files, path: string): TypeScript.CompilerOptions {
   const { config } = ts.readConfigFile(path, files.readFile) as { readonly config?: unknown };
   const { options } = ts.parseJsonConfigFileContent(
     { ...(config ?? {}), files: [], include: [] },

@@ -2,6 +2,7 @@
 import type TypeScript from "typescript";
 import { folderOf, joined, type Files, type Ts } from "./files.js";
 import type { NodeDeclarations } from "./nodeDeclarations.js";
+import type { OptionsIn } from "./options.js";
 
 /** The folder that cells lie in for the compiler; it is on no disk. */
 export const cellsFolder = "/__cells__";
@@ -49,23 +50,29 @@ export class Modules {
   readonly #ts: Ts;
   readonly #files: Files;
   readonly #places: Places;
-  readonly #options: TypeScript.CompilerOptions;
+  readonly #optionsIn: OptionsIn;
   readonly #found = new Map<string, Resolution>();
   readonly #types = new Map<
     string,
     TypeScript.ResolvedTypeReferenceDirectiveWithFailedLookupLocations
   >();
   #cache: TypeScript.ModuleResolutionCache;
-  /** For files that may come and go: it lives as long as one cell is compiled. */
-  #fresh: TypeScript.ModuleResolutionCache | undefined;
+  /** For files that may come and go, by the options of their folder: these live as long as one cell is compiled. */
+  readonly #fresh = new Map<TypeScript.CompilerOptions, TypeScript.ModuleResolutionCache>();
   /** Modules that a `/** @module name *\/` cell has made, by their name. */
   readonly own = new Map<string, string>();
 
-  constructor(ts: Ts, files: Files, places: Places, options: TypeScript.CompilerOptions) {
+  /**
+   * @param ts - TypeScript
+   * @param files - where modules are looked for
+   * @param places - the folders that come into question
+   * @param optionsIn - what a folder's tsconfig.json says of `paths`
+   */
+  constructor(ts: Ts, files: Files, places: Places, optionsIn: OptionsIn) {
     this.#ts = ts;
     this.#files = files;
     this.#places = places;
-    this.#options = options;
+    this.#optionsIn = optionsIn;
     this.#cache = this.#newCache();
   }
 
@@ -76,7 +83,7 @@ export class Modules {
 
   /** Looks anew for what was not there. */
   begin(): void {
-    this.#fresh = undefined;
+    this.#fresh.clear();
   }
 
   /**
@@ -141,7 +148,7 @@ export class Modules {
     let found = this.#types.get(key);
     if (found === undefined) {
       const options = {
-        ...this.#options,
+        ...this.#optionsFor(folder),
         typeRoots: [
           joined(folder, "node_modules/@types"),
           joined(this.#places.pack, "node_modules/@types"),
@@ -163,17 +170,21 @@ export class Modules {
     return folder === cellsFolder ? this.#places.folder : folder;
   }
 
+  /** Packages are read as the notebook says: what their own tsconfig.json says was for those who made them. */
+  #optionsFor(folder: string): TypeScript.CompilerOptions {
+    return this.#optionsIn(folder.includes("/node_modules/") ? this.#places.folder : folder);
+  }
+
   #look(name: string, folder: string): Resolution {
-    const cache = folder.includes("/node_modules/")
-      ? this.#cache
-      : (this.#fresh ??= this.#newCache());
-    return this.#ts.resolveModuleName(
-      name,
-      joined(folder, "cell.ts"),
-      this.#options,
-      this.#host,
-      cache,
-    );
+    const options = this.#optionsFor(folder);
+    const cache = folder.includes("/node_modules/") ? this.#cache : this.#freshCache(options);
+    return this.#ts.resolveModuleName(name, joined(folder, "cell.ts"), options, this.#host, cache);
+  }
+
+  #freshCache(options: TypeScript.CompilerOptions): TypeScript.ModuleResolutionCache {
+    const cache = this.#fresh.get(options) ?? this.#newCache(options);
+    this.#fresh.set(options, cache);
+    return cache;
   }
 
   get #host(): TypeScript.ModuleResolutionHost {
@@ -189,8 +200,10 @@ export class Modules {
     };
   }
 
-  #newCache(): TypeScript.ModuleResolutionCache {
-    return this.#ts.createModuleResolutionCache("/", (path) => path, this.#options);
+  #newCache(
+    options: TypeScript.CompilerOptions = this.#optionsFor(this.#places.folder),
+  ): TypeScript.ModuleResolutionCache {
+    return this.#ts.createModuleResolutionCache("/", (path) => path, options);
   }
 }
 

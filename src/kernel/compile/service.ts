@@ -2,6 +2,7 @@
 import type TypeScript from "typescript";
 import type { Files, Ts } from "./files.js";
 import { importedBy, isSelfContained, loneFile, remove } from "./graft.js";
+import type { OptionsIn } from "./options.js";
 import type { ParsedFiles } from "./parsedFiles.js";
 import { cellPath, cellScheme, isCell, Modules, type Places } from "./resolution.js";
 
@@ -18,7 +19,7 @@ export interface World {
   readonly ts: Ts;
   readonly files: Files;
   readonly places: Places;
-  readonly options: TypeScript.CompilerOptions;
+  readonly optionsIn: OptionsIn;
   /** The folder of TypeScript's own declarations. */
   readonly libFolder: string;
   /** Declarations that every cell sees, by their paths. */
@@ -50,6 +51,8 @@ const root = cellPath("all");
  */
 export class Service {
   readonly #world: World;
+  /** How all of its files are checked. */
+  readonly options: TypeScript.CompilerOptions;
   readonly modules: Modules;
   readonly virtual: Map<string, VirtualFile>;
   readonly #versions = new Map<string, string>();
@@ -73,13 +76,19 @@ export class Service {
 
   /**
    * @param world - what the compiler is given
+   * @param options - how files are checked
    * @param virtual - files that are on no disk, by their paths; changed by the caller
    */
-  constructor(world: World, virtual: Map<string, VirtualFile>) {
+  constructor(
+    world: World,
+    options: TypeScript.CompilerOptions,
+    virtual: Map<string, VirtualFile>,
+  ) {
     this.#world = world;
+    this.options = options;
     this.virtual = virtual;
     this.#roots = [root, ...world.globals];
-    this.modules = new Modules(world.ts, world.files, world.places, world.options);
+    this.modules = new Modules(world.ts, world.files, world.places, world.optionsIn);
     this.#host = this.#newHost();
     this.#service = world.ts.createLanguageService(this.#host, world.parsed);
   }
@@ -117,8 +126,8 @@ export class Service {
       if (hasJoined) remove(this.program, path);
       if (this.#telling.includes(path)) this.#isStale = true;
       this.#cells.delete(path);
-      const { parsed, options, ts } = this.#world;
-      parsed.releaseDocument(path, options, ts.ScriptKind.TS);
+      const { parsed, ts } = this.#world;
+      parsed.releaseDocument(path, this.options, ts.ScriptKind.TS);
     }
   }
 
@@ -142,7 +151,8 @@ export class Service {
   #join(path: string): boolean {
     const { program } = this;
     if (this.#cells.has(path)) return true;
-    const { ts, parsed, options } = this.#world;
+    const { options } = this;
+    const { ts, parsed } = this.#world;
     const { getScriptSnapshot, getScriptKind, resolveModuleNameLiterals } = this.#host;
     const file = parsed.acquireDocument(
       path,
@@ -216,7 +226,8 @@ export class Service {
   }
 
   #newHost(): TypeScript.LanguageServiceHost {
-    const { ts, files, places, options, libFolder } = this.#world;
+    const { options } = this;
+    const { ts, files, places, libFolder } = this.#world;
     const exists = (path: string): boolean => this.virtual.has(path) || files.fileExists(path);
     return {
       getCompilationSettings: () => options,

@@ -18,6 +18,12 @@ export type NameKind =
   | "type"
   | "ambient";
 
+/** The parameters of a type, as they are declared and as they are passed on: `<T extends object = {}>` and `<T>`. */
+export interface TypeParameters {
+  readonly declared: string;
+  readonly used: string;
+}
+
 /** A name that a cell declares at its top level. */
 export interface TopLevelName {
   readonly name: string;
@@ -26,6 +32,8 @@ export interface TopLevelName {
   readonly isType: boolean;
   /** The module that it is imported from. */
   readonly module?: string;
+  /** Of an interface or a type. */
+  readonly parameters?: TypeParameters | undefined;
 }
 
 /** Kinds that are no more than a type, and so give way to every other declaration of the name. */
@@ -51,13 +59,18 @@ const weight: Readonly<Record<NameKind, number>> = {
  */
 export function topLevelNames(ts: Ts, file: TypeScript.SourceFile): Map<string, TopLevelName> {
   const names = new Map<string, TopLevelName>();
-  const add = (name: string, kind: NameKind, isType = false, module?: string): void => {
+  const add = (
+    name: string,
+    kind: NameKind,
+    isType = false,
+    more: Pick<TopLevelName, "module" | "parameters"> = {},
+  ): void => {
     const known = names.get(name);
     names.set(name, {
       name,
       kind: known !== undefined && weight[known.kind] >= weight[kind] ? known.kind : kind,
       isType: isType || (known?.isType ?? false),
-      ...(module !== undefined && { module }),
+      ...more,
     });
   };
   for (const statement of file.statements) {
@@ -79,7 +92,7 @@ export function topLevelNames(ts: Ts, file: TypeScript.SourceFile): Map<string, 
     } else if (ts.isEnumDeclaration(statement)) {
       add(statement.name.text, kindOr("enum"), true);
     } else if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
-      add(statement.name.text, "type", true);
+      add(statement.name.text, "type", true, { parameters: parametersOf(file, statement) });
     } else if (ts.isModuleDeclaration(statement)) {
       if (ts.isIdentifier(statement.name) && statement.name.text !== "global")
         add(statement.name.text, hasValue(ts, statement) ? kindOr("namespace") : "type", true);
@@ -88,12 +101,30 @@ export function topLevelNames(ts: Ts, file: TypeScript.SourceFile): Map<string, 
     } else if (ts.isImportDeclaration(statement)) {
       const module = moduleOf(ts, statement);
       for (const { name, isTypeOnly } of importedNames(ts, statement))
-        add(name, isTypeOnly ? "type" : "import", true, module);
+        add(name, isTypeOnly ? "type" : "import", true, module === undefined ? {} : { module });
     } else {
       for (const name of varNames(ts, statement)) add(name, "var");
     }
   }
   return names;
+}
+
+function parametersOf(
+  file: TypeScript.SourceFile,
+  {
+    typeParameters = [] as never,
+  }: TypeScript.InterfaceDeclaration | TypeScript.TypeAliasDeclaration,
+): TypeParameters {
+  const inBrackets = (parts: readonly string[]): string =>
+    parts.length === 0 ? "" : `<${parts.join(", ")}>`;
+  const declared = typeParameters.map(({ name, constraint, default: standard }) => {
+    const bound = constraint === undefined ? "" : ` extends ${constraint.getText(file)}`;
+    return `${name.text}${bound}${standard === undefined ? "" : ` = ${standard.getText(file)}`}`;
+  });
+  return {
+    declared: inBrackets(declared),
+    used: inBrackets(typeParameters.map(({ name }) => name.text)),
+  };
 }
 
 /** A name that an import declares. */

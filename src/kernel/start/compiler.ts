@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { CellCompiler, type Store } from "../compile/cellCompiler.js";
 import type { Ts } from "../compile/files.js";
 import { nodeDeclarations, type NodeDeclarations } from "../compile/nodeDeclarations.js";
-import { optionsFor } from "../compile/options.js";
+import { optionsByFolder } from "../compile/options.js";
 import { parsedFiles } from "../compile/parsedFiles.js";
 import type { Places } from "../compile/resolution.js";
 import type { World } from "../compile/service.js";
@@ -87,12 +87,16 @@ export function practisedCompiler(
   return (folder, store, hash) => {
     const own = worldOf(loaded, placesIn(loaded, folder));
     // A tsconfig.json of the notebook's says how cells are checked.
-    if (JSON.stringify(own.options) !== JSON.stringify(world.options))
+    if (optionsText(own) !== optionsText(world))
       return new CellCompiler(own, hash, store);
     places.folder = own.places.folder;
     compiler.beginAnew(hash, store);
     return compiler;
   };
+}
+
+function optionsText({ optionsIn, places }: World): string {
+  return JSON.stringify(optionsIn(places.folder));
 }
 
 function placesIn({ node }: LoadedTypeScript, folder: string): Places & { folder: string } {
@@ -109,14 +113,14 @@ function worldOf(
   places: Places,
   parts?: readonly string[],
 ): World {
-  const { folder, pack } = places;
+  const { pack } = places;
   const libFolder = slashes(dirname(typescriptFile()));
   return {
     ts,
     parsed,
     files: nodeFiles,
     places,
-    options: optionsFor(ts, nodeFiles, folder, pack, parts),
+    optionsIn: optionsByFolder(ts, nodeFiles, pack, parts),
     libFolder,
     globals: [...node.globals, `${pack}/src/kernel/types/unrolled-kernel/index.d.ts`],
     isFixed: (path) =>
