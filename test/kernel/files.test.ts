@@ -242,6 +242,21 @@ describe("kernel: files around the notebook", function () {
     }
   });
 
+  it("class fields are assigned where tsconfig.json says so", async () => {
+    const cell =
+      "class Base { set at(x: number) { seen.push(x); } } var seen: number[] = [];\n" +
+      "// @ts-ignore\nclass Own extends Base { at = 5; } new Own(); seen.length";
+    assert.equal(await result(cell), "0");
+    const options = { useDefineForClassFields: false, strict: false };
+    put("fields/tsconfig.json", json({ compilerOptions: options }));
+    const other = await KernelClient.start({ folder: join(folder, "fields") });
+    try {
+      assert.equal((await other.run(cell)).result, "1");
+    } finally {
+      await other.stop();
+    }
+  });
+
   it("a file in UTF-16 is read, in either order of its bytes", async () => {
     const bytes = Buffer.from('\ufeffexport const wide: string = "ħ";', "utf16le");
     writeFileSync(join(folder, "little.ts"), bytes);
@@ -263,6 +278,11 @@ describe("kernel: files around the notebook", function () {
     ["a link to itself", 'import "./circle.ts"', /Cannot find .*'?\.\/circle\.ts'?\.$/],
     ["a binary file", 'import { a } from "./binary.ts"; a', /binary\.ts: this is no text/],
     ["half a JSON file", 'import half from "./half.json"; half', /half\.json, line 1/],
+    [
+      "a file of TypeScript that is required",
+      'require("./here.ts")',
+      /here\.ts is TypeScript, .*; import it: import \{ … \} from "\.\/here\.ts"/,
+    ],
     [
       "a missing file",
       'const name = "./none.ts"; await import(name)',

@@ -96,6 +96,14 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     "[ 1, 'a', 'a' ]",
   ],
+  "a cell that begins with @ts-nocheck is not checked, and its names are as it says": [
+    ["// mine\n// @ts-nocheck\nconst odd: string = 5; odd.length", "typeof odd"],
+    "'number'",
+  ],
+  "a comment that only speaks of @ts-nocheck changes nothing": [
+    ["const even: string = 5; // @ts-nocheck"],
+    /Type 'number' is not assignable/,
+  ],
   "the type of such a name is no other": [
     ["type One = 1", "const One = 'z'", "const one: One = 2"],
     /Type '2' is not assignable to type '1'/,

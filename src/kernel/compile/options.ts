@@ -44,7 +44,7 @@ const notForCells: ReadonlySet<string> = new Set([
   ...["tsBuildInfoFile", "noEmit", "noEmitOnError", "sourceMap", "inlineSourceMap", "mapRoot"],
   ...["sourceRoot", "inlineSources", "removeComments", "importHelpers", "noEmitHelpers", "checkJs"],
   ...["verbatimModuleSyntax", "isolatedModules", "erasableSyntaxOnly", "preserveConstEnums"],
-  ...["noUnusedLocals", "noUnusedParameters", "noImplicitReturns", "useDefineForClassFields"],
+  ...["noUnusedLocals", "noUnusedParameters", "noImplicitReturns"],
   ...["allowJs", "maxNodeModuleJsDepth", "resolveJsonModule", "skipLibCheck", "stripInternal"],
   ...["allowImportingTsExtensions", "esModuleInterop", "allowSyntheticDefaultImports", "plugins"],
   ...["rewriteRelativeImportExtensions", "preserveSymlinks", "allowUnreachableCode"],

@@ -52,7 +52,9 @@ export function problemsOf(
   const syntactic = program.getSyntacticDiagnostics(file);
   const found = [
     ...syntactic,
-    ...(syntactic.length > 0 ? [] : program.getSemanticDiagnostics(file)),
+    ...(syntactic.length > 0 || (isCell && isUnchecked(world, source))
+      ? []
+      : program.getSemanticDiagnostics(file)),
   ];
   const python = isCell ? pythonIn(source) : undefined;
   if (python !== undefined && syntactic.length > 0)
@@ -111,6 +113,13 @@ function unusableFile({ files }: World, path: string, text: string): string | un
   if (text === "" && files.readFile(path) === undefined)
     return `this file cannot be read; give yourself the right to: chmod u+r ${path}`;
   return undefined;
+}
+
+/** Whether a cell begins with the comment by which a file asks TypeScript to check nothing in it. */
+function isUnchecked({ ts }: World, source: string): boolean {
+  return (ts.getLeadingCommentRanges(source, 0) ?? []).some(({ pos, end }) =>
+    /^\/\/\/?\s*@ts-nocheck\b/.test(source.slice(pos, end)),
+  );
 }
 
 const missingName: ReadonlySet<number> = new Set([2304, 2552, 2503]);

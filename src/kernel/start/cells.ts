@@ -5,7 +5,6 @@ import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { posix } from "node:path";
 import { inspect } from "node:util";
-import { createRequire } from "node:module";
 import vm from "node:vm";
 import { isComplete } from "../protocol/completeness.js";
 import type { Bundle, Call, FromCells, ToCells } from "../protocol/threadMessages.js";
@@ -24,7 +23,7 @@ import { compiledCellsOf } from "./compiledCells.js";
 import type { Making } from "./compiler.js";
 import { bundleOf, textOf } from "./display.js";
 import { installKernelGlobal } from "./kernelGlobal.js";
-import { evaluate, isRepeated, metaOf, nodeModules } from "./nodeModules.js";
+import { evaluate, isRepeated, metaOf, nodeModules, requireIn } from "./nodeModules.js";
 import { makePackResolvable } from "./packResolution.js";
 import { nodeFiles } from "./nodeFiles.js";
 import { Packages } from "./packages.js";
@@ -79,7 +78,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
   const inputs: string[] = [];
   const scope = new Scope();
   const cell = posix.join(folder, "cell.ts");
-  const required = new ExchangeableRequire(createRequire(cell));
+  const required = new ExchangeableRequire(requireIn(compiler, cell));
   const input = installKernelGlobal(send, comms, inputs, {
     exchange: (name, valueOf) =>
       name === "require" && !scope.has(name)

@@ -87,8 +87,7 @@ export function practisedCompiler(
   return (folder, store, hash) => {
     const own = worldOf(loaded, placesIn(loaded, folder));
     // A tsconfig.json of the notebook's says how cells are checked.
-    if (optionsText(own) !== optionsText(world))
-      return new CellCompiler(own, hash, store);
+    if (optionsText(own) !== optionsText(world)) return new CellCompiler(own, hash, store);
     places.folder = own.places.folder;
     compiler.beginAnew(hash, store);
     return compiler;

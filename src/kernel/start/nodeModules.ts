@@ -41,7 +41,7 @@ export function nodeModules(
         );
       return importStatically(url);
     },
-    requireFor: (path) => createRequire(path),
+    requireFor: (path) => requireIn(compiler, path),
     meta: metaOf,
     evaluate(parameters, helper, path, text) {
       const prefix = `(${helper.isAsync ? "async " : ""}function (${parameters.join(", ")}) { `;
@@ -56,6 +56,26 @@ export function nodeModules(
       return evaluate(`${prefix}${code}\n})`, path) as ReturnType<ModuleSystem["evaluate"]>;
     },
   };
+}
+
+/**
+ * Node's `require`, which says of a file that Node cannot read how it is brought.
+ *
+ * @param compiler - knows the user's files
+ * @param path - the file that requires
+ * @returns the function
+ */
+export function requireIn(compiler: CellCompiler, path: string): NodeJS.Require {
+  const own = createRequire(path);
+  const require = (name: string): unknown => {
+    const file = compiler.resolve(name, path);
+    if (file !== undefined && /\.[cm]?tsx?$/.test(file))
+      throw new Error(
+        `require: ${name} is TypeScript, which require does not read; import it: import { … } from "${name}"`,
+      );
+    return own(name);
+  };
+  return Object.assign(require, own);
 }
 
 /**
