@@ -117,7 +117,7 @@ describe("the architecture", function () {
       "bin/common/write-whole.mjs",
       "bin/setup/my-work.mjs", // a learner's file gets the name that its lesson has now
       "bin/setup/native.mjs", // a folder that compilers filled
-      "bin/setup/notebook-files.mjs", // a whole folder
+      "bin/setup/put-together.mjs", // a whole folder
       "src/kernel/start/kernelspec.ts", // a folder
       "src/kernel/start/snapshotFile.ts", // a file that another process wrote
     ]);

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, statfsSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
-import { writeNotebookFiles } from "./notebook-files.mjs";
 import { inProject, root } from "./places.mjs";
 import { Problem, problemFrom } from "./problem.mjs";
+import { putTogether } from "./put-together.mjs";
 import { run } from "./run.mjs";
 import { digest, stamp, stampState } from "./stamp.mjs";
 import { packagesStep } from "./packages.mjs";
@@ -48,7 +48,7 @@ export const buildStep = {
         details: output.trim().split("\n").slice(0, 20).join("\n"),
       });
     }
-    await writeNotebookFiles();
+    await putTogether();
     removeOrphanedTests();
     stamp(stampFile, inputs());
   },

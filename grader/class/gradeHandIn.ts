@@ -17,7 +17,7 @@ import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
 import { behaviourOf } from "./behaviour.js";
-import { AssignmentInputs, type Prepared } from "./inputs.js";
+import { AssignmentInputs, type Judged, type Prepared } from "./inputs.js";
 import { placeInHandIn } from "./placeInHandIn.js";
 import type { Solution } from "./intake/solution.js";
 
@@ -116,6 +116,7 @@ async function runShared(
         ignore: exercise.ignore ?? [],
         inputs: prepared.inputs,
         placeOf: (file, line) => placeInHandIn(solution, file, line),
+        isKnown: (digest) => prepared.judged.get(digest) !== undefined,
       },
     ];
   });
@@ -123,7 +124,8 @@ async function runShared(
 }
 
 /** A caller that gives the results of calls which were made before. */
-function recordedCaller({ cases }: Ran, inputs: readonly (readonly unknown[])[]): Caller {
+function recordedCaller(ran: Ran, inputs: readonly (readonly unknown[])[]): Caller {
+  const cases = ran.cases();
   const asked = new Set<readonly unknown[]>();
   return {
     call(args) {
@@ -179,13 +181,10 @@ function remarksOnUses(
 }
 
 /** A verdict, and what else was seen. */
-interface Run {
-  readonly verdict: Verdict;
+interface Run extends Judged {
   readonly console: string;
   /** What a statement beside the function threw. */
   readonly failure: string | undefined;
-  /** Of a wrong function without a known cause. */
-  readonly behaviour?: string;
 }
 
 /** The verdict, and what a wrong function without a known cause has in common with others. */
@@ -194,7 +193,7 @@ async function judgeAll(
   caller: Caller,
   seed: number,
   prepared: Prepared | undefined,
-): Promise<Pick<Run, "verdict" | "behaviour">> {
+): Promise<Judged> {
   if (prepared === undefined)
     return { verdict: await judge(exercise, caller, { seed, hidden: true }) };
   let behaviour: string | undefined;
@@ -207,8 +206,11 @@ async function judgeAll(
 
 async function judgeRun(exercise: Exercise, ran: Ran, { seed, inputs }: OneHandIn): Promise<Run> {
   const prepared = inputs.of(exercise)!;
-  const caller = recordedCaller(ran, prepared.inputs.args);
-  const judged = await judgeAll(exercise, caller, seed, prepared);
+  const { digest } = ran;
+  const known = digest === undefined ? undefined : prepared.judged.get(digest);
+  const judged =
+    known ?? (await judgeAll(exercise, recordedCaller(ran, prepared.inputs.args), seed, prepared));
+  if (digest !== undefined && known === undefined) prepared.judged.set(digest, judged);
   return { ...judged, console: ran.console, failure: undefined };
 }
 

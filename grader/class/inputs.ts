@@ -2,9 +2,21 @@
 import { createHash } from "node:crypto";
 import type { Case, Exercise } from "../../exercises/exercise.js";
 import { type PreparedCase, prepareCase } from "../judge/judge.js";
+import type { Verdict } from "../judge/verdict.js";
 import type { Inputs } from "../sandbox/together.js";
 import { encode } from "../values/codec.js";
 import { NumberBlock } from "../values/numberBlock.js";
+import { Recent } from "./recent.js";
+
+/** What is said of answers. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** Of a wrong function without a known cause. */
+  readonly behaviour?: string;
+}
+
+/** So many answers' verdicts are kept for an exercise: a class makes few different ones. */
+const KEPT_VERDICTS = 500;
 
 /** An exercise's cases, ready to be asked. */
 export interface Prepared {
@@ -12,6 +24,8 @@ export interface Prepared {
   readonly inputs: Inputs;
   /** A hash of what is asked: another one for another seed, and for other cases. */
   readonly key: string;
+  /** Verdicts by what stands for the answers to all of it: the same numbers are not judged twice. */
+  readonly judged: Recent<Judged>;
 }
 
 /** The cases of one seed. */
@@ -50,6 +64,7 @@ function prepared(exercise: Exercise, seed: number): Prepared | undefined {
     return {
       prepare: (one) => cases.get(one) ?? prepareCase(exercise, one, seed),
       inputs,
+      judged: new Recent<Judged>(KEPT_VERDICTS),
       key: createHash("sha256").update(inputs.text).update(inputs.numbers).digest("hex"),
     };
   } catch {

@@ -1,8 +1,8 @@
 /** What a function does when it is called twice with the same arguments, fresh ones each time. */
 import type { AnyFunction, Argument } from "../../exercises/exercise.js";
-import { isStandIn, standIns } from "../../exercises/standIns.js";
+import { standIns } from "../../exercises/standIns.js";
 import { copyOf } from "../values/codec.js";
-import { describeValue, isPlainRecord } from "../values/describe.js";
+import { describeValue } from "../values/describe.js";
 import { Foreign } from "../values/foreign.js";
 import { type Change, findChange } from "../values/same.js";
 import { LONGEST_WORDS, type Outcome } from "../values/outcome.js";
@@ -95,14 +95,16 @@ export function callHere(
 }
 
 /**
- * Puts functions in the stand-ins' place.
+ * What a function is called with where a case has a stand-in.
  *
- * @param args - one case's, not used for anything else
- * @returns what a function is called with; matrices are the same objects
+ * @param name - the stand-in's
+ * @returns its function
  * @throws Error when no stand-in has its name
  */
-export function withStandIns(args: readonly unknown[]): unknown[] {
-  return args.map((argument) => withFunctions(argument, (_name, fn) => fn));
+export function standInFunction(name: string): AnyFunction {
+  const fn = standIns[name];
+  if (fn === undefined) throw new Error(`no stand-in is called ${name}`);
+  return fn;
 }
 
 /**
@@ -117,20 +119,8 @@ export function freshArguments(
   args: readonly Argument[],
   watch: Watch = (_name, fn) => fn,
 ): unknown[] {
-  return args.map((argument) => withFunctions(copyOf(argument), watch));
-}
-
-function withFunctions(value: unknown, watch: Watch): unknown {
-  if (isStandIn(value)) {
-    const fn = standIns[value.standIn];
-    if (fn === undefined) throw new Error(`no stand-in is called ${value.standIn}`);
-    return watch(value.standIn, fn);
-  }
-  if (Array.isArray(value)) return value.map((entry) => withFunctions(entry, watch));
-  if (!isPlainRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, withFunctions(entry, watch)]),
-  );
+  const standInOf = (name: string): AnyFunction => watch(name, standInFunction(name));
+  return args.map((argument) => copyOf(argument, [], standInOf));
 }
 
 /**

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { OPEN_MODULES } from "../source/nodeModules.js";
 import type { Limits } from "./boxLimits.js";
-import { BOX_PROGRAM, PACKED_MODULES, PACKED_PACKAGES, TURN } from "./pack.js";
+import { BOX_PROGRAM, PACKED_MODULES, PACKED_PACKAGES, SHARED_PARTS, TURN } from "./pack.js";
 
 /** A started process. */
 export interface BoxedStart {
@@ -121,9 +121,10 @@ export function denoArguments(
   { pack, submission, maps = pack }: Places,
   more: readonly string[],
 ): readonly string[] {
-  const packages = [...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES), TURN].map(
-    (file) => `${pack}/${file}`,
-  );
+  const packages = [
+    ...[...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES)],
+    ...[...SHARED_PARTS, TURN],
+  ].map((file) => `${pack}/${file}`);
   return [
     "run",
     "--quiet",

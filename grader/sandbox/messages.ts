@@ -57,6 +57,13 @@ export interface CaseReply {
   readonly second?: CallReply;
 }
 
+/** How an exercise's cases ended. */
+export interface RunReply {
+  /** How many numbers they have: these follow on those of the exercises before, and places are counted from there. */
+  readonly count: number;
+  readonly cases: readonly CaseReply[];
+}
+
 /** The answers: "load" gives "loaded" or a failure, "call" how it ended. */
 export type Reply =
   | { readonly is: "hello" }
@@ -67,7 +74,7 @@ export type Reply =
   | {
       readonly is: "ran";
       /** By exercise; null for one that has to be run alone. */
-      readonly exercises: readonly (readonly CaseReply[] | null)[];
+      readonly exercises: readonly (RunReply | null)[];
       /** What all code of the process shares and is no longer what it was. */
       readonly changed?: string;
     };

@@ -2,25 +2,21 @@
  * The folder of code that goes into the box: the box's own program, what it needs, and the
  * "unrolled" and "mathjs" that a submission may import. It is made fresh from the built pack.
  *
- * In it, `src/index.js` is the students' subset: neither references nor cases are ever inside.
+ * Of the library it holds the students' subset (box/library.ts): neither references nor cases are ever inside.
  */
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
-import { importClosure } from "#common/import-graph";
+import { join } from "node:path";
 import { inPack } from "#common/pack-root";
 import { CLOSED_MODULES, closedModule } from "../source/nodeModules.js";
 import { OWN_PACKAGES, type Parts, surroundings } from "../source/surroundings.js";
-
-/** The root of the built pack: the folder that holds grader/, exercises/ and src/ as JavaScript. */
-const BUILT = inPack("dist");
-const LIBRARY = join(BUILT, "src/index.js");
-const STUDENT = join(BUILT, "src/student.js");
 
 /** The box's program, relative to the packed folder. */
 export const BOX_PROGRAM = "grader/sandbox/box/main.js";
 /** What is imported before each exercise's module where several share a box, relative to the packed folder. */
 export const TURN = "grader/sandbox/box/turn.js";
+/** What the modules below and the box's program are made of, relative to the packed folder. */
+export const SHARED_PARTS = ["src", "grader/source/absent.js"] as const;
 /** What a submission gets for "unrolled" and "mathjs", relative to the packed folder. */
 export const PACKED_PACKAGES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(OWN_PACKAGES.map((name) => [name, `${name.replace("/", "-")}.js`])),
@@ -35,28 +31,13 @@ export const PACKED_MODULES: Readonly<Record<string, string>> = Object.fromEntri
 /** What the modules for submissions are made of. */
 const PARTS: Parts = { student: "./src/student.js", absent: "./grader/source/absent.js" };
 
-/** What the box's own program finds as the library. */
-const SUBSET = ["student", "core/matrix", "core/errors", "notation/sequence"]
-  .map((part) => `export * from "./${part}.js";\n`)
-  .join("");
-
 /**
  * Copies into `folder` what every box needs.
  *
  * @param folder - an empty one
  */
 export async function packBox(folder: string): Promise<void> {
-  const isLibrary = (file: string): boolean => file === LIBRARY; // the barrel: SUBSET takes its place
-  const files = importClosure(
-    [BOX_PROGRAM, TURN].map((file) => join(BUILT, file)).concat(STUDENT),
-    isLibrary,
-  );
-  for (const file of files) {
-    const target = join(folder, relative(BUILT, file));
-    await mkdir(dirname(target), { recursive: true });
-    await copyFile(file, target);
-  }
-  await writeFile(join(folder, "src/index.js"), SUBSET);
+  await cp(inPack("dist", "box"), folder, { recursive: true }); // bin/setup/put-together.mjs
   for (const [name, text] of Object.entries(surroundings(PARTS))) {
     await writeFile(join(folder, PACKED_PACKAGES[name]!), text);
   }

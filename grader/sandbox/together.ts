@@ -8,7 +8,7 @@
  * stops it, or does not end as usual, runs alone, and the others get a fresh box; where nobody can be
  * named, all run alone. So what is told from here is what would have come of each alone.
  */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -35,6 +35,8 @@ export interface SharedFunction {
   readonly inputs: Inputs;
   /** What a line of one of the files is, for people. */
   readonly placeOf: (file: string, line: number) => ErrorPlace | undefined;
+  /** Whether the verdict on what a {@link Ran.digest} stands for is known. */
+  readonly isKnown?: (digest: string) => boolean;
 }
 
 /** All cases' arguments, made once for a class. */
@@ -49,9 +51,13 @@ export interface Inputs {
 /** What came of an exercise. */
 export interface Ran {
   /** Two calls' results, case by case: answers and errors, nothing else. */
-  readonly cases: readonly (readonly [CallResult, CallResult])[];
+  readonly cases: () => Cases;
+  /** Stands for all of them where all are answers: who has the same has the same results, bit by bit. */
+  readonly digest: string | undefined;
   readonly console: string;
 }
+
+type Cases = readonly (readonly [CallResult, CallResult])[];
 
 /**
  * Runs what can be run in shared boxes.
@@ -164,10 +170,16 @@ async function converse(process: BoxedProcess, todo: readonly SharedFunction[]):
     return { ran: NOTHING, culprits: [] };
   }
   const ran = new Map<string, Ran>();
+  let base = 0;
   for (const [n, one] of todo.entries()) {
+    const { count, cases } = fieldsOf(exercises[n]);
+    if (!isCount(count) || base + count > answered.numbers.length) continue;
+    const numbers = answered.numbers.subarray(base, (base += count));
     const root = process.urlOf(ownFolder(n));
-    const cases = resultsOf(exercises[n], answered.numbers, one, root);
-    if (cases !== undefined) ran.set(one.name, { cases, console: said[n]! });
+    const read = once(() => resultsOf(cases, numbers, one, root));
+    const digest = digestOf(cases, numbers);
+    const isUsual = (digest !== undefined && one.isKnown?.(digest)) || read() !== undefined;
+    if (isUsual) ran.set(one.name, { cases: () => read()!, digest, console: said[n]! });
   }
   return { ran, culprits: [] };
 }
@@ -239,7 +251,7 @@ function resultsOf(
   numbers: Float64Array,
   { inputs, placeOf }: SharedFunction,
   root: string,
-): Ran["cases"] | undefined {
+): Cases | undefined {
   if (!Array.isArray(replies) || replies.length !== inputs.args.length) return undefined;
   const cases: (readonly [CallResult, CallResult])[] = [];
   for (const [n, args] of inputs.args.entries()) {
@@ -251,6 +263,22 @@ function resultsOf(
     cases.push([one, two]);
   }
   return cases;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Of errors there is none: where they were thrown is a place in one hand-in. */
+function digestOf(cases: unknown, numbers: Float64Array): string | undefined {
+  const text = JSON.stringify(cases) ?? "";
+  if (text.includes('"is":"threw"')) return undefined;
+  return createHash("sha256").update(text).update(numbers).digest("hex");
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -36,6 +36,16 @@ export function absent(words: string): object {
 }
 
 /**
+ * Said of a function that is not there.
+ *
+ * @param name - a function of the library's, or one that does not exist
+ * @returns what "unrolled" holds, and how to do without the function
+ */
+export function notImportable(name: string): string {
+  return `${name} can't be imported from "unrolled" where an exercise is graded: it holds Mat, Sequence, tanh, sigmoid, softmax and their like; write ${name} yourself`;
+}
+
+/**
  * A stand-in that can be called, read, listed and extended while a module is loaded.
  *
  * @param words - what it throws when it is used by a function that is called

@@ -7,7 +7,7 @@ import * as library from "../../src/index.js";
 import type { KernelHook } from "../../src/show.js";
 import * as student from "../../src/student.js";
 import type { AnyFunction } from "../../exercises/exercise.js";
-import { absent, absentPackage, loading } from "./absent.js";
+import { absent, absentPackage, loading, notImportable } from "./absent.js";
 import { withoutMachine } from "./nodeModules.js";
 import {
   isOtherPackage,
@@ -16,7 +16,7 @@ import {
   withoutPackages,
 } from "./packages.js";
 import { type Statement, statementsOf } from "./statements.js";
-import { ABSENT_MODULE, notImportable, SHOWING } from "./surroundings.js";
+import { ABSENT_MODULE, SHOWING } from "./surroundings.js";
 import { type Part, takenIn, withPart } from "./taken.js";
 
 /** A notebook: what its cells and its own files are, and what gives one of their names another value for a while. */

@@ -10,6 +10,7 @@ import * as charts from "../../src/charts/index.js";
 import * as library from "../../src/index.js";
 import * as display from "../../src/show.js";
 import * as student from "../../src/student.js";
+import { notImportable } from "./absent.js";
 
 /** Where what stands for a package comes from; no learner imports it. */
 export const ABSENT_MODULE = "unrolled/absent";
@@ -29,16 +30,6 @@ export const OUTSIDE = "file:///outside/";
 /** Said of an import that is not there. */
 export const NOTHING_ELSE =
   'a hand-in can import "unrolled", "mathjs" and its own files, nothing else';
-
-/**
- * Said of a function that is not there.
- *
- * @param name - a function of the library's, or one that does not exist
- * @returns what "unrolled" holds, and how to do without the function
- */
-export function notImportable(name: string): string {
-  return `${name} can't be imported from "unrolled" where an exercise is graded: it holds Mat, Sequence, tanh, sigmoid, softmax and their like; write ${name} yourself`;
-}
 
 /**
  * Why a module did not load, with what can be imported where an import was the reason.
@@ -85,9 +76,10 @@ export function surroundings(parts: Parts): Readonly<Record<string, string>> {
     unrolled: [
       `export * from ${JSON.stringify(parts.student)};`,
       INERT,
-      absentFrom(parts),
+      `import { absent, notImportable } from ${JSON.stringify(parts.absent)};`,
+      "const missing = (name) => absent(notImportable(name));",
       exportsOf(others, (name) =>
-        SHOWING.includes(name) ? "inert" : `absent(${JSON.stringify(notImportable(name))})`,
+        SHOWING.includes(name) ? "inert" : `missing(${JSON.stringify(name)})`,
       ),
     ].join("\n"),
     "unrolled/check": `const same = async (_, fn) => fn;

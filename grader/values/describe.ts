@@ -79,10 +79,12 @@ const MAX_CLASSES = 16;
  * @throws what a getter of its own throws
  */
 export function fieldsOf(value: object): readonly (readonly [string, unknown])[] {
-  const fields = new Map<string, unknown>();
-  for (const name of Object.getOwnPropertyNames(value))
-    fields.set(name, (value as Record<string, unknown>)[name]);
   let prototype: unknown = Object.getPrototypeOf(value);
+  const own = Object.getOwnPropertyNames(value).map(
+    (name) => [name, (value as Record<string, unknown>)[name]] as const,
+  );
+  if (!isClassPrototype(prototype)) return own;
+  const fields = new Map<string, unknown>(own);
   for (let n = 0; n < MAX_CLASSES && isClassPrototype(prototype); n++) {
     for (const name of Object.getOwnPropertyNames(prototype)) {
       const isGetter = Object.getOwnPropertyDescriptor(prototype, name)?.get !== undefined;

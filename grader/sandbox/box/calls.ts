@@ -1,10 +1,10 @@
 /** Calls of a student's function, each told as JSON text and numbers. */
 import type { AnyFunction } from "../../../exercises/exercise.js";
 import { type Frame, ownFrame } from "../../judge/trace/errorPlace.js";
-import { outcomeOf, withStandIns } from "../../judge/observe.js";
+import { outcomeOf, standInFunction } from "../../judge/observe.js";
 import { CodecError, decode, encode, type Json } from "../../values/codec.js";
 import { NumberBlock } from "../../values/numberBlock.js";
-import { type Encoded, isSameEncoding } from "../../values/sameEncoding.js";
+import { type Encoded, isAsEncoded, isSameEncoding } from "../../values/sameEncoding.js";
 import type { RunRequest } from "../messages.js";
 import { text, wordsOf } from "./words.js";
 
@@ -24,6 +24,8 @@ interface Told {
 /** Calls whose answers share one block of numbers. */
 export class Calls {
   private readonly block = new NumberBlock();
+  /** From where the places of an exercise's numbers are counted: what came before it does not show in them. */
+  private base = 0;
 
   /** The numbers of all answers so far. */
   get numbers(): Float64Array {
@@ -39,10 +41,11 @@ export class Calls {
     return this.told(fn, { json: args, numbers }, skip).text;
   }
 
-  /** Two calls for each case, as JSON text: a list, or null where something unusual came. */
+  /** Two calls for each case, as JSON text: with how many numbers there are, or null where something unusual came. */
   cases(fn: AnyFunction, { cases, from: base, skip }: RunRequest, numbers: Float64Array): string {
     const texts: string[] = [];
     const { from } = this.block.begin();
+    this.base = from;
     for (const one of cases) {
       const args = { json: one.args, numbers: numbers.subarray(base + one.from) };
       const first = this.told(fn, args, skip);
@@ -55,13 +58,13 @@ export class Calls {
         second.text === "" || second.text === first.text ? "" : `,"second":${second.text}`;
       texts.push(`{"first":${first.text}${more}}`);
     }
-    return `[${texts.join(",")}]`;
+    return `{"count":${this.numbers.length - from},"cases":[${texts.join(",")}]}`;
   }
 
   /** One call; its text is empty where it ended as the one before did. */
   private told(fn: AnyFunction, args: Encoded, skip: readonly string[], before?: Told): Told {
     let at: Frame | undefined;
-    const fresh = withStandIns(decode(args.json, args.numbers) as unknown[]);
+    const fresh = decode(args.json, args.numbers, standInFunction) as unknown[];
     const outcome = outcomeOf(fn, fresh, (error) => void (at = ownFrame(error, isSubmissions)));
     try {
       const { more, isKept } = this.after(args, fresh);
@@ -70,16 +73,22 @@ export class Calls {
         const words = JSON.stringify({ is: "threw", name: text(name), message: text(message), at });
         return { text: `${words.slice(0, -1)}${more}}`, isKept };
       }
+      const first = before?.isKept === true && isKept ? before.answer : undefined;
+      if (first !== undefined && isAsEncoded(outcome.value, first, skip)) {
+        return { text: "", answer: first, isKept };
+      }
       const { from } = this.block.begin();
       const answer = this.encoded(outcome.value, skip);
-      if (before?.answer !== undefined && before.isKept && isKept) {
-        if (isSameEncoding(before.answer, answer)) {
-          this.block.cut(from);
-          return { text: "", answer, isKept };
-        }
+      if (first !== undefined && isSameEncoding(first, answer)) {
+        this.block.cut(from);
+        return { text: "", answer, isKept };
       }
       const value = JSON.stringify(answer.json);
-      return { text: `{"is":"answer","value":${value},"from":${from}${more}}`, answer, isKept };
+      return {
+        text: `{"is":"answer","value":${value},"from":${from - this.base}${more}}`,
+        answer,
+        isKept,
+      };
     } catch (error) {
       const told =
         error instanceof CodecError
@@ -94,13 +103,17 @@ export class Calls {
     args: Encoded,
     fresh: readonly unknown[],
   ): { readonly more: string; readonly isKept: boolean } {
+    if (isAsEncoded(fresh, args)) return { more: "", isKept: true };
     const { from } = this.block.begin();
     const now = this.encoded(fresh);
     if (isSameEncoding(args, now)) {
       this.block.cut(from);
       return { more: "", isKept: true };
     }
-    return { more: `,"after":${JSON.stringify(now.json)},"afterFrom":${from}`, isKept: false };
+    return {
+      more: `,"after":${JSON.stringify(now.json)},"afterFrom":${from - this.base}`,
+      isKept: false,
+    };
   }
 
   private encoded(value: unknown, skip: readonly string[] = []): Encoded {

@@ -10,7 +10,6 @@ import {
   observationOf,
   outcomeOf,
   thrown,
-  withStandIns,
 } from "../../../grader/judge/observe.js";
 import { Foreign } from "../../../grader/values/foreign.js";
 import type { Outcome } from "../../../grader/values/outcome.js";
@@ -128,7 +127,6 @@ describe("a stand-in among the arguments", () => {
       { options: { cell: standIn("waveCell") } },
     ];
     const functions = [1, cell, [cell], { options: { cell } }];
-    assert.deepEqual(withStandIns(args), functions);
     assert.deepEqual(freshArguments(args), functions);
   });
 
@@ -150,17 +148,6 @@ describe("a stand-in among the arguments", () => {
     assert.throws(() => freshArguments([standIn("waveSell")]), {
       message: "no stand-in is called waveSell",
     });
-  });
-
-  it("leaves what stands beside it as it is: the same matrix, sequence or foreign object", () => {
-    const x = Sequence.of([W()]);
-    const own = new Map([["a", 1]]);
-    const args = [W(), x, own, null, "text", true, { W: W() }, [3]];
-    const [mat, sequence, map, ...rest] = withStandIns(args);
-    assert.equal(mat, args[0]);
-    assert.equal(sequence, x);
-    assert.equal(map, own);
-    assert.deepEqual(rest, args.slice(3));
   });
 
   it("in fresh arguments stands beside copies, which share nothing with what was drawn", () => {

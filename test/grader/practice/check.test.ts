@@ -169,7 +169,7 @@ The lesson goes on with the library's own. Stuck? await hint("rnnCellForward")`,
 
   it("is imported in less than 0.1 s (on a slow machine in a fifth of TypeScript's time), without a heavy package", function () {
     this.timeout(30_000);
-    // As a notebook imports it (bin/setup/notebook-files.mjs).
+    // As a notebook imports it (bin/setup/put-together.mjs).
     const file = join(packRoot, "dist", "notebook", "grader", "practice", "check.js");
     const address = pathToFileURL(file).href;
     const script = `const start = performance.now();

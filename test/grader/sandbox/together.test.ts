@@ -53,7 +53,7 @@ describe("exercises that share a box", function () {
   }
 
   function first(ran: ReadonlyMap<string, Ran>, name: string): CallResult | undefined {
-    return ran.get(name)?.cases[0]?.[0];
+    return ran.get(name)?.cases()[0]?.[0];
   }
 
   function valueOf(ran: ReadonlyMap<string, Ran>, name: string): unknown {
@@ -95,11 +95,47 @@ describe("exercises that share a box", function () {
 
   it("tell both calls where they differ", async () => {
     const counts = "let n = 0; export const f = () => ++n;";
-    const [one, two] = (await run(shared("f", counts))).get("f")!.cases[0]!;
+    const [one, two] = (await run(shared("f", counts))).get("f")!.cases()[0]!;
     assert.deepEqual(
       [one, two].map((call) => call.kind === "answer" && call.value),
       [1, 2],
     );
+  });
+
+  it("have the same digest for the same answers, whatever runs beside them and however they are made", async () => {
+    const x = Mat.column([1, -2]);
+    const digest = async (
+      source: string,
+      ...others: SharedFunction[]
+    ): Promise<string | undefined> =>
+      (await run(...others, shared("f", source, x))).get("f")!.digest;
+    const plain =
+      'import { Mat } from "unrolled"; export const f = (x: Mat) => ({ y: x.times(2) });';
+    const other =
+      'import { Mat } from "unrolled"; export function f(x: Mat) { console.log("f"); const y = x.add(x); return { y }; }';
+    const beside = shared("g", "export const g = (x: number[][]) => x;", [[1, 2, 3]]);
+    const same = await digest(plain);
+    assert.match(same!, /^[0-9a-f]{64}$/);
+    assert.equal(await digest(plain, beside, shared("h", plain.replaceAll("f =", "h ="), x)), same);
+    assert.equal(await digest(other), same);
+    for (const change of ["x.times(2.0000000001)", "x.times(-2)", "x", "x.T", "[x.times(2)]"])
+      assert.notEqual(await digest(plain.replace("x.times(2)", change)), same, change);
+    assert.notEqual(await digest(plain.replace("y:", "z:")), same);
+    assert.notEqual(
+      await digest(plain.replace("({ y: ", "((x.data[0] = 2, { y: ").replace("})", "}))")),
+      same,
+    );
+    assert.equal(await digest('export const f = () => { throw new Error("no"); };'), undefined);
+  });
+
+  it("are not read again where the verdict on their answers is known", async () => {
+    const source = "export const f = () => 5;";
+    const { digest } = (await run(shared("f", source))).get("f")!;
+    const asked: string[] = [];
+    const isKnown = (one: string): boolean => asked.push(one) > 0;
+    const ran = await run({ ...shared("f", source), isKnown });
+    assert.deepEqual(asked, [digest]);
+    assert.equal(valueOf(ran, "f"), 5);
   });
 
   it("share no module, not even of one file or of a file that both import", async () => {

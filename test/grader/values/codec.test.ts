@@ -14,7 +14,7 @@ import {
 import { Foreign } from "../../../grader/values/foreign.js";
 import { NumberBlock } from "../../../grader/values/numberBlock.js";
 import { findChange } from "../../../grader/values/same.js";
-import { isSameEncoding } from "../../../grader/values/sameEncoding.js";
+import { isAsEncoded, isSameEncoding } from "../../../grader/values/sameEncoding.js";
 import { Mat, Sequence } from "../../../src/index.js";
 
 function encode(value: unknown, skip: readonly string[] = []): Json {
@@ -91,12 +91,40 @@ describe("codec", () => {
     fc.assert(
       fc.property(value, value, (one, other) => {
         assert.ok(isSameEncoding(encoded(one), encoded(copyOf(one))));
+        if (isAsEncoded(other, encoded(one)))
+          assert.ok(isSameEncoding(encoded(one), encoded(other)));
         if (isSameEncoding(encoded(one), encoded(other))) {
           assert.equal(findChange(one, travel(other)), undefined);
         }
       }),
     );
     const [a, b] = [Mat.column([0, 1]), Mat.column([-0, 1])];
+    const plain = { a, list: [1, "x", null, true, undefined, { b }], x: Sequence.of([a, b]) };
+    assert.ok(isAsEncoded(copyOf(plain), encoded(plain)));
+    assert.ok(isAsEncoded({ ...plain, cache: 1 }, encoded(plain), ["cache"]));
+    for (const other of [
+      { ...plain, a: b },
+      { ...plain, a: a.T },
+      { ...plain, cache: 1 },
+      { list: plain.list, a, x: plain.x },
+      { ...plain, list: plain.list.slice(1) },
+      { ...plain, list: [...plain.list, 1] },
+      { ...plain, list: [-1, ...plain.list.slice(1)] },
+      { ...plain, x: Sequence.of([a]) },
+      { ...plain, x: Sequence.of([a, b, a]) },
+      { ...plain, x: [a, b] },
+      Object.defineProperty({ ...plain }, "hidden", { value: 1 }),
+      Object.assign(
+        Object.create({
+          get more() {
+            return 1;
+          },
+        }) as object,
+        plain,
+      ),
+      null,
+    ])
+      assert.ok(!isAsEncoded(other, encoded(plain)), JSON.stringify(other));
     assert.ok(!isSameEncoding(encoded(a), encoded(b)));
     assert.ok(isSameEncoding(encoded([a, a]), encoded([a, Mat.column([0, 1])])));
     assert.ok(isSameEncoding(encoded({ f: standIn("cell") }), encoded({ f: () => 1 })));
