@@ -17,7 +17,7 @@ export interface Book {
   readonly grades: readonly CourseGrade[];
   readonly decisions: readonly Decision[];
   readonly matched: Matched;
-  /** Mistakes that an instructor has named. */
+  /** Mistakes that an instructor has named; read when they are asked for: grades need none of them. */
   readonly named: NamedMistakes;
 }
 
@@ -50,9 +50,12 @@ export async function readBook(store: CourseStore, file: string | undefined): Pr
   );
   const students = [...named, ...absent.keys()];
   const personOf = (student: string): Person => absent.get(student) ?? matched.personOf(student);
+  let mistakes: NamedMistakes | undefined;
   return {
     ...{ assignments, decisions, matched: { ...matched, personOf } },
-    named: new MistakesFile(file).read(),
+    get named() {
+      return (mistakes ??= new MistakesFile(file).read());
+    },
     title: course?.title ?? "Grades",
     timeZone: course?.timeZone ?? "UTC",
     grades: gradesOf(students, assignments, attempts, decisions),

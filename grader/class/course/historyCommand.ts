@@ -2,9 +2,10 @@
 import { exitCodes } from "#common/exit-codes";
 import type { Command } from "commander";
 import { printable } from "../liveLine.js";
-import type { CourseStore } from "../store/courseStore.js";
+import type { Attempt, CourseStore } from "../store/courseStore.js";
 import { CourseError } from "./checkedYaml.js";
 import { type GradebookPlace, placed, user, withStore } from "./gradebookPlace.js";
+import { exampleOf, MistakesFile, type NamedMistake } from "./namedMistakes.js";
 
 /** How many findings are told one by one. */
 const TOLD = 20;
@@ -21,10 +22,9 @@ export function registerHistory(gradebook: Command, onEnd: (code: number) => voi
     .description("delete everything about one student for good; the history keeps no name")
     .argument("<student>", "as the hand-ins name them")
     .option("--yes", "do it; without, only say what would go")
-    .action(async (student: string, options: GradebookPlace & { yes?: boolean }) => {
-      onEnd(
-        await withStore(options, (store) => deleteStudent(store, student, options.yes === true)),
-      );
+    .option("--course <file>", "the course's settings; ./course.yaml where it is there")
+    .action(async (student: string, options: Deletion) => {
+      onEnd(await withStore(options, (store) => deleteStudent(store, student, options)));
     });
 }
 
@@ -46,30 +46,65 @@ async function verify(store: CourseStore, known: string | undefined): Promise<nu
   return exitCodes.fine;
 }
 
+/** Which gradebook, which course, and whether it is meant. */
+type Deletion = GradebookPlace & { readonly course?: string; readonly yes?: boolean };
+
 async function deleteStudent(
   store: CourseStore,
   student: string,
-  isMeant: boolean,
+  { course, yes: isMeant = false }: Deletion,
 ): Promise<number> {
   const isTheirs = (one: { readonly student: string }): boolean => one.student === student;
-  const attempts = (await store.attempts()).filter(isTheirs).length;
+  const attempts = (await store.attempts()).filter(isTheirs);
   const decisions = (await store.decisions()).filter(isTheirs).length;
   const name = printable(student);
-  if (attempts + decisions === 0) {
+  if (attempts.length + decisions === 0) {
     throw new CourseError(
       `gradebook delete: there is no student ${JSON.stringify(student)}; npx unrolled gradebook list shows all`,
     );
   }
-  const what = `attempts: ${attempts}, decisions: ${decisions}`;
+  const what = `attempts: ${attempts.length}, decisions: ${decisions}`;
+  const file = new MistakesFile(course);
+  const examples = await examplesBy(store, attempts, file);
+  const left = examples.map(
+    ({ exercise, name: mistake }) =>
+      ` ${file.path} shows their function as the example of ${JSON.stringify(mistake)} (${exercise}): take the entry out, or put another function there.`,
+  );
   if (!isMeant) {
     console.log(
-      `${name}: would be deleted for good (${what}). Give the same command with --yes to do it.`,
+      `${name}: would be deleted for good (${what}). Give the same command with --yes to do it.${left.join("")}`,
     );
     return exitCodes.notYet;
   }
   await store.deleteStudent(student, user(), new Date().toISOString());
   console.log(
-    `${name}: deleted (${what}). Delete the hand-in too, or the next grade adds it again; it also writes the pages without them. Older copies of the gradebook still hold everything.`,
+    `${name}: deleted (${what}). Delete the hand-in too, or the next grade adds it again; it also writes the pages without them. Older copies of the gradebook still hold everything.${left.join("")}`,
   );
   return exitCodes.fine;
+}
+
+/** The named mistakes whose example is a function of these attempts; a file that can't be read stops no deletion. */
+async function examplesBy(
+  store: CourseStore,
+  attempts: readonly Attempt[],
+  file: MistakesFile,
+): Promise<readonly NamedMistake[]> {
+  let named: readonly NamedMistake[];
+  try {
+    named = file.read().all;
+  } catch (error) {
+    if (!(error instanceof CourseError)) throw error;
+    console.error(`${error.message}\nWhether it holds a function of theirs can't be told.`);
+    return [];
+  }
+  const found: NamedMistake[] = [];
+  for (const one of named) {
+    for (const { id, assignment } of attempts) {
+      const result = (await store.verdictsOf(assignment, one.exercise)).get(id);
+      if (result === undefined || exampleOf(result) !== one.code) continue;
+      found.push(one);
+      break;
+    }
+  }
+  return found;
 }

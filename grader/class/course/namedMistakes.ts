@@ -126,23 +126,45 @@ export class MistakesFile {
         `mistakes: ${this.path} can't be read: ${(error as Error).message}; let yourself read it, or move it away`,
       );
     }
-    const checked = checkedYaml(text, fileSchema, {
-      ...{ what: "mistakes", file: this.path, sample: "mend the line, or take the entry out" },
-      settings: ["mistakes", ...Object.keys(mistakeSchema.shape)],
-    });
-    const ids = manifest.map(({ id }) => id);
-    const strange = checked.data.mistakes.flatMap(({ exercise }, place) =>
-      ids.includes(exercise)
-        ? []
-        : [
-            {
-              line: checked.lineOf(["mistakes", place, "exercise"]),
-              text: `there is no exercise ${JSON.stringify(exercise)}${meant(exercise, ids)}; take the entry out`,
-            },
-          ],
-    );
-    return strange.length === 0 ? checked : checked.refuse(strange);
+    return parseMistakes(text, this.path);
   }
+}
+
+/**
+ * Reads the file's text.
+ *
+ * @param text - YAML
+ * @param file - its name, for the messages
+ * @returns the mistakes, and the document that holds them
+ * @throws CourseError with every mistake in it, each with its line and the mend
+ */
+export function parseMistakes(text: string, file: string): Checked<z.infer<typeof fileSchema>> {
+  const checked = checkedYaml(text, fileSchema, {
+    ...{ what: "mistakes", file, sample: "mend the line, or take the entry out" },
+    settings: ["mistakes", ...Object.keys(mistakeSchema.shape)],
+  });
+  const ids = manifest.map(({ id }) => id);
+  const strange = checked.data.mistakes.flatMap(({ exercise }, place) =>
+    ids.includes(exercise)
+      ? []
+      : [
+          {
+            line: checked.lineOf(["mistakes", place, "exercise"]),
+            text: `there is no exercise ${JSON.stringify(exercise)}${meant(exercise, ids)}; take the entry out`,
+          },
+        ],
+  );
+  return strange.length === 0 ? checked : checked.refuse(strange);
+}
+
+/**
+ * A wrong function as it is kept with a mistake's name.
+ *
+ * @param result - of who made the mistake
+ * @returns its text
+ */
+export function exampleOf({ code }: GradedExercise): string {
+  return code.map(({ text }) => text).join("\n\n");
 }
 
 /** What an instructor has written, or what is wrong with it. */

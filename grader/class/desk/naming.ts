@@ -1,7 +1,7 @@
 /** Naming a mistake: the form, and what is kept of it. */
 import type { Book } from "../course/book.js";
 import { CourseError } from "../course/checkedYaml.js";
-import { type MistakesFile, MOST } from "../course/namedMistakes.js";
+import { exampleOf, type MistakesFile, MOST } from "../course/namedMistakes.js";
 import { html, type Markup } from "../report/markup.js";
 import type { CourseStore } from "../store/courseStore.js";
 import { resultsOf } from "./results.js";
@@ -74,6 +74,6 @@ export async function nameMistake(
   }
   file.name({
     ...{ exercise, ...words, named: new Date().toISOString() },
-    ...{ answers: [behaviour], code: made.code.map(({ text }) => text).join("\n\n") },
+    ...{ answers: [behaviour], code: exampleOf(made) },
   });
 }

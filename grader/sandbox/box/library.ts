@@ -1,5 +1,4 @@
 /** The library as the box's own program finds it: what students have of it. */
 export * from "../../../src/core/errors.js";
 export * from "../../../src/core/matrix.js";
-export * from "../../../src/notation/sequence.js";
 export * from "../../../src/student.js";

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { inPack } from "#common/pack-root";
 import { CourseError } from "../../../grader/class/course/checkedYaml.js";
+import { NamedMistakes, parseMistakes } from "../../../grader/class/course/namedMistakes.js";
 import { parseCourse } from "../../../grader/class/course/courseFile.js";
 import { matchRoster, parseRoster } from "../../../grader/class/course/roster.js";
 import { timesIn } from "../../../grader/class/course/timeTable.js";
@@ -64,6 +65,19 @@ assignments:
     due: 2026-12-01 12:00
     late: { perDay: 0.1, grace: 10 }
     extensions: { ada: 2026-12-03 12:00 }
+`;
+const MISTAKES = `mistakes:
+  - exercise: oneHot
+    name: counts from 1
+    hint: "t begins at 0: see x⟨1⟩"
+    named: 2026-11-27T08:00:00.000Z
+    answers:
+      - 0123456789abcdef-${"0123456789abcdef".repeat(4)}
+      - 0123456789abcdef-none
+    code: |
+      export function oneHot(k: number) {
+        return k; // "one"
+      }
 `;
 const ROSTER = 'Student,ID,SIS User ID,Section\n"Lee, Ann",11,a-11,"A and B"\nBob Ray,22,b-22,A\n';
 const TAR = tarOf([
@@ -263,6 +277,35 @@ export const parsers: readonly Parser[] = [
         () => {
           for (const { points } of parseCourse(textOf(bytes).text, "course.yaml").assignments)
             assert.ok(Number.isFinite(points) && points >= 0);
+        },
+      )();
+    },
+  },
+  {
+    name: "mistakes.yaml",
+    corpus: [strToU8(MISTAKES)],
+    hostile: (k) =>
+      strToU8(
+        MISTAKES +
+          MISTAKES.split("\n")
+            .slice(1)
+            .join("\n")
+            .repeat(40 * k),
+      ),
+    words: [
+      ..."{ } [ ] : - & * ! | > ? # % ~ '".split(" "),
+      ...["\n", "  ", "\t", "<<: *a", "&a ", "*a", "!!binary ", ".inf", "---", "|+\n", ">-\n"],
+    ],
+    read(bytes: Uint8Array): void {
+      refused(
+        (error) => error instanceof CourseError,
+        () => {
+          const { data, document } = parseMistakes(textOf(bytes).text, "mistakes.yaml");
+          const { all } = new NamedMistakes(data.mistakes);
+          for (const { name, hint, code } of all) assert.ok([name, hint, code].every(Boolean));
+          // What is read can be written, and is then the same.
+          const again = parseMistakes(document.toString({ lineWidth: 100 }), "mistakes.yaml");
+          assert.deepEqual(again.data, data);
         },
       )();
     },

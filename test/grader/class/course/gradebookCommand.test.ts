@@ -7,7 +7,9 @@ import Database from "libsql";
 import { main } from "../../../../grader/cli.js";
 import { openCourseStore } from "../../../../grader/class/store/courseStore.js";
 import { Gradebook } from "../../../../grader/class/store/gradebook.js";
-import { FACTS, handIn, inCourse } from "./sampleCourse.js";
+import { exampleOf } from "../../../../grader/class/course/namedMistakes.js";
+import { inFolder } from "../../sandbox/box.js";
+import { COURSE_FILES, FACTS, fillGradebook, handIn, inCourse } from "./sampleCourse.js";
 
 /** What a command of the gradebook prints, and its exit code. */
 async function run(...args: readonly string[]): Promise<{ code: number; out: string }> {
@@ -191,6 +193,36 @@ describe("unrolled gradebook", () => {
       const none = await run("delete", "Bob", "--yes", ...book);
       assert.equal(none.code, 2);
       assert.match(none.out, /no student "Bob"/);
+    });
+  });
+
+  it("says which named mistake shows a deleted student's function, and deletes where that can't be told", async () => {
+    await inFolder(COURSE_FILES, async (folder) => {
+      const file = join(folder, "gradebook.sqlite");
+      const at = ["--gradebook", file, "--course", join(folder, "course.yaml")];
+      const dan = handIn("Dan Poe (44)", false);
+      const result = { ...dan.results[0]!, code: [{ place: "a.ts", from: 1, text: "() => 1" }] };
+      await fillGradebook(file, [{ ...dan, results: [result] }]);
+      const dans = exampleOf(result);
+      const mistakes = join(folder, "mistakes.yaml");
+      const entry = (name: string, code: string): string =>
+        `  - { exercise: oneHot, name: ${name}, hint: h, named: now, answers: [], code: ${JSON.stringify(code)} }\n`;
+      await writeFile(mistakes, `mistakes:\n${entry("theirs", dans)}${entry("another", "x")}`);
+      const asked = await run("delete", "Dan Poe (44)", ...at);
+      assert.match(
+        asked.out,
+        /mistakes\.yaml shows their function as the example of "theirs" \(oneHot\): take the entry out/,
+      );
+      assert.doesNotMatch(asked.out, /another"/);
+      await writeFile(mistakes, "mistakes: [");
+      const { code, out } = await run("delete", "Dan Poe (44)", "--yes", ...at);
+      assert.equal(code, 0, out);
+      assert.match(
+        out,
+        /mistakes\.yaml, line 1: this is not YAML.*\nWhether it holds a function of theirs can't be told\.$/m,
+      );
+      assert.match(out, /deleted \(attempts: 1/);
+      assert.equal((await run("list", ...at)).code, 0);
     });
   });
 
