@@ -207,11 +207,13 @@ describe("kernel: the language of the cells", function () {
 
   it("inspection tells the documentation of what a cell uses: the language's, Node's, the library's", async () => {
     await result('import { Mat } from "unrolled"; import { readFileSync } from "node:fs";');
+    await result("/** How many. */ type Count<T> = { n: T };");
     for (const [code, told] of [
       ["Math.hypot", /square root of the sum of squares/],
       ["Math.atan2(1, ", /angle/],
       ["readFileSync", /contents of the `path`/],
       ["Mat.zeros", /zeros/],
+      ["Count", /type Count<T> = \{[^]*n: T;[^]*How many\./],
     ] as const) {
       const content = { code, cursor_pos: code.length };
       const { data } = (await kernel.request("inspect_request", content)).content;

@@ -575,6 +575,40 @@ describe("kernel: what cells mean", function () {
         ['import { one } from "./one.ts"; one()'],
         "11",
       ],
+      "in a circle a function is there before its file has run": [
+        {
+          "book/first.ts":
+            'import { early } from "./second.ts"; export function f() { return typeof later; } var later: number | undefined = 1; export const both = () => [early, f()].join();',
+          "book/second.ts":
+            'import { f as call } from "./first.ts"; export const early: string = call();',
+        },
+        ['import { both } from "./first.ts"; both()'],
+        "'undefined,number'",
+      ],
+      "in a circle what is not declared yet cannot be read": [
+        {
+          "book/dead.ts":
+            'import { peeked } from "./peek.ts"; export const x = 1; export class K { static k = 2; } export let open: number | undefined; export { x as y }; export default [peeked];',
+          "book/peek.ts":
+            'import all, { x, y, K, open } from "./dead.ts"; const peek = (read: () => unknown): string => { try { return String(read()); } catch (error) { return (error as Error).message; } };\nexport const peeked: string[] = [() => x, () => y, () => K.k, () => all, () => open].map(peek); export const late = () => [x, y, K.k, all.length];',
+        },
+        [
+          'import all, { x, y, K } from "./dead.ts"; import { late } from "./peek.ts"; const words = all[0]!.map((one) => one.replace(/Cannot access \'(\\w+)\' before initialization/, "no $1")); [...words, x, y, K.k, ...late()].join()',
+        ],
+        "'no x,no y,no K,no default,undefined,1,1,2,1,1,2,1'",
+      ],
+      "a file in a circle is as any other once it has run": [
+        {
+          "book/left.ts":
+            'export * from "./right.ts"; export const left = 1; export let n = 0; export function more() { n++; }',
+          "book/right.ts":
+            'import * as other from "./left.ts"; export const right = () => other.left + other.n;',
+        },
+        [
+          'import * as left from "./left.ts"; left.more(); left.more(); [left.left, left.n, left.right(), Object.getOwnPropertyDescriptor(left, "left")!.value].join()',
+        ],
+        "'1,2,3,1'",
+      ],
       "top-level await and import.meta": [
         {
           "book/waits.ts":

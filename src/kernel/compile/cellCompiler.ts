@@ -1,5 +1,5 @@
 /** Compiles cells: checks one against all that the cells before it declared, and makes of it what runs. */
-import { assist, type Assistance } from "./assistance.js";
+import { assist, type Assistance, type Inspection } from "./assistance.js";
 import { CellFiles, type CellFile } from "./cellFiles.js";
 import { folderOf } from "./files.js";
 import { helperModule, type HelperModule } from "./helperModule.js";
@@ -146,6 +146,24 @@ export class CellCompiler {
       const { language } = this.#service;
       return assist({ ts, files, places, language, path: this.#cells.path, source, start, names });
     });
+  }
+
+  /**
+   * Explains what stands in a cell: as a value, or as a type where no value has the name.
+   *
+   * @param source - the cell's text
+   * @param cursor - the place in it
+   * @returns undefined where there is nothing to explain
+   */
+  inspect(source: string, cursor: number): Inspection | undefined {
+    const found = this.assist(source).inspect(cursor);
+    if (found !== undefined) return found;
+    const [before] = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, cursor))!;
+    const [after] = /^[\p{ID_Continue}$]*/u.exec(source.slice(cursor))!;
+    const name = before + after;
+    if (!this.#cells.names.has(name)) return undefined;
+    const asType = `type in$ = ${name}`;
+    return this.assist(asType).inspect(asType.length);
   }
 
   /**

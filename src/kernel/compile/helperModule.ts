@@ -6,6 +6,7 @@ import type TypeScript from "typescript";
 import { isTarget } from "./assignments.js";
 import { constant } from "./constants.js";
 import type { Ts } from "./files.js";
+import { boundNames } from "./topLevel.js";
 
 /** A file that is ready to run. */
 export interface HelperModule {
@@ -14,9 +15,18 @@ export interface HelperModule {
   /** What is loaded before it, in this order. */
   readonly imports: readonly string[];
   readonly isAsync: boolean;
+  /** Whether it is written as an ES module, with imports and exports. */
+  readonly isEsModule: boolean;
+  /** Whether it first gives out its functions, and then waits for what it imports: in a circle others may call them. */
+  readonly isInTwo: boolean;
+  /** The exports that are not there before their declarations: constants, classes, and what `let` begins with a value. */
+  readonly later: readonly string[];
 }
 
-/** What `import.meta`, `import(…)` and an assignment to a constant become: properties of a parameter of that name. */
+/**
+ * What `import.meta`, `import(…)` and an assignment to a constant become: properties of a parameter of that name. One more
+ * is a promise of what the file imports.
+ */
 export const helperKernel = "kernel$";
 
 /**
@@ -48,14 +58,60 @@ export function helperModule(
     transformers: { before: [kernelsPart(ts)] },
   });
   const parsed = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const whole = outputText.replace(/\/\/# sourceMappingURL=\S*\s*$/, "");
+  const code = whole.replace(givingFunctions, `$& await ${helperKernel}.imported;`);
+  const isInTwo = code !== whole;
   return {
-    code: outputText.replace(/\/\/# sourceMappingURL=\S*\s*$/, ""),
+    code,
+    isEsModule: whole.includes('Object.defineProperty(exports, "__esModule"'),
+    isInTwo,
     map: sourceMapText,
     imports: importsOf(ts, parsed).filter((name) =>
       outputText.includes(`require(${JSON.stringify(name)})`),
     ),
-    isAsync: awaits(ts, parsed),
+    isAsync: isInTwo || awaits(ts, parsed),
+    later: laterExports(ts, parsed),
   };
+}
+
+/** The lines with which TypeScript begins a CommonJS module, where functions are among what they give out. */
+const givingFunctions =
+  /^Object\.defineProperty\(exports, "__esModule".*\n(?:exports\.[^\n]* = void 0;\n)*(?:exports\.[\w$]+ = [\w$]+;\n)*exports\.[\w$]+ = (?!void)[\w$]+;$/m;
+
+function laterExports(ts: Ts, file: TypeScript.SourceFile): readonly string[] {
+  const inner = new Set<string>();
+  const names: string[] = [];
+  const isMarked = (node: TypeScript.HasModifiers, kind: TypeScript.SyntaxKind): boolean =>
+    node.modifiers?.some((modifier) => modifier.kind === kind) === true;
+  const declare = (
+    statement: TypeScript.Statement & TypeScript.HasModifiers,
+    name: string,
+  ): void => {
+    if (isMarked(statement, ts.SyntaxKind.DeclareKeyword)) return;
+    inner.add(name);
+    if (!isMarked(statement, ts.SyntaxKind.ExportKeyword)) return;
+    names.push(isMarked(statement, ts.SyntaxKind.DefaultKeyword) ? "default" : name);
+  };
+  for (const statement of file.statements) {
+    if (ts.isVariableStatement(statement)) {
+      const { declarations, flags } = statement.declarationList;
+      if ((flags & ts.NodeFlags.BlockScoped) === 0) continue;
+      for (const { name, initializer } of declarations)
+        if (initializer !== undefined)
+          for (const one of boundNames(ts, name)) declare(statement, one);
+    } else if (ts.isClassDeclaration(statement)) declare(statement, statement.name?.text ?? "");
+    else if (ts.isExportAssignment(statement) && statement.isExportEquals !== true)
+      names.push("default");
+  }
+  for (const statement of file.statements) {
+    if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier !== undefined) continue;
+    const { exportClause } = statement;
+    if (statement.isTypeOnly || exportClause === undefined) continue;
+    if (!ts.isNamedExports(exportClause)) continue;
+    for (const { name, propertyName = name, isTypeOnly } of exportClause.elements)
+      if (!isTypeOnly && inner.has(propertyName.text)) names.push(name.text);
+  }
+  return names;
 }
 
 function importsOf(ts: Ts, file: TypeScript.SourceFile): readonly string[] {

@@ -38,6 +38,8 @@ interface Loaded {
   readonly stamp: string;
   /** The files that it imports, as they were when it ran. */
   readonly imports: Map<string, Loaded>;
+  /** Makes reading what it has not declared yet an error: a file that it imports, and that imports it, runs before it. */
+  readonly early: EarlyExports;
   ready: Promise<void>;
 }
 
@@ -145,11 +147,13 @@ export class ModuleLoader {
   async #load(path: string, waiting: readonly string[]): Promise<void> {
     const known = this.#loaded.get(path);
     if (known !== undefined) {
-      if (!waiting.includes(path)) await known.ready;
+      if (waiting.includes(path)) known.early.begin(known.module.exports);
+      else await known.ready;
       return;
     }
     const loaded: Loaded = {
       module: { exports: {} },
+      early: new EarlyExports(),
       stamp: this.#system.stamp(path),
       imports: new Map(),
       ready: Promise.resolve(),
@@ -173,6 +177,27 @@ export class ModuleLoader {
     }
     const helper = this.#system.compile(path, text);
     const others = new Map<string, unknown>();
+    loaded.early.of = helper;
+    const outer = this.#system.requireFor(path);
+    const require = (name: string): unknown => {
+      if (others.has(name)) return others.get(name);
+      const own = this.#system.resolve(name, path);
+      const there = own === undefined ? undefined : this.#loaded.get(own);
+      return there === undefined ? outer(name) : there.module.exports;
+    };
+    let goOn: () => void = () => undefined;
+    const kernel = {
+      meta: this.#system.meta(path),
+      constant,
+      dynamic: (name: unknown) => this.dynamic(name, path),
+      imported: new Promise<void>((resolve) => (goOn = resolve)),
+    };
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const parameters = ["exports", "require", "module", "__filename", "__dirname", "kernel$"];
+    const evaluated = this.#system.evaluate(parameters, helper, path, text);
+    const run = (): unknown =>
+      evaluated.call(module.exports, module.exports, require, module, path, folder, kernel);
+    const begun = helper.isInTwo ? run() : undefined;
     for (const name of helper.imports) {
       const own = this.#system.resolve(name, path);
       if (own === undefined) {
@@ -183,22 +208,45 @@ export class ModuleLoader {
         imports.set(own, this.#loaded.get(own)!);
       }
     }
-    const outer = this.#system.requireFor(path);
-    const require = (name: string): unknown => {
-      if (others.has(name)) return others.get(name);
-      const own = this.#system.resolve(name, path);
-      const there = own === undefined ? undefined : this.#loaded.get(own);
-      return there === undefined ? outer(name) : there.module.exports;
-    };
-    const kernel = {
-      meta: this.#system.meta(path),
-      constant,
-      dynamic: (name: unknown) => this.dynamic(name, path),
-    };
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    const parameters = ["exports", "require", "module", "__filename", "__dirname", "kernel$"];
-    const run = this.#system.evaluate(parameters, helper, path, text);
-    await run.call(module.exports, module.exports, require, module, path, folder, kernel);
+    goOn();
+    await (helper.isInTwo ? begun : run());
+    loaded.early.end(module.exports);
+  }
+}
+
+/** The exports of a file in a circle, before it has run. */
+class EarlyExports {
+  /** The file. */
+  of: Pick<HelperModule, "isEsModule" | "later"> = { isEsModule: false, later: [] };
+  #values: Map<string, unknown> | undefined;
+
+  /** From here on, reading a name that has no value yet throws what it throws in an ES module. */
+  begin(exports: Exports): void {
+    if (this.#values !== undefined) return;
+    const values = (this.#values = new Map<string, unknown>());
+    if (this.of.isEsModule) Object.defineProperty(exports, "__esModule", { value: true });
+    for (const name of this.of.later) {
+      Object.defineProperty(exports, name, {
+        ...{ enumerable: true, configurable: true },
+        get() {
+          if (values.has(name)) return values.get(name);
+          throw new ReferenceError(`Cannot access '${name}' before initialization`);
+        },
+        set: (value) => void values.set(name, value),
+      });
+    }
+  }
+
+  /** All is declared: the names are properties like any others. */
+  end(exports: Exports): void {
+    if (this.#values === undefined) return;
+    for (const name of this.of.later) {
+      if (Object.getOwnPropertyDescriptor(exports, name)?.set === undefined) continue;
+      const value = this.#values.get(name);
+      Object.defineProperty(exports, name, {
+        ...{ value, enumerable: true, configurable: true, writable: true },
+      });
+    }
   }
 }
 

@@ -221,7 +221,7 @@ export function serveCells(port: MessagePort, exit: (code: number) => never, mak
       case "complete":
         return compiler.assist(call.argument.code).complete(call.argument.cursor);
       case "inspect":
-        return described(compiler.assist(call.argument.code).inspect(call.argument.cursor));
+        return described(compiler.inspect(call.argument.code, call.argument.cursor));
       case "isComplete":
         return isComplete(ts, call.argument.code);
       case "comm": {
