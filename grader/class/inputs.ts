@@ -16,7 +16,7 @@ export interface Judged {
 }
 
 /** So many answers' verdicts are kept for an exercise: a class makes few different ones. */
-const KEPT_VERDICTS = 500;
+const KEPT_VERDICTS = 100;
 
 /** An exercise's cases, ready to be asked. */
 export interface Prepared {
