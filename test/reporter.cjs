@@ -1,4 +1,4 @@
-// Mocha's own report on the screen, and its counts in a file (UNROLLED_TEST_RESULT) for .ci/run.
+// Mocha's own report on the screen, and its counts as a line more in a file (UNROLLED_TEST_RESULT) for .ci/run.
 "use strict";
 const fs = require("node:fs");
 const { reporters } = require("mocha");
@@ -9,7 +9,7 @@ module.exports = class CountingSpec extends reporters.Spec {
     const file = process.env.UNROLLED_TEST_RESULT;
     if (file === undefined) return;
     runner.once("end", () => {
-      fs.writeFileSync(file, `${JSON.stringify(this.stats ?? runner.stats)}\n`);
+      fs.appendFileSync(file, `${JSON.stringify(this.stats ?? runner.stats)}\n`);
     });
   }
 };
