@@ -64,6 +64,7 @@ export function nodeModules(
  * @param compiler - knows the user's files
  * @param path - the file that requires
  * @returns the function
+ * @throws the function throws what Node's throws, and an Error for a file of TypeScript
  */
 export function requireIn(compiler: CellCompiler, path: string): NodeJS.Require {
   const own = createRequire(path);
