@@ -82,7 +82,8 @@ function filesForGrading(): ReadonlyMap<string, Uint8Array> {
       else if (!LEFT_OUT.test(`/${inner}`)) files.set(inner, readFileSync(inPack(inner)));
     }
   };
-  for (const folder of ["bin", "dist/src", "dist/exercises", "dist/grader"]) add(folder);
+  const folders = ["bin", "dist/src", "dist/exercises", "dist/grader", "dist/box"];
+  for (const folder of folders) add(folder);
   for (const name of ["package.json", "package-lock.json", "LICENSE"])
     files.set(name, readFileSync(inPack(name)));
   return files;

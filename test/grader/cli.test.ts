@@ -29,7 +29,7 @@ export function rnnCellForward(x_t: Mat, a_prev: Mat, parameters: P) {
 `;
 
 describe("the learners' commands", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "unrolled-cli-"));
   const workspace = join(folder, "my-work");
   const file = exerciseFile(workspace, findExercise(id));

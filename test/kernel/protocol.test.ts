@@ -6,7 +6,7 @@ import { encodeMessage, newHeader } from "../../src/kernel/protocol/wire.js";
 const hook = '(globalThis as any)[Symbol.for("unrolled.kernel")]';
 
 describe("kernel: the protocol", function () {
-  this.timeout(40_000);
+  this.timeout(120_000);
   let kernel: KernelClient;
   before(async () => {
     kernel = await KernelClient.start();

@@ -46,7 +46,7 @@ describe("the small class, graded for real", () => {
   let sandbox: Sandbox;
 
   before(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     sandbox = await sandboxOrSkip(this);
   });
   after(async () => {
@@ -91,7 +91,7 @@ describe("the small class's hostile hand-ins, in the second box", () => {
   let sandbox: Sandbox;
 
   before(async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     sandbox = await sandboxOrSkip(this, "other-user");
   });
   after(async () => {

@@ -33,7 +33,7 @@ function gradientsWith(change: (right: RnnCellGradients, m: number) => object): 
 }
 
 describe("the diagnosis", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("counts only the keys that count: a bare answer is named as one with more is", async () => {
     const bare = (...[x, a_0, parameters, y_0, T_y, cell]: Parameters<typeof encodeDecode>) => ({
