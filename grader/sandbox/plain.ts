@@ -2,12 +2,9 @@
 import { posix } from "node:path";
 import { OWN_PACKAGES } from "../source/surroundings.js";
 
-/**
- * Words by which code goes on after it has ended, loads more code, or reaches the process itself. What Deno makes when it is
- * first read (a timer) costs more than a box's exercises, so it is not made to be looked at (box/realm.ts).
- */
+/** Words by which code goes on after it has ended, loads more code, or reaches the process itself. */
 const REACHING =
-  /\b(?:set|clear)(?:Timeout|Interval|Immediate)\b|\bawait\b|\bimport\s*[(.]|\brequire\b|\bmathjs\b|\b(?:node|npm|file|data|blob|https?|jsr):|\bDeno\b|\bWorker\b|\bprocess\b|\beval\b/;
+  /\bawait\b|\bimport\s*[(.]|\brequire\b|\bmathjs\b|\b(?:node|npm|file|data|blob|https?|jsr):|\bDeno\b|\bWorker\b|\bprocess\b|\beval\b/;
 /** Where an import's or an export's address begins. */
 const ADDRESS = /\b(?:from|import)\s*(["'])/g;
 /** An address without anything that is read as something else. */

@@ -35,8 +35,6 @@ export interface SharedFunction {
   readonly inputs: Inputs;
   /** What a line of one of the files is, for people. */
   readonly placeOf: (file: string, line: number) => ErrorPlace | undefined;
-  /** Whether the verdict on what a {@link Ran.digest} stands for is known. */
-  readonly isKnown?: (digest: string) => boolean;
 }
 
 /** All cases' arguments, made once for a class. */
@@ -51,13 +49,11 @@ export interface Inputs {
 /** What came of an exercise. */
 export interface Ran {
   /** Two calls' results, case by case: answers and errors, nothing else. */
-  readonly cases: () => Cases;
+  readonly cases: readonly (readonly [CallResult, CallResult])[];
   /** Stands for all of them where all are answers: who has the same has the same results, bit by bit. */
   readonly digest: string | undefined;
   readonly console: string;
 }
-
-type Cases = readonly (readonly [CallResult, CallResult])[];
 
 /**
  * Runs what can be run in shared boxes.
@@ -173,10 +169,10 @@ async function converse(process: BoxedProcess, todo: readonly SharedFunction[]):
     if (!isCount(count) || base + count > answered.numbers.length) continue;
     const numbers = answered.numbers.subarray(base, (base += count));
     const root = process.urlOf(ownFolder(n));
-    const read = once(() => resultsOf(cases, numbers, one, root));
+    const results = resultsOf(cases, numbers, one, root);
+    if (results === undefined) continue;
     const digest = digestOf(cases, numbers);
-    const isUsual = (digest !== undefined && one.isKnown?.(digest)) || read() !== undefined;
-    if (isUsual) ran.set(one.name, { cases: () => read()!, digest, console: said[n]! });
+    ran.set(one.name, { cases: results, digest, console: said[n]! });
   }
   return { ran, culprits: [] };
 }
@@ -248,7 +244,7 @@ function resultsOf(
   numbers: Float64Array,
   { inputs, placeOf }: SharedFunction,
   root: string,
-): Cases | undefined {
+): Ran["cases"] | undefined {
   if (!Array.isArray(replies) || replies.length !== inputs.args.length) return undefined;
   const cases: (readonly [CallResult, CallResult])[] = [];
   for (const [n, args] of inputs.args.entries()) {
@@ -264,11 +260,6 @@ function resultsOf(
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Of errors there is none: where they were thrown is a place in one hand-in. */

@@ -5,18 +5,16 @@
  *
  * Theory of operation. Before any student code is there, each object that can be reached from these is
  * listed with its properties' descriptors, its prototype and whether it can be extended. Afterwards all
- * of it has to be the same. The functions that look are taken beforehand.
+ * of it has to be the same. The functions that look are taken beforehand. What stands under a global name that no
+ * exercise needs is listed when it is first read: Deno makes much of it only then, a timer for more than all exercises cost.
  */
 import { standIns } from "../../../exercises/standIns.js";
 import * as library from "../../../src/student.js";
 
 const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, isExtensible } = Reflect;
-const { is } = Object;
+const { defineProperty, is } = Object;
 
-/**
- * The global names whose objects are looked into. Of the others, names and values are looked at; of what Deno makes when
- * it is first read, that nobody has read it (a timer costs more than all exercises; plain.ts sends elsewhere who names one).
- */
+/** The global names whose objects are looked into at once: code reaches them without their names, or reads them often. */
 const NAMES = [
   ...[
     "Object",
@@ -55,8 +53,6 @@ const NAMES = [
   ...["Float64Array", "Float32Array", "Int8Array", "Int16Array", "Int32Array", "Uint8Array"],
   ...["Uint16Array", "Uint32Array", "Uint8ClampedArray", "BigInt64Array", "BigUint64Array"],
   ...["FinalizationRegistry", "console", "parseInt", "parseFloat", "isNaN", "isFinite"],
-  ...["structuredClone", "queueMicrotask", "TextEncoder", "TextDecoder"],
-  ...["performance", "navigator"],
 ];
 
 /** An object as it was. */
@@ -83,22 +79,25 @@ export function watchRealm(): () => string | undefined {
     seen.add(value);
     waiting.push(value);
   };
-  seen.add(globalThis);
-  // Deno makes some of them when they are first read: so they are read before the picture is taken.
-  for (const name of NAMES) add((globalThis as Record<string, unknown>)[name]);
-  pictures.push(pictureOf(globalThis));
-  for (const value of [...Object.values(library), ...Object.values(standIns)]) add(value);
-  for (const object of unnamed()) add(object);
-  for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
-    const picture = pictureOf(object);
-    pictures.push(picture);
-    add(picture.prototype);
-    for (const { value, get, set } of picture.properties) {
-      add(value);
-      add(get);
-      add(set);
+  const look = (...values: readonly unknown[]): void => {
+    for (const value of values) add(value);
+    for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
+      const picture = pictureOf(object);
+      pictures.push(picture);
+      add(picture.prototype);
+      for (const { value, get, set } of picture.properties) {
+        add(value);
+        add(get);
+        add(set);
+      }
     }
-  }
+  };
+  seen.add(globalThis);
+  const atOnce = new Set<PropertyKey>(NAMES);
+  for (const name of ownKeys(globalThis)) if (!atOnce.has(name)) lookWhenRead(name, look);
+  pictures.push(pictureOf(globalThis));
+  look(...NAMES.map((name) => (globalThis as Record<string, unknown>)[name]));
+  look(...Object.values(library), ...Object.values(standIns), ...unnamed());
   return () => {
     for (let n = 0; n < pictures.length; n++) {
       const change = changeOf(pictures[n]!);
@@ -106,6 +105,25 @@ export function watchRealm(): () => string | undefined {
     }
     return undefined;
   };
+}
+
+/** Looks into what stands under a global name before whoever reads it first gets it. */
+function lookWhenRead(name: PropertyKey, look: (value: unknown) => void): void {
+  const { value, get, configurable, ...was } = getOwnPropertyDescriptor(globalThis, name)!;
+  const isPrimitive = get === undefined && typeof value !== "object" && typeof value !== "function";
+  if (configurable !== true || isPrimitive) return;
+  const kept = { enumerable: was.enumerable === true, configurable };
+  defineProperty(globalThis, name, {
+    ...kept,
+    get() {
+      const found: unknown = get === undefined ? value : get.call(globalThis);
+      look(found);
+      return found;
+    },
+    // Another value is a property like any other, which is not what it was.
+    set: (other: unknown) =>
+      defineProperty(globalThis, name, { ...kept, value: other, writable: true }),
+  });
 }
 
 /** What has no name of its own. */
