@@ -7,7 +7,7 @@ import { setUp } from "../setup/steps.mjs";
 import { librarySteps, testPythonSteps } from "./step-lists.mjs";
 
 const every = "dist/test/**/*.test.js";
-/** These compute, the others wait for kernels, browsers and boxes: together they take little more than half of both. */
+/** These compute, the others wait for kernels and browsers: side by side both take little more than half of their sum. */
 const computing = ["dist/test/exercises/**/*.test.js", "dist/test/grader/**/*.test.js"];
 
 /**

@@ -116,7 +116,6 @@ async function runShared(
         ignore: exercise.ignore ?? [],
         inputs: prepared.inputs,
         placeOf: (file, line) => placeInHandIn(solution, file, line),
-        isKnown: (digest) => prepared.judged.get(digest) !== undefined,
       },
     ];
   });
@@ -124,8 +123,7 @@ async function runShared(
 }
 
 /** A caller that gives the results of calls which were made before. */
-function recordedCaller(ran: Ran, inputs: readonly (readonly unknown[])[]): Caller {
-  const cases = ran.cases();
+function recordedCaller({ cases }: Ran, inputs: readonly (readonly unknown[])[]): Caller {
   const asked = new Set<readonly unknown[]>();
   return {
     call(args) {
@@ -206,12 +204,14 @@ async function judgeAll(
 
 async function judgeRun(exercise: Exercise, ran: Ran, { seed, inputs }: OneHandIn): Promise<Run> {
   const prepared = inputs.of(exercise)!;
-  const { digest } = ran;
-  const known = digest === undefined ? undefined : prepared.judged.get(digest);
-  const judged =
-    known ?? (await judgeAll(exercise, recordedCaller(ran, prepared.inputs.args), seed, prepared));
-  if (digest !== undefined && known === undefined) prepared.judged.set(digest, judged);
-  return { ...judged, console: ran.console, failure: undefined };
+  const { digest = "", console: said } = ran;
+  let judged = prepared.judged.get(digest);
+  if (judged === undefined) {
+    const caller = recordedCaller(ran, prepared.inputs.args);
+    judged = await judgeAll(exercise, caller, seed, prepared);
+    if (digest !== "") prepared.judged.set(digest, judged);
+  }
+  return { ...judged, console: said, failure: undefined };
 }
 
 /** Runs one in a box of its own; once the hand-in's others took all of its time, with little of it. */

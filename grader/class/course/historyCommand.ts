@@ -97,14 +97,11 @@ async function examplesBy(
     console.error(`${error.message}\nWhether it holds a function of theirs can't be told.`);
     return [];
   }
-  const found: NamedMistake[] = [];
-  for (const one of named) {
-    for (const { id, assignment } of attempts) {
-      const result = (await store.verdictsOf(assignment, one.exercise)).get(id);
-      if (result === undefined || exampleOf(result) !== one.code) continue;
-      found.push(one);
-      break;
-    }
-  }
-  return found;
+  const textOf = (exercise: string, code: string): string => `${exercise} ${code}`;
+  const theirs = new Set<string>();
+  if (named.length > 0)
+    for (const { id } of attempts)
+      for (const one of (await store.evidence(id)).results)
+        theirs.add(textOf(one.verdict.exercise, exampleOf(one)));
+  return named.filter(({ exercise, code }) => theirs.has(textOf(exercise, code)));
 }

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { manifest } from "../../../exercises/manifest.js";
-import { type Graded } from "../../../grader/class/result/graded.js";
+import { inPack } from "#common/pack-root";
+import { exercise, manifest } from "../../../exercises/manifest.js";
+import type { Graded, GradedExercise } from "../../../grader/class/result/graded.js";
 import { gradeHandIn } from "../../../grader/class/gradeHandIn.js";
+import { AssignmentInputs } from "../../../grader/class/inputs.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
 import type { HandInPlace } from "../../../grader/class/intake/place.js";
 import { foundIn } from "../../../grader/class/intake/foundHandIn.js";
@@ -13,7 +15,7 @@ import { readHandIn } from "../../../grader/class/intake/readHandIn.js";
 import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import type { Status } from "../../../grader/judge/verdict.js";
 import { writeSolutions } from "../solutions.js";
-import { sandboxOrSkip, SUBMISSIONS } from "../sandbox/box.js";
+import { inFolder, sandboxOrSkip, SUBMISSIONS } from "../sandbox/box.js";
 
 /** What a hand-in's expected.json says of one exercise. */
 interface Expectation {
@@ -73,6 +75,29 @@ describe("the small class, graded for real", () => {
     } finally {
       await rm(root, { recursive: true, force: true });
     }
+  });
+
+  it("judges the same answers once, and leaves to each hand-in its own lines and console", async () => {
+    const right = readFileSync(inPack("exercises", "rnnCellForward", "solution.ts"), "utf8");
+    const wrong = right.replace(".add(ba)", "");
+    assert.notEqual(wrong, right);
+    const texts = [wrong, `// mine\n${wrong.replace("{\n", '{\n  console.log("hers");\n')}`, right];
+    const exercises = [exercise("rnnCellForward")];
+    const inputs = new AssignmentInputs(7);
+    const graded: GradedExercise[] = [];
+    for (const text of texts) {
+      await inFolder({ "rnnCellForward.ts": text }, async (folder) => {
+        const found = foundIn(await readHandIn({ student: "ada", assignment: "ps1", folder }), ids);
+        const { results } = await gradeHandIn(found, { sandbox, exercises, inputs, seed: 7 });
+        graded.push(results[0]!);
+      });
+    }
+    const [his, hers, other] = graded as [GradedExercise, GradedExercise, GradedExercise];
+    assert.equal(his.verdict.status, "wrong");
+    assert.equal(hers.verdict, his.verdict);
+    assert.deepEqual([his.console, hers.console.includes("hers")], ["", true]);
+    assert.notDeepEqual(hers.code, his.code);
+    assert.equal(other.verdict.status, "passed");
   });
 
   for (const folder of ["class", "nbgrader"]) {
