@@ -174,7 +174,7 @@ testLesson({
     },
     {
       what: "introns end with G: nearly every IE junction has it at t = 30",
-      says: "the junction always lies at 30",
+      says: "the junction always lies behind base 30",
       pattern: /is (\d\.\d+) \(base G, step 30\)/,
       atLeast: 0.99,
     },

@@ -178,7 +178,7 @@ testLesson({
       "| $x^{\\langle t\\rangle}$ | step t of a sequence | the third word: $x^{\\langle 3\\rangle}$ |",
       "| $x^{(i)\\langle t\\rangle}$ | both | the third word of the fifth sentence: $x^{(5)\\langle 3\\rangle}$ |",
       "y⟨t⟩ is 1 where the word belongs to a person's name.",
-      "In fact n_x is that size, and without the two special tokens below no model meets new text or stops writing.",
+      "In fact n_x is that size, and by the two special tokens below a model of words meets a new one, and one that writes comes to an end.",
       '- `<EOS>` ("end of sequence") is one more step that says: here it ends.',
       "A model that writes needs it, since nobody tells it T_y: it stops when it predicts `<EOS>`.",
       '17 is not "more" than 3, and the word at 16 is no closer to 17 in meaning than the word at 500.',
