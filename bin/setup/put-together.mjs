@@ -23,7 +23,12 @@ const protocolFolder = "src/kernel/protocol";
 
 /** What starts in the box, and what the modules that stand for packages there are made of. */
 const boxEntries = [
-  ...["grader/sandbox/box/main", "grader/sandbox/box/turn", "grader/source/absent"],
+  ...[
+    "grader/sandbox/box/main",
+    "grader/sandbox/box/forkServer",
+    "grader/sandbox/box/turn",
+    "grader/source/absent",
+  ],
   "src/student",
 ];
 

@@ -2,16 +2,34 @@
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { OPEN_MODULES } from "../source/nodeModules.js";
 import type { Limits } from "./boxLimits.js";
 import { BOX_PROGRAM, PACKED_MODULES, PACKED_PACKAGES, SHARED_PARTS, TURN } from "./pack.js";
 
+/** How a process ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Why it could not be started at all. */
+  readonly failure?: string;
+}
+
 /** A started process. */
 export interface BoxedStart {
-  readonly process: ChildProcess;
-  /** Whether it leads a process group that has to be ended as a whole. */
-  readonly group: boolean;
+  /** Its number, where it is a child of this process. */
+  readonly pid?: number | undefined;
+  /** What it reads. */
+  readonly input: Writable;
+  /** Its answers. */
+  readonly output: Readable;
+  /** Its console. */
+  readonly words: Readable;
+  /** How it ended, once all that it wrote is there. */
+  readonly ended: Promise<Ending>;
+  /** Ends it, and whatever it started. */
+  readonly kill: () => void;
   /** How the process calls a file of the submission. */
   readonly urlOf: (file: string) => string;
   /** Removes what this process left outside the box. */
@@ -55,6 +73,41 @@ export async function ownFolder({ folder, pack }: BoxParts, submission: string):
 }
 
 /**
+ * What of a child process its conversation needs.
+ *
+ * @param child - the process, with pipes
+ * @param isLeader - whether it leads a process group that has to be ended as a whole
+ * @returns its streams and its end
+ */
+export function runningChild(
+  child: ChildProcess,
+  isLeader = false,
+): Omit<BoxedStart, "urlOf" | "clean"> {
+  return {
+    pid: child.pid,
+    input: child.stdin!,
+    output: child.stdout!,
+    words: child.stderr!,
+    ended: new Promise((resolve) => {
+      child.on("error", ({ message }) => {
+        resolve({ code: null, signal: null, failure: message });
+      });
+      child.on("close", (code, signal) => {
+        resolve({ code, signal });
+      });
+    }),
+    kill: () => {
+      try {
+        if (child.pid !== undefined && isLeader) process.kill(-child.pid, "SIGKILL");
+        else child.kill("SIGKILL");
+      } catch {
+        // it is gone already
+      }
+    },
+  };
+}
+
+/**
  * A started process that sees the machine's own paths, and leads a group of its own.
  *
  * @param child - the process
@@ -64,8 +117,7 @@ export async function ownFolder({ folder, pack }: BoxParts, submission: string):
  */
 export function leaderOf(child: ChildProcess, submission: string, own: string): BoxedStart {
   return {
-    process: child,
-    group: true,
+    ...runningChild(child, true),
     urlOf: (file) => pathToFileURL(join(submission, file)).href,
     clean: () => rm(own, { recursive: true, force: true }),
   };
@@ -114,12 +166,14 @@ export function importMap(pack: string, submission: string): string {
  * @param limits - of one box
  * @param places - the folders as the process sees them
  * @param more - in place of the permission to read: by these a test opens Deno's own walls to try the others
- * @returns arguments, without the program
+ * @param last - what it runs, with its arguments; the box's program, unless said
+ * @returns arguments, without Deno itself
  */
 export function denoArguments(
   limits: Limits,
   { pack, submission, maps = pack }: Places,
   more: readonly string[],
+  last: readonly string[] = [`${pack}/${BOX_PROGRAM}`],
 ): readonly string[] {
   const packages = [
     ...[...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES)],
@@ -133,6 +187,6 @@ export function denoArguments(
     `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)},--single-threaded`,
     ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
     `--import-map=${maps}/imports.json`,
-    `${pack}/${BOX_PROGRAM}`,
+    ...last,
   ];
 }

@@ -6,11 +6,10 @@
  * What comes after is "ended", with the reason; there is no way back to a process that broke
  * the rule.
  */
-import type { ChildProcess } from "node:child_process";
 import { isPlainRecord } from "../values/describe.js";
 import { decodeBody, encodeFrame, type FrameHeader, HEADER_BYTES, readHeader } from "./frames.js";
 import type { Limits } from "./boxLimits.js";
-import type { BoxedStart } from "./boxParts.js";
+import type { BoxedStart, Ending } from "./boxParts.js";
 import type { Request } from "./messages.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -42,7 +41,6 @@ export interface Ended {
 
 /** A running process in the box. */
 export class BoxedProcess {
-  private readonly child: ChildProcess;
   private readonly started: BoxedStart;
   private readonly limits: Limits;
   private readonly deadline: number;
@@ -58,31 +56,28 @@ export class BoxedProcess {
   private constructor(started: BoxedStart, limits: Limits) {
     this.started = started;
     this.limits = limits;
-    this.child = started.process;
     this.deadline = performance.now() + limits.totalSeconds * 1000;
-    const { stdin, stdout, stderr } = this.child;
-    stdin!.on("error", () => undefined); // a process that ended takes no more: "close" says why
-    stdout!.on("data", (chunk: Buffer) => {
+    const { input, output, words, ended } = started;
+    input.on("error", () => undefined); // a process that ended takes no more: its end says why
+    output.on("data", (chunk: Buffer) => {
       this.take(chunk);
     });
-    stderr!.on("data", (chunk: Buffer) => {
+    words.on("data", (chunk: Buffer) => {
       this.hear(chunk);
     });
-    this.closed = new Promise((resolve) => {
-      this.child.on("error", (error) => {
-        this.endWith({ kind: "crashed", message: error.message });
-        resolve();
-      });
-      this.child.on("close", (code, signal) => {
-        this.endWith(this.reasonOf(code, signal));
-        resolve();
-      });
+    this.closed = ended.then((ending) => {
+      this.endWith(this.reasonOf(ending));
     });
   }
 
   /** Starts a process over a submission's folder. */
   static async start(sandbox: Sandbox, submission: string): Promise<BoxedProcess> {
-    return new BoxedProcess(await sandbox.start(submission), sandbox.limits);
+    return BoxedProcess.of(await sandbox.start(submission), sandbox.limits);
+  }
+
+  /** The conversation with a started process. */
+  static of(started: BoxedStart, limits: Limits): BoxedProcess {
+    return new BoxedProcess(started, limits);
   }
 
   /** How the process calls a file of the submission. */
@@ -113,7 +108,7 @@ export class BoxedProcess {
     });
     this.lastId++;
     const text = typeof request === "string" ? request : JSON.stringify(request);
-    this.child.stdin!.write(encodeFrame(this.lastId, text, options.numbers));
+    this.started.input.write(encodeFrame(this.lastId, text, options.numbers));
     try {
       return await answered;
     } finally {
@@ -127,9 +122,9 @@ export class BoxedProcess {
    */
   async close(): Promise<Ended | undefined> {
     const before = this.ended;
-    this.child.stdin!.end();
+    this.started.input.end();
     const timer = setTimeout(() => {
-      this.kill();
+      this.started.kill();
     }, 1000);
     await this.closed;
     clearTimeout(timer);
@@ -139,7 +134,7 @@ export class BoxedProcess {
 
   /** Ends the process without a goodbye, once its last answer is there: nothing more is asked of it. */
   async end(): Promise<void> {
-    this.kill();
+    this.started.kill();
     await this.closed;
     await this.started.clean();
   }
@@ -200,18 +195,7 @@ export class BoxedProcess {
 
   private stop(reason: Ended): void {
     this.endWith(reason);
-    this.kill();
-  }
-
-  private kill(): void {
-    const { pid } = this.child;
-    try {
-      // The weaker sandbox leads a process group of its own; bubblewrap's children die with it.
-      if (pid !== undefined && this.started.group) process.kill(-pid, "SIGKILL");
-      else this.child.kill("SIGKILL");
-    } catch {
-      // it is gone already
-    }
+    this.started.kill();
   }
 
   private endWith(reason: Ended): void {
@@ -227,7 +211,8 @@ export class BoxedProcess {
   }
 
   /** Why a process ended by itself; bubblewrap reports a signal as 128 + its number. */
-  private reasonOf(code: number | null, signal: NodeJS.Signals | null): Ended {
+  private reasonOf({ code, signal, failure }: Ending): Ended {
+    if (failure !== undefined) return { kind: "crashed", message: failure };
     const lastWords = withoutOurFrames(this.said).split("\n").slice(-8).join("\n").slice(-2000);
     const how = signal ?? (code === null ? "" : (SIGNALS.get(code) ?? ""));
     if (how === "SIGXCPU") {

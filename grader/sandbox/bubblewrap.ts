@@ -1,40 +1,98 @@
 /** The first box: Deno in bubblewrap's empty namespaces. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { prlimitArguments } from "./boxLimits.js";
-import { type BoxedStart, boxEnvironment, type BoxParts, denoArguments } from "./boxParts.js";
+import {
+  type BoxedStart,
+  boxEnvironment,
+  type BoxParts,
+  denoArguments,
+  runningChild,
+} from "./boxParts.js";
 
 /** What this box is made of. */
-interface BubblewrapParts extends BoxParts {
+export interface BubblewrapParts extends BoxParts {
   readonly bwrap: string;
 }
+
+/** What is in a box beside what each has. */
+interface Inside {
+  /** The hand-in's folder. */
+  readonly submission: string;
+  /** More of the machine's files, by bwrap's options. */
+  readonly bound?: readonly string[];
+  /** In place of Deno's permissions, by a test. */
+  readonly more?: readonly string[];
+  /** What Deno runs, with its arguments; the box's program, unless said. */
+  readonly last?: readonly string[];
+}
+
+/** The packed folder, as a process in the box sees it. */
+export const PACK = "/pack";
+const SUBMISSION = "/submission";
+/** Deno's cache, as a process in the box sees it. */
+export const CACHE = "/tmp/deno";
 
 /** The whole of the box's world. */
 function bwrapArguments(
   { deno, libraries, limits, pack }: BubblewrapParts,
-  submission: string,
-  more: readonly string[],
+  { submission, bound = [], more = [], last }: Inside,
 ): readonly string[] {
   return [
     ...["--unshare-all", "--unshare-user", "--disable-userns", "--new-session"],
     ...["--die-with-parent", "--clearenv", "--cap-drop", "ALL", "--hostname", "box"],
-    ...Object.entries(boxEnvironment("/tmp/deno")).flatMap((variable) => ["--setenv", ...variable]),
+    ...Object.entries(boxEnvironment(CACHE)).flatMap((variable) => ["--setenv", ...variable]),
     ...libraries.flatMap((path) => ["--ro-bind", path, path]),
     ...["--ro-bind", deno, "/bin/deno"],
     ...["--dir", "/proc/self", "--symlink", "/bin/deno", "/proc/self/exe"],
-    ...["--ro-bind", pack, "/pack", "--ro-bind", submission, "/submission"],
+    ...["--ro-bind", pack, PACK, "--ro-bind", submission, SUBMISSION],
+    ...bound,
     ...["--size", String(limits.fileBytes), "--tmpfs", "/tmp"],
     // Deno's caches for a next time, which there is not: a folder where a file should be keeps it from them.
     ...["dep_analysis_cache_v2", "node_analysis_cache_v2"].flatMap((name) => [
       "--dir",
-      `/tmp/deno/${name}`,
+      `${CACHE}/${name}`,
     ]),
     ...["--remount-ro", "/", "--chdir", "/tmp"],
     ...["--seccomp", "3", "--"],
     "/bin/deno",
-    ...denoArguments(limits, { pack: "/pack", submission: "/submission" }, more),
+    ...denoArguments(limits, { pack: PACK, submission: SUBMISSION }, more, last),
   ];
+}
+
+/**
+ * How a process in the box calls a file of the submission.
+ *
+ * @param file - in the hand-in's folder
+ * @returns its address
+ */
+export function urlInBox(file: string): string {
+  return pathToFileURL(`${SUBMISSION}/${file}`).href;
+}
+
+/**
+ * Starts Deno in bubblewrap.
+ *
+ * @param parts - what the box is made of
+ * @param inside - what is in it
+ * @param streams - what stands for its three streams
+ * @returns the process; it ends when this one does
+ */
+export function spawnInBubblewrap(
+  parts: BubblewrapParts,
+  inside: Inside,
+  streams: "pipe" | "ignore" = "pipe",
+): ChildProcess {
+  const filter = openSync(parts.filter, "r"); // a new one each time: bwrap reads from its position
+  try {
+    const stdio: StdioOptions = [streams, streams, streams, filter];
+    const bwrap = [parts.bwrap, ...bwrapArguments(parts, inside)];
+    const args = [...prlimitArguments(parts.limits), ...bwrap];
+    return spawn(parts.prlimit, args, { stdio, env: {}, cwd: "/" });
+  } finally {
+    closeSync(filter);
+  }
 }
 
 /**
@@ -50,20 +108,9 @@ export function startInBubblewrap(
   submission: string,
   more: readonly string[],
 ): Promise<BoxedStart> {
-  const filter = openSync(parts.filter, "r"); // a new one each time: bwrap reads from its position
-  try {
-    const child = spawn(
-      parts.prlimit,
-      [...prlimitArguments(parts.limits), parts.bwrap, ...bwrapArguments(parts, submission, more)],
-      { stdio: ["pipe", "pipe", "pipe", filter], env: {}, cwd: "/" },
-    );
-    return Promise.resolve({
-      process: child,
-      group: false,
-      urlOf: (file) => pathToFileURL(`/submission/${file}`).href,
-      clean: () => Promise.resolve(),
-    });
-  } finally {
-    closeSync(filter);
-  }
+  return Promise.resolve({
+    ...runningChild(spawnInBubblewrap(parts, { submission, more })),
+    urlOf: urlInBox,
+    clean: () => Promise.resolve(),
+  });
 }

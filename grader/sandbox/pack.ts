@@ -13,6 +13,8 @@ import { OWN_PACKAGES, type Parts, surroundings } from "../source/surroundings.j
 
 /** The box's program, relative to the packed folder. */
 export const BOX_PROGRAM = "grader/sandbox/box/main.js";
+/** The program of a fork server, relative to the packed folder. */
+export const FORK_SERVER = "grader/sandbox/box/forkServer.js";
 /** What is imported before each exercise's module where several share a box, relative to the packed folder. */
 export const TURN = "grader/sandbox/box/turn.js";
 /** What the modules below and the box's program are made of, relative to the packed folder. */

@@ -10,14 +10,16 @@
  * - Deno may read the submission's folder and what stands for the packages; its import map sends every other
  *   path to a place that does not exist (static imports need no permission);
  * - the grader asks, the box answers, one message at a time (boxedProcess.ts).
- * Each submission gets new processes with a new cache folder: one for the exercises that can share
- * nothing (together.ts), one for each of the others. An exercise that hangs, hoards or rewires its
- * built-ins can't change what the next one sees: it runs alone, whatever it was to share.
+ * Each submission gets processes of its own: one for the exercises that share nothing (together.ts), one
+ * for each of the others. Where there are many submissions, the first of these is a copy of one that was
+ * started before (forkServer.ts), which saves most of what Deno takes to start. An exercise that hangs, hoards
+ * or rewires its built-ins can't change what the next one sees: it runs alone, whatever it was to share.
  *
  * Where a container forbids namespaces and the grader is root in it, a user of its own takes bubblewrap's
  * place for each process (otherUser.ts). The weaker sandbox has neither, nor the filter: Deno and prlimit
  * alone; it is used only when the grader is told to accept it.
  */
+import { mkdtempSync, rmSync } from "node:fs";
 import { chmod, link, copyFile, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,9 +27,11 @@ import { pathToFileURL } from "node:url";
 import { UnrolledError } from "../../src/core/errors.js";
 import { DEFAULT_LIMITS, type Limits } from "./boxLimits.js";
 import { type BoxedStart, type BoxParts, importMap } from "./boxParts.js";
-import { startInBubblewrap } from "./bubblewrap.js";
+import { type BubblewrapParts, startInBubblewrap } from "./bubblewrap.js";
 import { startWithDenoAlone } from "./denoAlone.js";
 import { startAsOtherUser, type UserTools } from "./otherUser.js";
+import { ForkServer } from "./forkServer.js";
+import { ForkServers, type OwnBox } from "./forkServers.js";
 import { packBox, packMathjs } from "./pack.js";
 import { findCommand, findDeno, librariesOf } from "./runtime.js";
 import { type Architecture, hasFilter, seccompFilter } from "./seccomp.js";
@@ -57,6 +61,15 @@ export interface Sandbox {
    * @param moreArguments - for Deno: by these a test opens Deno's own walls to try the others
    */
   start(submission: string, moreArguments?: readonly string[]): Promise<BoxedStart>;
+  /**
+   * Gives a folder for a hand-in, over which a box starts sooner where a fork server is ready.
+   *
+   * @param work - gets the folder, which goes afterwards, and what starts the box
+   * @returns what `work` returns
+   */
+  inOwnFolder<T>(work: (own: OwnBox) => Promise<T>): Promise<T>;
+  /** Where those servers come from; nothing in a sandbox that has none. */
+  readonly forkServers?: ForkServers | undefined;
   /** The same with other limits for what is started from now on; it needs no closing. */
   within(limits: Partial<Limits>): Sandbox;
   /** Removes what {@link openSandbox} made. */
@@ -94,6 +107,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       await writeFile(filter, seccompFilter(process.arch as Architecture, { canWrite }));
     }
     const start = await starterOf(kind, tools, shared);
+    const servers = kind === "bubblewrap" ? await forkServers({ ...shared, ...tools }) : undefined;
     let mathjs: Promise<void> | undefined;
     const limited = (current: BoxParts): Sandbox => ({
       kind,
@@ -102,14 +116,56 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       packUrlOf: (file) => pathToFileURL(`${inside}/${file}`).href,
       provideMathjs: () => (mathjs ??= packMathjs(pack)),
       start: (submission, more = []) => start(current, submission, more),
+      inOwnFolder: (work) => {
+        const startIn = (folder: string) => start(current, folder, []);
+        return inOwnFolder(folder, startIn, current === shared ? servers : undefined, work);
+      },
+      forkServers: servers,
       within: (others) => limited({ ...current, limits: { ...current.limits, ...others } }),
-      close: () => rm(folder, { recursive: true, force: true }),
+      close: async () => {
+        await servers?.close();
+        await rm(folder, { recursive: true, force: true });
+      },
     });
     return limited(shared);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Servers whose boxes may copy themselves; their copies have the filter of each box. */
+async function forkServers(parts: BubblewrapParts): Promise<ForkServers> {
+  const filter = join(parts.folder, "fork-server.bpf");
+  const architecture = process.arch as Architecture;
+  await writeFile(filter, seccompFilter(architecture, { canWrite: true, canFork: true }));
+  let count = 0;
+  return new ForkServers((more) => {
+    const own = join(parts.folder, `fork-server-${count++}`);
+    return ForkServer.start({ ...parts, filter }, own, parts.filter, more);
+  });
+}
+
+async function inOwnFolder<T>(
+  parent: string,
+  startIn: (folder: string) => Promise<BoxedStart>,
+  servers: ForkServers | undefined,
+  work: (own: OwnBox) => Promise<T>,
+): Promise<T> {
+  const alone = async (): Promise<T> => {
+    const folder = mkdtempSync(join(parent, "hand-in-"));
+    try {
+      return await work({ folder, start: () => startIn(folder) });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  if (servers === undefined) return alone();
+  return servers.lend((server) => {
+    if (server === undefined) return alone();
+    const { submission: folder } = server;
+    return work({ folder, start: async () => (await server.copy()) ?? startIn(folder) });
+  });
 }
 
 type Starter = (

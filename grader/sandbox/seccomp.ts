@@ -7,7 +7,8 @@
  * apart), and the kernel's administrative and experimental calls, in which most holes are found.
  * A refused call fails with EPERM, so that the runtime can report it; clone3 and every call
  * newer than this list fail with ENOSYS, so that libc falls back to the calls that can be
- * filtered. Where there is no file system of the box's own, the filter can also refuse whatever creates,
+ * filtered. A fork server's own filter lets it copy itself and connect to a socket in its file system; its
+ * copies put the whole filter on. Where there is no file system of the box's own, the filter can also refuse whatever creates,
  * changes or opens for writing. A program for another architecture (32-bit or x32 calls have other numbers) is
  * killed at its first call.
  */
@@ -28,6 +29,8 @@ const ARGUMENT_1_AT = 24;
 
 const AF_UNIX = 1;
 const CLONE_THREAD = 0x10000;
+/** The flags of libc's fork: CLONE_CHILD_SETTID, CLONE_CHILD_CLEARTID, SIGCHLD. */
+const FORK = 0x01200011;
 const TIOCSTI = 0x5412; // types into the terminal
 const TIOCLINUX = 0x541c;
 /** Flags of opening a file: O_WRONLY, O_RDWR, O_CREAT, O_TMPFILE's own. */
@@ -41,6 +44,8 @@ const X32 = 0x40000000;
 export interface FilterOptions {
   /** Whether it may create, change and write files, where the file system lets it. */
   readonly canWrite: boolean;
+  /** Whether it may make copies of itself that connect to the grader (forkServer.ts); not, unless said. */
+  readonly canFork?: boolean;
 }
 
 interface Numbers {
@@ -154,10 +159,11 @@ export function refusedCalls(
 
 function refusedBy(
   architecture: Architecture,
-  { canWrite }: FilterOptions,
+  { canWrite, canFork = false }: FilterOptions,
 ): Readonly<Record<string, number>> {
   const { refused, changing } = NUMBERS[architecture];
-  return canWrite ? refused : { ...refused, ...changing };
+  const { socket, ...others } = canWrite ? refused : { ...refused, ...changing };
+  return canFork ? others : { socket: socket!, ...others };
 }
 
 /**
@@ -172,8 +178,9 @@ export function seccompFilter(
   architecture: Architecture,
   options: FilterOptions = { canWrite: true },
 ): Uint8Array {
-  const { audit, clone, clone3, socketpair, ioctl } = NUMBERS[architecture];
-  const opening = options.canWrite ? [] : NUMBERS[architecture].opening;
+  const { audit, clone, clone3, socketpair, ioctl, refused } = NUMBERS[architecture];
+  const { canWrite, canFork = false } = options;
+  const opening = canWrite ? [] : NUMBERS[architecture].opening;
   const lines: Line[] = [
     { load: ARCHITECTURE_AT },
     { ifEqual: audit, then: "number" },
@@ -185,7 +192,8 @@ export function seccompFilter(
     { ifAtLeast: NEWEST + 1, then: "unknown" },
     { ifEqual: clone3, then: "unknown" },
     { ifEqual: clone, then: "clone" },
-    { ifEqual: socketpair, then: "socketpair" },
+    { ifEqual: socketpair, then: "own socket" },
+    ...(canFork ? [{ ifEqual: refused["socket"]!, then: "own socket" }] : []),
     { ifEqual: ioctl, then: "ioctl" },
     ...opening.map(({ number, flagsAt }) => ({ ifEqual: number, then: `flags ${flagsAt}` })),
     ...Object.values(refusedBy(architecture, options)).map((number) => ({
@@ -203,11 +211,12 @@ export function seccompFilter(
 
     { label: "clone" },
     { load: ARGUMENT_0_AT },
+    ...(canFork ? [{ ifEqual: FORK, then: "allow" }] : []),
     { and: CLONE_THREAD },
     { ifEqual: CLONE_THREAD, then: "allow" },
     { jump: "refuse" },
 
-    { label: "socketpair" },
+    { label: "own socket" },
     { load: ARGUMENT_0_AT },
     { ifEqual: AF_UNIX, then: "allow" },
     { jump: "refuse" },

@@ -9,7 +9,7 @@
  * named, all run alone. So what is told from here is what would have come of each alone.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CallResult } from "../judge/judge.js";
@@ -88,19 +88,15 @@ interface Round {
 const NOTHING: ReadonlyMap<string, Ran> = new Map();
 
 async function runOnce(sandbox: Sandbox, todo: readonly SharedFunction[]): Promise<Round> {
-  // Some twenty small files: to wait for each costs a turn of a thread, several times the writing.
-  const folder = mkdtempSync(join(sandbox.folder, "hand-in-"));
-  try {
+  return sandbox.inOwnFolder(async ({ folder, start }) => {
     layOut(sandbox, folder, todo);
-    const process = await BoxedProcess.start(sandbox, folder);
+    const process = BoxedProcess.of(await start(), sandbox.limits);
     try {
       return await converse(process, todo);
     } finally {
       await process.end();
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 const INDEX = "index.js";
@@ -110,6 +106,7 @@ function ownFolder(n: number): string {
   return `e${n}`;
 }
 
+/** Some twenty small files: to wait for each costs a turn of a thread, several times the writing. */
 function layOut(sandbox: Sandbox, folder: string, todo: readonly SharedFunction[]): void {
   for (const [path, text] of filesOf(todo)) {
     const file = join(folder, path);

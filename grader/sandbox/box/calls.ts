@@ -8,8 +8,15 @@ import { type Encoded, isAsEncoded, isSameEncoding } from "../../values/sameEnco
 import type { RunRequest } from "../messages.js";
 import { text, wordsOf } from "./words.js";
 
-/** The address of the packed folder, in which no file is the student's. */
-const PACK = new URL("../../../", import.meta.url).href;
+/**
+ * The address of the packed folder, in which no file is the student's.
+ *
+ * @param program - the address of one that starts in the box
+ * @returns the folder's
+ */
+export function packOf(program: string): string {
+  return new URL("../../../", program).href;
+}
 
 /** One call's ending as text, and its answer if it has one. */
 interface Told {
@@ -26,6 +33,13 @@ export class Calls {
   private readonly block = new NumberBlock();
   /** From where the places of an exercise's numbers are counted: what came before it does not show in them. */
   private base = 0;
+
+  private readonly pack: string;
+
+  /** @param pack - the address of the packed folder */
+  constructor(pack: string) {
+    this.pack = pack;
+  }
 
   /** The numbers of all answers so far. */
   get numbers(): Float64Array {
@@ -65,7 +79,9 @@ export class Calls {
   private told(fn: AnyFunction, args: Encoded, skip: readonly string[], before?: Told): Told {
     let at: Frame | undefined;
     const fresh = decode(args.json, args.numbers, standInFunction) as unknown[];
-    const outcome = outcomeOf(fn, fresh, (error) => void (at = ownFrame(error, isSubmissions)));
+    const outcome = outcomeOf(fn, fresh, (error) => {
+      at = ownFrame(error, (file) => file.startsWith("file:") && !file.startsWith(this.pack));
+    });
     try {
       const { more, isKept } = this.after(args, fresh);
       if (outcome.kind === "threw") {
@@ -120,8 +136,4 @@ export class Calls {
     const json = encode(value, this.block, skip);
     return { json, numbers: this.block.written(this.block.from) };
   }
-}
-
-function isSubmissions(file: string): boolean {
-  return file.startsWith("file:") && !file.startsWith(PACK);
 }

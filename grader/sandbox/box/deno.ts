@@ -1,9 +1,24 @@
 /** The few parts of Deno that the box uses; they are there when this runs, and only then. */
 export interface DenoRuntime {
+  readonly args: readonly string[];
   readonly stdin: { readSync(into: Uint8Array): number | null };
   readonly stdout: { writeSync(from: Uint8Array): number };
   readonly stderr: { writeSync(from: Uint8Array): number };
+  readonly permissions: {
+    revokeSync(what: { readonly name: string }): { readonly state: string };
+  };
+  dlopen<Name extends string>(
+    library: string,
+    symbols: Readonly<Record<Name, Native>>,
+  ): { readonly symbols: Readonly<Record<Name, (...args: readonly unknown[]) => number>> };
+  removeSync(path: string, options: { readonly recursive: boolean }): void;
   exit(code: number): never;
+}
+
+/** A function of a native library. */
+interface Native {
+  readonly parameters: readonly string[];
+  readonly result: string;
 }
 
 /** The runtime of this process. */

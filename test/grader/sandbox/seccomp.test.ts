@@ -124,6 +124,21 @@ describe("the seccomp filter", () => {
         assert.equal(on(9999), ENOSYS);
       });
 
+      it("lets a fork server copy itself and connect within its files, and nothing more", () => {
+        const server = seccompFilter(name, { canWrite: true, canFork: true });
+        const under = (number: number, ...args: readonly number[]): number =>
+          verdict(server, { audit, number, args });
+        assert.equal(under(clone, 0x1200011), ALLOW);
+        assert.equal(under(clone, 0x3d0f00), ALLOW);
+        assert.equal(under(socket, 1), ALLOW);
+        assert.equal(under(clone, 17), EPERM); // what vfork's relatives ask for
+        assert.equal(under(clone, 0x10000000 | 17), EPERM);
+        assert.equal(under(socket, 2), EPERM);
+        assert.equal(under(ioctl, 0, 0x5412), EPERM);
+        for (const other of name === "x64" ? [101, 165, 272, 310, 321] : [117, 40, 97, 270, 280])
+          assert.equal(under(other), EPERM, String(other)); // ptrace, mount, unshare, reading memory, bpf
+      });
+
       it("refuses whatever creates, changes or opens for writing, where nothing may be written", () => {
         const closed = seccompFilter(name, { canWrite: false });
         const openat = name === "x64" ? 257 : 56;

@@ -35,10 +35,16 @@ describe("exercises that share a box", function () {
     const real = await sandboxOrSkip(this);
     sandbox = {
       ...real,
-      start: (...args) => {
-        boxes++;
-        return real.start(...args);
-      },
+      inOwnFolder: (work) =>
+        real.inOwnFolder((own) =>
+          work({
+            ...own,
+            start: () => {
+              boxes++;
+              return own.start();
+            },
+          }),
+        ),
     };
   });
   beforeEach(() => {

@@ -1,0 +1,223 @@
+/**
+ * The grader's end of a fork server (box/forkServer.ts): a box that makes a copy of itself for each hand-in.
+ *
+ * It only saves time. Where one is not there yet, or fails in any way, a hand-in gets a box of its own as
+ * it would have without; and no more than a run without anything unusual is taken from a copy (together.ts).
+ */
+import type { ChildProcess } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+import { constants } from "node:os";
+import type { BoxedStart, Ending } from "./boxParts.js";
+import { type BubblewrapParts, CACHE, PACK, spawnInBubblewrap, urlInBox } from "./bubblewrap.js";
+import { FORK_SERVER } from "./pack.js";
+
+/** Where the server finds the grader's socket. */
+const CHANNEL = "/channel";
+/** What Deno makes of TypeScript, and keeps: nothing of one copy stays for the next. */
+const MADE = `${CACHE}/gen`;
+/** A copy that does not end at the end of its questions in this time is ended with the server. */
+const LEAVE_MS = 500;
+/** A copy connects within this time, or none will. */
+const CONNECT_MS = 1000;
+/** The server's own processor time is bounded as a box's is: a copy takes some 3 ms of it. */
+const COPIES = 500;
+/** A server that ended before so many was of no use. */
+const FEW = 20;
+
+/** A server that copies itself, one copy at a time. */
+export class ForkServer {
+  /** The folder that each copy sees as its submission. */
+  readonly submission: string;
+  private readonly channel: string;
+  private readonly waiting: ((socket: Socket | undefined) => void)[] = [];
+  private child: ChildProcess | undefined;
+  private control: Socket | undefined;
+  private listening: Server | undefined;
+  private said: (() => void) | undefined;
+  private status: Ending = { code: 1, signal: null };
+  private copies = 0;
+  private isReady = false;
+  private hasEnded = false;
+
+  private constructor(folder: string) {
+    this.submission = join(folder, "submission");
+    this.channel = join(folder, "channel");
+  }
+
+  /**
+   * Starts a server; it is not ready for some ten seconds.
+   *
+   * @param parts - what boxes are made of, but for the filter, which lets it copy itself
+   * @param folder - the server's own, not there yet
+   * @param copyFilter - the file that holds the filter of its copies: each box's
+   * @param more - for Deno, by a test
+   * @returns the server
+   */
+  static async start(
+    parts: BubblewrapParts,
+    folder: string,
+    copyFilter: string,
+    more: readonly string[] = [],
+  ): Promise<ForkServer> {
+    const server = new ForkServer(folder);
+    mkdirSync(server.submission, { recursive: true });
+    mkdirSync(server.channel);
+    const library = parts.libraries.find((path) => /\/libc\.so[.\d]*$/.test(path));
+    if (library === undefined) server.end();
+    else await server.run(parts, library, await readFile(copyFilter), more);
+    return server;
+  }
+
+  private async run(
+    parts: BubblewrapParts,
+    library: string,
+    filter: Buffer,
+    more: readonly string[],
+  ): Promise<void> {
+    const listening = createServer((socket) => {
+      const waits = this.waiting.shift();
+      if (waits === undefined) socket.destroy();
+      else waits(socket);
+    });
+    this.listening = listening;
+    listening.on("error", () => {
+      this.end();
+    });
+    await new Promise<void>((resolve) => listening.listen(join(this.channel, "s"), resolve));
+    listening.unref();
+    const inside = {
+      submission: this.submission,
+      bound: ["--ro-bind", this.channel, CHANNEL],
+      more,
+      last: [
+        ...[`--allow-ffi=${library}`, `--allow-write=${MADE}`, `${PACK}/${FORK_SERVER}`],
+        ...[library, `${CHANNEL}/s`, MADE, filter.toString("base64")],
+      ],
+    };
+    void this.connection().then((control) => {
+      this.listenTo(control);
+    });
+    const child = spawnInBubblewrap(parts, inside, "ignore");
+    this.child = child;
+    for (const event of ["error", "close"]) {
+      child.on(event, () => {
+        this.end();
+      });
+    }
+  }
+
+  /** The server's own connection, its first: it says there that it is ready, and how each copy ended. */
+  private listenTo(control: Socket | undefined): void {
+    this.control = control;
+    control
+      ?.on("error", () => undefined)
+      .on("data", (status: Buffer) => {
+        this.isReady = true;
+        this.status = endingOf(status);
+        this.said?.();
+      });
+  }
+
+  /** Whether it can make a copy now. */
+  get isFree(): boolean {
+    return this.isReady && !this.hasEnded && this.said === undefined;
+  }
+
+  /** Whether it makes no copies any more. */
+  get isOver(): boolean {
+    return this.hasEnded;
+  }
+
+  /** Whether another has to be ready soon. */
+  get isOld(): boolean {
+    return this.copies > 0.8 * COPIES;
+  }
+
+  /** Whether it ended, and was of no use. */
+  get hasFailed(): boolean {
+    return this.hasEnded && this.copies < FEW;
+  }
+
+  /** A copy, which sees what is in {@link submission} now; undefined where none came. */
+  async copy(): Promise<BoxedStart | undefined> {
+    if (!this.isFree) return undefined;
+    const connections = [this.connection(), this.connection()];
+    let hasLeft = false;
+    const left = new Promise<void>((resolve) => {
+      this.said = () => {
+        hasLeft = true;
+        this.said = undefined;
+        resolve();
+      };
+    });
+    this.copies++;
+    this.control!.write("+");
+    const late = setTimeout(() => {
+      this.end();
+    }, CONNECT_MS);
+    const [talk, words] = await Promise.all(connections);
+    clearTimeout(late);
+    if (talk === undefined || words === undefined) {
+      this.end();
+      return undefined;
+    }
+    const closed = [talk, words].map(
+      (socket) =>
+        new Promise((resolve) => socket.on("close", resolve).on("error", () => undefined)),
+    );
+    return {
+      input: talk,
+      output: talk,
+      words,
+      ended: Promise.all([left, ...closed]).then(() => {
+        const { status } = this;
+        if (this.copies >= COPIES) this.end();
+        return status;
+      }),
+      kill: () => {
+        talk.end(); // who reads leaves
+        setTimeout(() => {
+          if (!hasLeft) this.end();
+        }, LEAVE_MS).unref();
+      },
+      urlOf: urlInBox,
+      clean: () => Promise.resolve(),
+    };
+  }
+
+  private connection(): Promise<Socket | undefined> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Ends it, and the copy that is there. */
+  end(): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.child?.kill("SIGKILL");
+    this.control?.destroy();
+    this.listening?.close();
+    this.status = { code: null, signal: "SIGKILL" };
+    this.said?.();
+    for (const waits of this.waiting.splice(0)) waits(undefined);
+  }
+
+  /** Removes what a hand-in left in the folder. */
+  empty(): void {
+    for (const name of readdirSync(this.submission)) {
+      rmSync(join(this.submission, name), { recursive: true, force: true }); // the folder itself is bound
+    }
+  }
+}
+
+/** What waitpid says. */
+function endingOf(status: Buffer): Ending {
+  const word = status.length >= 4 ? status.readInt32LE(0) : 1 << 8;
+  const number = word & 0x7f;
+  if (number === 0) return { code: (word >> 8) & 0xff, signal: null };
+  const signals = Object.entries(constants.signals);
+  const found = signals.find(([, value]) => value === number)?.[0];
+  return { code: null, signal: (found ?? "SIGKILL") as NodeJS.Signals };
+}
