@@ -64,7 +64,7 @@ export class ForkServer {
   ): Promise<ForkServer> {
     const server = new ForkServer(folder);
     mkdirSync(server.submission, { recursive: true });
-    mkdirSync(server.channel);
+    mkdirSync(server.channel, { mode: 0o700 }); // nobody else's connection is taken for a box's
     const library = parts.libraries.find((path) => /\/libc\.so[.\d]*$/.test(path));
     if (library === undefined) server.end();
     else await server.run(parts, library, await readFile(copyFilter), more);
@@ -83,10 +83,14 @@ export class ForkServer {
       else waits(socket);
     });
     this.listening = listening;
-    listening.on("error", () => {
-      this.end();
+    await new Promise<void>((resolve) => {
+      listening.on("error", () => {
+        this.end(); // the path is too long for a socket's, perhaps
+        resolve();
+      });
+      listening.listen(join(this.channel, "s"), resolve);
     });
-    await new Promise<void>((resolve) => listening.listen(join(this.channel, "s"), resolve));
+    if (this.hasEnded) return;
     listening.unref();
     const inside = {
       submission: this.submission,

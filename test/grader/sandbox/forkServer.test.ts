@@ -1,6 +1,7 @@
 /** Copies of a box that is there already: each is a box like any other, and nothing goes from one to the next. */
 import { strict as assert } from "node:assert";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BoxedProcess } from "../../../grader/sandbox/boxedProcess.js";
@@ -232,10 +233,25 @@ describe("fork servers", function () {
     assert.equal(existsSync(sandbox.folder), false);
   });
 
+  it("are not to be had where a socket's path would be too long, and nothing waits for them", async function () {
+    const [before, own] = [process.env["TMPDIR"], join(tmpdir(), "long-".repeat(20))];
+    mkdirSync(own, { recursive: true });
+    process.env["TMPDIR"] = own;
+    try {
+      const sandbox = await sandboxOrSkip(this);
+      for (let n = 0; n < 12; n++) await sandbox.inOwnFolder(() => sleep(1));
+      assert.equal((await sandbox.forkServers!.start()).isOver, true);
+      await sandbox.close();
+    } finally {
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+      rmSync(own, { recursive: true, force: true });
+    }
+  });
+
   it("run a hand-in as a box of its own does, or in one where they fail", async function () {
     const sandbox = await sandboxOrSkip(this);
     try {
-      mkdirSync(join(sandbox.folder, "x"));
       const answers = new Set<unknown>();
       for (let n = 0; n < 12; n++) {
         await sandbox.inOwnFolder(async ({ folder, start }) => {
