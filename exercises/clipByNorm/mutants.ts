@@ -128,7 +128,7 @@ export const mutants: readonly Mutant<Clip>[] = [
   },
   {
     name: "not-clipped",
-    mistake: "The norm is right, but the gradients came back as they were.",
+    mistake: "The gradients came back as they were: none of them is clipped.",
     hint: "`times` returns a new matrix. What became of it?",
     caughtBy: "longer than the bound",
     wrong: (right) => (gradients, c) => ({

@@ -67,8 +67,9 @@ export class Vocabulary {
   indexOf(token: string): number {
     const index = this.indices.get(token) ?? this.indices.get(UNK);
     if (index === undefined) {
+      const mend = token === EOS ? "{ end: true }" : "{ unknown: true } to have <UNK> stand for it";
       throw new OutOfRangeError(
-        `Vocabulary.indexOf: ${JSON.stringify(token)} is not among the ${this.size} tokens; make the vocabulary with { unknown: true } to have <UNK> stand for it`,
+        `Vocabulary.indexOf: ${JSON.stringify(token)} is not among the ${this.size} tokens; make the vocabulary with ${mend}`,
       );
     }
     return index;

@@ -3,9 +3,16 @@
  * reads questions and tells answers: a copy of the process has it too, where a new one would make it again.
  */
 import { standIn } from "../../../exercises/standIns.js";
-import { sigmoid, softmax, tanh } from "../../../src/core/activations.js";
-import { Mat, splitRows, stackColumns, stackRows } from "../../../src/core/matrix.js";
-import { Sequence } from "../../../src/notation/sequence.js";
+import {
+  Mat,
+  Sequence,
+  sigmoid,
+  softmax,
+  splitRows,
+  stackColumns,
+  stackRows,
+  tanh,
+} from "../../../src/student.js";
 import { encode } from "../../values/codec.js";
 import { NumberBlock } from "../../values/numberBlock.js";
 import { decodeBody, encodeFrame, HEADER_BYTES, readHeader } from "../frames.js";

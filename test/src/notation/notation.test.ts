@@ -222,6 +222,10 @@ describe("Vocabulary", () => {
       message:
         'Vocabulary.indexOf: "z" is not among the 2 tokens; make the vocabulary with { unknown: true } to have <UNK> stand for it',
     });
+    assert.throws(() => Vocabulary.of("ab").indexOf(EOS), {
+      message:
+        'Vocabulary.indexOf: "<EOS>" is not among the 2 tokens; make the vocabulary with { end: true }',
+    });
     assert.throws(() => vocabulary.tokenAt(3), {
       message: "Vocabulary.tokenAt: no token 3: indices run from 0 to 2",
     });
