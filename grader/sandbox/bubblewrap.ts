@@ -32,7 +32,9 @@ interface Inside {
 export const PACK = "/pack";
 const SUBMISSION = "/submission";
 /** Deno's cache, as a process in the box sees it. */
-export const CACHE = "/tmp/deno";
+const CACHE = "/tmp/deno";
+/** What Deno makes of TypeScript. */
+export const MADE = `${CACHE}/gen`;
 
 /** The whole of the box's world. */
 function bwrapArguments(
@@ -48,12 +50,15 @@ function bwrapArguments(
     ...["--dir", "/proc/self", "--symlink", "/bin/deno", "/proc/self/exe"],
     ...["--ro-bind", pack, PACK, "--ro-bind", submission, SUBMISSION],
     ...bound,
-    ...["--size", String(limits.fileBytes), "--tmpfs", "/tmp"],
+    ...["--tmpfs", "/tmp"],
     // Deno's caches for a next time, which there is not: a folder where a file should be keeps it from them.
     ...["dep_analysis_cache_v2", "node_analysis_cache_v2"].flatMap((name) => [
       "--dir",
       `${CACHE}/${name}`,
     ]),
+    // The one place where something can be written, since Deno needs it; so a page's storage and caches, which ask for no
+    // permission, have none.
+    ...["--size", String(limits.fileBytes), "--tmpfs", MADE, "--remount-ro", "/tmp"],
     ...["--remount-ro", "/", "--chdir", "/tmp"],
     ...["--seccomp", "3", "--"],
     "/bin/deno",

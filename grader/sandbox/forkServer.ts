@@ -11,14 +11,14 @@ import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { constants } from "node:os";
 import type { BoxedStart, Ending } from "./boxParts.js";
-import { type BubblewrapParts, CACHE, PACK, spawnInBubblewrap, urlInBox } from "./bubblewrap.js";
+import { type BubblewrapParts, MADE, PACK, spawnInBubblewrap, urlInBox } from "./bubblewrap.js";
 import { FORK_SERVER } from "./pack.js";
 
+/** What the server is asked: to copy itself, to end the copy. */
+const [COPY, END] = ["+", "-"];
 /** Where the server finds the grader's socket. */
 const CHANNEL = "/channel";
-/** What Deno makes of TypeScript, and keeps: nothing of one copy stays for the next. */
-const MADE = `${CACHE}/gen`;
-/** A copy that does not end at the end of its questions in this time is ended with the server. */
+/** A copy that has not ended this long after it was to is ended with the server. */
 const LEAVE_MS = 500;
 /** A copy connects within this time, or none will. */
 const CONNECT_MS = 1000;
@@ -97,7 +97,8 @@ export class ForkServer {
       bound: ["--ro-bind", this.channel, CHANNEL],
       more,
       last: [
-        ...[`--allow-ffi=${library}`, `--allow-write=${MADE}`, `${PACK}/${FORK_SERVER}`],
+        ...[`--allow-ffi=${library}`, `--allow-read=${MADE}`, `--allow-write=${MADE}`],
+        `${PACK}/${FORK_SERVER}`,
         ...[library, `${CHANNEL}/s`, MADE, filter.toString("base64")],
       ],
     };
@@ -123,6 +124,11 @@ export class ForkServer {
         this.status = endingOf(status);
         this.said?.();
       });
+  }
+
+  /** The number of bubblewrap's process, once it runs. */
+  get pid(): number | undefined {
+    return this.child?.pid;
   }
 
   /** Whether it can make a copy now. */
@@ -158,7 +164,7 @@ export class ForkServer {
       };
     });
     this.copies++;
-    this.control!.write("+");
+    this.control!.write(COPY);
     const late = setTimeout(() => {
       this.end();
     }, CONNECT_MS);
@@ -182,7 +188,8 @@ export class ForkServer {
         return status;
       }),
       kill: () => {
-        talk.end(); // who reads leaves
+        if (hasLeft || this.hasEnded) return;
+        this.control!.write(END);
         setTimeout(() => {
           if (!hasLeft) this.end();
         }, LEAVE_MS).unref();

@@ -11,8 +11,10 @@ const FAILURES = 3;
 export interface OwnBox {
   /** Empty: the hand-in's files go there. */
   readonly folder: string;
-  /** Starts the box, which sees them. */
+  /** Starts a box, which sees them. */
   start(): Promise<BoxedStart>;
+  /** Starts one of its own, where the other did not greet. */
+  startAnew(): Promise<BoxedStart>;
 }
 
 /** Starts and ends servers, and lends them. */

@@ -155,7 +155,8 @@ async function inOwnFolder<T>(
   const alone = async (): Promise<T> => {
     const folder = mkdtempSync(join(parent, "hand-in-"));
     try {
-      return await work({ folder, start: () => startIn(folder) });
+      const start = (): Promise<BoxedStart> => startIn(folder);
+      return await work({ folder, start, startAnew: start });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -164,7 +165,8 @@ async function inOwnFolder<T>(
   return servers.lend((server) => {
     if (server === undefined) return alone();
     const { submission: folder } = server;
-    return work({ folder, start: async () => (await server.copy()) ?? startIn(folder) });
+    const startAnew = (): Promise<BoxedStart> => startIn(folder);
+    return work({ folder, start: async () => (await server.copy()) ?? startAnew(), startAnew });
   });
 }
 

@@ -16,7 +16,8 @@ import type { CallResult } from "../judge/judge.js";
 import { exportingLine } from "../source/loading.js";
 import type { ErrorPlace } from "../values/outcome.js";
 import { type Answered, BoxedProcess } from "./boxedProcess.js";
-import { greeted, resultOf } from "./caller.js";
+import { BoxFailure, greeted, resultOf } from "./caller.js";
+import type { OwnBox } from "./forkServers.js";
 import { TURN } from "./pack.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -88,9 +89,9 @@ interface Round {
 const NOTHING: ReadonlyMap<string, Ran> = new Map();
 
 async function runOnce(sandbox: Sandbox, todo: readonly SharedFunction[]): Promise<Round> {
-  return sandbox.inOwnFolder(async ({ folder, start }) => {
-    layOut(sandbox, folder, todo);
-    const process = BoxedProcess.of(await start(), sandbox.limits);
+  return sandbox.inOwnFolder(async (own) => {
+    layOut(sandbox, own.folder, todo);
+    const process = await startedBox(sandbox, own);
     try {
       return await converse(process, todo);
     } finally {
@@ -104,6 +105,29 @@ const INDEX = "index.js";
 /** The folder through which exercise n's modules are imported: it leads to the same files. */
 function ownFolder(n: number): string {
   return `e${n}`;
+}
+
+/** A box that has greeted; where the first does not, it is another's fault, and one of its own is started. */
+async function startedBox(
+  { limits }: Sandbox,
+  { start, startAnew }: OwnBox,
+): Promise<BoxedProcess> {
+  const first = BoxedProcess.of(await start(), limits);
+  try {
+    await greeted(first);
+    return first;
+  } catch (error) {
+    await first.end();
+    if (!(error instanceof BoxFailure)) throw error;
+  }
+  const second = BoxedProcess.of(await startAnew(), limits);
+  try {
+    await greeted(second);
+    return second;
+  } catch (error) {
+    await second.end();
+    throw error;
+  }
 }
 
 /** Some twenty small files: to wait for each costs a turn of a thread, several times the writing. */
@@ -139,7 +163,6 @@ function filesOf(todo: readonly SharedFunction[]): ReadonlyMap<string, string> {
 }
 
 async function converse(process: BoxedProcess, todo: readonly SharedFunction[]): Promise<Round> {
-  await greeted(process);
   const mark = `\0${randomUUID()} `;
   const loaded = await process.ask(
     { ask: "load-all", index: process.urlOf(INDEX), mark },

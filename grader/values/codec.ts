@@ -268,7 +268,8 @@ function decodeRecord(json: unknown, depth: number, budget: DecodeBudget): Recor
 
 /** A number as it is (JSON.parse reads 1e999 as Infinity, which nobody wrote) or by its text. */
 function decodeEntry(entry: unknown, budget: Budget): number {
-  if (typeof entry === "number" && Number.isFinite(entry)) return entry;
+  // JSON may say -0 itself, which JSON would not say again: encode never does.
+  if (typeof entry === "number" && Number.isFinite(entry) && !Object.is(entry, -0)) return entry;
   return SPECIAL_NUMBERS.get(entry) ?? budget.fail("an unknown number");
 }
 

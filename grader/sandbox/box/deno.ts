@@ -5,12 +5,13 @@ export interface DenoRuntime {
   readonly stdout: { writeSync(from: Uint8Array): number };
   readonly stderr: { writeSync(from: Uint8Array): number };
   readonly permissions: {
-    revokeSync(what: { readonly name: string }): { readonly state: string };
+    revokeSync(what: { readonly name: string; readonly path?: string }): { readonly state: string };
   };
   dlopen<Name extends string>(
     library: string,
     symbols: Readonly<Record<Name, Native>>,
   ): { readonly symbols: Readonly<Record<Name, (...args: readonly unknown[]) => number>> };
+  readDirSync(path: string): Iterable<{ readonly name: string }>;
   removeSync(path: string, options: { readonly recursive: boolean }): void;
   exit(code: number): never;
 }

@@ -1,5 +1,6 @@
 /** Copies of a box that is there already: each is a box like any other, and nothing goes from one to the next. */
 import { strict as assert } from "node:assert";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,13 @@ async function inCopy(
     await box.end();
     server.empty();
   }
+}
+
+/** The program that bubblewrap started. */
+function innermost(pid: number): number {
+  const found = spawnSync("pgrep", ["--parent", String(pid)], { encoding: "utf8" }).stdout;
+  const child = Number(found.split("\n")[0]);
+  return child > 0 ? innermost(child) : pid;
 }
 
 const ATTEMPT = `declare const Deno: any;
@@ -102,6 +110,25 @@ describe("a fork server", function () {
     assert.equal(before.answer, "undefined,undefined,undefined,3,0,undefined");
   });
 
+  it("keeps no storage and no cache from one copy to the next, though they ask for no permission", async () => {
+    const source = `${ATTEMPT}
+      const before = (globalThis as any).localStorage?.getItem("left");
+      await attempt("storage", () => { (globalThis as any).localStorage.setItem("left", "a secret"); return ""; });
+      await attempt("cache", async () => {
+        const cache = await (globalThis as any).caches.open("left");
+        await cache.put("http://left/", new Response("a secret"));
+        return "";
+      });
+      export const f = () => String(before);`;
+    for (let n = 0; n < 2; n++) {
+      const { answer, said } = await inCopy(server, source).catch((error: unknown) => ({
+        answer: String(error),
+        said: "",
+      }));
+      assert.doesNotMatch(`${String(answer)} ${said}`, /secret|LEAK/);
+    }
+  });
+
   it("gives its copies nothing that a box lacks", async () => {
     const { said } = await inCopy(
       server,
@@ -114,13 +141,14 @@ describe("a fork server", function () {
         if (state !== "granted") throw new TypeError(state);
       });
       await attempt("cache", () => Deno.writeTextFileSync("/tmp/deno/gen/x", "x"));
+      await attempt("made", () => [...Deno.readDirSync("/tmp/deno/gen")].length);
       await attempt("channel", () => Deno.connect({ transport: "unix", path: "/channel/s" }));
       await attempt("program", () => Deno.readTextFileSync("/pack/grader/sandbox/box/forkServer.js"));
       await attempt("program again", () => import("/pack/grader/sandbox/box/forkServer.js".slice(0)));
       export const f = () => 1;`,
     );
     assert.doesNotMatch(said, /LEAK/);
-    assert.equal(said.match(/^refused /gm)?.length, 8, said);
+    assert.equal(said.match(/^refused /gm)?.length, 9, said);
   });
 
   it("shuts its copies in without Deno's permissions too: they have each box's filter and namespaces", async () => {
@@ -163,21 +191,37 @@ describe("a fork server", function () {
     assert.equal((await inCopy(server, "export const f = () => 5;")).answer, 5);
   });
 
-  it("ends with a copy that does not leave", async () => {
-    const begun = await sandbox.forkServers!.start();
-    await ready(begun);
-    const { answer } = await inCopy(
-      begun,
+  it("ends a copy that does not leave, and makes others", async () => {
+    for (const source of [
       "export const f = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
-    );
-    assert.equal(answer, "timeout");
-    assert.equal(begun.isOver, true);
-    assert.equal(await begun.copy(), undefined);
+      "export const f = () => { for (;;); };",
+      `globalThis.addEventListener("unload", () => { for (;;); }); export const f = () => 5;`,
+    ]) {
+      const { answer } = await inCopy(server, source);
+      assert.match(String(answer), /^(timeout|5)$/);
+      assert.ok(server.isFree, source);
+    }
+    assert.equal((await inCopy(server, "export const f = () => 5;")).answer, 5);
+  });
+
+  it("removes what a copy's Deno made of the files", async () => {
+    const made = `/proc/${innermost(server.pid!)}/root/tmp/deno/gen`;
+    writeFileSync(join(server.submission, "f.ts"), "export const f = () => 1;");
+    const copy = (await server.copy())!;
+    const box = BoxedProcess.of(copy, TEST_LIMITS);
+    await box.ask({ ask: "load", module: box.urlOf("f.ts"), name: "f" });
+    assert.deepEqual(readdirSync(join(made, "file/submission")), ["f.ts.js"]);
+    await box.end();
+    assert.deepEqual(readdirSync(made), []);
+    server.empty();
   });
 });
 
-const WIDE = ["read", "write", "net", "run", "env", "sys"].map((what) => `--allow-${what}`);
-const ENDED = { code: 0, signal: null };
+const WIDE = [
+  ...["write", "net", "run", "env", "sys"].map((what) => `--allow-${what}`),
+  "--allow-read=/submission,/pack,/etc,/proc,/tmp,/channel",
+];
+const ENDED = { code: null, signal: "SIGKILL" };
 
 describe("fork servers", function () {
   this.timeout(60_000);

@@ -271,6 +271,25 @@ export const g = (x: Mat) => [early, Mat.zeros(1, 2), x];`;
     assert.deepEqual(Array.from(ran.keys()), ["h"]);
   });
 
+  it("get another box where the first does not greet", async () => {
+    const broken: Sandbox = {
+      ...sandbox,
+      inOwnFolder: (work) =>
+        sandbox.inOwnFolder((own) =>
+          work({
+            ...own,
+            start: async () => {
+              const started = await own.start();
+              started.kill();
+              return started;
+            },
+          }),
+        ),
+    };
+    const ran = await runTogether(broken, [shared("f", "export const f = () => 5;")]);
+    assert.equal(valueOf(ran, "f"), 5);
+  });
+
   it("run no timer and no promise of another's between the calls", async () => {
     const later = 'const later = () => console.error("LEAK");';
     const f = `${later} setTimeout(later, 0); export const f = () => { void Promise.resolve().then(later); return 1; };`;
