@@ -11,6 +11,7 @@ const BEGINNINGS = [
   "grader/class/intake/readerProcess.js", // runs by itself: no file imports it
   "grader/sandbox/sandbox.js",
   "grader/sandbox/box/main.js", // runs in the box, which no file out here imports
+  "grader/sandbox/box/forkServer.js",
   "grader/sandbox/box/turn.js",
   "src/student.js", // what a hand-in imports as "unrolled"
   "exercises/manifest.js", // cases, references, mutants

@@ -43,7 +43,7 @@ describe("the package of its own", function () {
 
   it("holds what runs: no tests, no hand-ins, no sources but those that run as they are", () => {
     const allowed =
-      /^(bin\/.*\.(mjs|cjs|py|json)|dist\/(bin\/common|src|exercises|grader|notebook)\/.*\.(m|c)?(js|d\.m?c?ts|ts|json)|exercises\/\w+\/starter\.ts|src\/kernel\/(logos\/.*|start\/start\.sh|types\/.*\.d\.ts)|package\.json|README\.md|LICENSE)$/;
+      /^(bin\/.*\.(mjs|cjs|py|json)|dist\/(bin\/common|box|src|exercises|grader|notebook)\/.*\.(m|c)?(js|d\.m?c?ts|ts|json)|exercises\/\w+\/starter\.ts|src\/kernel\/(logos\/.*|start\/start\.sh|types\/.*\.d\.ts)|package\.json|README\.md|LICENSE)$/;
     const paths = packed.files.map(({ path }) => path);
     assert.deepEqual(
       paths.filter((path) => !allowed.test(path)),
@@ -51,6 +51,7 @@ describe("the package of its own", function () {
     );
     for (const needed of [
       "bin/unrolled.mjs",
+      "dist/box/grader/sandbox/box/main.js",
       "dist/src/index.js",
       "dist/src/index.d.ts",
       "dist/notebook/src/index.js",
