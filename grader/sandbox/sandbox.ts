@@ -107,7 +107,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       await writeFile(filter, seccompFilter(process.arch as Architecture, { canWrite }));
     }
     const start = await starterOf(kind, tools, shared);
-    const servers = kind === "bubblewrap" ? await forkServers({ ...shared, ...tools }) : undefined;
+    const servers = kind === "bubblewrap" ? forkServers({ ...shared, ...tools }) : undefined;
     let mathjs: Promise<void> | undefined;
     const limited = (current: BoxParts): Sandbox => ({
       kind,
@@ -135,13 +135,15 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** Servers whose boxes may copy themselves; their copies have the filter of each box. */
-async function forkServers(parts: BubblewrapParts): Promise<ForkServers> {
+function forkServers(parts: BubblewrapParts): ForkServers {
   const filter = join(parts.folder, "fork-server.bpf");
-  const architecture = process.arch as Architecture;
-  await writeFile(filter, seccompFilter(architecture, { canWrite: true, canFork: true }));
+  const program = (): Uint8Array =>
+    seccompFilter(process.arch as Architecture, { canWrite: true, canFork: true });
+  let written: Promise<void> | undefined;
   let count = 0;
-  return new ForkServers((more) => {
+  return new ForkServers(async (more) => {
     const own = join(parts.folder, `fork-server-${count++}`);
+    await (written ??= writeFile(filter, program())); // once: another server may be reading it
     return ForkServer.start({ ...parts, filter }, own, parts.filter, more);
   });
 }

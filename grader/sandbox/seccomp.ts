@@ -162,8 +162,9 @@ function refusedBy(
   { canWrite, canFork = false }: FilterOptions,
 ): Readonly<Record<string, number>> {
   const { refused, changing } = NUMBERS[architecture];
-  const { socket, ...others } = canWrite ? refused : { ...refused, ...changing };
-  return canFork ? others : { socket: socket!, ...others };
+  const all = canWrite ? refused : { ...refused, ...changing };
+  if (!canFork) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== "socket")); // some of them
 }
 
 /**

@@ -16,6 +16,8 @@ import type { CallResult } from "../judge/judge.js";
 import { exportingLine } from "../source/loading.js";
 import type { ErrorPlace } from "../values/outcome.js";
 import { type Answered, BoxedProcess } from "./boxedProcess.js";
+import type { Limits } from "./boxLimits.js";
+import type { BoxedStart } from "./boxParts.js";
 import { BoxFailure, greeted, resultOf } from "./caller.js";
 import type { OwnBox } from "./forkServers.js";
 import { TURN } from "./pack.js";
@@ -112,20 +114,21 @@ async function startedBox(
   { limits }: Sandbox,
   { start, startAnew }: OwnBox,
 ): Promise<BoxedProcess> {
-  const first = BoxedProcess.of(await start(), limits);
   try {
-    await greeted(first);
-    return first;
+    return await greetedBox(await start(), limits);
   } catch (error) {
-    await first.end();
     if (!(error instanceof BoxFailure)) throw error;
+    return await greetedBox(await startAnew(), limits);
   }
-  const second = BoxedProcess.of(await startAnew(), limits);
+}
+
+async function greetedBox(started: BoxedStart, limits: Limits): Promise<BoxedProcess> {
+  const process = BoxedProcess.of(started, limits);
   try {
-    await greeted(second);
-    return second;
+    await greeted(process);
+    return process;
   } catch (error) {
-    await second.end();
+    await process.end();
     throw error;
   }
 }
