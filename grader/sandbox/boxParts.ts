@@ -179,12 +179,14 @@ export function denoArguments(
     ...[...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES)],
     ...[...SHARED_PARTS, TURN],
   ].map((file) => `${pack}/${file}`);
+  const { heapBytes, youngBytes } = limits;
+  const young = youngBytes === undefined ? "" : `,--max-semi-space-size=${youngBytes / 2 ** 20}`;
   return [
     "run",
     "--quiet",
     ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
     ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
-    `--v8-flags=--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)},--single-threaded`,
+    `--v8-flags=--max-old-space-size=${Math.floor(heapBytes / 2 ** 20)},--single-threaded${young}`,
     ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
     `--import-map=${maps}/imports.json`,
     ...last,

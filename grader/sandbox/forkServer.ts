@@ -24,6 +24,8 @@ const LEAVE_MS = 500;
 const CONNECT_MS = 1000;
 /** The server's own processor time is bounded as a box's is: a copy takes some 3 ms of it. */
 const COPIES = 500;
+/** Where a copy's objects begin: a page costs when it is first written, and of a small place each is soon used again. */
+const YOUNG_BYTES = 2 ** 20;
 /** A server that ended before so many was of no use. */
 const FEW = 20;
 
@@ -92,6 +94,7 @@ export class ForkServer {
     });
     if (this.hasEnded) return;
     listening.unref();
+    const limits = { ...parts.limits, youngBytes: YOUNG_BYTES };
     const inside = {
       submission: this.submission,
       bound: ["--ro-bind", this.channel, CHANNEL],
@@ -105,7 +108,7 @@ export class ForkServer {
     void this.connection().then((control) => {
       this.listenTo(control);
     });
-    const child = spawnInBubblewrap(parts, inside, "ignore");
+    const child = spawnInBubblewrap({ ...parts, limits }, inside, "ignore");
     this.child = child;
     for (const event of ["error", "close"]) {
       child.on(event, () => {
