@@ -24,10 +24,10 @@ const LEAVE_MS = 500;
 const CONNECT_MS = 1000;
 /** The server's own processor time is bounded as a box's is: a copy takes some 3 ms of it. */
 const COPIES = 500;
-/** Where a copy's objects begin: a page costs when it is first written, and of a small place each is soon used again. */
-const YOUNG_BYTES = 2 ** 20;
 /** A server that ended before so many was of no use. */
 const FEW = 20;
+/** Where a copy's objects begin: a page costs when it is first written, and of a small place each is soon used again. */
+const YOUNG_BYTES = 2 ** 20;
 
 /** A server that copies itself, one copy at a time. */
 export class ForkServer {
