@@ -14,8 +14,6 @@ export interface Limits {
   readonly dataBytes: number;
   /** The part of it that JavaScript objects may fill. */
   readonly heapBytes: number;
-  /** Half of the part of those where objects begin; as V8 has it, unless said. */
-  readonly youngBytes?: number;
   /** Files in the box's own /tmp. */
   readonly fileBytes: number;
   /** One answer. */

@@ -160,33 +160,40 @@ export function importMap(pack: string, submission: string): string {
   return JSON.stringify({ imports }, null, 2);
 }
 
+/** What Deno runs, and how. */
+export interface DenoRun {
+  /** The program, with its arguments; the box's, unless said. */
+  readonly last?: readonly string[];
+  /** More options of V8's. */
+  readonly v8?: readonly string[];
+}
+
 /**
  * What Deno is told: no permission but to read the hand-in and what stands for the packages.
  *
  * @param limits - of one box
  * @param places - the folders as the process sees them
  * @param more - in place of the permission to read: by these a test opens Deno's own walls to try the others
- * @param last - what it runs, with its arguments; the box's program, unless said
+ * @param run - what it runs, and how
  * @returns arguments, without Deno itself
  */
 export function denoArguments(
   limits: Limits,
   { pack, submission, maps = pack }: Places,
   more: readonly string[],
-  last: readonly string[] = [`${pack}/${BOX_PROGRAM}`],
+  { last = [`${pack}/${BOX_PROGRAM}`], v8 = [] }: DenoRun = {},
 ): readonly string[] {
   const packages = [
     ...[...Object.values(PACKED_PACKAGES), ...Object.values(PACKED_MODULES)],
     ...[...SHARED_PARTS, TURN],
   ].map((file) => `${pack}/${file}`);
-  const { heapBytes, youngBytes } = limits;
-  const young = youngBytes === undefined ? "" : `,--max-semi-space-size=${youngBytes / 2 ** 20}`;
+  const heap = `--max-old-space-size=${Math.floor(limits.heapBytes / 2 ** 20)}`;
   return [
     "run",
     "--quiet",
     ...["--no-prompt", "--no-remote", "--cached-only", "--no-npm"],
     ...["--no-config", "--no-lock", "--no-code-cache", "--unstable-sloppy-imports"],
-    `--v8-flags=--max-old-space-size=${Math.floor(heapBytes / 2 ** 20)},--single-threaded${young}`,
+    `--v8-flags=${[heap, "--single-threaded", ...v8].join(",")}`,
     ...(more.length > 0 ? more : [`--allow-read=${[submission, ...packages].join(",")}`]),
     `--import-map=${maps}/imports.json`,
     ...last,

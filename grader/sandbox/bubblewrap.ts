@@ -8,6 +8,7 @@ import {
   boxEnvironment,
   type BoxParts,
   denoArguments,
+  type DenoRun,
   runningChild,
 } from "./boxParts.js";
 
@@ -17,15 +18,13 @@ export interface BubblewrapParts extends BoxParts {
 }
 
 /** What is in a box beside what each has. */
-interface Inside {
+interface Inside extends DenoRun {
   /** The hand-in's folder. */
   readonly submission: string;
   /** More of the machine's files, by bwrap's options. */
   readonly bound?: readonly string[];
   /** In place of Deno's permissions, by a test. */
   readonly more?: readonly string[];
-  /** What Deno runs, with its arguments; the box's program, unless said. */
-  readonly last?: readonly string[];
 }
 
 /** The packed folder, as a process in the box sees it. */
@@ -39,7 +38,7 @@ export const MADE = `${CACHE}/gen`;
 /** The whole of the box's world. */
 function bwrapArguments(
   { deno, libraries, limits, pack }: BubblewrapParts,
-  { submission, bound = [], more = [], last }: Inside,
+  { submission, bound = [], more = [], ...run }: Inside,
 ): readonly string[] {
   return [
     ...["--unshare-all", "--unshare-user", "--disable-userns", "--new-session"],
@@ -62,7 +61,7 @@ function bwrapArguments(
     ...["--remount-ro", "/", "--chdir", "/tmp"],
     ...["--seccomp", "3", "--"],
     "/bin/deno",
-    ...denoArguments(limits, { pack: PACK, submission: SUBMISSION }, more, last),
+    ...denoArguments(limits, { pack: PACK, submission: SUBMISSION }, more, run),
   ];
 }
 

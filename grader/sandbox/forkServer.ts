@@ -5,13 +5,14 @@
  * it would have without; and no more than a run without anything unusual is taken from a copy (together.ts).
  */
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { constants } from "node:os";
 import type { BoxedStart, Ending } from "./boxParts.js";
 import { type BubblewrapParts, MADE, PACK, spawnInBubblewrap, urlInBox } from "./bubblewrap.js";
+import { HandInFolder } from "./handInFolder.js";
 import { FORK_SERVER } from "./pack.js";
 
 /** What the server is asked: to copy itself, to end the copy. */
@@ -26,13 +27,17 @@ const CONNECT_MS = 1000;
 const COPIES = 500;
 /** A server that ended before so many was of no use. */
 const FEW = 20;
-/** Where a copy's objects begin: a page costs when it is first written, and of a small place each is soon used again. */
-const YOUNG_BYTES = 2 ** 20;
+/**
+ * Options of V8's for a copy, which runs for some hundredths of a second. A page costs when it is first written, and where
+ * objects begin in a small place (of so many MiB) each is soon used again. What the slowest of the compilers makes better costs more
+ * than it saves.
+ */
+const V8 = ["--max-semi-space-size=1", "--no-opt"];
 
 /** A server that copies itself, one copy at a time. */
 export class ForkServer {
-  /** The folder that each copy sees as its submission. */
-  readonly submission: string;
+  /** What each copy sees as its submission. */
+  readonly submission: HandInFolder;
   private readonly channel: string;
   private readonly waiting: ((socket: Socket | undefined) => void)[] = [];
   private child: ChildProcess | undefined;
@@ -45,12 +50,12 @@ export class ForkServer {
   private hasEnded = false;
 
   private constructor(folder: string) {
-    this.submission = join(folder, "submission");
+    this.submission = new HandInFolder(join(folder, "submission"));
     this.channel = join(folder, "channel");
   }
 
   /**
-   * Starts a server; it is not ready for some ten seconds.
+   * Starts a server; it is ready after some tenths of a second.
    *
    * @param parts - what boxes are made of, but for the filter, which lets it copy itself
    * @param folder - the server's own, not there yet
@@ -65,7 +70,6 @@ export class ForkServer {
     more: readonly string[] = [],
   ): Promise<ForkServer> {
     const server = new ForkServer(folder);
-    mkdirSync(server.submission, { recursive: true });
     mkdirSync(server.channel, { mode: 0o700 }); // nobody else's connection is taken for a box's
     const library = parts.libraries.find((path) => /\/libc\.so[.\d]*$/.test(path));
     if (library === undefined) server.end();
@@ -94,11 +98,11 @@ export class ForkServer {
     });
     if (this.hasEnded) return;
     listening.unref();
-    const limits = { ...parts.limits, youngBytes: YOUNG_BYTES };
     const inside = {
-      submission: this.submission,
+      submission: this.submission.path,
       bound: ["--ro-bind", this.channel, CHANNEL],
       more,
+      v8: V8,
       last: [
         ...[`--allow-ffi=${library}`, `--allow-read=${MADE}`, `--allow-write=${MADE}`],
         `${PACK}/${FORK_SERVER}`,
@@ -108,7 +112,7 @@ export class ForkServer {
     void this.connection().then((control) => {
       this.listenTo(control);
     });
-    const child = spawnInBubblewrap({ ...parts, limits }, inside, "ignore");
+    const child = spawnInBubblewrap(parts, inside, "ignore");
     this.child = child;
     for (const event of ["error", "close"]) {
       child.on(event, () => {
@@ -216,13 +220,6 @@ export class ForkServer {
     this.status = { code: null, signal: "SIGKILL" };
     this.said?.();
     for (const waits of this.waiting.splice(0)) waits(undefined);
-  }
-
-  /** Removes what a hand-in left in the folder. */
-  empty(): void {
-    for (const name of readdirSync(this.submission)) {
-      rmSync(join(this.submission, name), { recursive: true, force: true }); // the folder itself is bound
-    }
   }
 }
 

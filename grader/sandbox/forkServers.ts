@@ -1,6 +1,7 @@
 /** As many fork servers as hand-ins are graded at a time, where there are enough hand-ins to need them. */
 import type { BoxedStart } from "./boxParts.js";
 import type { ForkServer } from "./forkServer.js";
+import type { HandInFolder } from "./handInFolder.js";
 
 /** So many hand-ins are graded in boxes of their own before a server is started. */
 const BEGIN_AFTER = 8;
@@ -9,8 +10,8 @@ const FAILURES = 3;
 
 /** A folder for one hand-in, and what starts a box over it. */
 export interface OwnBox {
-  /** Empty: the hand-in's files go there. */
-  readonly folder: string;
+  /** The hand-in's files go there. */
+  readonly folder: HandInFolder;
   /** Starts a box, which sees them. */
   start(): Promise<BoxedStart>;
   /** Starts one of its own, where the other did not greet. */
@@ -53,10 +54,7 @@ export class ForkServers {
       return await work(server);
     } finally {
       this.atOnce--;
-      if (server !== undefined) {
-        this.lent.delete(server);
-        server.empty();
-      }
+      if (server !== undefined) this.lent.delete(server);
     }
   }
 

@@ -32,6 +32,7 @@ import { startWithDenoAlone } from "./denoAlone.js";
 import { startAsOtherUser, type UserTools } from "./otherUser.js";
 import { ForkServer } from "./forkServer.js";
 import { ForkServers, type OwnBox } from "./forkServers.js";
+import { HandInFolder } from "./handInFolder.js";
 import { packBox, packMathjs } from "./pack.js";
 import { findCommand, findDeno, librariesOf } from "./runtime.js";
 import { type Architecture, hasFilter, seccompFilter } from "./seccomp.js";
@@ -64,7 +65,7 @@ export interface Sandbox {
   /**
    * Gives a folder for a hand-in, over which a box starts sooner where a fork server is ready.
    *
-   * @param work - gets the folder, which goes afterwards, and what starts the box
+   * @param work - gets the folder, which is the next one's afterwards, and what starts the box
    * @returns what `work` returns
    */
   inOwnFolder<T>(work: (own: OwnBox) => Promise<T>): Promise<T>;
@@ -155,19 +156,19 @@ async function inOwnFolder<T>(
   work: (own: OwnBox) => Promise<T>,
 ): Promise<T> {
   const alone = async (): Promise<T> => {
-    const folder = mkdtempSync(join(parent, "hand-in-"));
+    const folder = new HandInFolder(mkdtempSync(join(parent, "hand-in-")));
     try {
-      const start = (): Promise<BoxedStart> => startIn(folder);
+      const start = (): Promise<BoxedStart> => startIn(folder.path);
       return await work({ folder, start, startAnew: start });
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder.path, { recursive: true, force: true });
     }
   };
   if (servers === undefined) return alone();
   return servers.lend((server) => {
     if (server === undefined) return alone();
     const { submission: folder } = server;
-    const startAnew = (): Promise<BoxedStart> => startIn(folder);
+    const startAnew = (): Promise<BoxedStart> => startIn(folder.path);
     return work({ folder, start: async () => (await server.copy()) ?? startAnew(), startAnew });
   });
 }

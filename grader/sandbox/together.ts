@@ -9,8 +9,6 @@
  * named, all run alone. So what is told from here is what would have come of each alone.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CallResult } from "../judge/judge.js";
 import { exportingLine } from "../source/loading.js";
@@ -20,6 +18,7 @@ import type { Limits } from "./boxLimits.js";
 import type { BoxedStart } from "./boxParts.js";
 import { BoxFailure, greeted, resultOf } from "./caller.js";
 import type { OwnBox } from "./forkServers.js";
+import type { HandInFolder } from "./handInFolder.js";
 import { TURN } from "./pack.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -133,16 +132,10 @@ async function greetedBox(started: BoxedStart, limits: Limits): Promise<BoxedPro
   }
 }
 
-/** Some twenty small files: to wait for each costs a turn of a thread, several times the writing. */
-function layOut(sandbox: Sandbox, folder: string, todo: readonly SharedFunction[]): void {
-  for (const [path, text] of filesOf(todo)) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+/** Puts the hand-in's files there, and one that imports all of them. */
+function layOut(sandbox: Sandbox, folder: HandInFolder, todo: readonly SharedFunction[]): void {
   const lines: string[] = [];
   for (const [n, { file }] of todo.entries()) {
-    symlinkSync(".", join(folder, ownFolder(n)));
     const address = pathToFileURL(`/${ownFolder(n)}/${file}`).pathname;
     lines.push(
       `import ${JSON.stringify(`${sandbox.packUrlOf(TURN)}?${n}`)};`,
@@ -151,11 +144,15 @@ function layOut(sandbox: Sandbox, folder: string, todo: readonly SharedFunction[
   }
   lines.push(`import ${JSON.stringify(`${sandbox.packUrlOf(TURN)}?${todo.length}`)};`); // nobody's turn
   lines.push(`export { ${todo.map((_, n) => `m${n}`).join(", ")} };`);
-  writeFileSync(join(folder, INDEX), lines.join("\n"));
+  const files = filesOf(todo).set(INDEX, lines.join("\n"));
+  folder.lay(
+    files,
+    todo.map((_, n) => ownFolder(n)),
+  );
 }
 
 /** All files by their path; one that has functions tells where they are. */
-function filesOf(todo: readonly SharedFunction[]): ReadonlyMap<string, string> {
+function filesOf(todo: readonly SharedFunction[]): Map<string, string> {
   const texts = new Map<string, string>();
   for (const { files } of todo) for (const { path, text } of files) texts.set(path, text);
   for (const path of new Set(todo.map(({ file }) => file))) {

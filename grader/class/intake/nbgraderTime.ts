@@ -10,11 +10,9 @@ const MOST_BYTES = 100;
  * @param file - its path
  * @returns the time; undefined where there is no such file; or why what lies there is no time
  */
-export async function nbgraderTime(
-  file: string,
-): Promise<Date | { readonly refusal: string } | undefined> {
+export function nbgraderTime(file: string): Date | { readonly refusal: string } | undefined {
   try {
-    const read = await readPlainFile(file, (size) =>
+    const read = readPlainFile(file, (size) =>
       size > MOST_BYTES ? `${size} bytes; a time has fewer than ${MOST_BYTES}` : undefined,
     );
     if ("refusal" in read) return read;

@@ -60,7 +60,7 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
       return { student, assignment, files, remarks };
     }
     if (place.timestamp !== undefined) {
-      const time = await nbgraderTime(place.timestamp);
+      const time = nbgraderTime(place.timestamp);
       if (time instanceof Date) handedInAt = time.toISOString();
       else if (time !== undefined)
         remarks.push(noteOn(basename(place.timestamp), `not read: ${time.refusal}`));
@@ -172,7 +172,7 @@ async function readHandedFile(root: string, path: string, left: number): Promise
   });
   const limit = kindOf(path) === "source" ? MAX_SOURCE_BYTES : MAX_NOTEBOOK_BYTES;
   try {
-    const plain = await readPlainFile(file, (size) => {
+    const plain = readPlainFile(file, (size) => {
       if (size > limit) return `${size} bytes; the limit is ${limit}: clear the outputs`;
       return size > left ? "the hand-in is too large altogether: hand in less" : undefined;
     });

@@ -20,6 +20,10 @@ export interface DenoRuntime {
 interface Native {
   readonly parameters: readonly string[];
   readonly result: string;
+  /** Its name there, where it is called by another one here. */
+  readonly name?: string;
+  /** Whether a thread of its own waits for it, and the caller gets a promise. */
+  readonly nonblocking?: boolean;
 }
 
 /** The runtime of this process. */

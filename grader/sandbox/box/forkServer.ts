@@ -10,7 +10,8 @@
  *
  * Two things stand in the way of a copy that works. V8 keeps its memory from copies (MADV_DONTFORK), since
  * copies of other programs run another one at once; and of Deno's threads a copy has none, while Deno counts on those that
- * wait for work: so the server tells the system to copy all, and begins when such threads have ended.
+ * wait for work: so the server tells the system to copy all, and has each of its threads wait for something
+ * else, for as long as it lives. A copy's Deno knows of no idle thread then, and makes one.
  */
 import { packOf } from "./calls.js";
 import { deno } from "./deno.js";
@@ -20,8 +21,8 @@ import { warmUp } from "./warmUp.js";
 const { args, dlopen, permissions, readDirSync, removeSync, exit } = deno();
 const [library, channel, made, filter] = args as readonly [string, string, string, string];
 
-/** Deno's threads that wait for work end after ten seconds. */
-const UNTIL_ALONE_MS = 10_500;
+/** More than Deno makes until the server is ready (5), and half of what it makes at most. */
+const THREADS = 16;
 
 const AF_UNIX = 1;
 const SOCK_STREAM = 1;
@@ -37,11 +38,13 @@ const COPY = "+".charCodeAt(0);
 /** More than a process may address. */
 const ALL_MEMORY = 2n ** 48n;
 
+const POLL = { parameters: ["buffer", "usize", "i32"], result: "i32" };
 const { symbols: c } = dlopen(library, {
   fork: { parameters: [], result: "i32" },
   waitpid: { parameters: ["i32", "buffer", "i32"], result: "i32" },
   kill: { parameters: ["i32", "i32"], result: "i32" },
-  poll: { parameters: ["buffer", "usize", "i32"], result: "i32" },
+  poll: POLL,
+  pollInThread: { ...POLL, name: "poll", nonblocking: true },
   syscall: { parameters: ["usize", "usize", "usize"], result: "i64" },
   madvise: { parameters: ["usize", "usize", "i32"], result: "i32" },
   socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
@@ -61,10 +64,12 @@ const program = filterProgram(instructions);
 const control = connection();
 const ended = new Uint8Array(4);
 const one = new Uint8Array(1);
+const untilGone = new Uint8Array(new Int32Array([control, 0]).buffer); // a `struct pollfd`
 
 makeReady();
 await warmUp(pack);
-await new Promise((resolve) => setTimeout(resolve, UNTIL_ALONE_MS));
+await new Promise((resolve) => setTimeout(resolve)); // in a turn of its loop Deno makes a thread for signals
+for (let n = 0; n < THREADS; n++) c.pollInThread(untilGone, 1n, -1);
 c.write(control, ended, 4n);
 
 while (Number(c.read(control, one, 1n)) === 1) {

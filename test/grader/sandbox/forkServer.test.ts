@@ -1,7 +1,7 @@
 /** Copies of a box that is there already: each is a box like any other, and nothing goes from one to the next. */
 import { strict as assert } from "node:assert";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,7 +11,7 @@ import { ForkServers } from "../../../grader/sandbox/forkServers.js";
 import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
 import { sandboxOrSkip, TEST_LIMITS } from "./box.js";
 
-/** Waits for a server, which takes ten seconds. */
+/** Waits for a server. */
 async function ready(server: ForkServer): Promise<ForkServer> {
   while (!server.isFree && !server.isOver) await sleep(50);
   assert.ok(server.isFree, "it makes copies");
@@ -22,8 +22,9 @@ async function ready(server: ForkServer): Promise<ForkServer> {
 async function inCopy(
   server: ForkServer,
   source: string,
+  more: readonly (readonly [path: string, text: string])[] = [],
 ): Promise<{ readonly answer: unknown; readonly said: string; readonly ended: unknown }> {
-  writeFileSync(join(server.submission, "f.ts"), source);
+  server.submission.lay(new Map([["f.ts", source], ...more]));
   const copy = await server.copy();
   assert.ok(copy, "a copy");
   const box = BoxedProcess.of(copy, TEST_LIMITS);
@@ -38,7 +39,6 @@ async function inCopy(
     return { answer, said: box.console, ended: await copy.ended };
   } finally {
     await box.end();
-    server.empty();
   }
 }
 
@@ -81,7 +81,6 @@ describe("a fork server", function () {
       const { answer, said, ended } = await inCopy(server, source);
       assert.deepEqual({ answer, said, ended }, { answer: 3, said: "loads\n", ended: ENDED });
     }
-    assert.equal(readdirSync(server.submission).length, 0);
   });
 
   it("takes nothing from one copy to the next: globals, prototypes, the library, files, numbers", async () => {
@@ -96,7 +95,6 @@ describe("a fork server", function () {
     const head = 'import { Mat } from "unrolled"; declare const Deno: any;';
     const clean = `${head} export const f = () => ${traces};`;
     const before = await inCopy(server, clean);
-    writeFileSync(join(server.submission, "other.ts"), "a secret");
     const spoilt = await inCopy(
       server,
       `${head}
@@ -104,6 +102,7 @@ describe("a fork server", function () {
       (Mat.prototype as any).sum = () => 13;
       Math.tan = () => 14;
       export const f = () => ${traces};`,
+      [["other.ts", "a secret"]],
     );
     assert.equal(spoilt.answer, "a trace,a trace,a trace,13,14,a secret");
     assert.deepEqual(await inCopy(server, clean), before);
@@ -206,14 +205,13 @@ describe("a fork server", function () {
 
   it("removes what a copy's Deno made of the files", async () => {
     const made = `/proc/${innermost(server.pid!)}/root/tmp/deno/gen`;
-    writeFileSync(join(server.submission, "f.ts"), "export const f = () => 1;");
+    server.submission.lay(new Map([["f.ts", "export const f = () => 1;"]]));
     const copy = (await server.copy())!;
     const box = BoxedProcess.of(copy, TEST_LIMITS);
     await box.ask({ ask: "load", module: box.urlOf("f.ts"), name: "f" });
     assert.deepEqual(readdirSync(join(made, "file/submission")), ["f.ts.js"]);
     await box.end();
     assert.deepEqual(readdirSync(made), []);
-    server.empty();
   });
 });
 
@@ -299,13 +297,13 @@ describe("fork servers", function () {
       const answers = new Set<unknown>();
       for (let n = 0; n < 12; n++) {
         await sandbox.inOwnFolder(async ({ folder, start }) => {
-          writeFileSync(join(folder, "f.ts"), "export const f = (x: number) => x + 0.1;");
+          folder.lay(new Map([["f.ts", "export const f = (x: number) => x + 0.1;"]]));
           const box = BoxedProcess.of(await start(), sandbox.limits);
           await box.ask({ ask: "load", module: box.urlOf("f.ts"), name: "f" });
           answers.add(JSON.stringify(await box.ask({ ask: "call", args: [0.2], skip: [] })));
           await box.end();
         });
-        if (n === 9) await sleep(11_500);
+        if (n === 9) await sleep(3_000); // one is ready
       }
       assert.equal(answers.size, 1);
     } finally {
