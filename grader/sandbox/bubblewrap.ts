@@ -55,8 +55,8 @@ function bwrapArguments(
       "--dir",
       `${CACHE}/${name}`,
     ]),
-    // The one place where something can be written, since Deno needs it; so a page's storage and caches, which ask for no
-    // permission, have none.
+    // The one place where something can be written, since Deno tries for a tenth of a second where it can't; so a page's
+    // storage and caches, which ask for no permission, have none.
     ...["--size", String(limits.fileBytes), "--tmpfs", MADE, "--remount-ro", "/tmp"],
     ...["--remount-ro", "/", "--chdir", "/tmp"],
     ...["--seccomp", "3", "--"],

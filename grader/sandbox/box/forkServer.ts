@@ -21,8 +21,8 @@ import { warmUp } from "./warmUp.js";
 const { args, dlopen, permissions, readDirSync, removeSync, exit } = deno();
 const [library, channel, made, filter] = args as readonly [string, string, string, string];
 
-/** More than Deno makes until the server is ready (5), and half of what it makes at most. */
-const THREADS = 16;
+/** All threads but one that Deno makes for work that blocks: a copy makes that one, where it would make one for each file. */
+const THREADS = 31;
 
 const AF_UNIX = 1;
 const SOCK_STREAM = 1;
