@@ -59,6 +59,8 @@ export const declaredLessons: LessonExpectation[] = [];
 
 /** Every lesson ends within this many seconds on two cores, the kernel's start included. */
 const secondsAllowed = 60;
+/** What stock tslab says, now and then and whatever the cell, where two of its timers meet: such a run tells nothing of a lesson. */
+const STOCK_ERROR = "Unexpected pending rebuildTimer";
 
 /** Declares the tests of one lesson. */
 export function testLesson(lesson: LessonExpectation): void {
@@ -141,7 +143,9 @@ export function testLesson(lesson: LessonExpectation): void {
     }
 
     it("shows the same numbers and draws its charts on the stock tslab kernel", async () => {
-      const run = await execute(notebook, { kernel: stockKernel });
+      let run = await execute(notebook, { kernel: stockKernel });
+      if (JSON.stringify(run.cells).includes(STOCK_ERROR))
+        run = await execute(notebook, { kernel: stockKernel });
       for (const cell of run.cells) {
         // It tells errors on its standard error.
         const failed = cell.outputs.some(({ name }) => name === "stderr");

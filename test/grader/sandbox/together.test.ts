@@ -279,7 +279,7 @@ export const g = (x: Mat) => [early, Mat.zeros(1, 2), x];`;
           work({
             ...own,
             start: async () => {
-              const started = await own.start();
+              const started = await own.startAnew(); // a copy could greet until its server ends it
               started.kill();
               return started;
             },
