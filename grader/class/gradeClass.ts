@@ -10,7 +10,7 @@ import { AssignmentInputs } from "./inputs.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
 import { Lean } from "./lean.js";
 import type { HandInPlace } from "./intake/place.js";
-import { type BoundedReader, sharedReader } from "./intake/boundedReader.js";
+import { type BoundedReader, boundedReader } from "./intake/boundedReader.js";
 import type { FoundHandIn } from "./intake/foundHandIn.js";
 
 /** What a grade was made from. */
@@ -63,24 +63,24 @@ export async function gradeClass(run: ClassRun): Promise<readonly Graded[]> {
   const keep = (one: Graded): Graded => (run.keepsWhole === false ? lean.of(one) : one);
   let next = 0;
   const ids = run.exercises.map(({ id }) => id);
-  const workers = Math.max(1, Math.min(run.workers, run.places.length));
-  const reader = sharedReader(ids, workers);
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < run.places.length; index = next++) {
-      const own = index;
-      const { graded } = await gradeOne(run, run.places[index]!, { reader, inputs });
-      const end = graded.then((one) => {
-        results[own] = keep(one);
-      });
-      end.catch(() => undefined); // the wait for all of them throws it
-      ends.push(end);
+    const reader = boundedReader(ids);
+    try {
+      for (let index = next++; index < run.places.length; index = next++) {
+        const own = index;
+        const { graded } = await gradeOne(run, run.places[index]!, { reader, inputs });
+        const end = graded.then((one) => {
+          results[own] = keep(one);
+        });
+        end.catch(() => undefined); // the wait for all of them throws it
+        ends.push(end);
+      }
+    } finally {
+      reader.close();
     }
   };
-  try {
-    await Promise.all(Array.from({ length: workers }, worker));
-  } finally {
-    reader.close();
-  }
+  const workers = Math.max(1, Math.min(run.workers, run.places.length));
+  await Promise.all(Array.from({ length: workers }, worker));
   await Promise.all(ends);
   return results;
 }

@@ -55,6 +55,7 @@ export class ForkServers {
     } finally {
       this.atOnce--;
       if (server !== undefined) this.lent.delete(server);
+      if (server?.isOver === true) server.submission.empty();
     }
   }
 

@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -26,28 +27,37 @@ export class HandInFolder {
 
   /** @param path - of an empty folder, or one that is not there yet */
   constructor(path: string) {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: 0o700 }); // what is in it stays for a while: nobody else's
     this.path = path;
   }
 
   /**
-   * Puts a hand-in there; of what was there before nothing is left but names of links.
+   * Puts a hand-in there; of what was there before nothing is left.
    *
    * @param files - the texts by path, with "/"
    * @param links - names of links to the folder itself
-   * @throws what the system says against writing them; nothing is left then
+   * @throws what the system says against writing them; nothing is left then, or the next one removes it
    */
-  lay(files: ReadonlyMap<string, string>, links: Iterable<string> = []): void {
+  lay(files: ReadonlyMap<string, string>, links: readonly string[] = []): void {
     try {
       if (!this.hasSamePaths(files)) this.empty();
       for (const [path, text] of files) this.write(path, text);
-      for (const name of links) {
-        if (!this.links.has(name)) symlinkSync(".", join(this.path, name));
-        this.links.add(name);
-      }
+      this.link(links);
     } catch (error) {
       this.empty();
       throw error;
+    }
+  }
+
+  private link(links: readonly string[]): void {
+    for (const name of this.links) {
+      if (links.includes(name)) continue;
+      unlinkSync(join(this.path, name));
+      this.links.delete(name);
+    }
+    for (const name of links) {
+      if (!this.links.has(name)) symlinkSync(".", join(this.path, name));
+      this.links.add(name);
     }
   }
 

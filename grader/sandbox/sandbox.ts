@@ -65,7 +65,7 @@ export interface Sandbox {
   /**
    * Gives a folder for a hand-in, over which a box starts sooner where a fork server is ready.
    *
-   * @param work - gets the folder, which is the next one's afterwards, and what starts the box
+   * @param work - gets the folder, which is the next one's afterwards or goes, and what starts the box
    * @returns what `work` returns
    */
   inOwnFolder<T>(work: (own: OwnBox) => Promise<T>): Promise<T>;

@@ -37,8 +37,6 @@ export interface ReaderLimits {
 }
 
 const LIMITS: ReaderLimits = { milliseconds: 20_000, megabytes: 768 };
-/** A hand-in waits so long for a reader before another one starts. */
-const PATIENCE_MS = 1000;
 
 /**
  * Starts a reader; its process starts with the first hand-in.
@@ -132,57 +130,6 @@ export function boundedReader(
       return result;
     },
     close: stop,
-  };
-}
-
-/**
- * Several readers as one: each process is a quarter of a second's work until it reads fast, and reads many times as fast as hand-ins
- * are graded, so that another one starts only where one hand-in takes long.
- *
- * @param exercises - the ids whose functions are looked for
- * @param most - how many hand-ins are read at the same time at most
- * @returns the reader
- */
-export function sharedReader(exercises: readonly string[], most: number): BoundedReader {
-  const all: BoundedReader[] = [];
-  const free: BoundedReader[] = [];
-  const waiting: ((reader: BoundedReader) => void)[] = [];
-  let isClosed = false;
-
-  const another = (): BoundedReader => {
-    const reader = boundedReader(exercises);
-    all.push(reader);
-    return reader;
-  };
-
-  const wait = (): Promise<BoundedReader> =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      if (all.length === most) return;
-      setTimeout(() => {
-        const at = waiting.indexOf(resolve);
-        if (isClosed || at < 0 || all.length === most) return;
-        waiting.splice(at, 1);
-        resolve(another());
-      }, PATIENCE_MS).unref();
-    });
-
-  return {
-    read: async (place) => {
-      if (isClosed) throw new Error("the reader is closed"); // grading has failed: nobody waits for this one
-      const reader = free.pop() ?? (all.length === 0 ? another() : await wait());
-      try {
-        return await reader.read(place);
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) free.push(reader);
-        else next(reader);
-      }
-    },
-    close: () => {
-      isClosed = true;
-      for (const reader of all) reader.close();
-    },
   };
 }
 

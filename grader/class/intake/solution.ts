@@ -384,7 +384,10 @@ function solvedInNotebook(
 
 /** A place in the notebook's folder that none of its neighbours has. */
 function placeBeside({ path }: HandedFile, name: string, beside: readonly BoxFile[]): string {
-  const place = inBox(`${path.slice(0, path.lastIndexOf("/") + 1)}${name}.ts`);
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const place = inBox(`${folder}${name}.ts`);
+  if (folder !== "" && beside.some((one) => place.startsWith(`${one.path}/`)))
+    return placeBeside({ path: name, text: "" }, name, beside); // its folder is a file there
   const isTaken = beside.some((one) => one.path === place || one.path.startsWith(`${place}/`));
   return isTaken ? placeBeside({ path, text: "" }, `${name}_`, beside) : place;
 }

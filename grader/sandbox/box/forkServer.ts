@@ -11,7 +11,8 @@
  * Two things stand in the way of a copy that works. V8 keeps its memory from copies (MADV_DONTFORK), since
  * copies of other programs run another one at once; and of Deno's threads a copy has none, while Deno counts on those that
  * wait for work: so the server tells the system to copy all, and has each of its threads wait for something
- * else, for as long as it lives. A copy's Deno knows of no idle thread then, and makes one.
+ * else, for as long as it lives. A copy's Deno knows of no idle thread then, and makes one; nor does it notice that
+ * nothing is left to wait for: a module that waits for ever takes all of its time.
  */
 import { packOf } from "./calls.js";
 import { deno } from "./deno.js";
@@ -23,6 +24,7 @@ const [library, channel, made, filter] = args as readonly [string, string, strin
 
 /** All threads but one that Deno makes for work that blocks: a copy makes that one, where it would make one for each file. */
 const THREADS = 31;
+const PAUSE_MS = 50;
 
 const AF_UNIX = 1;
 const SOCK_STREAM = 1;
@@ -68,8 +70,9 @@ const untilGone = new Uint8Array(new Int32Array([control, 0]).buffer); // a `str
 
 makeReady();
 await warmUp(pack);
-await new Promise((resolve) => setTimeout(resolve)); // in a turn of its loop Deno makes a thread for signals
+await pause(); // Deno's threads get idle, and in a turn of its loop it makes one for signals
 for (let n = 0; n < THREADS; n++) c.pollInThread(untilGone, 1n, -1);
+await pause(); // all of them wait: a lock that one held would stay locked in a copy
 c.write(control, ended, 4n);
 
 while (Number(c.read(control, one, 1n)) === 1) {
@@ -85,6 +88,11 @@ while (Number(c.read(control, one, 1n)) === 1) {
   c.write(control, ended, 4n);
 }
 exit(0);
+
+/** A time in which threads come to where they wait. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+}
 
 /** Waits until a copy has ended, and ends it where the grader says so, or is gone. */
 function waitFor(copy: number): void {

@@ -295,10 +295,13 @@ describe("fork servers", function () {
     const sandbox = await sandboxOrSkip(this);
     try {
       const answers = new Set<unknown>();
+      let copies = 0;
       for (let n = 0; n < 12; n++) {
         await sandbox.inOwnFolder(async ({ folder, start }) => {
           folder.lay(new Map([["f.ts", "export const f = (x: number) => x + 0.1;"]]));
-          const box = BoxedProcess.of(await start(), sandbox.limits);
+          const started = await start();
+          if (started.pid === undefined) copies++;
+          const box = BoxedProcess.of(started, sandbox.limits);
           await box.ask({ ask: "load", module: box.urlOf("f.ts"), name: "f" });
           answers.add(JSON.stringify(await box.ask({ ask: "call", args: [0.2], skip: [] })));
           await box.end();
@@ -306,6 +309,7 @@ describe("fork servers", function () {
         if (n === 9) await sleep(3_000); // one is ready
       }
       assert.equal(answers.size, 1);
+      assert.ok(copies > 0 && copies < 12, `${copies} copies`);
     } finally {
       await sandbox.close();
     }

@@ -1,6 +1,14 @@
 /** One folder for hand-ins that come one after the other: of the one before nothing is left. */
 import { strict as assert } from "node:assert";
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HandInFolder } from "../../../grader/sandbox/handInFolder.js";
@@ -57,6 +65,28 @@ describe("a hand-in's folder", () => {
     lay({ "a.ts": "two" }, ["e0", "e1"]);
     assert.equal(statSync(join(folder.path, "a.ts")).ino, ino);
     assert.deepEqual(found(), { "a.ts": "two", e0: "<.>", e1: "<.>" });
+  });
+
+  it("has no link that the next hand-in has not", () => {
+    lay({ "a.ts": "one" }, ["e0", "e1", "e2"]);
+    lay({ "a.ts": "two" }, ["e0"]);
+    assert.deepEqual(found(), { "a.ts": "two", e0: "<.>" });
+  });
+
+  it("is nobody else's", () => {
+    assert.equal(statSync(folder.path).mode & 0o777, 0o700);
+  });
+
+  it("is empty after a file that can't be written over, and holds the next ones", () => {
+    lay({ "a.ts": "one", "b.ts": "one" }, ["e0"]);
+    rmSync(join(folder.path, "b.ts"));
+    mkdirSync(join(folder.path, "b.ts"));
+    assert.throws(() => {
+      lay({ "a.ts": "two", "b.ts": "two" }, ["e0"]);
+    });
+    assert.deepEqual(readdirSync(folder.path), []);
+    lay({ "a.ts": "three" });
+    assert.deepEqual(found(), { "a.ts": "three" });
   });
 
   it("is empty after files that can't be written, and holds the next ones", () => {

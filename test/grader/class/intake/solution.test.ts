@@ -17,6 +17,17 @@ function notebook(...cells: readonly (string | object)[]): string {
   return JSON.stringify({ nbformat: 4, cells: whole });
 }
 
+describe("a notebook that imports files beside it", () => {
+  it("has a place of its own where its folder is called like a file", () => {
+    const own = notebook('import { y } from "./y";\nexport function oneHot() { return y; }');
+    const { solutions } = found({ "b.js": "export const q = 1;", "b.ts/nb.ipynb": own });
+    const { file, files } = solutions.get("oneHot")!;
+    assert.equal(file, "files/oneHot.ts");
+    for (const { path } of files)
+      assert.ok(!files.some((one) => one.path.startsWith(`${path}/`)), `${path} is no folder`);
+  });
+});
+
 describe("scanning a source", () => {
   it("reads the mark of an exercise near the top of a cell only", () => {
     assert.equal(namedExercise("// exercise: oneHot\nexport function f() {}"), "oneHot");
