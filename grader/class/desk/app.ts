@@ -13,6 +13,8 @@ import type { Assignment } from "../course/courseFile.js";
 import { html } from "../report/markup.js";
 import { page } from "../report/page.js";
 import type { CourseStore, DecisionKind } from "../store/courseStore.js";
+import { type AlikeCode, AlikeFinder } from "./alikeCode.js";
+import { alikePage, pairPage } from "./alikePage.js";
 import { assignmentPage, coursePage } from "./coursePage.js";
 import { exercisePage } from "./exercisePage.js";
 import { gradePage } from "./gradePage.js";
@@ -48,6 +50,7 @@ const KINDS: readonly DecisionKind[] = ["set", "unset", "comment", "excuse", "un
 export function deskApp({ store, course, token, port }: DeskOptions): Hono {
   const app = new Hono();
   const book = (): Promise<Book> => readBook(store, course);
+  const finder = new AlikeFinder(store);
   app.use(guard(token, port));
   app.onError((error, c) => {
     if (error instanceof UnrolledError) return c.html(failurePage(error.message), 400);
@@ -82,6 +85,26 @@ export function deskApp({ store, course, token, port }: DeskOptions): Hono {
     const all = await book();
     const assignment = assignmentOf(all, c.req.query("assignment"));
     return c.html(mistakesPage(all, assignment.name, await mistakesIn(store, all, assignment)));
+  });
+  app.get("/alike", async (c) => {
+    const all = await book();
+    const { name, exercises } = assignmentOf(all, c.req.query("assignment"));
+    const alike: AlikeCode[] = [];
+    for (const exercise of exercises) alike.push(await finder.of(all, name, exercise));
+    return c.html(alikePage(all, name, alike));
+  });
+  app.get("/pair", async (c) => {
+    const all = await book();
+    const assignment = assignmentOf(all, c.req.query("assignment"));
+    const exercise = exerciseOf(assignment, c.req.query("exercise"));
+    const alike = await finder.of(all, assignment.name, exercise);
+    const wanted = [c.req.query("student"), c.req.query("other")];
+    const pair = alike.pairs.find(({ students }) => students.every((one) => wanted.includes(one)));
+    if (pair === undefined)
+      throw new CourseError(
+        `desk: these two are not alike in ${exercise.id} any more; open the list again`,
+      );
+    return c.html(pairPage(all, assignment.name, alike, pair));
   });
   app.post("/decide", formLimit, async (c) => {
     const field = await fieldsOf(c.req);

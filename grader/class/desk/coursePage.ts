@@ -24,6 +24,7 @@ export function coursePage({ title, timeZone, assignments, grades }: Book): stri
         <span class="quiet">of ${figure(points)}</span>
       </td>
       <td>${link("/mistakes", { assignment: name }, "Mistakes")}</td>
+      <td>${link("/alike", { assignment: name }, "Alike code")}</td>
     </tr>`;
   });
   const body = html`<h1>${title}</h1>
@@ -35,6 +36,7 @@ export function coursePage({ title, timeZone, assignments, grades }: Book): stri
           <th class="figure">Handed in</th>
           <th class="figure">Median</th>
           <th>Who made which</th>
+          <th>Who wrote the same</th>
         </tr>
         ${rows}
       </table>
@@ -59,6 +61,7 @@ export function assignmentPage(book: Book, assignment: Assignment): string {
   const own = book.grades.filter((grade) => grade.assignment === name);
   const body = html`<nav>
       <a href="/">${book.title}</a>${link("/mistakes", { assignment: name }, "Mistakes")}
+      ${link("/alike", { assignment: name }, "Alike code")}
     </nav>
     <h1>${name}</h1>
     <h2>Exercises</h2>

@@ -2,7 +2,7 @@
 import { html, type Markup } from "../report/markup.js";
 
 /** The desk's pages. */
-export type Path = "/" | "/assignment" | "/grade" | "/exercise" | "/mistakes";
+export type Path = "/" | "/assignment" | "/grade" | "/exercise" | "/mistakes" | "/alike" | "/pair";
 
 /** The address of a page, such as "/grade?assignment=ps1&student=ada". */
 export function address(path: Path, about: Readonly<Record<string, string>>): string {

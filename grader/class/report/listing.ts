@@ -27,25 +27,31 @@ export function listing(
   const notes = notesOf(cases, ownLine(code, verdict.exercise));
   return html`<details${verdict.status === "passed" ? undefined : html` open`}>
     <summary>Code</summary>
-    ${code.map(
-      (part) =>
-        html`<div class="quiet small">${part.place}</div>
-          <pre class="listing" style="counter-reset:line ${part.from - 1}">
-${linesOf(part, notes)}</pre>`,
-    )}
+    ${codeLines(code, (line, where) => {
+      const note = notes.get(where);
+      if (note === undefined) return html`<span class="line">${line}</span>`;
+      return html`<span class="line ${note.tone}">${line}</span
+        ><span class="note ${note.tone}">${note.text}</span>`;
+    })}
   </details>`;
 }
 
-function linesOf(
-  { place, from, text }: CodePart,
-  notes: ReadonlyMap<string, Note>,
+/**
+ * Code in its places, with the numbers of its lines.
+ *
+ * @param code - its parts
+ * @param lineOf - shows a line, which stands there: "cell.ts, line 7"
+ */
+export function codeLines(
+  code: readonly CodePart[],
+  lineOf: (text: string, where: string) => Markup,
 ): readonly Markup[] {
-  return text.split("\n").map((line, n) => {
-    const note = notes.get(`${place}, line ${from + n}`);
-    if (note === undefined) return html`<span class="line">${line}</span>`;
-    return html`<span class="line ${note.tone}">${line}</span
-      ><span class="note ${note.tone}">${note.text}</span>`;
-  });
+  return code.map(
+    ({ place, from, text }) =>
+      html`<div class="quiet small">${place}</div>
+        <pre class="listing" style="counter-reset:line ${from - 1}">
+${text.split("\n").map((line, n) => lineOf(line, `${place}, line ${from + n}`))}</pre>`,
+  );
 }
 
 /**

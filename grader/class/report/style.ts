@@ -28,6 +28,7 @@ pre { background: var(--code); border-radius: 8px; padding: .7rem .9rem; margin:
 .line { display: block; position: relative; min-height: 1.5em; padding: 0 .9rem 0 3.4rem; counter-increment: line; }
 .line::before { content: counter(line); position: absolute; left: 0; width: 2.6rem; text-align: right; color: var(--quiet); }
 .line.bad { background: var(--bad-soft); color: inherit; }
+.line.same { background: var(--warn-soft); }
 .note { display: block; margin: .2rem .9rem .5rem 3.4rem; padding-left: .6rem; border-left: 3px solid; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1rem 1.2rem; margin: .8rem 0; }
 .numbers { display: flex; flex-wrap: wrap; gap: .8rem; margin: 1.4rem 0; }
@@ -71,6 +72,8 @@ button { background: var(--card); cursor: pointer; margin-top: .6rem; font-weigh
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .forms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1.4rem 1.2rem; align-items: start; }
 .forms form { margin: 0; } .forms label:first-of-type { margin-top: 0; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 .8rem; align-items: start; }
+.sides h2 { margin: 0 0 .5rem; }
 @media print { body { background: none; } .card, .number { break-inside: avoid; } }
 `;
 

@@ -92,74 +92,80 @@ export interface Kills {
 }
 
 /**
- * Kills `grade` so often at random moments and gives the same command again; where a run ends before its kill,
- * it begins with another gradebook.
+ * Runs `grade` once undisturbed; then kills it so often, at random moments of the time which that took, and gives the
+ * same command again. Where a run ends before its kill, it begins with another gradebook.
  */
 export async function killGrade(
   folder: string,
   newPlace: () => string,
-  { kills, withinMs }: { kills: number; withinMs: number },
+  kills: number,
 ): Promise<Kills> {
   const contents: (readonly string[])[] = [];
   const moments: number[] = [];
   let place = newPlace();
-  while (moments.length < kills) {
-    const { child, end } = begin("grade", folder, place);
-    const isOver = await Promise.race([
-      sleep(Math.random() * withinMs).then(() => false),
-      end.then(() => true),
-    ]);
-    child.kill("SIGKILL");
-    const code = await end;
-    if (!isOver) {
-      moments.push(
-        await contentOf(place).then(
-          ({ length }) => length,
-          () => 0,
-        ),
-      );
-      continue;
-    }
+  const toItsEnd = async (): Promise<void> => {
+    const code = await begin("grade", folder, place).end;
     if (code !== 0) throw new Error(`grade ended with ${code}`);
     contents.push(await contentOf(place));
     place = newPlace();
+  };
+  const start = performance.now();
+  await toItsEnd();
+  const took = performance.now() - start;
+  while (moments.length < kills) {
+    const { child, end } = begin("grade", folder, place);
+    const isOver = await Promise.race([
+      sleep(Math.random() * took).then(() => false),
+      end.then(() => true),
+    ]);
+    child.kill("SIGKILL");
+    await end;
+    if (isOver) await toItsEnd();
+    else moments.push(await handInsIn(place));
   }
-  const code = await begin("grade", folder, place).end;
-  if (code !== 0) throw new Error(`grade ended with ${code}`);
-  contents.push(await contentOf(place));
+  await toItsEnd();
   return { contents, moments };
 }
 
-/** Kills workers so often at random moments while a class is graded by nobody else. */
+/** How many hand-ins are there, in a gradebook that may not be one yet. */
+function handInsIn(place: string): Promise<number> {
+  return contentOf(place).then(
+    ({ length }) => length,
+    () => 0,
+  );
+}
+
+/**
+ * Grades a class by workers alone: first by one that nobody disturbs; then they are killed so often, at random moments of the time
+ * that it took, and others come.
+ */
 export async function killWorkers(
   folder: string,
   newAddress: () => string,
-  { kills, withinMs, sandbox }: { kills: number; withinMs: number; sandbox: Sandbox },
+  { kills, sandbox }: { kills: number; sandbox: Sandbox },
 ): Promise<Kills> {
   const contents: (readonly string[])[] = [];
   const moments: number[] = [];
+  let took = Infinity;
   do {
     const address = newAddress();
     let isOver = false;
     const grading = gradeForTest(folder, address, sandbox, { workers: 0 }).finally(
       () => (isOver = true),
     );
+    const isUndisturbed = took === Infinity;
     while (!isOver) {
       const { child, ready, end } = begin("worker", address);
       await ready;
-      const stays = moments.length >= kills;
+      const start = performance.now();
+      const stays = isUndisturbed || moments.length >= kills;
       await Promise.race([
-        stays ? new Promise(() => undefined) : sleep(Math.random() * withinMs),
+        stays ? new Promise(() => undefined) : sleep(Math.random() * took),
         grading.catch(() => undefined),
         end,
       ]);
-      if (!isOver && child.exitCode === null)
-        moments.push(
-          await contentOf(address).then(
-            ({ length }) => length,
-            () => 0,
-          ),
-        );
+      if (isUndisturbed) took = performance.now() - start;
+      else if (!isOver && child.exitCode === null) moments.push(await handInsIn(address));
       child.kill("SIGKILL");
       await end;
     }

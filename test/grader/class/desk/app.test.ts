@@ -1,8 +1,10 @@
 import { strict as assert } from "node:assert";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Decision } from "../../../../grader/class/store/courseStore.js";
+import { escapeHtml } from "../../../../src/display/escapeHtml.js";
 import { KINDS } from "../store/kinds.js";
 import {
+  alikeHandIns,
   atDeskOf,
   BEHAVIOUR,
   BOB,
@@ -117,6 +119,35 @@ for (const kind of KINDS) {
         assert.equal(seen.length, 3);
         assert.deepEqual(seen.slice(1), ["Ann Lee", "Bob Ray"]);
       });
+    });
+
+    it("lists whose code is alike, and shows two side by side with what both have marked", async () => {
+      await atDeskOf(
+        kind,
+        async ({ app, get, store }) => {
+          const list = await get("/alike", { assignment: "ps1" });
+          assert.match(list, /Fay/);
+          assert.ok(list.includes(escapeHtml(`Gus ${HOSTILE}`)) && !list.includes(HOSTILE));
+          assert.ok(!/Ann|Bob/.test(list), "who is like nobody else");
+          const [, href] = /href="(\/pair\?[^"]*)"/.exec(list)!;
+          const pair = await get(href!.replaceAll("&amp;", "&"));
+          assert.equal(pair.match(/class="listing"/g)!.length, 4, "two parts each");
+          assert.ok(pair.match(/class="line same"/g)!.length > 20);
+          assert.ok(pair.includes(escapeHtml(HOSTILE)) && !pair.includes(HOSTILE));
+          const none = await app.request(
+            `${HOME}/pair?assignment=ps1&exercise=oneHot&student=Fay%20(66)&other=x`,
+            { headers: COOKIE },
+          );
+          assert.equal(none.status, 400);
+          assert.match(await none.text(), /not alike in oneHot any more; open the list again/);
+          await store.deleteStudent("Fay (66)", "me", "2026-11-28T00:00:00Z");
+          assert.match(
+            await get("/alike", { assignment: "ps1" }),
+            /No two hand-ins are that much alike/,
+          );
+        },
+        alikeHandIns(),
+      );
     });
 
     it("names who made which mistake", async () => {

@@ -6,6 +6,7 @@ import { deskApp } from "../../../../grader/class/desk/app.js";
 import { type CourseStore, openCourseStore } from "../../../../grader/class/store/courseStore.js";
 import { inFolder } from "../../sandbox/box.js";
 import { COURSE_FILES, fillGradebook, handIn } from "../course/sampleCourse.js";
+import { program } from "../similarity/programs.js";
 import type { Kind } from "../store/kinds.js";
 
 /** The desk's secret and its address. */
@@ -58,6 +59,24 @@ export function unnamedHandIns(): readonly ReturnType<typeof handIn>[] {
     const [one] = graded.results;
     const { diagnosis: _, ...verdict } = one!.verdict;
     return { ...graded, student, results: [{ ...one!, verdict, behaviour: BEHAVIOUR }] };
+  });
+}
+
+/** Two students' hand-ins of which one is a renamed copy of the other, in two parts. */
+export function alikeHandIns(): readonly ReturnType<typeof handIn>[] {
+  const programs = [
+    { student: "Fay (66)", text: program("oneHot", "honest-8") },
+    { student: `Gus ${HOSTILE}`, text: `${program("oneHot", "copy-8-renamed")}// ${HOSTILE}` },
+  ];
+  return programs.map(({ student, text }) => {
+    const graded = handIn(student, true);
+    const [one] = graded.results;
+    const [head, ...rest] = text.split("\n");
+    const code = [
+      { place: "ps1.ts", from: 1, text: head! },
+      { place: "ps1.ts", from: 12, text: rest.join("\n") },
+    ];
+    return { ...graded, results: [{ ...one!, code }] };
   });
 }
 

@@ -9,7 +9,7 @@ import { startDesk } from "../../../../grader/class/desk/server.js";
 import { openCourseStore } from "../../../../grader/class/store/courseStore.js";
 import { chromiumOrSkip } from "../../../chromium.js";
 import { KINDS } from "../store/kinds.js";
-import { BOB, HOSTILE, inDeskCourse, unnamedHandIns } from "./atDesk.js";
+import { alikeHandIns, BOB, HOSTILE, inDeskCourse, unnamedHandIns } from "./atDesk.js";
 
 const [SQLITE] = KINDS;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -22,6 +22,8 @@ const PAGES: readonly (readonly [path: string, about: Readonly<Record<string, st
   ["grade", BOB],
   ["exercise", ONE],
   ["mistakes", ONE],
+  ["alike", ONE],
+  ["pair", { ...ONE, student: "Fay (66)", other: `Gus ${HOSTILE}` }],
   ["nowhere", {}],
 ];
 /** The sizes and colours in which a page is looked at. */
@@ -45,7 +47,7 @@ describe("the desk in Chromium", function () {
     view: (typeof VIEWS)[number],
     use: (context: BrowserContext, home: string) => Promise<void>,
   ): Promise<void> {
-    await inDeskCourse(SQLITE!, unnamedHandIns(), async (place, course) => {
+    await inDeskCourse(SQLITE!, [...unnamedHandIns(), ...alikeHandIns()], async (place, course) => {
       const store = await openCourseStore(place);
       const desk = await startDesk({ store, course, port: 0 });
       const { width, colorScheme } = view;
