@@ -77,17 +77,18 @@ export function alikePairs(
   codes: readonly StudentCode[],
   given: readonly string[],
 ): readonly AlikePair[] {
-  const most = Math.max(COMMON.students, Math.floor(COMMON.share * codes.length));
-  const index = new FingerprintIndex(RUN, 1, false, most);
+  const index = new FingerprintIndex(RUN, 1);
   const students = codes.map(({ student, text }) => tokenized(student, text));
   index.addFiles(students.map(({ file }) => file));
   for (const text of given) index.addIgnoredFile(tokenized("", text).file); // last: it looks at what is there
+  const most = Math.max(COMMON.students, Math.floor(COMMON.share * codes.length));
+  const isOwn = (one: SharedFingerprint): boolean => !one.ignored && one.fileCount() <= most;
   const entries = index.entries();
   const own = students.map((one, n): Own => {
-    const fingerprints = entries[n]!.shared;
+    const fingerprints = new Set(Array.from(entries[n]!.shared).filter(isOwn));
     return { ...one, fingerprints, tokens: tokensIn(one, fingerprints) };
   });
-  return candidates(index, own)
+  return candidates(index.sharedFingerprints().filter(isOwn), own)
     .map(([left, right]) => pairOf(left, right))
     .filter(({ tokens, share }) => tokens >= LISTED.tokens && share >= LISTED.share)
     .sort((left, right) => right.tokens * right.share - left.tokens * left.share);
@@ -95,13 +96,12 @@ export function alikePairs(
 
 /** Those that have so much in common that they are worth a closer look. */
 function candidates(
-  index: FingerprintIndex,
+  fingerprints: readonly SharedFingerprint[],
   own: readonly Own[],
 ): readonly (readonly [Own, Own])[] {
   const places = new Map(own.map(({ file }, place) => [file, place]));
   const inCommon = new Map<number, number>();
-  for (const fingerprint of index.sharedFingerprints()) {
-    if (fingerprint.ignored) continue;
+  for (const fingerprint of fingerprints) {
     const holders = fingerprint.files().map((file) => places.get(file)!);
     for (const [n, left] of holders.entries()) {
       for (const right of holders.slice(n + 1)) {
