@@ -34,8 +34,12 @@ const commands = {
   pack: { says: "pack what you wrote into one file to hand in", load: fromGrader("pack") },
   grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
   course: { says: "begin or check a course's settings", load: fromGrader("course") },
+  regrade: {
+    says: "grade again what has changed: who, by how much and why, before it counts",
+    load: fromGrader("regrade"),
+  },
   gradebook: {
-    says: "grades: list, show, set, comment, excuse, export",
+    says: "grades: list, show, set, comment, excuse, export, verify, delete",
     load: fromGrader("gradebook"),
   },
   desk: { says: "the gradebook as a local page: look, comment, decide", load: fromGrader("desk") },
@@ -86,6 +90,10 @@ const commands = {
  * @returns {Promise<void>} Sets the exit code: 0 done, 1 could not, 2 wrong usage; grade has more (grade --help).
  */
 export async function run(argv) {
+  process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(); // nobody reads on: `… | head`
+  });
   const [name = "help", ...args] = argv;
   if (["help", "--help", "-h"].includes(name)) {
     console.log(help());

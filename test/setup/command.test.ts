@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "mocha";
 import { root, unrolled } from "./project.js";
 
@@ -40,6 +44,34 @@ describe("the command unrolled", () => {
       assert.match(stdout, new RegExp(`^  ${name} +\\S`, "m"));
     }
     assert.match((await unrolled(root, ["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("has each command that a text or a message names", async () => {
+    const places = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+    const sources = ["bin", "src", "grader", "exercises"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => /(?<!\.d)\.(?:ts|mjs|md)$/.test(file) && !file.includes("node_modules"))
+        .map((file) => join(folder, file)),
+    );
+    const { stdout } = await unrolled(root, ["help"]);
+    const unknown = [...places, ...sources].flatMap((file) => {
+      const named = readFileSync(join(root, file), "utf8").matchAll(/npx unrolled ([a-z][a-z-]*)/g);
+      return Array.from(named, ([, name]) => name!)
+        .filter((name) => name !== "help" && !new RegExp(`^  ${name} `, "m").test(stdout))
+        .map((name) => `${file}: ${name}`);
+    });
+    assert.deepEqual(unknown, []);
+  });
+
+  it("ends without a word where nobody reads on", async function () {
+    this.timeout(60_000);
+    const child = spawn(process.execPath, [join(root, "bin", "unrolled.mjs"), "grade", "--help"]);
+    child.stdout.destroy();
+    let said = "";
+    child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+    const [code] = (await once(child, "close")) as [number | null];
+    assert.equal(said, "");
+    assert.equal(code, 0);
   });
 
   it("refuses an option that a command does not have, with exit code 2", async () => {
