@@ -17,6 +17,7 @@ import { noteOn, type Remark } from "./intake/remark.js";
 import { scoreOf, sumOfPoints } from "./policy/score.js";
 import type { Graded, GradedExercise } from "./result/graded.js";
 import { behaviourOf } from "./behaviour.js";
+import { heldBackCases } from "./course/ownCases.js";
 import { AssignmentInputs, type Judged, type Prepared } from "./inputs.js";
 import { placeInHandIn } from "./placeInHandIn.js";
 import type { Solution } from "./intake/solution.js";
@@ -108,6 +109,8 @@ async function runShared(
     const solution = solutions.get(exercise.id);
     const prepared = inputs.of(exercise);
     if (solution === undefined || prepared === undefined || !arePlain(solution.files)) return [];
+    // What was asked in a case that is held back stays in its process, and what others throw there is shown.
+    if (heldBackCases(exercise).length > 0) return [];
     return [
       {
         name: exercise.id,

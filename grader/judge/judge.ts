@@ -96,7 +96,18 @@ export async function judge(
   const isWhole = observed.length === cases.length;
   const diagnosis = diagnosed && isWrong && isWhole ? diagnose(exercise, observed) : undefined;
   if (diagnosed && isWrong && isWhole && diagnosis === undefined) options.onUnexplained?.(observed);
-  return verdictOf(exercise.id, results, seed, diagnosis);
+  const asked = observed.filter(({ expected }) => expected.kind === "answer");
+  const onlyThrows = asked.length > 0 && observed.every(({ seen }) => seen.outcome.kind === "threw");
+  return verdictOf(exercise.id, onlyThrows ? uncounted(results) : results, seed, diagnosis);
+}
+
+/** What throws at every input has not refused the bad ones. */
+function uncounted(results: readonly CaseResult[]): readonly CaseResult[] {
+  return results.map((result) =>
+    result.status === "passed"
+      ? { ...result, ...notRun("does not count: the function threw at every input").ending }
+      : result,
+  );
 }
 
 /**

@@ -26,6 +26,8 @@ export type Json =
 export const MAX_DEPTH = 16;
 /** More numbers, texts, keys and containers than this are refused. */
 export const MAX_VALUES = 500_000;
+/** Objects with more keys are refused: no answer has them, and each comparison lists them anew. */
+export const MAX_KEYS = 1000;
 /** Longer texts and keys are refused. */
 export const MAX_TEXT = 10_000;
 
@@ -116,6 +118,14 @@ class Budget {
     throw new CodecError(`${this.caller}: more than ${MAX_VALUES} values; return less`);
   }
 
+  keys(count: number): void {
+    if (count > MAX_KEYS) {
+      throw new CodecError(
+        `${this.caller}: an object with more than ${MAX_KEYS} keys; return fewer, or a list`,
+      );
+    }
+  }
+
   text(text: string): string {
     if (text.length > MAX_TEXT) {
       throw new CodecError(`${this.caller}: a text of more than ${MAX_TEXT} characters`);
@@ -189,7 +199,7 @@ function shapeOfStep(step: Json): string | undefined {
 }
 
 function encodeRecord(value: Record<string, unknown>, depth: number, budget: EncodeBudget): Json {
-  budget.foresee(Object.getOwnPropertyNames(value).length);
+  budget.keys(Object.getOwnPropertyNames(value).length);
   const record: Record<string, Json> = {};
   for (const [key, entry] of fieldsOf(value)) {
     setField(record, budget.text(key), encodeAt(entry, depth + 1, budget));
@@ -259,7 +269,9 @@ function decodeRecord(json: unknown, depth: number, budget: DecodeBudget): Recor
     return budget.fail("a record that is no object");
   }
   const record: Record<string, unknown> = {};
-  for (const key of Object.keys(json)) {
+  const keys = Object.keys(json);
+  budget.keys(keys.length);
+  for (const key of keys) {
     const entry = (json as Record<string, unknown>)[key];
     setField(record, budget.text(key), decodeAt(entry, depth + 1, budget));
   }

@@ -77,13 +77,16 @@ function otherOrder(part: AnswerPart): Cause | undefined {
   return { names: [name], mistake, hint: "In which order does the loop put them there?" };
 }
 
+/** What a cell or a layer gives back has no more keys; each is looked for in every entry of a list. */
+const MOST_KEYS = 16;
+
 /** The right value, or each of a list's, under a key of something else. */
 function wrapped(part: AnswerPart): Cause | undefined {
   const first = partOf(part.cases[0]!.seen.outcome, part.part)?.value;
   const isList = Array.isArray(first);
   const one: unknown = isList ? first[0] : first;
   if (!isPlainRecord(one)) return undefined;
-  const key = Object.keys(one).find((name) => {
+  const key = Object.keys(one).slice(0, MOST_KEYS).find((name) => {
     const inside = (value: unknown): unknown => (isPlainRecord(value) ? value[name] : undefined);
     return isEverywhere(
       part,

@@ -54,6 +54,29 @@ describe("judge", () => {
     assert.equal(verdict.diagnosis, undefined);
   });
 
+  it("counts no refusal of a function that throws at every input", async () => {
+    for (const [id, message] of [
+      ["oneHot", "no"],
+      ["temperatureSoftmax", "RangeError"],
+    ] as const) {
+      const exercise = exerciseOf(id);
+      const throws = await verdictOn(() => {
+        throw new RangeError(message);
+      }, exercise);
+      assert.equal(throws.passed, 0, id);
+      assert.equal(throws.status, "crashed");
+      const refused = throws.cases.filter(({ status }) => status === "not-run");
+      assert.ok(refused.length > 0);
+      for (const one of refused) assert.match(one.message!, /threw at every input/);
+    }
+    const checks = await verdictOn((ids: readonly number[], n: number) => {
+      if (ids.some((one) => !(one >= 0 && one < n && Number.isInteger(one))))
+        throw new RangeError("no");
+      return Mat.zeros(n, ids.length);
+    }, exerciseOf("oneHot"));
+    assert.ok(checks.passed > 0, "its refusals count, though it answers wrongly");
+  });
+
   it("a factor is compared with the case's sizes, never with its settings", async () => {
     const exercise = exerciseOf("rnnCellBackward");
     const fiftyfold = (da_next: Mat<"n_a", "m">, cache: RnnCache): object =>

@@ -177,10 +177,16 @@ describe("codec", () => {
       },
     };
     const record = Object.fromEntries(Array.from({ length: 500_001 }, (_, n) => [n, n]));
-    for (const value of [new Array(500_001), new Array(2 ** 32 - 1), record]) {
+    for (const [value, words] of [
+      [new Array(500_001), "more than 500000 values"],
+      [new Array(2 ** 32 - 1), "more than 500000 values"],
+      [record, "an object with more than 1000 keys"],
+    ] as const) {
       Object.defineProperty(value, "0", begun);
-      assert.throws(() => encode([value]), /^CodecError: encode: more than 500000 values/);
+      assert.throws(() => encode([value]), new RegExp(`^CodecError: encode: ${words}`));
     }
+    const forged = Object.fromEntries(Array.from({ length: 1001 }, (_, n) => [n, n]));
+    assert.throws(() => decode(forged), /^CodecError: decode: an object with more than 1000 keys/);
   });
 
   it("leaves out the keys that are skipped", () => {
