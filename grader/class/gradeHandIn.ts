@@ -249,7 +249,8 @@ async function runSolution(
       folder,
       file: solution.file,
       name: exercise.id,
-      placeOf: (file, line) => placeInHandIn(solution, file, line),
+      placeOf: (file, line, column) =>
+        placeInHandIn(solution, file, line, column, tellingLine(exercise.id).length),
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),
     });
     try {

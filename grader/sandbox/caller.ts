@@ -1,7 +1,7 @@
 /** A student's function as the grader calls it: in a box, started when it is first needed. */
 import { decode, encode } from "../values/codec.js";
 import type { Caller, CallResult } from "../judge/judge.js";
-import { readableFailure } from "../source/surroundings.js";
+import { loadFailureWords, placeNamedIn } from "./loadFailure.js";
 import { type ErrorPlace, LONGEST_WORDS, thrownWords } from "../values/outcome.js";
 import { NumberBlock } from "../values/numberBlock.js";
 import { BoxedProcess, type Ended } from "./boxedProcess.js";
@@ -22,7 +22,7 @@ export interface BoxedFunction {
   /** Keys of the answer that stay in the box. */
   readonly ignore?: readonly string[];
   /** What a line of one of the folder's files is, for people; the box says which line threw. */
-  readonly placeOf?: (file: string, line: number) => ErrorPlace | undefined;
+  readonly placeOf?: (file: string, line: number, column?: number) => ErrorPlace | undefined;
 }
 
 /** A caller whose process has to be closed. */
@@ -152,7 +152,8 @@ async function prepare(
       message: `${target.name} must be a function, but it is ${wordsIn(found)}`,
     };
   }
-  if (is === "failed") return { kind: "crashed", message: loadFailure(loaded.reply) };
+  if (is === "failed")
+    return { kind: "crashed", message: loadFailure(loaded.reply, process.urlOf(""), target) };
   return STRANGE;
 }
 
@@ -169,11 +170,15 @@ function withoutBoxPaths(words: string): string {
 }
 
 /** Why a module did not load, without the box's own paths. */
-function loadFailure(reply: Readonly<Record<string, unknown>>): string {
-  const message = withoutBoxPaths(
-    thrownWords({ name: wordsIn(reply["name"]), message: wordsIn(reply["message"]) }),
-  ).replace(/^TypeError: (?=SyntaxError)/, "");
-  return readableFailure(message);
+function loadFailure(
+  reply: Readonly<Record<string, unknown>>,
+  root: string,
+  { placeOf }: BoxedFunction,
+): string {
+  const words = thrownWords({ name: wordsIn(reply["name"]), message: wordsIn(reply["message"]) });
+  const named = placeNamedIn(words, root);
+  const at = named && placeOf?.(named.file, named.line, named.column);
+  return loadFailureWords(withoutBoxPaths(words), at);
 }
 
 /** What a reply is read with. */

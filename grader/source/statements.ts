@@ -147,7 +147,9 @@ class Cut implements Statement {
 
   get imports(): ReadonlyMap<string, string> {
     return (this.foundImports ??=
-      this.kind === "import" ? importsIn(tokensOf(this.text)) : new Map<string, string>());
+      this.kind === "import"
+        ? importsIn(tokensOf(this.text), this.text)
+        : new Map<string, string>());
   }
 
   get words(): ReadonlySet<string> {
@@ -214,15 +216,19 @@ function declaredBy(kind: StatementKind, bare: readonly Token[]): readonly strin
 }
 
 /** Each name that an import gives, with an import of it alone. */
-function importsIn(bare: readonly Token[]): ReadonlyMap<string, string> {
+function importsIn(bare: readonly Token[], text: string): ReadonlyMap<string, string> {
   const imports = new Map<string, string>();
   const places = { open: bare.findIndex(({ text }) => text === "{"), from: fromOf(bare) };
-  const source = bare.slice(places.from).find(({ kind }) => kind === "string")?.text ?? '""';
+  const source = bare.slice(places.from).find(({ kind }) => kind === "string")?.text;
   const type = bare[1]?.text === "type" && bare[2]?.kind !== "string" ? "type " : "";
   for (const [n, name] of namesIn(bare, places.from)) {
     const given = bare[n - 1]?.text === "as" ? bare[n - 2] : undefined; // text that is no TypeScript comes here too
     const whole = given === undefined ? name : `${given.text} as ${name}`;
     const isInList = places.open >= 0 && n > places.open;
+    if (source === undefined) {
+      imports.set(name, text.replaceAll("\n", " ")); // it has no address: what stands there says so
+      continue;
+    }
     imports.set(name, `import ${type}${isInList ? `{ ${whole} }` : whole} from ${source};`);
   }
   return imports;

@@ -12,7 +12,7 @@ import { otherTextIn } from "./otherText.js";
 import { type CodePart, codeParts } from "./codePart.js";
 import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
-import { type CutCell, cutCell, sliceOf } from "../../source/slice.js";
+import { type CutCell, cutCell, type SliceOrigin, sliceOf } from "../../source/slice.js";
 import { withoutPackages } from "../../source/packages.js";
 import { type Statement, statementsOf } from "../../source/statements.js";
 import { isStarter, openBraces } from "./scan.js";
@@ -21,6 +21,8 @@ import { isStarter, openBraces } from "./scan.js";
 export interface BoxFile {
   readonly path: string;
   readonly text: string;
+  /** The same lines as the student wrote them, where some were changed. */
+  readonly own?: string;
 }
 
 /** An exercise's function, found. */
@@ -31,19 +33,25 @@ export interface Solution {
   /** The file that exports it, among `files`. */
   readonly file: string;
   readonly files: readonly BoxFile[];
-  /** For a notebook's: each line of its code, and where it stands. */
-  readonly lines?: readonly NotebookLine[];
+  /** For a notebook's: where the lines of `file` stand in it. */
+  readonly origins?: readonly Origin[];
   /** The exercises whose functions it uses as `my_…`: the hand-in's own. */
   readonly uses: readonly string[];
   /** What a person reads of it. */
   readonly code: readonly CodePart[];
 }
 
-/** A line of a notebook's code. */
-export interface NotebookLine {
-  readonly text: string;
-  /** "02-cell.ipynb, cell 7, line 3". */
-  readonly where: string;
+/** Lines of a file in the box that stand in one cell, one below the other. */
+export interface Origin {
+  /** The first one in the file, from 1. */
+  readonly from: number;
+  readonly count: number;
+  /** "02-cell.ipynb, cell 7". */
+  readonly place: string;
+  /** The first one in the cell, from 1. */
+  readonly line: number;
+  /** How many characters stand before it there, on its line. */
+  readonly before: number;
 }
 
 /** What was found in a hand-in. */
@@ -85,10 +93,7 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     handIn.files.filter((file) => kindOf(file.path) === "source" && isCode(file, remarks)),
     remarks,
   ).map((file) => ({ ...file, statements: statementsOf(file.text) }));
-  const boxFiles = sources.map(({ path, text }) => ({
-    path: inBox(path),
-    text: withoutPackages(text),
-  }));
+  const boxFiles = sources.map(({ path, text }) => boxFile(inBox(path), text));
   for (const { path, text } of sources) {
     const conflict = conflictIn(text);
     if (conflict !== undefined) remarks.push(problemWith(path, conflict));
@@ -213,6 +218,12 @@ function insteadOf(exercise: string, statements: readonly Statement[]): string {
   return meant === undefined
     ? ""
     : `, but ${meant.slice(0, 80)}: name it ${exercise} and hand it in again`;
+}
+
+/** A text as it is in the box. */
+function boxFile(path: string, own: string): BoxFile {
+  const text = withoutPackages(own);
+  return text === own ? { path, text } : { path, text, own };
 }
 
 /** A file's place in the box: an address ends at # and ?, so no name there has them. */
@@ -359,7 +370,7 @@ function solvedInNotebook(
   const own = parts.length === 1 ? cell : cutCell({ number: cell.number, source });
   const others = codeCells.filter((one) => one.retypedAs === undefined && !parts.includes(one));
   const cells = [...others, own].sort((one, other) => one.number - other.number);
-  const { text, taken, uses, statements } = sliceOf(exercise, own, cells, exercises);
+  const { text, taken, uses, statements, origins } = sliceOf(exercise, own, cells, exercises);
   for (const name of taken) {
     remarks.push(noteOn(place, `${exercise} uses ${name} of another cell; it was added`));
   }
@@ -372,8 +383,10 @@ function solvedInNotebook(
       exercise,
       place,
       file: path,
-      files: [...neighbours, { path, text: withoutPackages(text) }],
-      lines: linesOf(file, codeCells),
+      files: [...neighbours, boxFile(path, text)],
+      origins: origins.flatMap((one) =>
+        one.cell === own ? inParts(file, one, parts) : [inCell(file, one, one.cell.number)],
+      ),
       uses,
       code: codeParts(cells, statements, (one) =>
         one === own ? place : `${file.path}, cell ${one.number}`,
@@ -392,21 +405,28 @@ function placeBeside({ path }: HandedFile, name: string, beside: readonly BoxFil
   return isTaken ? placeBeside({ path, text: "" }, `${name}_`, beside) : place;
 }
 
-/** The lines of a notebook's code: of the same notebook the same list. */
-function linesOf(file: HandedFile, codeCells: readonly Cell[]): readonly NotebookLine[] {
-  const known = lists.get(codeCells);
-  if (known !== undefined) return known;
-  const list = codeCells.flatMap(({ number, source }) =>
-    source.split("\n").flatMap((line, n) => {
-      if (line.trim() === "") return [];
-      return [{ text: line, where: `${file.path}, cell ${number}, line ${n + 1}` }];
-    }),
-  );
-  lists.set(codeCells, list);
-  return list;
+function inCell({ path }: HandedFile, origin: SliceOrigin, cell: number): Origin {
+  const { from, count, line, before } = origin;
+  return { from, count, place: `${path}, cell ${cell}`, line, before };
 }
 
-const lists = new WeakMap<readonly Cell[], readonly NotebookLine[]>();
+/** The same of a cell that was joined of several: by the cells in which its lines stand. */
+function inParts(file: HandedFile, origin: SliceOrigin, parts: readonly Cell[]): readonly Origin[] {
+  const origins: Origin[] = [];
+  let above = 0; // lines of the parts before
+  for (const { number, source } of parts) {
+    const lines = source.split("\n").length;
+    const first = Math.max(origin.line, above + 1);
+    const count = Math.min(origin.line + origin.count, above + lines + 1) - first;
+    if (count > 0) {
+      const before = first === origin.line ? origin.before : 0;
+      const part = { ...origin, from: origin.from + first - origin.line, count, before };
+      origins.push(inCell(file, { ...part, line: first - above }, number));
+    }
+    above += lines;
+  }
+  return origins;
+}
 
 /** The cell, and the cells after it that it takes to close its braces (a cell that was split). */
 function joined(codeCells: readonly Cell[], at: number): readonly Cell[] {

@@ -1,0 +1,133 @@
+/** A hand-in whose code can't be read or loaded: its place in the student's own text, what is wrong, and what helps. */
+import { strict as assert } from "node:assert";
+import { exercise as exerciseOf } from "../../../exercises/manifest.js";
+import { gradeHandIn } from "../../../grader/class/gradeHandIn.js";
+import { foundIn } from "../../../grader/class/intake/foundHandIn.js";
+import type { Sandbox } from "../../../grader/sandbox/sandbox.js";
+import { headline } from "../../../grader/words/sentences.js";
+import { sandboxOrSkip } from "../sandbox/box.js";
+
+const RIGHT = `import { Mat } from "unrolled";
+export function oneHot(indices: readonly number[], n_x: number): Mat {
+  for (const index of indices) {
+    if (!Number.isInteger(index) || index < 0 || index >= n_x) throw new Error("no such word");
+  }
+  return Mat.build(n_x, indices.length, (k, i) => (indices[i] === k ? 1 : 0));
+}
+`;
+const WRONG = RIGHT.replace("  return", "  const b = = 3;\n  return");
+
+const notebook = (...sources: string[]): string =>
+  JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: sources.map((source) => ({ cell_type: "code", metadata: {}, outputs: [], source })),
+  });
+
+type Files = Readonly<Record<string, string>>;
+
+/** What a student handed in, and what is said of it. */
+const failures: readonly (readonly [name: string, files: Files, says: RegExp])[] = [
+  [
+    "an error in line 1",
+    { "oneHot.ts": `Jane Doe\n${RIGHT}` },
+    /^oneHot\.ts, line 1 can't be read as TypeScript: expected ';', '}' or the end at column 6: `Jane Doe`; mend it/,
+  ],
+  [
+    "an error in line 1 beside a package",
+    { "oneHot.ts": `import pc from "picocolors"; Jane Doe\n${RIGHT}` },
+    /^oneHot\.ts, line 1 .* at column 35: `import pc .*; Jane Doe`; mend it/,
+  ],
+  [
+    "an error in a later line",
+    { "sub/oneHot.ts": WRONG },
+    /^sub\/oneHot\.ts, line 6 .*: expected an expression at column 13: `const b = = 3;`; mend it/,
+  ],
+  [
+    "an error in a cell",
+    { "a.ipynb": notebook("const x = 1;", `// exercise: oneHot\n// c\n${WRONG}`) },
+    /^a\.ipynb, cell 2, line 8 .*: expected an expression at column 13: `const b = = 3;`; mend it/,
+  ],
+  [
+    "an error in the second half of a split cell",
+    { "a.ipynb": notebook("1;", RIGHT.slice(0, 145), WRONG.slice(145)) },
+    /^a\.ipynb, cell 3, line \d .*: expected an expression at column 13: `const b = = 3;`; mend it/,
+  ],
+  [
+    "an error in a helper of another cell",
+    { "a.ipynb": notebook("const h = = 1;", RIGHT.replace("return", "h; return")) },
+    /^a\.ipynb, cell 1, line 1 .* at column 11: `const h = = 1;`/,
+  ],
+  [
+    "curly quotation marks",
+    { "oneHot.ts": RIGHT.replaceAll('"unrolled"', "“unrolled”") },
+    /^oneHot\.ts, line 1 .* there is “ \(U\+201C\) at column 21: .*; write " in its place$/,
+  ],
+  [
+    "curly quotation marks in a cell",
+    { "a.ipynb": notebook(RIGHT.replaceAll('"unrolled"', "“unrolled”")) },
+    /^a\.ipynb, cell 1 .* there is “ \(U\+201C\): .*; write " in its place$/,
+  ],
+  [
+    "wide brackets",
+    { "oneHot.ts": RIGHT.replace("if (", "if （") },
+    /line 4 .* there is （ \(U\+FF08\) at column 8: .*; write \( in its place$/,
+  ],
+  [
+    "an invisible character",
+    { "oneHot.ts": `\u200f${RIGHT}` },
+    /line 1 .* an invisible character \(U\+200F\) at column 1: .*; delete it$/,
+  ],
+  [
+    "an open brace",
+    { "oneHot.ts": RIGHT.trimEnd().slice(0, -1) },
+    /line 6 .*: expected '}', but the text ends at column \d+: .*; close what was opened/,
+  ],
+  [
+    "the pack by a file's path",
+    { "oneHot.ts": RIGHT.replace('"unrolled"', '"./unrolled"') },
+    /^oneHot\.ts, line 1: "\.\/unrolled" is not among the files that were handed in: expected the package itself; write "unrolled" in its place$/,
+  ],
+  [
+    "a helper that was not handed in",
+    { "oneHot.ts": `import { h } from "./helpers";\n${RIGHT}` },
+    /^oneHot\.ts, line 1: "\.\/helpers" is not among .*: expected a file of yours; hand it in too/,
+  ],
+  [
+    "the pack from npm:",
+    { "oneHot.ts": RIGHT.replace('"unrolled"', '"npm:unrolled"') },
+    /^oneHot\.ts, line 1: .*"npm:unrolled".* can't be imported: a hand-in can import "unrolled"/,
+  ],
+  [
+    "the pack from an address",
+    { "oneHot.ts": RIGHT.replace('"unrolled"', '"https://esm.sh/unrolled"') },
+    /^oneHot\.ts, line 1: "https:\/\/esm\.sh\/unrolled" can't be imported: a hand-in can import/,
+  ],
+];
+
+describe("code that can't be loaded", function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  before(async function () {
+    sandbox = await sandboxOrSkip(this);
+  });
+  after(async () => {
+    await sandbox?.close();
+  });
+
+  for (const [name, files, says] of failures) {
+    it(`${name}: its place, what is wrong and what helps, in one line`, async () => {
+      const handIn = {
+        ...{ student: "ada", assignment: "", remarks: [] },
+        files: Object.entries(files).map(([path, text]) => ({ path, text })),
+      };
+      const { results } = await gradeHandIn(foundIn(handIn, ["oneHot"]), {
+        ...{ sandbox, exercises: [exerciseOf("oneHot")], seed: 5 },
+      });
+      const said = headline(results[0]!.verdict.cases[0]!) ?? "";
+      assert.match(said, says);
+      assert.doesNotMatch(said, /\n|globalThis|unrolled_|lexing|deno|<eof>/i);
+    });
+  }
+});
