@@ -168,8 +168,13 @@ export const damaged: readonly Damaged[] = [
   lost("a list in place of a notebook", { "a.ipynb": "[]" }, /no list of cells/),
   lost(
     "a text in place of a notebook",
-    { "a.ipynb": "function oneHot() {}" },
-    /line 1 has "function one/,
+    { "a.ipynb": "this is my function oneHot() {}" },
+    /line 1 has "this is my/,
+  ),
+  one(
+    "code called a notebook",
+    { "a.ipynb": `// exercise: oneHot\n${RIGHT}` },
+    /TypeScript, not a notebook; it was read as a \.ts file: call it so/,
   ),
   lost("a notebook without cells", { "a.ipynb": '{"nbformat": 4}' }, /no list of cells/),
   lost("nested without end", { "a.ipynb": "[".repeat(100_000) }, /no JSON/),
@@ -214,7 +219,22 @@ export const damaged: readonly Damaged[] = [
   one("a notebook in UTF-16", { "a.ipynb": utf16(notebook) }, /read as UTF-16/),
   one("a notebook in Latin-1", { "a.ipynb": latin1(notebookOf(cell(accented))) }, /Windows-1252/),
   one("UTF-8 with its mark", { "oneHot.ts": `\uFEFF${RIGHT}` }),
-  one("old Macintosh's line ends", { "oneHot.ts": RIGHT.replaceAll("\n", "\r\n") }),
+  one("Windows' line ends in a file", { "oneHot.ts": RIGHT.replaceAll("\n", "\r\n") }),
+  one("old Macintosh's line ends", { "oneHot.ts": `// mine\n${RIGHT}`.replaceAll("\n", "\r") }),
+  one("old Macintosh's line ends in a cell", {
+    "a.ipynb": notebookOf(cell(`// mine\n${RIGHT}`.replaceAll("\n", "\r"))),
+  }),
+  one("Unicode's line ends behind a comment", { "oneHot.ts": `// mine\u2028${RIGHT}` }),
+  one("Unicode's ends of paragraphs in a cell", {
+    "a.ipynb": notebookOf(cell(`// a\u2029${RIGHT}`)),
+  }),
+  one("DOS's mark of the end", { "oneHot.ts": `${RIGHT}\u001a` }),
+  one(
+    "a byte too many behind UTF-16",
+    { "oneHot.ts": Uint8Array.from([...utf16(RIGHT), 10]) },
+    /read as UTF-16/,
+  ),
+  one("a blank behind a file's name", { "oneHot.ts ": RIGHT }),
   // names
   one("oneHot.TS", { "oneHot.TS": RIGHT }),
   one("a.IPYNB", { "a.IPYNB": notebook }),
@@ -267,6 +287,8 @@ export const damaged: readonly Damaged[] = [
   one("a zip with folders", {
     "work.zip": zipped({ "work/notebooks/a.ipynb": notebook, "__MACOSX/._a.ipynb": "x" }),
   }),
+  one("a zip called .ts", { "oneHot.ts": zipped({ "oneHot.ts": RIGHT }) }, /a zip archive; it was/),
+  one("a zip called .ipynb", { "a.ipynb": zipped({ "a.ipynb": notebook }) }, /call it \.zip/),
   one("a zip by Windows", { "work.zip": zipped({ "work\\oneHot.ts": RIGHT }) }),
   lost(
     "a zip that leads outside",
@@ -512,6 +534,24 @@ export const damaged: readonly Damaged[] = [
     { "oneHot.ts": `\`\`\`typescript\n${RIGHT}\`\`\`\n` },
     /oneHot\.ts: line 1 .*```.*: delete/,
   ),
+  one(
+    "code with its marks of Markdown behind prose",
+    { "oneHot.ts": `Here is my solution:\n\n\`\`\`ts\n${RIGHT}\`\`\`\n\nIt's done.\n` },
+    /oneHot\.ts: line 3 and line 8 are marks.*outside them was not read: delete both/,
+  ),
+  one(
+    "the lower mark of Markdown alone",
+    { "oneHot.ts": `${RIGHT}\`\`\`\n` },
+    /line 5 is a mark of Markdown \(```\): delete it/,
+  ),
+  one(
+    "marks of Markdown in a cell",
+    { "a.ipynb": notebookOf(cell(`\`\`\`typescript\n${RIGHT}\`\`\``)) },
+    /a\.ipynb: cell 1: line 1 and line 6 are marks of Markdown/,
+  ),
+  one("marks of Markdown in a comment, and a text of them", {
+    "oneHot.ts": `/*\n\`\`\`\noneHot([1], 2)\n\`\`\`\n*/\n${RIGHT}`,
+  }),
   lost(
     "Jupyter's checkpoints alone",
     { ".ipynb_checkpoints/a-checkpoint.ipynb": notebook },

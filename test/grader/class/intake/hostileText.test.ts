@@ -45,6 +45,8 @@ const hostile: Readonly<Record<string, (k: number) => readonly HandedFile[]>> = 
     ]),
   "a name that is declared in every cell": (k) =>
     notebook(["function rnnCellForward() { a }", ...Array<string>(4000 * k).fill("let a = 1")]),
+  "marks of Markdown": (k) => notebook([`${"```\n".repeat(60_000 * k)}${FUNCTION}`]),
+  "comments before marks of Markdown": (k) => notebook([`${"/*\n```\n".repeat(30_000 * k)}`]),
   "a chain of helpers": (k) =>
     notebook([
       "function rnnCellForward() { a0 }",
