@@ -30,6 +30,8 @@ export interface Slice {
   readonly uses: readonly string[];
   /** The statements of the cells that it is made of. */
   readonly statements: ReadonlySet<Statement>;
+  /** What was put before these, a line each. */
+  readonly added: readonly string[];
   /** Where its lines come from. */
   readonly origins: readonly SliceOrigin[];
 }
@@ -146,6 +148,7 @@ class Slicer {
       taken: this.taken,
       uses: Array.from(this.uses),
       statements: this.chosen,
+      added: this.added,
       origins,
     };
   }

@@ -13,9 +13,12 @@ import { type CodePart, codeParts } from "./codePart.js";
 import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { type CutCell, cutCell, type SliceOrigin, sliceOf } from "../../source/slice.js";
+import { isStarter } from "../../source/asLoaded.js";
 import { withoutPackages } from "../../source/packages.js";
+import { hasNamelessDefault, plainModule, withoutShellLine } from "../../source/plainModule.js";
+import { cellsOfRepeats, declarationIn, keptOfRepeats } from "../../source/repeats.js";
 import { type Statement, statementsOf } from "../../source/statements.js";
-import { isStarter, openBraces } from "./scan.js";
+import { openBraces } from "./scan.js";
 
 /** A file in the box, relative to the submission's folder. */
 export interface BoxFile {
@@ -89,12 +92,11 @@ interface Solved {
  */
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
-  const sources = withPlaces(
+  const written = withPlaces(
     handIn.files.filter((file) => kindOf(file.path) === "source" && isCode(file, remarks)),
     remarks,
-  ).map((file) => ({ ...file, statements: statementsOf(file.text) }));
-  const boxFiles = sources.map(({ path, text }) => boxFile(inBox(path), text));
-  for (const { path, text } of sources) {
+  ).map((file) => ({ ...file, statements: statementsOf(withoutShellLine(file.text)) }));
+  for (const { path, text } of written) {
     const conflict = conflictIn(text);
     if (conflict !== undefined) remarks.push(problemWith(path, conflict));
   }
@@ -111,10 +113,12 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
         return [];
       }
     });
+  const sources = withDefaultNames(written, notebooks, exercises);
+  const boxFiles = sources.map(({ path, text, own }) => boxFile(inBox(path), text, own));
   const solutions = new Map<string, Solution>();
   for (const exercise of exercises) {
     const candidates = [
-      ...candidatesInSources(sources, boxFiles, exercise),
+      ...candidatesInSources(sources, boxFiles, exercise, exercises),
       ...notebooks.flatMap(({ file, codeCells }) =>
         candidatesInNotebook({ file, codeCells, beside: boxFiles }, exercise, exercises),
       ),
@@ -162,8 +166,54 @@ function best(candidates: readonly Candidate[]): Candidate | undefined {
 }
 
 /** A file of TypeScript, cut. */
-interface Source extends HandedFile {
+interface Written extends HandedFile {
   readonly statements: readonly Statement[];
+}
+
+/** The same as a module that can be loaded. */
+interface Source extends Written {
+  /** As it was handed in. */
+  readonly own: string;
+  /** Where names are declared twice in it: its parts, each of which declares them once. */
+  readonly cells: readonly CutCell[] | undefined;
+  /** What its default export is called here, which has no name there. */
+  readonly defaultName: string | undefined;
+}
+
+function named(file: Written, defaultName: string | undefined): Source {
+  const text = plainModule(file.text, defaultName);
+  const statements = text === file.text ? file.statements : statementsOf(text);
+  const cells = cellsOfRepeats(text, statements);
+  return { path: file.path, text, own: file.text, statements, cells, defaultName };
+}
+
+/** A notebook, cut. */
+interface CutNotebook {
+  readonly file: HandedFile;
+  readonly codeCells: readonly Cell[];
+}
+
+/**
+ * The files with a name for each default export that has none: it is the exercise that the file is named for, or the only
+ * one that the hand-in lacks, if there is no other such file.
+ */
+function withDefaultNames(
+  files: readonly Written[],
+  notebooks: readonly CutNotebook[],
+  exercises: readonly string[],
+): readonly Source[] {
+  const nameless = new Set(files.filter(({ statements }) => hasNamelessDefault(statements)));
+  const all = [...files, ...notebooks.flatMap(({ codeCells }) => codeCells)];
+  const lacking =
+    nameless.size === 1
+      ? exercises.filter((one) => !all.some(({ statements }) => gives(statements, one)))
+      : [];
+  return files.map((file) => {
+    if (!nameless.has(file)) return named(file, undefined);
+    const own = exercises.find((one) => isNamedFor(file.path, one));
+    if (own !== undefined) return named(file, gives(file.statements, own) ? undefined : own);
+    return named(file, lacking.length === 1 ? lacking[0] : undefined);
+  });
 }
 
 /** A notebook's cell, cut. */
@@ -221,14 +271,16 @@ function insteadOf(exercise: string, statements: readonly Statement[]): string {
 }
 
 /** A text as it is in the box. */
-function boxFile(path: string, own: string): BoxFile {
-  const text = withoutPackages(own);
+function boxFile(path: string, module: string, own: string = module): BoxFile {
+  const text = withoutPackages(module);
   return text === own ? { path, text } : { path, text, own };
 }
 
 /** A file's place in the box: an address ends at # and ?, so no name there has them. */
 function inBox(path: string): string {
-  return `files/${asTypeScript(path).replaceAll(/[#?]/g, "_")}`;
+  return `files/${asTypeScript(path)
+    .replaceAll(/[#?]/g, "_")
+    .replace(/\.cts$/, ".ts")}`;
 }
 
 /** Whether a file may hold code; what else it is is told. */
@@ -283,35 +335,106 @@ function candidatesInSources(
   sources: readonly Source[],
   boxFiles: readonly BoxFile[],
   exercise: string,
+  exercises: readonly string[],
 ): Candidate[] {
   return sources
     .filter(({ statements }) => gives(statements, exercise))
-    .map((file) => ({
-      file: file.path,
-      place: file.path,
-      isStarter: isStarter(file.text, exercise),
-      isNamed: isNamedFor(file.path, exercise),
-      copy: copyOf(file.path).copy,
-      solve: () => solvedInSource(boxFiles, file, exercise),
-    }));
+    .flatMap((file) => {
+      const found = {
+        file: file.path,
+        isNamed: isNamedFor(file.path, exercise),
+        copy: copyOf(file.path).copy,
+      };
+      const parts = file.cells?.filter((cell) => declarationIn(cell, exercise) !== "") ?? [];
+      const lines = linesOf(parts, exercise);
+      const parted = parts.map((cell, n) => ({
+        ...found,
+        place: parts.length === 1 ? file.path : `${file.path}, line ${lines[n]!}`,
+        isStarter: isStarter(declarationIn(cell, exercise), exercise),
+        solve: () => solvedInPart(boxFiles, file, cell, exercise, exercises),
+      }));
+      if (parted.length > 0) return parted;
+      return {
+        ...found,
+        place: file.path,
+        isStarter: isStarter(file.text, exercise),
+        solve: () => solvedInSource(boxFiles, file, exercise),
+      };
+    });
+}
+
+/** The lines on which a name's declarations begin, found in one pass over the file. */
+function linesOf(parts: readonly CutCell[], name: string): readonly number[] {
+  let [at, line] = [0, 1];
+  return parts.map(({ source, statements }) => {
+    const { end, text } = statements.find(({ declares }) => declares.includes(name))!;
+    for (; at < end - text.length; at++) if (source[at] === "\n") line++;
+    return line;
+  });
 }
 
 function solvedInSource(files: readonly BoxFile[], own: Source, exercise: string): Solved {
   const cell = { number: 1, source: own.text, statements: own.statements };
   const { statements } = sliceOf(exercise, cell, [cell], []);
   return {
-    remarks: isExported(own.statements, exercise)
-      ? []
-      : [noteOn(own.path, `${exercise} is not exported; it was graded all the same`)],
+    remarks: notesOn(own, exercise),
     solution: {
       exercise,
       place: own.path,
       file: inBox(own.path),
       files,
       uses: [],
-      code: codeParts([cell], statements, () => own.path),
+      code: codeOf(own, statements),
     },
   };
+}
+
+/** Of a file in which names are declared twice: what the function needs, in a module of its own. */
+function solvedInPart(
+  files: readonly BoxFile[],
+  own: Source,
+  cell: CutCell,
+  exercise: string,
+  exercises: readonly string[],
+): Solved {
+  const { text, slice } = keptOfRepeats(exercise, cell, own.cells!, exercises);
+  const path = placeBeside({ path: own.path, text: "" }, exercise, files);
+  const words = `names are declared more than once in it, as in a notebook's cells; of ${exercise} the one that runs last was graded, with what it needs: hand in the notebook, or a file for each function`;
+  return {
+    remarks: [noteOn(own.path, words), ...notesOn(own, exercise)],
+    solution: {
+      exercise,
+      place: own.path,
+      file: path,
+      files: [...files, boxFile(path, text, own.own)],
+      uses: slice.uses,
+      code: codeOf(own, slice.statements),
+    },
+  };
+}
+
+/** What was strange about how a file gives a function. */
+function notesOn({ path, statements, defaultName }: Source, exercise: string): readonly Remark[] {
+  if (defaultName === exercise) {
+    const words = `its default export has no name; it was graded as ${exercise}: write export function ${exercise}(…) { … }`;
+    return [noteOn(path, words)];
+  }
+  return isExported(statements, exercise)
+    ? []
+    : [noteOn(path, `${exercise} is not exported; it was graded all the same`)];
+}
+
+/** The lines of some statements as they were handed in. */
+function codeOf(own: Source, chosen: ReadonlySet<Statement>): readonly CodePart[] {
+  const cell = { number: 1, source: own.text, statements: own.statements };
+  const parts = codeParts([cell], chosen, () => own.path);
+  if (own.text === own.own) return parts;
+  const lines = own.own.split("\n");
+  return parts.flatMap((part) => {
+    const from = part.from - 1;
+    const text = lines.slice(from, from + part.text.split("\n").length).join("\n");
+    return text === "" ? [] : [{ ...part, text }];
+  });
 }
 
 function candidatesInNotebook(
@@ -383,7 +506,7 @@ function solvedInNotebook(
       exercise,
       place,
       file: path,
-      files: [...neighbours, boxFile(path, text)],
+      files: [...neighbours, boxFile(path, plainModule(text), text)],
       origins: origins.flatMap((one) =>
         one.cell === own ? inParts(file, one, parts) : [inCell(file, one, one.cell.number)],
       ),

@@ -471,10 +471,56 @@ export const damaged: readonly Damaged[] = [
     { "oneHot.ts": RIGHT.replace("oneHot", "OneHot") },
     /there is no oneHot in it, but OneHot: name it oneHot/,
   ),
-  lost(
+  one(
     "a default export without a name",
     { "oneHot.ts": RIGHT.replace("export function oneHot", "export default function") },
-    /there is no oneHot in it/,
+    /its default export has no name; it was graded as oneHot: write export function oneHot/,
+  ),
+  one(
+    "an arrow as default export, in a file of another name beside one that has the other exercise",
+    {
+      "mine.ts": RIGHT.replace("export function oneHot", "export default").replace(
+        "): Mat {",
+        "): Mat => {",
+      ),
+      "b.ts": "export function rnnForward() {}",
+    },
+    /graded as oneHot/,
+  ),
+  lost(
+    "two default exports without a name, in files of other names",
+    {
+      "mine.ts": RIGHT.replace("export function oneHot", "export default function"),
+      "oneHot.ts": "export const x = 1;",
+      "b.ts": "export default () => 1;",
+    },
+    /oneHot\.ts: there is no oneHot in it/,
+  ),
+  one("a function's name on a line of its own", {
+    "oneHot.ts": RIGHT.replace("export function oneHot", "export function\noneHot"),
+  }),
+  one("CommonJS's exports", {
+    "oneHot.ts": RIGHT.replace("export function oneHot", "exports.oneHot = function"),
+  }),
+  one("CommonJS's module.exports", {
+    "oneHot.ts": RIGHT.replace("export function oneHot", "module.exports.oneHot = function"),
+  }),
+  one("an object in module.exports", {
+    "oneHot.js": "module.exports = {\n  oneHot: (indices, n_x) => [indices, n_x],\n};\n",
+  }),
+  one("a .cts", { "oneHot.cts": RIGHT }),
+  one("a first line for a shell", { "oneHot.ts": `#!/usr/bin/env -S npx tsx\n${RIGHT}` }),
+  one(
+    "cells pasted into one file",
+    { "oneHot.ts": `import { Mat } from "unrolled";\nlet a = 1;\n${RIGHT}\nlet a = 2;\n` },
+    /oneHot\.ts: names are declared more than once in it/,
+  ),
+  one(
+    "the starter and the solution in one file",
+    {
+      "oneHot.ts": `${RIGHT}\nexport function oneHot() { throw new NotImplementedError("oneHot"); }`,
+    },
+    /of oneHot the one that runs last was graded/,
   ),
   one("a merge conflict in a file", { "oneHot.ts": conflicted }, /line 1 begins a merge conflict/),
   one(

@@ -47,6 +47,13 @@ const hostile: Readonly<Record<string, (k: number) => readonly HandedFile[]>> = 
     notebook(["function rnnCellForward() { a }", ...Array<string>(4000 * k).fill("let a = 1")]),
   "marks of Markdown": (k) => notebook([`${"```\n".repeat(60_000 * k)}${FUNCTION}`]),
   "comments before marks of Markdown": (k) => notebook([`${"/*\n```\n".repeat(30_000 * k)}`]),
+  "the function again and again in one file": (k) => sources(1, `${FUNCTION}\n`.repeat(2000 * k)),
+  "exports in one another": (k) => sources(1, "exports={a:module.exports={".repeat(20_000 * k)),
+  "many exports": (k) =>
+    sources(1, Array.from({ length: 5000 * k }, (_, n) => `exports.a${n}=()=>1;`).join("\n")),
+  "many required files": (k) =>
+    sources(1, Array.from({ length: 5000 * k }, (_, n) => `require("./a${n}");`).join("\n")),
+  "default exports": (k) => sources(20, "export default ()=>1\n".repeat(1000 * k)),
   "a chain of helpers": (k) =>
     notebook([
       "function rnnCellForward() { a0 }",
