@@ -249,6 +249,7 @@ async function runSolution(
       folder,
       file: solution.file,
       name: exercise.id,
+      ...(solution.topLevel === undefined ? {} : { topLevel: solution.topLevel }),
       placeOf: (file, line, column) =>
         placeInHandIn(solution, file, line, column, tellingLine(exercise.id).length),
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),

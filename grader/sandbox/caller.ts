@@ -2,9 +2,10 @@
 import { decode, encode } from "../values/codec.js";
 import type { Caller, CallResult } from "../judge/judge.js";
 import { loadFailureWords, placeNamedIn } from "./loadFailure.js";
+import { type TopLevel, topLevelWords } from "../source/topLevel.js";
 import { type ErrorPlace, LONGEST_WORDS, thrownWords } from "../values/outcome.js";
 import { NumberBlock } from "../values/numberBlock.js";
-import { BoxedProcess, type Ended } from "./boxedProcess.js";
+import { BoxedProcess, type Ended, ENDED_ITSELF } from "./boxedProcess.js";
 import type { Sandbox } from "./sandbox.js";
 
 /** The box could not be started: our failure, not the student's. */
@@ -21,6 +22,8 @@ export interface BoxedFunction {
   readonly name: string;
   /** Keys of the answer that stay in the box. */
   readonly ignore?: readonly string[];
+  /** What runs when the file is loaded, for words about it. */
+  readonly topLevel?: TopLevel;
   /** What a line of one of the folder's files is, for people; the box says which line threw. */
   readonly placeOf?: (file: string, line: number, column?: number) => ErrorPlace | undefined;
 }
@@ -141,7 +144,7 @@ async function prepare(
     module: process.urlOf(target.file),
     name: target.name,
   });
-  if (loaded.kind !== "reply") return loaded;
+  if (loaded.kind !== "reply") return notLoaded(loaded, target);
   const { is, failure, found } = loaded.reply;
   if (is === "loaded") {
     return failure === undefined ? undefined : { failure: withoutBoxPaths(wordsIn(failure)) };
@@ -155,6 +158,17 @@ async function prepare(
   if (is === "failed")
     return { kind: "crashed", message: loadFailure(loaded.reply, process.urlOf(""), target) };
   return STRANGE;
+}
+
+/** A file that was still being loaded when its process ended: what it ran is not its function. */
+function notLoaded(ended: Ended, { name, file, topLevel, placeOf }: BoxedFunction): Ended {
+  const isExit = ended.kind === "crashed" && ended.message.startsWith(ENDED_ITSELF);
+  const isAwait = ended.message.startsWith("the file never finishes loading");
+  if (isAwait || (ended.kind !== "timeout" && !isExit)) return ended;
+  const found = isExit ? (topLevel?.exit ?? topLevel?.slow) : topLevel?.slow;
+  const place = found && placeOf?.(file, found.line)?.where;
+  const where = place === undefined ? undefined : { place, text: found!.text };
+  return { kind: ended.kind, message: topLevelWords(ended.message, name, where) };
 }
 
 /** Words that a student's process sent: it may have written anything in their place. */

@@ -18,6 +18,7 @@ import { withoutPackages } from "../../source/packages.js";
 import { hasNamelessDefault, plainModule, withoutShellLine } from "../../source/plainModule.js";
 import { cellsOfRepeats, declarationIn, keptOfRepeats } from "../../source/repeats.js";
 import { type Statement, statementsOf } from "../../source/statements.js";
+import { type TopLevel, topLevelOf } from "../../source/topLevel.js";
 import { openBraces } from "./scan.js";
 
 /** A file in the box, relative to the submission's folder. */
@@ -36,6 +37,8 @@ export interface Solution {
   /** The file that exports it, among `files`. */
   readonly file: string;
   readonly files: readonly BoxFile[];
+  /** For a file's: what runs when it is loaded. */
+  readonly topLevel?: TopLevel;
   /** For a notebook's: where the lines of `file` stand in it. */
   readonly origins?: readonly Origin[];
   /** The exercises whose functions it uses as `my_…`: the hand-in's own. */
@@ -178,13 +181,15 @@ interface Source extends Written {
   readonly cells: readonly CutCell[] | undefined;
   /** What its default export is called here, which has no name there. */
   readonly defaultName: string | undefined;
+  readonly topLevel: TopLevel;
 }
 
 function named(file: Written, defaultName: string | undefined): Source {
   const text = plainModule(file.text, defaultName);
   const statements = text === file.text ? file.statements : statementsOf(text);
   const cells = cellsOfRepeats(text, statements);
-  return { path: file.path, text, own: file.text, statements, cells, defaultName };
+  const topLevel = topLevelOf(file.text, file.statements);
+  return { path: file.path, text, own: file.text, statements, cells, defaultName, topLevel };
 }
 
 /** A notebook, cut. */
@@ -383,6 +388,7 @@ function solvedInSource(files: readonly BoxFile[], own: Source, exercise: string
       place: own.path,
       file: inBox(own.path),
       files,
+      topLevel: own.topLevel,
       uses: [],
       code: codeOf(own, statements),
     },

@@ -106,6 +106,20 @@ const failures: readonly (readonly [name: string, files: Files, says: RegExp])[]
   ],
 ];
 
+/** A file that is never loaded: what runs at its top level, and its line. */
+const neverLoaded: readonly (readonly [name: string, files: Files, says: RegExp])[] = [
+  [
+    "a loop without an end",
+    { "oneHot.ts": `${RIGHT}while (true) {\n}\n` },
+    /^took too long: (?:no answer after|more than) \d+ s .*while the file was loaded, before oneHot was called: .* there is oneHot\.ts, line 8 \(`while \(true\) \{`\); delete it/,
+  ],
+  [
+    "the end of the program",
+    { "oneHot.ts": `${RIGHT}oneHot([1], 2);\nDeno.exit(0);\n` },
+    /^the process ended before it answered \(code 0\) while the file was loaded, .* oneHot\.ts, line 9 \(`Deno\.exit\(0\);`\)/,
+  ],
+];
+
 describe("code that can't be loaded", function () {
   this.timeout(60_000);
   let sandbox: Sandbox;
@@ -116,7 +130,7 @@ describe("code that can't be loaded", function () {
     await sandbox?.close();
   });
 
-  for (const [name, files, says] of failures) {
+  for (const [name, files, says] of [...failures, ...neverLoaded]) {
     it(`${name}: its place, what is wrong and what helps, in one line`, async () => {
       const handIn = {
         ...{ student: "ada", assignment: "", remarks: [] },
@@ -127,7 +141,7 @@ describe("code that can't be loaded", function () {
       });
       const said = headline(results[0]!.verdict.cases[0]!) ?? "";
       assert.match(said, says);
-      assert.doesNotMatch(said, /\n|globalThis|unrolled_|lexing|deno|<eof>/i);
+      assert.doesNotMatch(said, /\n|globalThis|unrolled_|lexing|deno (?:add|run)|<eof>/i);
     });
   }
 });
