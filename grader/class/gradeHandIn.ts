@@ -10,7 +10,7 @@ import type { Sandbox } from "../sandbox/sandbox.js";
 import { type Ran, runTogether, type SharedFunction } from "../sandbox/together.js";
 import type { Caller } from "../judge/judge.js";
 import type { Verdict } from "../judge/verdict.js";
-import { tellingLine } from "../source/loading.js";
+import { costOf, tellingLine } from "../source/loading.js";
 import { usesUnfinished } from "../source/mine.js";
 import type { FoundHandIn } from "./intake/foundHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
@@ -150,7 +150,7 @@ async function gradeSolution(
     remarks.push(
       noteOn(
         solution.place,
-        `a statement beside ${exercise.id} failed, which costs nothing: ${failure}`,
+        `a statement beside ${exercise.id} failed, ${costOf(verdict.status)}: ${failure}`,
       ),
     );
   }

@@ -6,7 +6,6 @@
  * cells draw charts and train, and have no business in the box.
  */
 import type { HandedFile, HandIn } from "./readHandIn.js";
-import { nearest } from "#common/nearest";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
 import { otherTextIn } from "./otherText.js";
 import { type CodePart, codeParts } from "./codePart.js";
@@ -19,6 +18,7 @@ import { hasNamelessDefault, plainModule, withoutShellLine } from "../../source/
 import { cellsOfRepeats, declarationIn, keptOfRepeats } from "../../source/repeats.js";
 import { type Statement, statementsOf } from "../../source/statements.js";
 import { type TopLevel, topLevelOf } from "../../source/topLevel.js";
+import { insteadOf } from "./insteadOf.js";
 import { openBraces } from "./scan.js";
 
 /** A file in the box, relative to the submission's folder. */
@@ -134,6 +134,10 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     const solved = chosen.solve();
     solutions.set(exercise, solved.solution);
     remarks.push(...solved.remarks);
+    if (chosen.isStarter) {
+      const words = `${exercise} is still as it was handed out, it throws NotImplementedError: write it in that line's place, and hand it in again`;
+      remarks.push(noteOn(chosen.place, words));
+    }
     const rivals = candidates.filter((one) => one !== chosen && !one.isStarter);
     if (rivals.length > 0 && !chosen.isStarter) {
       const more = rivals.length - NAMED_RIVALS;
@@ -238,41 +242,35 @@ function cutCells(codeCells: readonly CodeCell[]): readonly Cell[] {
 function missing(
   exercise: string,
   sources: readonly Source[],
-  notebooks: readonly { readonly file: HandedFile; readonly codeCells: readonly Cell[] }[],
+  notebooks: readonly CutNotebook[],
 ): readonly Remark[] {
+  const write = `write: export function ${exercise}(…) { … }`;
   for (const { file, codeCells } of notebooks) {
     const marked = codeCells.filter((one) => one.exercise === exercise);
-    const cell = marked.find(({ retypedAs }) => retypedAs === undefined) ?? marked[0];
+    const own = marked.filter((one) => !isCheck(one, exercise));
+    const cell = own.find(({ retypedAs }) => retypedAs === undefined) ?? own[0];
     if (cell !== undefined) {
-      const text = `cell ${cell.number} defines no function ${exercise}${insteadOf(exercise, cell.statements)}`;
-      return [problemWith(file.path, text)];
+      const instead = insteadOf(exercise, cell.source, cell.statements);
+      return [
+        problemWith(file.path, `cell ${cell.number} defines no function ${exercise}${instead}`),
+      ];
+    }
+    const [check] = marked;
+    if (check !== undefined) {
+      const words = `the cell of ${exercise} is missing: expected it before cell ${check.number}, which only checks it; ${write} in a cell there`;
+      return [problemWith(file.path, words)];
     }
   }
   const named = sources.find(({ path }) => isNamedFor(path, exercise));
   if (named === undefined) return [];
-  const instead = insteadOf(exercise, named.statements);
-  return [
-    problemWith(
-      named.path,
-      `there is no ${exercise} in it${instead === "" ? `; write: export function ${exercise}(…) { … }` : instead}`,
-    ),
-  ];
+  const instead = insteadOf(exercise, named.own, named.statements);
+  const words = `there is no ${exercise} in it${instead === "" ? `; ${write}` : instead}`;
+  return [problemWith(named.path, words)];
 }
 
-/** What is defined in the function's place, and the remedy. */
-function insteadOf(exercise: string, statements: readonly Statement[]): string {
-  const names = statements
-    .filter(({ kind }) => kind !== "import" && kind !== "exports")
-    .flatMap(({ declares }) => declares)
-    .slice(0, 200);
-  const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
-  const meant =
-    names.find((name) => plain(name) === plain(exercise)) ??
-    nearest(exercise, names) ??
-    (names.length === 1 ? names[0] : undefined);
-  return meant === undefined
-    ? ""
-    : `, but ${meant.slice(0, 80)}: name it ${exercise} and hand it in again`;
+/** Whether a cell only checks an exercise: `const my_oneHot = await check("oneHot", oneHot);`. */
+function isCheck({ source }: CodeCell, exercise: string): boolean {
+  return [`check("${exercise}"`, `check('${exercise}'`].some((call) => source.includes(call));
 }
 
 /** A text as it is in the box. */

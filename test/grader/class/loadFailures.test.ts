@@ -106,6 +106,20 @@ const failures: readonly (readonly [name: string, files: Files, says: RegExp])[]
   ],
 ];
 
+/** A statement that fails before the function is there whole, and one behind it. */
+const failing: readonly (readonly [name: string, text: string, says: RegExp])[] = [
+  [
+    "what the function needs",
+    `${RIGHT.replace("return", "one;\n  return")}null!.x;\nconst one = 1;\n`,
+    /a statement beside oneHot failed, and what stands behind it in the file is not there either: mend it/,
+  ],
+  [
+    "what it does not need",
+    `${RIGHT}null!.x;\nconst one = 1;\n`,
+    /a statement beside oneHot failed, which costs nothing: TypeError/,
+  ],
+];
+
 /** A file that is never loaded: what runs at its top level, and its line. */
 const neverLoaded: readonly (readonly [name: string, files: Files, says: RegExp])[] = [
   [
@@ -129,6 +143,19 @@ describe("code that can't be loaded", function () {
   after(async () => {
     await sandbox?.close();
   });
+
+  for (const [name, text, says] of failing) {
+    it(`a statement that fails before ${name}: whether it costs anything`, async () => {
+      const handIn = {
+        ...{ student: "ada", assignment: "", remarks: [] },
+        files: [{ path: "oneHot.ts", text }],
+      };
+      const { remarks } = await gradeHandIn(foundIn(handIn, ["oneHot"]), {
+        ...{ sandbox, exercises: [exerciseOf("oneHot")], seed: 5 },
+      });
+      assert.match(remarks.map((one) => one.text).join("\n"), says);
+    });
+  }
 
   for (const [name, files, says] of [...failures, ...neverLoaded]) {
     it(`${name}: its place, what is wrong and what helps, in one line`, async () => {

@@ -522,6 +522,74 @@ export const damaged: readonly Damaged[] = [
     },
     /of oneHot the one that runs last was graded/,
   ),
+  ...(
+    [
+      ["line numbers", RIGHT.replaceAll(/^/gm, "12: "), /each line begins with its number/],
+      ["a mail's marks", RIGHT.replaceAll(/^/gm, "> "), /each line begins with "> ": expected the/],
+      ["a patch", RIGHT.replaceAll(/^/gm, "+"), /each line begins with "\+"/],
+      [
+        "a mistyped word",
+        RIGHT.replace("function", "funtion"),
+        /"funtion oneHot" in line 2: expected function/,
+      ],
+      [
+        "all in comments",
+        RIGHT.replaceAll(/^/gm, "// "),
+        /line 2 has it in a comment.*take away the \/\//,
+      ],
+      ["all in one comment", `/*\n${RIGHT}*/`, /line 3 has it in a comment/],
+      [
+        "one line behind a comment's mark",
+        `// ${RIGHT.replaceAll("\n", " ")}`,
+        /line 1 has it in a comm/,
+      ],
+      [
+        "Python",
+        "import numpy as np\ndef oneHot(i, n):\n    return np.eye(n)[i]\n",
+        /but Python in line 1/,
+      ],
+      [
+        "a Cyrillic letter",
+        RIGHT.replace("oneHot", "оneHot"),
+        /its letter 1 is о \(U\+043E\) and not the Latin o; type/,
+      ],
+      [
+        "a class",
+        `export class Solution {\n  static oneHot(i: number[]) { return i; }\n}`,
+        /it is a part of Solution: expected a function of its own; write export function oneHot/,
+      ],
+      [
+        "a namespace",
+        `namespace Ex {\n  ${RIGHT.split("\n").slice(1).join("\n")}}`,
+        /it is a part of Ex/,
+      ],
+      [
+        "an object",
+        "export const solutions = {\n  oneHot: (i: number[]) => i,\n};",
+        /it is a part of solutions/,
+      ],
+    ] as const
+  ).map(([name, text, says]) => lost(`${name} in a file`, { "oneHot.ts": text }, says)),
+  lost(
+    "the check alone",
+    {
+      "a.ipynb": notebookOf(
+        cell("1;", { metadata: {} }),
+        cell('const my_oneHot = await check("oneHot", oneHot);'),
+      ),
+    },
+    /the cell of oneHot is missing: expected it before cell 2, which only checks it; write: export/,
+  ),
+  lost(
+    "only a helper beside its own copy",
+    { "oneHot.ts": "const my_oneHot = 1;" },
+    /there is no oneHot in it; write: export function oneHot/,
+  ),
+  one(
+    "the starter as it was handed out",
+    { "oneHot.ts": 'export function oneHot() { throw new NotImplementedError("oneHot"); }' },
+    /oneHot is still as it was handed out/,
+  ),
   one("a merge conflict in a file", { "oneHot.ts": conflicted }, /line 1 begins a merge conflict/),
   one(
     "a merge conflict further down",
