@@ -146,6 +146,10 @@ async function gradeSolution(
       ? await runInTime(exercise, solution, settings)
       : await judgeRun(exercise, settings.ran, settings);
   const { verdict, failure, behaviour } = run;
+  if (verdict.status === "not-run") {
+    const words = `${exercise.id} is still as it was handed out, it throws NotImplementedError: write it in that line's place, and hand it in again`;
+    remarks.push(noteOn(solution.place, words));
+  }
   if (failure !== undefined) {
     remarks.push(
       noteOn(

@@ -4,6 +4,7 @@
  */
 import type { ErrorPlace } from "../values/outcome.js";
 import { strangeCharacter } from "../source/characters.js";
+import { tokensOf } from "../source/tokens.js";
 import { NOTHING_ELSE, readableFailure } from "../source/surroundings.js";
 
 /** A place that the runtime named. */
@@ -52,7 +53,8 @@ export function loadFailureWords(message: string, at: ErrorPlace | undefined): s
     return syntaxWords(headline.slice("SyntaxError: ".length), at);
   const imported = importWords(headline, at);
   if (imported !== undefined) return imported;
-  return readableFailure(said.split("\n    at ", 1)[0]!);
+  const words = readableFailure(said.split("\n    at ", 1)[0]!);
+  return at !== undefined && words.includes(NOTHING_ELSE) ? `${at.where}: ${words}` : words;
 }
 
 function syntaxWords(headline: string, at: ErrorPlace | undefined): string {
@@ -60,7 +62,16 @@ function syntaxWords(headline: string, at: ErrorPlace | undefined): string {
   if (at === undefined) return `the code can't be read as TypeScript: ${what}; ${remedy}`;
   const column = at.column === undefined ? "" : ` at column ${at.column}`;
   const text = at.text === undefined ? "" : `: \`${at.text}\``;
-  return `${at.where} can't be read as TypeScript: ${what}${column}${text}; ${remedy}`;
+  const other = remedy === MEND ? strangeIn(at.text) : undefined;
+  return `${at.where} can't be read as TypeScript: ${what}${column}${text}; ${other ?? remedy}`;
+}
+
+/** A character in a line's code that no code has, and what to write for it. */
+function strangeIn(line = ""): string | undefined {
+  const strange = tokensOf(line).find(({ kind, text }) => kind === "mark" && text > "\u007f");
+  if (strange === undefined) return undefined;
+  const { name, remedy } = strangeCharacter(strange.text);
+  return `there is ${name}: ${remedy}`;
 }
 
 const MEND = "mend it there or in the line above, and hand it in again";

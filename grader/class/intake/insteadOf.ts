@@ -58,7 +58,7 @@ function prefixed(text: string): string | undefined {
   for (const [prefix, name] of PREFIXES) {
     const count = lines.filter((line) => prefix.test(line)).length;
     if (count >= 0.8 * lines.length)
-      return `, but each line begins with ${name}: expected the code alone; copy it without ${AGAIN}`;
+      return `, but each line begins with ${name}: expected the code alone; copy it without that ${AGAIN}`;
   }
   return undefined;
 }
@@ -112,15 +112,24 @@ function inside(exercise: string, statements: readonly Statement[]): string | un
     return tokens.some((token, n) => {
       if (token.text !== exercise) return false;
       const [before, after] = [tokens[n - 1]?.text ?? "", tokens[n + 1]?.text ?? ""];
-      if (isObject) return /^[{,]$/.test(before) && after === ":";
+      if (isObject) return /^[{,]$/.test(before) && (after === ":" || isMethod(tokens, n));
       return (
         /^(?:[{};]|static|public|async|function|const)$/.test(before) && /^[(=<:]$/.test(after)
       );
     });
   });
-  const name = whole?.declares[0];
-  if (name === undefined) return undefined;
+  if (whole === undefined) return undefined;
+  const name = whole.declares[0] ?? `a ${whole.start[0]} without a name`;
   return `, but it is a part of ${name.slice(0, LONGEST_NAME)}: expected a function of its own; write export function ${exercise}(…) { … } beside it ${AGAIN}`;
+}
+
+/** Whether a name is a method of the object that a declaration gives: `const a = { name(…) { … } }`. */
+function isMethod(tokens: readonly Token[], at: number): boolean {
+  const isLiteral = tokens[2]?.text === "=" && tokens[3]?.text === "{";
+  if (!isLiteral || tokens[at + 1]?.text !== "(") return false;
+  const depth = (of: RegExp): number =>
+    tokens.slice(3, at).filter(({ text }) => of.test(text)).length;
+  return depth(/^[([{]$/) - depth(/^[)\]}]$/) === 1;
 }
 
 function otherName(exercise: string, statements: readonly Statement[]): string | undefined {

@@ -1,5 +1,7 @@
 /** What a whole file is that is neither code nor a notebook, and what was put around code. */
 
+import { tokensOf } from "../../source/tokens.js";
+
 /** What was meant to be handed in. */
 type Meant = "code" | "notebook";
 
@@ -46,6 +48,8 @@ export function isNotebook(text: string): boolean {
   );
 }
 
+const CODE_WORD = /^(?:import|export|function|async|const|let|var|class|type|interface)$/;
+
 /**
  * Whether a text that is called a notebook is code.
  *
@@ -53,10 +57,8 @@ export function isNotebook(text: string): boolean {
  * @returns true where it begins as code does, and no JSON
  */
 export function isCodeItself(text: string): boolean {
-  const start = text.slice(0, 2000).trimStart();
-  return /^(?:\/[/*]|(?:import|export|function|async|const|let|var|class|type|interface)\b)/.test(
-    start,
-  );
+  const [first] = tokensOf(text.slice(0, 2000));
+  return first !== undefined && CODE_WORD.test(first.text);
 }
 
 /** A line that is a mark of Markdown's for code, with a language or without. */

@@ -134,10 +134,6 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
     const solved = chosen.solve();
     solutions.set(exercise, solved.solution);
     remarks.push(...solved.remarks);
-    if (chosen.isStarter) {
-      const words = `${exercise} is still as it was handed out, it throws NotImplementedError: write it in that line's place, and hand it in again`;
-      remarks.push(noteOn(chosen.place, words));
-    }
     const rivals = candidates.filter((one) => one !== chosen && !one.isStarter);
     if (rivals.length > 0 && !chosen.isStarter) {
       const more = rivals.length - NAMED_RIVALS;
@@ -248,14 +244,15 @@ function missing(
   for (const { file, codeCells } of notebooks) {
     const marked = codeCells.filter((one) => one.exercise === exercise);
     const own = marked.filter((one) => !isCheck(one, exercise));
-    const cell = own.find(({ retypedAs }) => retypedAs === undefined) ?? own[0];
+    const check = marked.find((one) => isCheck(one, exercise));
+    const written = own.find(({ retypedAs }) => retypedAs === undefined);
+    const cell = written ?? (check === undefined ? own[0] : undefined); // else text about it alone is left
     if (cell !== undefined) {
       const instead = insteadOf(exercise, cell.source, cell.statements);
       return [
         problemWith(file.path, `cell ${cell.number} defines no function ${exercise}${instead}`),
       ];
     }
-    const [check] = marked;
     if (check !== undefined) {
       const words = `the cell of ${exercise} is missing: expected it before cell ${check.number}, which only checks it; ${write} in a cell there`;
       return [problemWith(file.path, words)];

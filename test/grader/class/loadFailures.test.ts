@@ -75,6 +75,11 @@ const failures: readonly (readonly [name: string, files: Files, says: RegExp])[]
     /line 4 .* there is （ \(U\+FF08\) at column 8: .*; write \( in its place$/,
   ],
   [
+    "a long minus",
+    { "oneHot.ts": RIGHT.replace("index < 0", "index < −1") },
+    /line 4 .*; there is − \(U\+2212\): write - in its place$/,
+  ],
+  [
     "an invisible character",
     { "oneHot.ts": `\u200f${RIGHT}` },
     /line 1 .* an invisible character \(U\+200F\) at column 1: .*; delete it$/,
@@ -112,6 +117,11 @@ const failing: readonly (readonly [name: string, text: string, says: RegExp])[] 
     "what the function needs",
     `${RIGHT.replace("return", "one;\n  return")}null!.x;\nconst one = 1;\n`,
     /a statement beside oneHot failed, and what stands behind it in the file is not there either: mend it/,
+  ],
+  [
+    "nothing, in a starter as it was handed out",
+    `import { NotImplementedError } from "unrolled";\nexport function oneHot() {\n  throw new NotImplementedError("oneHot");\n}\n`,
+    /^oneHot is still as it was handed out, it throws NotImplementedError: write it in that/,
   ],
   [
     "what it does not need",

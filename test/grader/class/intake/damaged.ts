@@ -581,14 +581,34 @@ export const damaged: readonly Damaged[] = [
     /the cell of oneHot is missing: expected it before cell 2, which only checks it; write: export/,
   ),
   lost(
+    "the check and the statement alone",
+    {
+      "a.ipynb": notebookOf(
+        cell("# One-hot", { cell_type: "markdown" }),
+        cell('const my_oneHot = await check("oneHot", oneHot);'),
+      ),
+    },
+    /the cell of oneHot is missing: expected it before cell 2/,
+  ),
+  lost(
+    "a comment before a notebook",
+    { "a.ipynb": `// my notebook\n${notebook}` },
+    /no JSON: line 1 has "\/\/ my/,
+  ),
+  lost(
+    "a method in a file",
+    { "oneHot.ts": "export const all = { oneHot(i: number[]) { return i; } };" },
+    /it is a part of all/,
+  ),
+  lost(
+    "a class without a name in a file",
+    { "oneHot.ts": "export default class {\n oneHot(i: number[]) { return i; }\n}" },
+    /it is a part of a class without a name/,
+  ),
+  lost(
     "only a helper beside its own copy",
     { "oneHot.ts": "const my_oneHot = 1;" },
     /there is no oneHot in it; write: export function oneHot/,
-  ),
-  one(
-    "the starter as it was handed out",
-    { "oneHot.ts": 'export function oneHot() { throw new NotImplementedError("oneHot"); }' },
-    /oneHot is still as it was handed out/,
   ),
   one("a merge conflict in a file", { "oneHot.ts": conflicted }, /line 1 begins a merge conflict/),
   one(
