@@ -10,7 +10,7 @@ import type { Sandbox } from "../sandbox/sandbox.js";
 import { type Ran, runTogether, type SharedFunction } from "../sandbox/together.js";
 import type { Caller } from "../judge/judge.js";
 import type { Verdict } from "../judge/verdict.js";
-import { tellingLine } from "../source/loading.js";
+import { costOf, tellingLine } from "../source/loading.js";
 import { usesUnfinished } from "../source/mine.js";
 import type { FoundHandIn } from "./intake/foundHandIn.js";
 import { noteOn, type Remark } from "./intake/remark.js";
@@ -149,11 +149,15 @@ async function gradeSolution(
       ? await runInTime(exercise, solution, settings)
       : await judgeRun(exercise, settings.ran, settings);
   const { verdict, failure, behaviour } = run;
+  if (verdict.status === "not-run") {
+    const words = `${exercise.id} is still as it was handed out, it throws NotImplementedError: write it in that line's place, and hand it in again`;
+    remarks.push(noteOn(solution.place, words));
+  }
   if (failure !== undefined) {
     remarks.push(
       noteOn(
         solution.place,
-        `a statement beside ${exercise.id} failed, which costs nothing: ${failure}`,
+        `a statement beside ${exercise.id} failed, ${costOf(verdict.status)}: ${failure}`,
       ),
     );
   }
@@ -252,7 +256,9 @@ async function runSolution(
       folder,
       file: solution.file,
       name: exercise.id,
-      placeOf: (file, line) => placeInHandIn(solution, file, line),
+      ...(solution.topLevel === undefined ? {} : { topLevel: solution.topLevel }),
+      placeOf: (file, line, column) =>
+        placeInHandIn(solution, file, line, column, tellingLine(exercise.id).length),
       ...(exercise.ignore === undefined ? {} : { ignore: exercise.ignore }),
     });
     try {

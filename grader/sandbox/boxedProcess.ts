@@ -227,7 +227,7 @@ export class BoxedProcess {
     if (/out of memory|allocation failed|Cannot allocate memory/i.test(lastWords)) {
       return { kind: "memory", message: "more memory than an exercise may use" };
     }
-    const ended = `the process ended before it answered${how === "" ? ` (code ${String(code)})` : ` (${how})`}`;
+    const ended = `${ENDED_ITSELF}${how === "" ? ` (code ${String(code)})` : ` (${how})`}`;
     return { kind: "crashed", message: lastWords === "" ? ended : `${ended}: ${lastWords}` };
   }
 }
@@ -240,6 +240,9 @@ function withoutOurFrames(words: string): string {
     .join("\n")
     .trim();
 }
+
+/** How it is said that a process ended without an answer. */
+export const ENDED_ITSELF = "the process ended before it answered";
 
 const UNASKED =
   "bytes on standard output that nobody asked for: it is the grader's line; use console.log";

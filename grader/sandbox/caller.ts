@@ -1,10 +1,11 @@
 /** A student's function as the grader calls it: in a box, started when it is first needed. */
 import { decode, encode } from "../values/codec.js";
 import type { Caller, CallResult } from "../judge/judge.js";
-import { readableFailure } from "../source/surroundings.js";
+import { loadFailureWords, placeNamedIn } from "./loadFailure.js";
+import { type TopLevel, topLevelWords } from "../source/topLevel.js";
 import { type ErrorPlace, LONGEST_WORDS, thrownWords } from "../values/outcome.js";
 import { NumberBlock } from "../values/numberBlock.js";
-import { BoxedProcess, type Ended } from "./boxedProcess.js";
+import { BoxedProcess, type Ended, ENDED_ITSELF } from "./boxedProcess.js";
 import type { Sandbox } from "./sandbox.js";
 
 /** The box could not be started: our failure, not the student's. */
@@ -21,8 +22,10 @@ export interface BoxedFunction {
   readonly name: string;
   /** Keys of the answer that stay in the box. */
   readonly ignore?: readonly string[];
+  /** What runs when the file is loaded, for words about it. */
+  readonly topLevel?: TopLevel;
   /** What a line of one of the folder's files is, for people; the box says which line threw. */
-  readonly placeOf?: (file: string, line: number) => ErrorPlace | undefined;
+  readonly placeOf?: (file: string, line: number, column?: number) => ErrorPlace | undefined;
 }
 
 /** A caller whose process has to be closed. */
@@ -141,7 +144,7 @@ async function prepare(
     module: process.urlOf(target.file),
     name: target.name,
   });
-  if (loaded.kind !== "reply") return loaded;
+  if (loaded.kind !== "reply") return notLoaded(loaded, target);
   const { is, failure, found } = loaded.reply;
   if (is === "loaded") {
     return failure === undefined ? undefined : { failure: withoutBoxPaths(wordsIn(failure)) };
@@ -152,8 +155,20 @@ async function prepare(
       message: `${target.name} must be a function, but it is ${wordsIn(found)}`,
     };
   }
-  if (is === "failed") return { kind: "crashed", message: loadFailure(loaded.reply) };
+  if (is === "failed")
+    return { kind: "crashed", message: loadFailure(loaded.reply, process.urlOf(""), target) };
   return STRANGE;
+}
+
+/** A file that was still being loaded when its process ended: what it ran is not its function. */
+function notLoaded(ended: Ended, { name, file, topLevel, placeOf }: BoxedFunction): Ended {
+  const isExit = ended.kind === "crashed" && ended.message.startsWith(ENDED_ITSELF);
+  const isAwait = ended.message.startsWith("the file never finishes loading");
+  if (isAwait || (ended.kind !== "timeout" && !isExit)) return ended;
+  const found = isExit ? (topLevel?.exit ?? topLevel?.slow) : topLevel?.slow;
+  const place = found && placeOf?.(file, found.line)?.where;
+  const where = place === undefined ? undefined : { place, text: found!.text };
+  return { kind: ended.kind, message: topLevelWords(ended.message, name, where) };
 }
 
 /** Words that a student's process sent: it may have written anything in their place. */
@@ -169,11 +184,15 @@ function withoutBoxPaths(words: string): string {
 }
 
 /** Why a module did not load, without the box's own paths. */
-function loadFailure(reply: Readonly<Record<string, unknown>>): string {
-  const message = withoutBoxPaths(
-    thrownWords({ name: wordsIn(reply["name"]), message: wordsIn(reply["message"]) }),
-  ).replace(/^TypeError: (?=SyntaxError)/, "");
-  return readableFailure(message);
+function loadFailure(
+  reply: Readonly<Record<string, unknown>>,
+  root: string,
+  { placeOf }: BoxedFunction,
+): string {
+  const words = thrownWords({ name: wordsIn(reply["name"]), message: wordsIn(reply["message"]) });
+  const named = placeNamedIn(words, root);
+  const at = named && placeOf?.(named.file, named.line, named.column);
+  return loadFailureWords(withoutBoxPaths(words), at);
 }
 
 /** What a reply is read with. */

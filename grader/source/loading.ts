@@ -53,6 +53,18 @@ export function exportedFunction(
   }
 }
 
+/**
+ * What a statement that failed beside a function has cost, which is nothing where the function passes without it.
+ *
+ * @param status - the verdict's on the function
+ * @returns words that go on after "failed, "
+ */
+export function costOf(status: string): string {
+  return status === "passed"
+    ? "which costs nothing"
+    : "and what stands behind it in the file is not there either: mend it first";
+}
+
 /** What came of loading a module. */
 export type Loaded =
   /** The function; `failure` is what a statement of the module threw. */

@@ -30,6 +30,22 @@ export interface Slice {
   readonly uses: readonly string[];
   /** The statements of the cells that it is made of. */
   readonly statements: ReadonlySet<Statement>;
+  /** What was put before these, a line each. */
+  readonly added: readonly string[];
+  /** Where its lines come from. */
+  readonly origins: readonly SliceOrigin[];
+}
+
+/** Lines of a slice that stand in one cell, one below the other. */
+export interface SliceOrigin {
+  /** The first one in the slice, from 1. */
+  readonly from: number;
+  readonly count: number;
+  readonly cell: CutCell;
+  /** The first one in the cell, from 1. */
+  readonly line: number;
+  /** How many characters stand before it there, on its line. */
+  readonly before: number;
 }
 
 /**
@@ -116,14 +132,24 @@ class Slicer {
       }
     }
     this.follow();
-    const texts = this.cells.flatMap(({ statements }) =>
-      statements.filter((one) => this.chosen.has(one)).map(({ text }) => text),
-    );
+    const texts: string[] = [];
+    const origins: SliceOrigin[] = [];
+    let from = this.added.length + 1;
+    for (const cell of this.cells) {
+      for (const { text, line, before } of placesIn(cell, this.chosen)) {
+        const count = linesIn(text);
+        texts.push(text);
+        origins.push({ from, count, cell, line, before });
+        from += count;
+      }
+    }
     return {
       text: [...this.added, ...texts].join("\n"),
       taken: this.taken,
       uses: Array.from(this.uses),
       statements: this.chosen,
+      added: this.added,
+      origins,
     };
   }
 
@@ -212,6 +238,30 @@ class Slicer {
     if (this.exchanged.has(first)) return second === "=";
     return this.filled.has(first) && /^(?:[.[=]|\?\.)$/.test(second);
   }
+}
+
+/** A cell's statements that were chosen, each with its place in the cell; looked for in one pass. */
+function placesIn(
+  { source, statements }: CutCell,
+  chosen: ReadonlySet<Statement>,
+): readonly { readonly text: string; readonly line: number; readonly before: number }[] {
+  let [at, line, lineStart] = [0, 1, 0];
+  return statements.flatMap((statement) => {
+    if (!chosen.has(statement)) return [];
+    const start = statement.end - statement.text.length;
+    for (; at < start; at++) {
+      if (source[at] !== "\n") continue;
+      line++;
+      lineStart = at + 1;
+    }
+    return [{ text: statement.text, line, before: start - lineStart }];
+  });
+}
+
+function linesIn(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
 }
 
 /** What a statement begins with that holds others. */

@@ -22,6 +22,10 @@ export interface Statement {
   readonly imports: ReadonlyMap<string, string>;
   /** Whether it stands behind `export`. */
   readonly isExported: boolean;
+  /** Whether it stands behind `export default`. */
+  readonly isDefault: boolean;
+  /** Whether it gives a function that is written out: declares it, exports it or assigns it. */
+  readonly isFunction: boolean;
   /** The names that it mentions: not properties, nor what stands in strings and comments. */
   readonly words: ReadonlySet<string>;
   /** Names of parameters and variables inside it. */
@@ -51,6 +55,8 @@ const MODIFIERS = /^(?:export|default|async|declare|abstract)$/;
 const GOING_ON = /^(?:else|catch|finally|in|of|instanceof|as|satisfies|extends|implements|from)$/;
 /** A mark after which a statement cannot end. */
 const OPEN_END = /^(?:=|=>|[=!<>]=|[=!]==|[,.+\-*/%&|^?:<(]|&&|\|\||\?\?|\?\.|\.\.\.)$/;
+/** A word that a name or a declaration has to follow, be it on the next line. */
+const OPEN_WORD = /^(?:function|class|const|enum|export|default|import|extends|new)$/;
 const OPENING = /^[([{]$/;
 const CLOSING = /^[)\]}]$/;
 
@@ -87,6 +93,7 @@ function beginsAnew(current: readonly Token[], token: Token): boolean {
     return !(token.kind === "word" && /^(?:is|extends)$/.test(token.text));
   }
   if (!token.isFirstOnLine || (last.kind === "mark" && OPEN_END.test(last.text))) return false;
+  if (last.kind === "word" && OPEN_WORD.test(last.text)) return current.at(-2)?.text === ".";
   if (token.kind === "mark") return token.text === "{" && last.text === "}";
   return !(token.kind === "word" && GOING_ON.test(token.text));
 }
@@ -105,7 +112,7 @@ function statementOf(source: string, tokens: readonly Token[]): Statement {
     kind,
     source.slice(from[0]!.start, from.at(-1)!.end),
     declaredBy(kind, bare),
-    isExported,
+    { isExported, isDefault: isExported && tokens[1]?.text === "default" },
     [from[0]!.text, from[1]?.text ?? ""],
     tokens.at(-1)!.end,
   );
@@ -117,6 +124,7 @@ class Cut implements Statement {
   readonly text: string;
   readonly declares: readonly string[];
   readonly isExported: boolean;
+  readonly isDefault: boolean;
   readonly start: readonly [string, string];
   readonly end: number;
   private foundImports: ReadonlyMap<string, string> | undefined;
@@ -126,7 +134,7 @@ class Cut implements Statement {
     kind: StatementKind,
     text: string,
     declares: readonly string[],
-    isExported: boolean,
+    { isExported, isDefault }: Pick<Statement, "isExported" | "isDefault">,
     start: readonly [string, string],
     end: number,
   ) {
@@ -134,6 +142,7 @@ class Cut implements Statement {
     this.text = text;
     this.declares = declares;
     this.isExported = isExported;
+    this.isDefault = isDefault;
     this.start = start;
     this.end = end;
   }
@@ -147,7 +156,16 @@ class Cut implements Statement {
 
   get imports(): ReadonlyMap<string, string> {
     return (this.foundImports ??=
-      this.kind === "import" ? importsIn(tokensOf(this.text)) : new Map<string, string>());
+      this.kind === "import"
+        ? importsIn(tokensOf(this.text), this.text)
+        : new Map<string, string>());
+  }
+
+  get isFunction(): boolean {
+    if (this.kind === "function") return true;
+    if (this.kind !== "other") return false;
+    const tokens = tokensOf(this.text);
+    return this.isDefault ? isFunctionHere(tokens.slice(2)) : isFunctionValue(tokens);
   }
 
   get words(): ReadonlySet<string> {
@@ -193,7 +211,11 @@ function kindOf(bare: readonly Token[], isExported: boolean): StatementKind {
 function isFunctionValue(bare: readonly Token[]): boolean {
   const equals = bare.findIndex(({ kind, text }) => kind === "mark" && text === "=");
   if (equals < 0) return false;
-  const value = bare.slice(equals + 1);
+  return isFunctionHere(bare.slice(equals + 1));
+}
+
+/** Whether an expression is a function that is written out. */
+function isFunctionHere(value: readonly Token[]): boolean {
   const start = value[0]?.text === "async" ? 1 : 0;
   const [first, second] = value.slice(start);
   if (first === undefined) return false;
@@ -209,20 +231,29 @@ function declaredBy(kind: StatementKind, bare: readonly Token[]): readonly strin
   const head = bare[at]!;
   if (/^(?:const|let|var)$/.test(head.text) && bare[at + 1]?.text !== "enum")
     return boundNames(bare, at + 1);
+  if (head.text === "function" || head.text === "class") {
+    const name = bare[at + 1]?.text === "*" ? bare[at + 2] : bare[at + 1];
+    const isName = name?.kind === "word" && !/^(?:extends|implements)$/.test(name.text);
+    return isName ? [name.text] : [];
+  }
   const name = bare.slice(at + 1).find((token) => token.kind === "word" && token.text !== "enum");
   return name === undefined ? [] : [name.text];
 }
 
 /** Each name that an import gives, with an import of it alone. */
-function importsIn(bare: readonly Token[]): ReadonlyMap<string, string> {
+function importsIn(bare: readonly Token[], text: string): ReadonlyMap<string, string> {
   const imports = new Map<string, string>();
   const places = { open: bare.findIndex(({ text }) => text === "{"), from: fromOf(bare) };
-  const source = bare.slice(places.from).find(({ kind }) => kind === "string")?.text ?? '""';
+  const source = bare.slice(places.from).find(({ kind }) => kind === "string")?.text;
   const type = bare[1]?.text === "type" && bare[2]?.kind !== "string" ? "type " : "";
   for (const [n, name] of namesIn(bare, places.from)) {
     const given = bare[n - 1]?.text === "as" ? bare[n - 2] : undefined; // text that is no TypeScript comes here too
     const whole = given === undefined ? name : `${given.text} as ${name}`;
     const isInList = places.open >= 0 && n > places.open;
+    if (source === undefined) {
+      imports.set(name, text.replaceAll("\n", " ")); // it has no address: what stands there says so
+      continue;
+    }
     imports.set(name, `import ${type}${isInList ? `{ ${whole} }` : whole} from ${source};`);
   }
   return imports;

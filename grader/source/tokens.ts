@@ -36,6 +36,10 @@ const LONG_MARKS = [
   "--",
 ];
 
+/** What ends a line; within quotation marks the last two do not. */
+const LINE_END = /[\n\r\u2028\u2029]/;
+const TEXT_END = /[\n\r]/;
+
 const WORD_START = /[\p{ID_Start}$_]/u;
 const WORD_PART = /[\p{ID_Continue}$\u200c\u200d]/u;
 
@@ -74,9 +78,9 @@ class Scanner {
   private step(): void {
     const { source, at } = this;
     const character = source[at]!;
-    if (character === "\n") this.isFirstOnLine = true;
+    if (LINE_END.test(character)) this.isFirstOnLine = true;
     if (/\s/.test(character)) this.at++;
-    else if (source.startsWith("//", at)) this.skipTo("\n");
+    else if (source.startsWith("//", at)) this.skipLine();
     else if (source.startsWith("/*", at)) this.skipComment();
     else if (character === '"' || character === "'") this.take("string", this.endOfText(character));
     else if (character === "`") this.takeTemplate(at);
@@ -118,22 +122,22 @@ class Scanner {
     this.take("string", Math.min(end + 1, this.source.length));
   }
 
-  private skipTo(mark: string): void {
-    const end = this.source.indexOf(mark, this.at);
-    this.at = end < 0 ? this.source.length : end;
+  private skipLine(): void {
+    while (this.at < this.source.length && !LINE_END.test(this.source[this.at]!)) this.at++;
   }
 
   private skipComment(): void {
     const end = this.source.indexOf("*/", this.at + 2);
     const next = end < 0 ? this.source.length : end + 2;
-    this.isFirstOnLine ||= this.source.slice(this.at, next).includes("\n");
+    this.isFirstOnLine ||= LINE_END.test(this.source.slice(this.at, next));
     this.at = next;
   }
 
   /** The end of a text in quotation marks; a line's end ends it too. */
   private endOfText(quote: string): number {
     let end = this.at + 1;
-    while (end < this.source.length && this.source[end] !== quote && this.source[end] !== "\n") {
+    while (end < this.source.length && !TEXT_END.test(this.source[end]!)) {
+      if (this.source[end] === quote) break;
       end += this.source[end] === "\\" ? 2 : 1;
     }
     return Math.min(end + 1, this.source.length);
@@ -142,7 +146,7 @@ class Scanner {
   private endOfPattern(): number {
     let end = this.at + 1;
     let isInClass = false;
-    for (; end < this.source.length && this.source[end] !== "\n"; end++) {
+    for (; end < this.source.length && !LINE_END.test(this.source[end]!); end++) {
       const character = this.source[end]!;
       if (character === "\\") end++;
       else if (character === "[") isInClass = true;

@@ -4,6 +4,8 @@
 export interface ErrorPlace {
   /** The cell or file and the line: "In [3], line 7". */
   readonly where: string;
+  /** Where in that line, from 1; of what keeps a text from being read. */
+  readonly column?: number;
   /** What stands there; nothing where it can't be had. */
   readonly text?: string;
 }

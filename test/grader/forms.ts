@@ -382,7 +382,7 @@ const mistakes: readonly Form[] = [
     status: "not-run",
     not: ["check"],
   }),
-  file("a default export without a name", `${IMPORT}\nexport default (x: Mat) => x;`, {
+  file("a default export that is no function", `${IMPORT}\nexport default 1;`, {
     status: "not-run",
     not: ["check"],
   }),
@@ -1109,7 +1109,54 @@ const libraryOwn: readonly Form[] = [
 ];
 
 /** All forms. */
+const VALUE = RIGHT.replace("function rnnCellForward", "function");
+
+/** Modules as other tools and habits write them: such a cell would be none, so a notebook is not asked. */
+const otherModules: readonly Form[] = [
+  ...(
+    [
+      ["a default export without a name", `${IMPORT}\nexport default ${VALUE}`],
+      [
+        "an arrow as default export",
+        `${IMPORT}\nexport default ${VALUE.replace("function", "").replace(": any {", ": any => {")};`,
+      ],
+      ["a name on the next line", `${IMPORT}\nexport function\n${RIGHT.replace("function ", "")}`],
+      ["CommonJS's exports", `${IMPORT}\nexports.rnnCellForward = ${VALUE};`],
+      ["CommonJS's module.exports", `${IMPORT}\nmodule.exports = { rnnCellForward: ${VALUE} };`],
+      ["a function as module.exports", `${IMPORT}\nmodule.exports = ${VALUE};`],
+      [
+        "CommonJS as tsc writes it",
+        `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.rnnCellForward = rnnCellForward;\nconst { tanh, softmax } = require("unrolled");\nconst path_1 = require("node:path");\npath_1.join("a", "b");\n${RIGHT.replaceAll(/: (?:Mat|any)/g, "")}`,
+      ],
+      [
+        "a package that is required and not used",
+        `${IMPORT}\nconst pad = require("left-pad");\n${RIGHT}`,
+      ],
+      ["a first line for a shell", `#!/usr/bin/env -S npx tsx\n${IMPORT}\n${RIGHT}`],
+      ["an import repeated", `${IMPORT}\n${IMPORT}\n${RIGHT}`],
+      [
+        "cells below one another",
+        `${IMPORT}\nlet a = 1;\n${IMPORT}\nlet a = 2;\n${RIGHT}\nlet a = 3;\nthrow new Error("not needed");`,
+      ],
+      [
+        "the starter and, below, the function",
+        `${IMPORT}\nfunction rnnCellForward() { throw new NotImplementedError("rnnCellForward"); }\n${RIGHT}`,
+      ],
+    ] as const
+  ).map(([name, text]) => file(name, text, { not: ["check"] })),
+  file(
+    "a mistake in CommonJS's exports",
+    `${IMPORT}\nexports.rnnCellForward = ${VALUE.replace(".add(ba)", "")};`,
+    { not: ["check"], status: "wrong", mistake: "input-bias-forgotten" },
+  ),
+  notebook("the pack required in a cell", [
+    `const { tanh, softmax } = require("unrolled");\nimport type { Mat } from "unrolled";`,
+    `${MARK}${RIGHT}`,
+  ]),
+];
+
 export const forms: readonly Form[] = [
+  ...otherModules,
   ...writings,
   ...surroundings,
   ...answers,

@@ -1,7 +1,9 @@
 /** Reads a notebook's code, whatever became of its metadata. */
 import { isPlainRecord } from "../../values/describe.js";
 import { JsonError, readJson } from "./json.js";
+import { withoutFences } from "./otherText.js";
 import { namedExercise } from "./scan.js";
+import { withPlainLines } from "./text.js";
 
 /** A cell that holds code. */
 export interface CodeCell {
@@ -42,10 +44,15 @@ export function readNotebook(text: string): ReadNotebook {
       "no notebook of format 4 (it has no list of cells); hand in the .ipynb that JupyterLab saved",
     );
   }
+  const read = cells.flatMap((cell: unknown, index) => readCell(cell, index + 1)).map(unfenced);
   const isOld = !(value as { cells?: unknown }).cells;
   return {
-    cells: cells.flatMap((cell: unknown, index) => readCell(cell, index + 1)),
-    notes: isOld ? [...notes, "a notebook of format 3; open and save it in JupyterLab"] : notes,
+    cells: read.map(({ words: _, ...cell }) => cell),
+    notes: [
+      ...notes,
+      ...(isOld ? ["a notebook of format 3; open and save it in JupyterLab"] : []),
+      ...read.flatMap(({ words }) => words ?? []).slice(0, MOST_NOTES),
+    ],
   };
 }
 
@@ -87,6 +94,16 @@ function readCell(cell: unknown, number: number): CodeCell[] {
   ];
 }
 
+/** So many cells' marks are told. */
+const MOST_NOTES = 5;
+
+/** A cell without marks of Markdown around its code, and what is said of them. */
+function unfenced(cell: CodeCell): CodeCell & { readonly words?: string } {
+  const code = withoutFences(cell.source);
+  if (code === undefined) return cell;
+  return { ...cell, source: code.text, words: `cell ${cell.number}: ${code.words}` };
+}
+
 function exerciseOf(metadata: unknown): string | undefined {
   if (!isPlainRecord(metadata) || !isPlainRecord(metadata["unrolled"])) return undefined;
   const { exercise } = metadata["unrolled"];
@@ -95,7 +112,7 @@ function exerciseOf(metadata: unknown): string | undefined {
 
 /** A cell's source is a text, or a list of lines that keep their ends. */
 function sourceOf(source: unknown): string | undefined {
-  if (typeof source === "string") return source.replaceAll("\r\n", "\n");
+  if (typeof source === "string") return withPlainLines(source);
   if (!Array.isArray(source) || !source.every((line) => typeof line === "string")) return undefined;
-  return source.join("").replaceAll("\r\n", "\n");
+  return withPlainLines(source.join(""));
 }

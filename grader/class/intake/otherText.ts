@@ -1,5 +1,7 @@
 /** What a whole file is that is neither code nor a notebook, and what was put around code. */
 
+import { tokensOf } from "../../source/tokens.js";
+
 /** What was meant to be handed in. */
 type Meant = "code" | "notebook";
 
@@ -46,21 +48,77 @@ export function isNotebook(text: string): boolean {
   );
 }
 
-/** Markdown's mark for code. */
-const FENCE = "```";
+const CODE_WORD = /^(?:import|export|function|async|const|let|var|class|type|interface)$/;
 
 /**
- * Code without the marks that Markdown puts around it; all lines stay where they are.
+ * Whether a text that is called a notebook is code.
  *
  * @param text - a file's
- * @returns the code, and the line of the lower mark; undefined where there are no such marks
+ * @returns true where it begins as code does, and no JSON
  */
-export function withoutFences(
-  text: string,
-): { readonly text: string; readonly last: number } | undefined {
-  const lines = text.trimEnd().split("\n");
-  const last = lines.length - 1;
-  const isFenced = last > 0 && lines[0]!.startsWith(FENCE) && lines[last]!.trim() === FENCE;
-  if (!isFenced) return undefined;
-  return { text: ["", ...lines.slice(1, last), ""].join("\n"), last: last + 1 };
+export function isCodeItself(text: string): boolean {
+  const [first] = tokensOf(text.slice(0, 2000));
+  return first !== undefined && CODE_WORD.test(first.text);
+}
+
+/** A line that is a mark of Markdown's for code, with a language or without. */
+const FENCE = /^\s{0,3}(?:`{3,9}|~{3,9})\s{0,3}[\w+#.-]{0,20}\s{0,9}$/;
+
+/** Code out of Markdown. */
+export interface Unfenced {
+  readonly text: string;
+  /** What was done, and how to mend it. */
+  readonly words: string;
+}
+
+/**
+ * Code without the marks that Markdown puts around it, and without the prose outside them; all lines stay where they are.
+ *
+ * Marks come in pairs. A lone one ends the code where nothing but blanks follows, or names a language in its first line
+ * and begins it; else it is taken away and nothing more.
+ *
+ * @param text - a file's or a cell's
+ * @returns undefined where there are no such marks
+ */
+export function withoutFences(text: string): Unfenced | undefined {
+  if (!text.includes("```") && !text.includes("~~~")) return undefined;
+  const lines = text.split("\n");
+  const marks = lines.flatMap((line, n) => (line.length < 60 && FENCE.test(line) ? [n] : []));
+  const [first] = marks;
+  if (first === undefined || isInComment(lines, first)) return undefined;
+  const isKept = keptLines(lines, marks);
+  const isMark = new Set(marks);
+  const prose = lines.filter((line, n) => !isKept(n) && !isMark.has(n) && line.trim() !== "");
+  const named = marks.slice(0, NAMED_MARKS).map((n) => `line ${n + 1}`);
+  const which = marks.length > NAMED_MARKS ? `${named.join(", ")} and more` : named.join(" and ");
+  const are = marks.length === 1 ? "is a mark" : "are marks";
+  const beside = prose.length === 0 ? "" : ", and what stands outside them was not read";
+  return {
+    text: lines.map((line, n) => (isKept(n) ? line : "")).join("\n"),
+    words: `${which} ${are} of Markdown (${lines[first]!.trim().slice(0, 3)})${beside}: delete ${prose.length > 0 ? "both" : marks.length === 1 ? "it" : "them"}`,
+  };
+}
+
+const NAMED_MARKS = 4;
+
+/** Whether a comment that was opened before a line is still open there: its text may have marks of its own. */
+function isInComment(lines: readonly string[], at: number): boolean {
+  const before = lines.slice(0, at).join("\n");
+  return before.lastIndexOf("/*") > before.lastIndexOf("*/");
+}
+
+/** Which lines are code. */
+function keptLines(lines: readonly string[], marks: readonly number[]): (line: number) => boolean {
+  const kept = new Uint8Array(lines.length);
+  const [first] = marks as readonly [number];
+  if (marks.length === 1) {
+    const isOpening =
+      /[\w]/.test(lines[first]!) && lines.slice(first + 1).some((line) => line.trim() !== "");
+    kept.fill(1, isOpening ? first + 1 : 0);
+    kept[first] = 0;
+  } else {
+    for (let n = 0; n < marks.length; n += 2)
+      kept.fill(1, marks[n]! + 1, marks[n + 1] ?? lines.length);
+  }
+  return (line) => kept[line] === 1;
 }

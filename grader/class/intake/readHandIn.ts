@@ -9,7 +9,7 @@ import { readdir, realpath } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { unpack } from "./archive.js";
 import { nbgraderTime } from "./nbgraderTime.js";
-import { isNotebook, withoutFences } from "./otherText.js";
+import { isCodeItself, isNotebook, withoutFences } from "./otherText.js";
 import { asTypeScript, type HandInPlace, isIgnored, kindOf, visibleEntries } from "./place.js";
 import { readPlainFile } from "./plainFile.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
@@ -145,7 +145,7 @@ async function findIn(root: string, folder: string, depth: number, search: Searc
     if (entry.isDirectory()) {
       if (depth < MAX_DEPTH) await findIn(root, join(folder, entry.name), depth + 1, search);
       else remarks.push(problemWith(path, "nested too deep; its files were not read"));
-    } else if (kindOf(entry.name) !== undefined) {
+    } else if (kindOf(entry.name.trimEnd()) !== undefined) {
       found.paths.push(path);
     } else if (entry.isFile()) {
       found.others.push(path);
@@ -166,11 +166,12 @@ interface ReadFile {
 /** The file's text, an archive's files, or why it does not count. */
 async function readHandedFile(root: string, path: string, left: number): Promise<ReadFile> {
   const file = join(root, path);
+  const named = path.trimEnd(); // a blank at a name's end is nobody's intention
   const refused = (text: string): ReadFile => ({
     ...{ files: [], size: 0 },
     remarks: [problemWith(path, text)],
   });
-  const limit = kindOf(path) === "source" ? MAX_SOURCE_BYTES : MAX_NOTEBOOK_BYTES;
+  const limit = kindOf(named) === "source" ? MAX_SOURCE_BYTES : MAX_NOTEBOOK_BYTES;
   try {
     const plain = readPlainFile(file, (size) => {
       if (size > limit) return `${size} bytes; the limit is ${limit}: clear the outputs`;
@@ -178,27 +179,38 @@ async function readHandedFile(root: string, path: string, left: number): Promise
     });
     if ("refusal" in plain) return refused(plain.refusal);
     const { bytes } = plain;
-    if (kindOf(path) === "archive")
-      return { ...(await unpacked(path, bytes, left)), size: bytes.length };
-    return { ...read(path, bytes), size: bytes.length };
+    if (kindOf(named) === "archive" || isZip(bytes)) {
+      const { files, remarks } = await unpacked(named, bytes, left);
+      const note = noteOn(named, "a zip archive; it was unpacked: call it .zip");
+      const notes = kindOf(named) === "archive" ? [] : [note];
+      return { files, remarks: [...notes, ...remarks], size: bytes.length };
+    }
+    return { ...read(named, bytes), size: bytes.length };
   } catch (error) {
     return refused(`can't be read: ${wordsOf(error)}`);
   }
 }
 
+/** How a zip begins, whatever its name. */
+function isZip(bytes: Uint8Array): boolean {
+  return [0x50, 0x4b, 0x03, 0x04].every((byte, n) => bytes[n] === byte);
+}
+
 function read(path: string, bytes: Uint8Array): Omit<ReadFile, "size"> {
   const { text, note } = textOf(bytes);
   const remarks = note === undefined ? [] : [noteOn(path, note)];
-  if (kindOf(path) !== "source") return { files: [{ path, text }], remarks };
+  if (kindOf(path) !== "source") {
+    if (!isCodeItself(text)) return { files: [{ path, text }], remarks };
+    remarks.push(noteOn(path, "TypeScript, not a notebook; it was read as a .ts file: call it so"));
+    return { files: [{ path: `${path}.ts`, text }], remarks };
+  }
   if (isNotebook(text)) {
     remarks.push(noteOn(path, "a notebook; it was read as one"));
     return { files: [{ path: `${path}.ipynb`, text }], remarks };
   }
   const code = withoutFences(text);
   if (code === undefined) return { files: [{ path, text }], remarks };
-  remarks.push(
-    noteOn(path, `line 1 and line ${code.last} are marks of Markdown (\`\`\`): delete them`),
-  );
+  remarks.push(noteOn(path, code.words));
   return { files: [{ path, text: code.text }], remarks };
 }
 

@@ -15,17 +15,6 @@ export function namedExercise(source: string): string | undefined {
 }
 
 /**
- * Whether a source still throws what the starter throws.
- *
- * @param source - the code of a notebook's cell or of a file
- * @param exercise - the exercise's id
- * @returns true also where more was written around it
- */
-export function isStarter(source: string, exercise: string): boolean {
-  return source.includes(`NotImplementedError("${exercise}")`);
-}
-
-/**
  * Opening braces minus closing ones, strings and comments not told apart: a hint, no proof.
  *
  * @param source - the code of a notebook's cell or of a file

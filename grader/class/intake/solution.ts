@@ -6,21 +6,27 @@
  * cells draw charts and train, and have no business in the box.
  */
 import type { HandedFile, HandIn } from "./readHandIn.js";
-import { nearest } from "#common/nearest";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
 import { otherTextIn } from "./otherText.js";
 import { type CodePart, codeParts } from "./codePart.js";
 import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
-import { type CutCell, cutCell, sliceOf } from "../../source/slice.js";
+import { type CutCell, cutCell, type SliceOrigin, sliceOf } from "../../source/slice.js";
+import { isStarter } from "../../source/asLoaded.js";
 import { withoutPackages } from "../../source/packages.js";
+import { hasNamelessDefault, plainModule, withoutShellLine } from "../../source/plainModule.js";
+import { cellsOfRepeats, declarationIn, keptOfRepeats } from "../../source/repeats.js";
 import { type Statement, statementsOf } from "../../source/statements.js";
-import { isStarter, openBraces } from "./scan.js";
+import { type TopLevel, topLevelOf } from "../../source/topLevel.js";
+import { insteadOf } from "./insteadOf.js";
+import { openBraces } from "./scan.js";
 
 /** A file in the box, relative to the submission's folder. */
 export interface BoxFile {
   readonly path: string;
   readonly text: string;
+  /** The same lines as the student wrote them, where some were changed. */
+  readonly own?: string;
 }
 
 /** An exercise's function, found. */
@@ -31,19 +37,27 @@ export interface Solution {
   /** The file that exports it, among `files`. */
   readonly file: string;
   readonly files: readonly BoxFile[];
-  /** For a notebook's: each line of its code, and where it stands. */
-  readonly lines?: readonly NotebookLine[];
+  /** For a file's: what runs when it is loaded. */
+  readonly topLevel?: TopLevel;
+  /** For a notebook's: where the lines of `file` stand in it. */
+  readonly origins?: readonly Origin[];
   /** The exercises whose functions it uses as `my_…`: the hand-in's own. */
   readonly uses: readonly string[];
   /** What a person reads of it. */
   readonly code: readonly CodePart[];
 }
 
-/** A line of a notebook's code. */
-export interface NotebookLine {
-  readonly text: string;
-  /** "02-cell.ipynb, cell 7, line 3". */
-  readonly where: string;
+/** Lines of a file in the box that stand in one cell, one below the other. */
+export interface Origin {
+  /** The first one in the file, from 1. */
+  readonly from: number;
+  readonly count: number;
+  /** "02-cell.ipynb, cell 7". */
+  readonly place: string;
+  /** The first one in the cell, from 1. */
+  readonly line: number;
+  /** How many characters stand before it there, on its line. */
+  readonly before: number;
 }
 
 /** What was found in a hand-in. */
@@ -81,15 +95,11 @@ interface Solved {
  */
 export function findSolutions(handIn: HandIn, exercises: readonly string[]): Found {
   const remarks: Remark[] = [];
-  const sources = withPlaces(
+  const written = withPlaces(
     handIn.files.filter((file) => kindOf(file.path) === "source" && isCode(file, remarks)),
     remarks,
-  ).map((file) => ({ ...file, statements: statementsOf(file.text) }));
-  const boxFiles = sources.map(({ path, text }) => ({
-    path: inBox(path),
-    text: withoutPackages(text),
-  }));
-  for (const { path, text } of sources) {
+  ).map((file) => ({ ...file, statements: statementsOf(withoutShellLine(file.text)) }));
+  for (const { path, text } of written) {
     const conflict = conflictIn(text);
     if (conflict !== undefined) remarks.push(problemWith(path, conflict));
   }
@@ -106,10 +116,12 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
         return [];
       }
     });
+  const sources = withDefaultNames(written, notebooks, exercises);
+  const boxFiles = sources.map(({ path, text, own }) => boxFile(inBox(path), text, own));
   const solutions = new Map<string, Solution>();
   for (const exercise of exercises) {
     const candidates = [
-      ...candidatesInSources(sources, boxFiles, exercise),
+      ...candidatesInSources(sources, boxFiles, exercise, exercises),
       ...notebooks.flatMap(({ file, codeCells }) =>
         candidatesInNotebook({ file, codeCells, beside: boxFiles }, exercise, exercises),
       ),
@@ -157,8 +169,56 @@ function best(candidates: readonly Candidate[]): Candidate | undefined {
 }
 
 /** A file of TypeScript, cut. */
-interface Source extends HandedFile {
+interface Written extends HandedFile {
   readonly statements: readonly Statement[];
+}
+
+/** The same as a module that can be loaded. */
+interface Source extends Written {
+  /** As it was handed in. */
+  readonly own: string;
+  /** Where names are declared twice in it: its parts, each of which declares them once. */
+  readonly cells: readonly CutCell[] | undefined;
+  /** What its default export is called here, which has no name there. */
+  readonly defaultName: string | undefined;
+  readonly topLevel: TopLevel;
+}
+
+function named(file: Written, defaultName: string | undefined): Source {
+  const text = plainModule(file.text, defaultName);
+  const statements = text === file.text ? file.statements : statementsOf(text);
+  const cells = cellsOfRepeats(text, statements);
+  const topLevel = topLevelOf(file.text, file.statements);
+  return { path: file.path, text, own: file.text, statements, cells, defaultName, topLevel };
+}
+
+/** A notebook, cut. */
+interface CutNotebook {
+  readonly file: HandedFile;
+  readonly codeCells: readonly Cell[];
+}
+
+/**
+ * The files with a name for each default export that has none: it is the exercise that the file is named for, or the only
+ * one that the hand-in lacks, if there is no other such file.
+ */
+function withDefaultNames(
+  files: readonly Written[],
+  notebooks: readonly CutNotebook[],
+  exercises: readonly string[],
+): readonly Source[] {
+  const nameless = new Set(files.filter(({ statements }) => hasNamelessDefault(statements)));
+  const all = [...files, ...notebooks.flatMap(({ codeCells }) => codeCells)];
+  const lacking =
+    nameless.size === 1
+      ? exercises.filter((one) => !all.some(({ statements }) => gives(statements, one)))
+      : [];
+  return files.map((file) => {
+    if (!nameless.has(file)) return named(file, undefined);
+    const own = exercises.find((one) => isNamedFor(file.path, one));
+    if (own !== undefined) return named(file, gives(file.statements, own) ? undefined : own);
+    return named(file, lacking.length === 1 ? lacking[0] : undefined);
+  });
 }
 
 /** A notebook's cell, cut. */
@@ -178,46 +238,49 @@ function cutCells(codeCells: readonly CodeCell[]): readonly Cell[] {
 function missing(
   exercise: string,
   sources: readonly Source[],
-  notebooks: readonly { readonly file: HandedFile; readonly codeCells: readonly Cell[] }[],
+  notebooks: readonly CutNotebook[],
 ): readonly Remark[] {
+  const write = `write: export function ${exercise}(…) { … }`;
   for (const { file, codeCells } of notebooks) {
     const marked = codeCells.filter((one) => one.exercise === exercise);
-    const cell = marked.find(({ retypedAs }) => retypedAs === undefined) ?? marked[0];
+    const own = marked.filter((one) => !isCheck(one, exercise));
+    const check = marked.find((one) => isCheck(one, exercise));
+    const written = own.find(({ retypedAs }) => retypedAs === undefined);
+    const cell = written ?? (check === undefined ? own[0] : undefined); // else text about it alone is left
     if (cell !== undefined) {
-      const text = `cell ${cell.number} defines no function ${exercise}${insteadOf(exercise, cell.statements)}`;
-      return [problemWith(file.path, text)];
+      const instead = insteadOf(exercise, cell.source, cell.statements);
+      return [
+        problemWith(file.path, `cell ${cell.number} defines no function ${exercise}${instead}`),
+      ];
+    }
+    if (check !== undefined) {
+      const words = `the cell of ${exercise} is missing: expected it before cell ${check.number}, which only checks it; ${write} in a cell there`;
+      return [problemWith(file.path, words)];
     }
   }
   const named = sources.find(({ path }) => isNamedFor(path, exercise));
   if (named === undefined) return [];
-  const instead = insteadOf(exercise, named.statements);
-  return [
-    problemWith(
-      named.path,
-      `there is no ${exercise} in it${instead === "" ? `; write: export function ${exercise}(…) { … }` : instead}`,
-    ),
-  ];
+  const instead = insteadOf(exercise, named.own, named.statements);
+  const words = `there is no ${exercise} in it${instead === "" ? `; ${write}` : instead}`;
+  return [problemWith(named.path, words)];
 }
 
-/** What is defined in the function's place, and the remedy. */
-function insteadOf(exercise: string, statements: readonly Statement[]): string {
-  const names = statements
-    .filter(({ kind }) => kind !== "import" && kind !== "exports")
-    .flatMap(({ declares }) => declares)
-    .slice(0, 200);
-  const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
-  const meant =
-    names.find((name) => plain(name) === plain(exercise)) ??
-    nearest(exercise, names) ??
-    (names.length === 1 ? names[0] : undefined);
-  return meant === undefined
-    ? ""
-    : `, but ${meant.slice(0, 80)}: name it ${exercise} and hand it in again`;
+/** Whether a cell only checks an exercise: `const my_oneHot = await check("oneHot", oneHot);`. */
+function isCheck({ source }: CodeCell, exercise: string): boolean {
+  return [`check("${exercise}"`, `check('${exercise}'`].some((call) => source.includes(call));
+}
+
+/** A text as it is in the box. */
+function boxFile(path: string, module: string, own: string = module): BoxFile {
+  const text = withoutPackages(module);
+  return text === own ? { path, text } : { path, text, own };
 }
 
 /** A file's place in the box: an address ends at # and ?, so no name there has them. */
 function inBox(path: string): string {
-  return `files/${asTypeScript(path).replaceAll(/[#?]/g, "_")}`;
+  return `files/${asTypeScript(path)
+    .replaceAll(/[#?]/g, "_")
+    .replace(/\.cts$/, ".ts")}`;
 }
 
 /** Whether a file may hold code; what else it is is told. */
@@ -272,35 +335,107 @@ function candidatesInSources(
   sources: readonly Source[],
   boxFiles: readonly BoxFile[],
   exercise: string,
+  exercises: readonly string[],
 ): Candidate[] {
   return sources
     .filter(({ statements }) => gives(statements, exercise))
-    .map((file) => ({
-      file: file.path,
-      place: file.path,
-      isStarter: isStarter(file.text, exercise),
-      isNamed: isNamedFor(file.path, exercise),
-      copy: copyOf(file.path).copy,
-      solve: () => solvedInSource(boxFiles, file, exercise),
-    }));
+    .flatMap((file) => {
+      const found = {
+        file: file.path,
+        isNamed: isNamedFor(file.path, exercise),
+        copy: copyOf(file.path).copy,
+      };
+      const parts = file.cells?.filter((cell) => declarationIn(cell, exercise) !== "") ?? [];
+      const lines = linesOf(parts, exercise);
+      const parted = parts.map((cell, n) => ({
+        ...found,
+        place: parts.length === 1 ? file.path : `${file.path}, line ${lines[n]!}`,
+        isStarter: isStarter(declarationIn(cell, exercise), exercise),
+        solve: () => solvedInPart(boxFiles, file, cell, exercise, exercises),
+      }));
+      if (parted.length > 0) return parted;
+      return {
+        ...found,
+        place: file.path,
+        isStarter: isStarter(file.text, exercise),
+        solve: () => solvedInSource(boxFiles, file, exercise),
+      };
+    });
+}
+
+/** The lines on which a name's declarations begin, found in one pass over the file. */
+function linesOf(parts: readonly CutCell[], name: string): readonly number[] {
+  let [at, line] = [0, 1];
+  return parts.map(({ source, statements }) => {
+    const { end, text } = statements.find(({ declares }) => declares.includes(name))!;
+    for (; at < end - text.length; at++) if (source[at] === "\n") line++;
+    return line;
+  });
 }
 
 function solvedInSource(files: readonly BoxFile[], own: Source, exercise: string): Solved {
   const cell = { number: 1, source: own.text, statements: own.statements };
   const { statements } = sliceOf(exercise, cell, [cell], []);
   return {
-    remarks: isExported(own.statements, exercise)
-      ? []
-      : [noteOn(own.path, `${exercise} is not exported; it was graded all the same`)],
+    remarks: notesOn(own, exercise),
     solution: {
       exercise,
       place: own.path,
       file: inBox(own.path),
       files,
+      topLevel: own.topLevel,
       uses: [],
-      code: codeParts([cell], statements, () => own.path),
+      code: codeOf(own, statements),
     },
   };
+}
+
+/** Of a file in which names are declared twice: what the function needs, in a module of its own. */
+function solvedInPart(
+  files: readonly BoxFile[],
+  own: Source,
+  cell: CutCell,
+  exercise: string,
+  exercises: readonly string[],
+): Solved {
+  const { text, slice } = keptOfRepeats(exercise, cell, own.cells!, exercises);
+  const path = placeBeside({ path: own.path, text: "" }, exercise, files);
+  const words = `names are declared more than once in it, as in a notebook's cells; of ${exercise} the one that runs last was graded, with what it needs: hand in the notebook, or a file for each function`;
+  return {
+    remarks: [noteOn(own.path, words), ...notesOn(own, exercise)],
+    solution: {
+      exercise,
+      place: own.path,
+      file: path,
+      files: [...files, boxFile(path, text, own.own)],
+      uses: slice.uses,
+      code: codeOf(own, slice.statements),
+    },
+  };
+}
+
+/** What was strange about how a file gives a function. */
+function notesOn({ path, statements, defaultName }: Source, exercise: string): readonly Remark[] {
+  if (defaultName === exercise) {
+    const words = `its default export has no name; it was graded as ${exercise}: write export function ${exercise}(…) { … }`;
+    return [noteOn(path, words)];
+  }
+  return isExported(statements, exercise)
+    ? []
+    : [noteOn(path, `${exercise} is not exported; it was graded all the same`)];
+}
+
+/** The lines of some statements as they were handed in. */
+function codeOf(own: Source, chosen: ReadonlySet<Statement>): readonly CodePart[] {
+  const cell = { number: 1, source: own.text, statements: own.statements };
+  const parts = codeParts([cell], chosen, () => own.path);
+  if (own.text === own.own) return parts;
+  const lines = own.own.split("\n");
+  return parts.flatMap((part) => {
+    const from = part.from - 1;
+    const text = lines.slice(from, from + part.text.split("\n").length).join("\n");
+    return text === "" ? [] : [{ ...part, text }];
+  });
 }
 
 function candidatesInNotebook(
@@ -359,7 +494,7 @@ function solvedInNotebook(
   const own = parts.length === 1 ? cell : cutCell({ number: cell.number, source });
   const others = codeCells.filter((one) => one.retypedAs === undefined && !parts.includes(one));
   const cells = [...others, own].sort((one, other) => one.number - other.number);
-  const { text, taken, uses, statements } = sliceOf(exercise, own, cells, exercises);
+  const { text, taken, uses, statements, origins } = sliceOf(exercise, own, cells, exercises);
   for (const name of taken) {
     remarks.push(noteOn(place, `${exercise} uses ${name} of another cell; it was added`));
   }
@@ -372,8 +507,10 @@ function solvedInNotebook(
       exercise,
       place,
       file: path,
-      files: [...neighbours, { path, text: withoutPackages(text) }],
-      lines: linesOf(file, codeCells),
+      files: [...neighbours, boxFile(path, plainModule(text), text)],
+      origins: origins.flatMap((one) =>
+        one.cell === own ? inParts(file, one, parts) : [inCell(file, one, one.cell.number)],
+      ),
       uses,
       code: codeParts(cells, statements, (one) =>
         one === own ? place : `${file.path}, cell ${one.number}`,
@@ -392,21 +529,28 @@ function placeBeside({ path }: HandedFile, name: string, beside: readonly BoxFil
   return isTaken ? placeBeside({ path, text: "" }, `${name}_`, beside) : place;
 }
 
-/** The lines of a notebook's code: of the same notebook the same list. */
-function linesOf(file: HandedFile, codeCells: readonly Cell[]): readonly NotebookLine[] {
-  const known = lists.get(codeCells);
-  if (known !== undefined) return known;
-  const list = codeCells.flatMap(({ number, source }) =>
-    source.split("\n").flatMap((line, n) => {
-      if (line.trim() === "") return [];
-      return [{ text: line, where: `${file.path}, cell ${number}, line ${n + 1}` }];
-    }),
-  );
-  lists.set(codeCells, list);
-  return list;
+function inCell({ path }: HandedFile, origin: SliceOrigin, cell: number): Origin {
+  const { from, count, line, before } = origin;
+  return { from, count, place: `${path}, cell ${cell}`, line, before };
 }
 
-const lists = new WeakMap<readonly Cell[], readonly NotebookLine[]>();
+/** The same of a cell that was joined of several: by the cells in which its lines stand. */
+function inParts(file: HandedFile, origin: SliceOrigin, parts: readonly Cell[]): readonly Origin[] {
+  const origins: Origin[] = [];
+  let above = 0; // lines of the parts before
+  for (const { number, source } of parts) {
+    const lines = source.split("\n").length;
+    const first = Math.max(origin.line, above + 1);
+    const count = Math.min(origin.line + origin.count, above + lines + 1) - first;
+    if (count > 0) {
+      const before = first === origin.line ? origin.before : 0;
+      const part = { ...origin, from: origin.from + first - origin.line, count, before };
+      origins.push(inCell(file, { ...part, line: first - above }, number));
+    }
+    above += lines;
+  }
+  return origins;
+}
 
 /** The cell, and the cells after it that it takes to close its braces (a cell that was split). */
 function joined(codeCells: readonly Cell[], at: number): readonly Cell[] {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { verdictOf } from "../../judge/judge.js";
 import type { CaseResult, Status, Verdict } from "../../judge/verdict.js";
+import { topLevelWords } from "../../source/topLevel.js";
 import { type ChildMessage, type Job, UNSETTLED } from "./messages.js";
 import { beginChild, type ReadyChild } from "./readyChild.js";
 
@@ -131,6 +132,8 @@ class Run {
   private verdict: Verdict | undefined;
   private unusable: Extract<ChildMessage, { kind: "unusable" }> | undefined;
   private failure: string | undefined;
+  /** Whether a case began: what ran before is the file itself. */
+  private isLoaded = false;
   private printed = "";
   private unread = "";
 
@@ -152,6 +155,7 @@ class Run {
     for (const line of lines) {
       const message = messageIn(line);
       if (message === undefined) continue;
+      if (message.kind === "start") this.isLoaded = true;
       if (message.kind === "case") this.done.push(message.result);
       if (message.kind === "verdict") this.verdict = message.verdict;
       if (message.kind === "unusable") this.unusable = message;
@@ -182,6 +186,19 @@ class Run {
   }
 
   private reason(status: Status, code: number | null, killedBy: NodeJS.Signals | null): string {
+    if (this.isLoaded || code === UNSETTLED) return this.reasonOfCase(status, code, killedBy);
+    const { timeMs } = this.limits;
+    if (status === "timeout")
+      return topLevelWords(`no answer within ${timeMs / 1000} s`, this.exercise.id);
+    if (status !== "crashed") return this.reasonOfCase(status, code, killedBy);
+    return topLevelWords(this.reasonOfCase(status, code, killedBy), this.exercise.id);
+  }
+
+  private reasonOfCase(
+    status: Status,
+    code: number | null,
+    killedBy: NodeJS.Signals | null,
+  ): string {
     const { timeMs, memoryMb, outputBytes } = this.limits;
     if (code === UNSETTLED) return "the file never finishes loading: an await waits for ever";
     if (status === "timeout") {

@@ -4,7 +4,7 @@ import { passedCount } from "../progressTable.js";
 import type { Progress } from "../progress.js";
 import { type Colors, verdictText } from "../../words/verdictText.js";
 import type { FileCheck } from "./checkFile.js";
-import type { Beside } from "./runFile.js";
+import { costOf } from "../../source/loading.js";
 import type { ReferenceSource } from "./referenceSource.js";
 
 /** All that one screen shows. */
@@ -90,12 +90,17 @@ export function progressBar(done: number, all: number, colors: Colors): string {
   return `[${colors.green("█".repeat(filled))}${colors.dim("░".repeat(width - filled))}]`;
 }
 
+/** A check that came to a verdict, or could have. */
+type Told = Extract<FileCheck, { kind: "verdict" | "unusable" }>;
+
 /** What costs nothing and is worth a look: a statement that failed, types that don't fit. */
-function withTypes(text: string, { failure, types }: Beside, { yellow }: Colors): string {
+function withTypes(text: string, check: Told, { yellow }: Colors): string {
+  const { failure, types } = check;
+  const status = check.kind === "verdict" ? check.verdict.status : check.status;
   const parts = [text];
   if (failure !== undefined)
     parts.push(
-      `${yellow("A statement beside the function failed, which costs nothing:")} ${failure}`,
+      `${yellow(`A statement beside the function failed, ${costOf(status)}:`)} ${failure}`,
     );
   if (types !== undefined)
     parts.push(`${yellow("The types do not fit; the function was run all the same:")}\n\n${types}`);

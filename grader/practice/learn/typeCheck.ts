@@ -12,9 +12,11 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inPack, packRoot } from "#common/pack-root";
 import ts from "typescript";
+import { asLoaded } from "../../source/asLoaded.js";
 import { tellingLine } from "../../source/loading.js";
 import { CLOSED_MODULES, closedModule, OPEN_MODULES } from "../../source/nodeModules.js";
 import { withoutPackages } from "../../source/packages.js";
+import { plainModule } from "../../source/plainModule.js";
 import {
   OUTSIDE,
   OWN_PACKAGES,
@@ -95,8 +97,9 @@ export function createCompiler(outFolder: string, colors: boolean): Compiler {
     }
     const types = typesText(sources, fitting);
     for (const source of sources) {
-      const text = withoutPackages(readFileSync(source, "utf8").replace(/^\uFEFF/, ""));
-      const whole = source === file ? tellingLine(id) + text : text;
+      const text = readFileSync(source, "utf8").replace(/^\uFEFF/, "");
+      const whole =
+        source === file ? tellingLine(id) + asLoaded(text, id) : withoutPackages(plainModule(text));
       writeFileSync(builtFile(outFolder, source), javaScript(whole, source));
     }
     const module = pathToFileURL(builtFile(outFolder, file));

@@ -67,7 +67,7 @@ describe("the line of an error in a class", function () {
     );
   });
 
-  it("is a cell's, and its cell alone where two lines read the same", async () => {
+  it("is a cell's, also where two lines read the same", async () => {
     const notebook = (...sources: string[]): string =>
       JSON.stringify({
         nbformat: 4,
@@ -91,7 +91,7 @@ describe("the line of an error in a class", function () {
       "function other(caches: any[]) {\n  const a = caches.at(-1)!.a; // line 8\n}",
       THROWS,
     );
-    assert.equal(await said("01.ipynb", twice), `${message} at 01.ipynb, cell 2: ${text}`);
+    assert.equal(await said("01.ipynb", twice), `${message} at 01.ipynb, cell 2, line 8: ${text}`);
   });
 
   it("is left out where the box says what can't be, and never names a file of ours", async () => {

@@ -168,8 +168,13 @@ export const damaged: readonly Damaged[] = [
   lost("a list in place of a notebook", { "a.ipynb": "[]" }, /no list of cells/),
   lost(
     "a text in place of a notebook",
-    { "a.ipynb": "function oneHot() {}" },
-    /line 1 has "function one/,
+    { "a.ipynb": "this is my function oneHot() {}" },
+    /line 1 has "this is my/,
+  ),
+  one(
+    "code called a notebook",
+    { "a.ipynb": `// exercise: oneHot\n${RIGHT}` },
+    /TypeScript, not a notebook; it was read as a \.ts file: call it so/,
   ),
   lost("a notebook without cells", { "a.ipynb": '{"nbformat": 4}' }, /no list of cells/),
   lost("nested without end", { "a.ipynb": "[".repeat(100_000) }, /no JSON/),
@@ -214,7 +219,22 @@ export const damaged: readonly Damaged[] = [
   one("a notebook in UTF-16", { "a.ipynb": utf16(notebook) }, /read as UTF-16/),
   one("a notebook in Latin-1", { "a.ipynb": latin1(notebookOf(cell(accented))) }, /Windows-1252/),
   one("UTF-8 with its mark", { "oneHot.ts": `\uFEFF${RIGHT}` }),
-  one("old Macintosh's line ends", { "oneHot.ts": RIGHT.replaceAll("\n", "\r\n") }),
+  one("Windows' line ends in a file", { "oneHot.ts": RIGHT.replaceAll("\n", "\r\n") }),
+  one("old Macintosh's line ends", { "oneHot.ts": `// mine\n${RIGHT}`.replaceAll("\n", "\r") }),
+  one("old Macintosh's line ends in a cell", {
+    "a.ipynb": notebookOf(cell(`// mine\n${RIGHT}`.replaceAll("\n", "\r"))),
+  }),
+  one("Unicode's line ends behind a comment", { "oneHot.ts": `// mine\u2028${RIGHT}` }),
+  one("Unicode's ends of paragraphs in a cell", {
+    "a.ipynb": notebookOf(cell(`// a\u2029${RIGHT}`)),
+  }),
+  one("DOS's mark of the end", { "oneHot.ts": `${RIGHT}\u001a` }),
+  one(
+    "a byte too many behind UTF-16",
+    { "oneHot.ts": Uint8Array.from([...utf16(RIGHT), 10]) },
+    /read as UTF-16/,
+  ),
+  one("a blank behind a file's name", { "oneHot.ts ": RIGHT }),
   // names
   one("oneHot.TS", { "oneHot.TS": RIGHT }),
   one("a.IPYNB", { "a.IPYNB": notebook }),
@@ -267,6 +287,8 @@ export const damaged: readonly Damaged[] = [
   one("a zip with folders", {
     "work.zip": zipped({ "work/notebooks/a.ipynb": notebook, "__MACOSX/._a.ipynb": "x" }),
   }),
+  one("a zip called .ts", { "oneHot.ts": zipped({ "oneHot.ts": RIGHT }) }, /a zip archive; it was/),
+  one("a zip called .ipynb", { "a.ipynb": zipped({ "a.ipynb": notebook }) }, /call it \.zip/),
   one("a zip by Windows", { "work.zip": zipped({ "work\\oneHot.ts": RIGHT }) }),
   lost(
     "a zip that leads outside",
@@ -449,10 +471,144 @@ export const damaged: readonly Damaged[] = [
     { "oneHot.ts": RIGHT.replace("oneHot", "OneHot") },
     /there is no oneHot in it, but OneHot: name it oneHot/,
   ),
-  lost(
+  one(
     "a default export without a name",
     { "oneHot.ts": RIGHT.replace("export function oneHot", "export default function") },
-    /there is no oneHot in it/,
+    /its default export has no name; it was graded as oneHot: write export function oneHot/,
+  ),
+  one(
+    "an arrow as default export, in a file of another name beside one that has the other exercise",
+    {
+      "mine.ts": RIGHT.replace("export function oneHot", "export default").replace(
+        "): Mat {",
+        "): Mat => {",
+      ),
+      "b.ts": "export function rnnForward() {}",
+    },
+    /graded as oneHot/,
+  ),
+  lost(
+    "two default exports without a name, in files of other names",
+    {
+      "mine.ts": RIGHT.replace("export function oneHot", "export default function"),
+      "oneHot.ts": "export const x = 1;",
+      "b.ts": "export default () => 1;",
+    },
+    /oneHot\.ts: there is no oneHot in it/,
+  ),
+  one("a function's name on a line of its own", {
+    "oneHot.ts": RIGHT.replace("export function oneHot", "export function\noneHot"),
+  }),
+  one("CommonJS's exports", {
+    "oneHot.ts": RIGHT.replace("export function oneHot", "exports.oneHot = function"),
+  }),
+  one("CommonJS's module.exports", {
+    "oneHot.ts": RIGHT.replace("export function oneHot", "module.exports.oneHot = function"),
+  }),
+  one("an object in module.exports", {
+    "oneHot.js": "module.exports = {\n  oneHot: (indices, n_x) => [indices, n_x],\n};\n",
+  }),
+  one("a .cts", { "oneHot.cts": RIGHT }),
+  one("a first line for a shell", { "oneHot.ts": `#!/usr/bin/env -S npx tsx\n${RIGHT}` }),
+  one(
+    "cells pasted into one file",
+    { "oneHot.ts": `import { Mat } from "unrolled";\nlet a = 1;\n${RIGHT}\nlet a = 2;\n` },
+    /oneHot\.ts: names are declared more than once in it/,
+  ),
+  one(
+    "the starter and the solution in one file",
+    {
+      "oneHot.ts": `${RIGHT}\nexport function oneHot() { throw new NotImplementedError("oneHot"); }`,
+    },
+    /of oneHot the one that runs last was graded/,
+  ),
+  ...(
+    [
+      ["line numbers", RIGHT.replaceAll(/^/gm, "12: "), /each line begins with its number/],
+      ["a mail's marks", RIGHT.replaceAll(/^/gm, "> "), /each line begins with "> ": expected the/],
+      ["a patch", RIGHT.replaceAll(/^/gm, "+"), /each line begins with "\+"/],
+      [
+        "a mistyped word",
+        RIGHT.replace("function", "funtion"),
+        /"funtion oneHot" in line 2: expected function/,
+      ],
+      [
+        "all in comments",
+        RIGHT.replaceAll(/^/gm, "// "),
+        /line 2 has it in a comment.*take away the \/\//,
+      ],
+      ["all in one comment", `/*\n${RIGHT}*/`, /line 3 has it in a comment/],
+      [
+        "one line behind a comment's mark",
+        `// ${RIGHT.replaceAll("\n", " ")}`,
+        /line 1 has it in a comm/,
+      ],
+      [
+        "Python",
+        "import numpy as np\ndef oneHot(i, n):\n    return np.eye(n)[i]\n",
+        /but Python in line 1/,
+      ],
+      [
+        "a Cyrillic letter",
+        RIGHT.replace("oneHot", "оneHot"),
+        /its letter 1 is о \(U\+043E\) and not the Latin o; type/,
+      ],
+      [
+        "a class",
+        `export class Solution {\n  static oneHot(i: number[]) { return i; }\n}`,
+        /it is a part of Solution: expected a function of its own; write export function oneHot/,
+      ],
+      [
+        "a namespace",
+        `namespace Ex {\n  ${RIGHT.split("\n").slice(1).join("\n")}}`,
+        /it is a part of Ex/,
+      ],
+      [
+        "an object",
+        "export const solutions = {\n  oneHot: (i: number[]) => i,\n};",
+        /it is a part of solutions/,
+      ],
+    ] as const
+  ).map(([name, text, says]) => lost(`${name} in a file`, { "oneHot.ts": text }, says)),
+  lost(
+    "the check alone",
+    {
+      "a.ipynb": notebookOf(
+        cell("1;", { metadata: {} }),
+        cell('const my_oneHot = await check("oneHot", oneHot);'),
+      ),
+    },
+    /the cell of oneHot is missing: expected it before cell 2, which only checks it; write: export/,
+  ),
+  lost(
+    "the check and the statement alone",
+    {
+      "a.ipynb": notebookOf(
+        cell("# One-hot", { cell_type: "markdown" }),
+        cell('const my_oneHot = await check("oneHot", oneHot);'),
+      ),
+    },
+    /the cell of oneHot is missing: expected it before cell 2/,
+  ),
+  lost(
+    "a comment before a notebook",
+    { "a.ipynb": `// my notebook\n${notebook}` },
+    /no JSON: line 1 has "\/\/ my/,
+  ),
+  lost(
+    "a method in a file",
+    { "oneHot.ts": "export const all = { oneHot(i: number[]) { return i; } };" },
+    /it is a part of all/,
+  ),
+  lost(
+    "a class without a name in a file",
+    { "oneHot.ts": "export default class {\n oneHot(i: number[]) { return i; }\n}" },
+    /it is a part of a class without a name/,
+  ),
+  lost(
+    "only a helper beside its own copy",
+    { "oneHot.ts": "const my_oneHot = 1;" },
+    /there is no oneHot in it; write: export function oneHot/,
   ),
   one("a merge conflict in a file", { "oneHot.ts": conflicted }, /line 1 begins a merge conflict/),
   one(
@@ -512,6 +668,24 @@ export const damaged: readonly Damaged[] = [
     { "oneHot.ts": `\`\`\`typescript\n${RIGHT}\`\`\`\n` },
     /oneHot\.ts: line 1 .*```.*: delete/,
   ),
+  one(
+    "code with its marks of Markdown behind prose",
+    { "oneHot.ts": `Here is my solution:\n\n\`\`\`ts\n${RIGHT}\`\`\`\n\nIt's done.\n` },
+    /oneHot\.ts: line 3 and line 8 are marks.*outside them was not read: delete both/,
+  ),
+  one(
+    "the lower mark of Markdown alone",
+    { "oneHot.ts": `${RIGHT}\`\`\`\n` },
+    /line 5 is a mark of Markdown \(```\): delete it/,
+  ),
+  one(
+    "marks of Markdown in a cell",
+    { "a.ipynb": notebookOf(cell(`\`\`\`typescript\n${RIGHT}\`\`\``)) },
+    /a\.ipynb: cell 1: line 1 and line 6 are marks of Markdown/,
+  ),
+  one("marks of Markdown in a comment, and a text of them", {
+    "oneHot.ts": `/*\n\`\`\`\noneHot([1], 2)\n\`\`\`\n*/\n${RIGHT}`,
+  }),
   lost(
     "Jupyter's checkpoints alone",
     { ".ipynb_checkpoints/a-checkpoint.ipynb": notebook },

@@ -17,6 +17,11 @@ function notebook(cells: readonly string[]): readonly HandedFile[] {
   return [{ path: "a.ipynb", text: JSON.stringify({ nbformat: 4, cells: code }) }];
 }
 
+/** A file that is named for an exercise and has no such function. */
+function namedFile(text: string): readonly HandedFile[] {
+  return [{ path: "rnnCellForward.ts", text }];
+}
+
 function names(count: number): string {
   return Array.from({ length: count }, (_, n) => `a${n}`).join(",");
 }
@@ -45,6 +50,20 @@ const hostile: Readonly<Record<string, (k: number) => readonly HandedFile[]>> = 
     ]),
   "a name that is declared in every cell": (k) =>
     notebook(["function rnnCellForward() { a }", ...Array<string>(4000 * k).fill("let a = 1")]),
+  "marks of Markdown": (k) => notebook([`${"```\n".repeat(60_000 * k)}${FUNCTION}`]),
+  "comments before marks of Markdown": (k) => notebook([`${"/*\n```\n".repeat(30_000 * k)}`]),
+  "the function again and again in one file": (k) => sources(1, `${FUNCTION}\n`.repeat(2000 * k)),
+  "exports in one another": (k) => sources(1, "exports={a:module.exports={".repeat(20_000 * k)),
+  "many exports": (k) =>
+    sources(1, Array.from({ length: 5000 * k }, (_, n) => `exports.a${n}=()=>1;`).join("\n")),
+  "many required files": (k) =>
+    sources(1, Array.from({ length: 5000 * k }, (_, n) => `require("./a${n}");`).join("\n")),
+  "default exports": (k) => sources(20, "export default ()=>1\n".repeat(1000 * k)),
+  "classes that mention the function": (k) =>
+    namedFile("class A { x() { rnnCellForward } }\n".repeat(3000 * k)),
+  "words before the function's name": (k) => namedFile("funtio rnnCellForward(".repeat(10_000 * k)),
+  "comments with the function": (k) => namedFile("// function rnnCellForward\n".repeat(10_000 * k)),
+  "Python without an end": (k) => namedFile("def a(\n".repeat(30_000 * k)),
   "a chain of helpers": (k) =>
     notebook([
       "function rnnCellForward() { a0 }",

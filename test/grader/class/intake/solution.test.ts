@@ -111,7 +111,7 @@ describe("finding an exercise's function", () => {
   });
 
   it("says what a file lacks that is named for an exercise", () => {
-    const { solutions, remarks } = found({ "00-oneHot.ts": "export default () => 1;" });
+    const { solutions, remarks } = found({ "00-oneHot.ts": "export default 1;" });
     assert.equal(solutions.size, 0);
     assert.match(remarks[0]!.text, /there is no oneHot in it; write: export function oneHot/);
   });

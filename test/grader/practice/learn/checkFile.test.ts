@@ -152,6 +152,22 @@ describe("checkFile", function () {
     assert.match(verdict.cases[at]?.message ?? "", /loop that never ends/);
   });
 
+  it("says that a loop or an end of the program stands at the top level of the file", async () => {
+    for (const [line, says] of [
+      [
+        "while (true) {}",
+        /^no answer within 1\.5 s while the file was loaded, before \w+ was called/,
+      ],
+      [
+        "process.exit(0);",
+        /^the process ended by itself \(exit code 0\) while the file was loaded/,
+      ],
+    ] as const) {
+      const { cases } = await verdictOn(`${cellFile("", "")}\n${line}\n`, 1500);
+      assert.match(cases[0]?.message ?? "", says);
+    }
+  });
+
   it("ends a function that grows without end", async () => {
     const verdict = await verdictOn(
       cellFile("const all: object[] = []; for (;;) all.push({ a: [x_t] });"),
@@ -230,7 +246,7 @@ describe("checkFile", function () {
       await messageOn(`throw new Error("at once");\nexport const ${id} = () => 1;`),
       /can't be loaded: Error: at once/,
     );
-    assert.match(await messageOn("export default () => 1;"), /its default export has no name/);
+    assert.match(await messageOn("export default [() => 1][0];"), /its default export has no name/);
   });
 
   it("remarks on a statement that fails behind the function, which costs nothing", async () => {
