@@ -2,11 +2,11 @@
  * Finds the hand-ins of a class in a folder, in one of three layouts: an nbgrader tree, or else one
  * folder per student, or loose files named by student, or both.
  */
-import type { Dirent } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UnrolledError } from "../../../src/core/errors.js";
 import { looseFiles } from "./looseFiles.js";
+import { type Entry, onDisk, readableName, readableNames, realPath } from "./nameBytes.js";
 import { nbgraderTree, submittedFolder } from "./nbgraderTree.js";
 import { type HandInPlace, kindOf, visibleEntries } from "./place.js";
 import { noteOn } from "./remark.js";
@@ -30,14 +30,14 @@ export async function findHandIns(
   folder: string,
   exercises: readonly string[] = [],
 ): Promise<readonly HandInPlace[]> {
-  const root = await realFolder(folder);
+  const root = realFolder(folder);
   const entries = await handedEntries(root);
   const submitted = await submittedFolder(root, entries);
   const places =
     submitted === undefined
       ? inOne(root, studentFolders(root, entries), looseFiles(root, entries, exercises))
       : await nbgraderTree(submitted);
-  if (places.length > 0) return withDoubts(places).toSorted(byStudent);
+  if (places.length > 0) return withDoubts(inReadableNames(places)).toSorted(byStudent);
   const expected =
     submitted === undefined
       ? "a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMENT/), or .ts and .ipynb files named by student"
@@ -59,11 +59,11 @@ export async function ownHandIn(
   student: string,
   assignment?: string,
 ): Promise<HandInPlace> {
-  const file = await realpath(folder).catch(() => undefined);
-  const isFile = file !== undefined && kindOf(file) !== undefined && (await stat(file)).isFile();
-  const root = await realFolder(isFile ? dirname(file) : folder);
+  const file = realFile(folder);
+  const isFile = file !== undefined && kindOf(file) !== undefined;
+  const root = realFolder(isFile ? dirname(file) : folder);
   return {
-    ...{ student, assignment: assignment ?? basename(root), folder: root },
+    ...{ student, assignment: assignment ?? readableName(basename(root)), folder: root },
     ...(isFile ? { only: [basename(file)] } : {}),
   };
 }
@@ -82,7 +82,7 @@ export async function ofAssignment(
   folder: string,
   assignment: string,
 ): Promise<readonly HandInPlace[]> {
-  const own = basename(await realFolder(folder));
+  const own = readableName(basename(realFolder(folder)));
   if (places.every((place) => place.assignment === own))
     return places.map((place) => ({ ...place, assignment }));
   const found = places.filter((place) => place.assignment === assignment);
@@ -93,10 +93,20 @@ export async function ofAssignment(
   );
 }
 
-async function realFolder(folder: string): Promise<string> {
+/** A plain file's path, its links resolved. */
+function realFile(path: string): string | undefined {
   try {
-    const root = await realpath(folder);
-    if ((await stat(root)).isDirectory()) return root;
+    const file = realPath(path);
+    return statSync(onDisk(file)).isFile() ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function realFolder(folder: string): string {
+  try {
+    const root = realPath(folder);
+    if (statSync(onDisk(root)).isDirectory()) return root;
   } catch (error) {
     throw new IntakeError(`grade: ${folder} can't be read: ${wordsOf(error)}; name a folder`);
   }
@@ -104,20 +114,38 @@ async function realFolder(folder: string): Promise<string> {
 }
 
 /** What lies in the folder, without what `--report` wrote there. */
-async function handedEntries(root: string): Promise<Dirent[]> {
+async function handedEntries(root: string): Promise<Entry[]> {
   const entries = await visibleEntries(root);
   const areReports = await Promise.all(entries.map((entry) => isReport(root, entry)));
   return entries.filter((_, n) => !areReports[n]);
 }
 
 /** Whether a folder holds a report's pages, and nothing else. */
-async function isReport(root: string, entry: Dirent): Promise<boolean> {
+async function isReport(root: string, entry: Entry): Promise<boolean> {
   if (!entry.isDirectory()) return false;
   const folder = join(root, entry.name);
   const names = (await visibleEntries(folder)).map(({ name }) => name).toSorted();
   if (names.join() !== "index.html,students") return false;
   const pages = await visibleEntries(join(folder, "students")).catch(() => undefined);
   return pages?.every(({ name }) => name.endsWith(".html")) === true;
+}
+
+/** The same hand-ins under names for people: two names that are no UTF-8 never become one. */
+function inReadableNames(places: readonly HandInPlace[]): readonly HandInPlace[] {
+  const students = readableNames(places.map(({ student }) => student));
+  const assignments = readableNames(places.map(({ assignment }) => assignment));
+  return places.map((place) => ({
+    ...place,
+    student: students.get(place.student)!,
+    assignment: assignments.get(place.assignment)!,
+    ...(place.remarks === undefined
+      ? {}
+      : {
+          remarks: place.remarks.map(({ kind, file, text }) => ({
+            ...{ kind, file: readableName(file), text: readableName(text) },
+          })),
+        }),
+  }));
 }
 
 /** A student's folder and loose files of the same name are one hand-in. */

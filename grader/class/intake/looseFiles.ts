@@ -1,6 +1,6 @@
 /** The layout of loose files named by student: `ada.ipynb`, `ada_rnnForward.ts`, and Moodle's and Canvas' names. */
-import type { Dirent } from "node:fs";
 import { basename } from "node:path";
+import type { Entry } from "./nameBytes.js";
 import { type HandInPlace, kindOf } from "./place.js";
 import { noteOn, type Remark } from "./remark.js";
 import { type Owner, ownerOfFile } from "./studentName.js";
@@ -16,7 +16,7 @@ import { type Owner, ownerOfFile } from "./studentName.js";
  */
 export function looseFiles(
   root: string,
-  entries: readonly Dirent[],
+  entries: readonly Entry[],
   exercises: readonly string[],
 ): readonly HandInPlace[] {
   const names = entries
@@ -68,6 +68,6 @@ function nameAmong({ student, isSure }: Owner, sure: ReadonlySet<string | undefi
   return student;
 }
 
-function hasFolders(entries: readonly Dirent[]): boolean {
+function hasFolders(entries: readonly Entry[]): boolean {
   return entries.some((entry) => entry.isDirectory());
 }

@@ -1,6 +1,6 @@
 /** The layout of an nbgrader tree: `submitted/<student>/<assignment>/`. */
-import type { Dirent } from "node:fs";
 import { basename, join } from "node:path";
+import type { Entry } from "./nameBytes.js";
 import { type HandInPlace, visibleEntries } from "./place.js";
 
 /**
@@ -12,7 +12,7 @@ import { type HandInPlace, visibleEntries } from "./place.js";
  */
 export async function submittedFolder(
   root: string,
-  entries: readonly Dirent[],
+  entries: readonly Entry[],
 ): Promise<string | undefined> {
   const folders = entries.filter((entry) => entry.isDirectory());
   // A student may be called "submitted": then other students' folders lie beside it.
@@ -54,7 +54,7 @@ export async function nbgraderTree(submitted: string): Promise<readonly HandInPl
 }
 
 /** Whether the first student's folder holds folders, as in a tree, or files. */
-async function hasAssignments(root: string, students: readonly Dirent[]): Promise<boolean> {
+async function hasAssignments(root: string, students: readonly Entry[]): Promise<boolean> {
   const first = students.find((entry) => entry.isDirectory());
   if (first === undefined) return false;
   return (await visibleEntries(join(root, first.name))).some((entry) => entry.isDirectory());

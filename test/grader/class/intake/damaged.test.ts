@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { boundedReader } from "../../../../grader/class/intake/boundedReader.js";
 import { findHandIns } from "../../../../grader/class/intake/handIn.js";
+import { onDisk } from "../../../../grader/class/intake/nameBytes.js";
 import type { BoxFile } from "../../../../grader/class/intake/solution.js";
 import { damaged } from "./damaged.js";
 
@@ -30,8 +31,8 @@ describe("hand-ins as students make them", () => {
     it(name, async () => {
       const root = join(parent, String(n), "ps1");
       for (const [path, text] of Object.entries(files)) {
-        await mkdir(dirname(join(root, path)), { recursive: true });
-        await writeFile(join(root, path), text);
+        await mkdir(onDisk(dirname(join(root, path))), { recursive: true });
+        await writeFile(onDisk(join(root, path)), text);
       }
       const handIns = [];
       for (const place of await findHandIns(root, IDS)) handIns.push(await reader.read(place));
@@ -51,6 +52,7 @@ describe("hand-ins as students make them", () => {
           await layOut(join(parent, String(n), `box-${at}`, exercise), solution.files);
       }
       for (const { student, solutions, remarks } of handIns) {
+        assert.doesNotMatch(JSON.stringify([student, remarks]), /\\ud[c-f]/, "well-formed text");
         if (solutions.size === 0) assert.ok(remarks.length > 0, `${student}: nothing is said`);
       }
     });

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { tarOf } from "./tarOf.js";
 
-/** What is written into a class's folder; paths are relative to it. */
+/** What is written into a class's folder; paths are relative to it, "\udcfc" in them is the byte 0xFC (nameBytes.ts). */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** One hand-in, or several whose names come near each other. */
@@ -249,6 +249,16 @@ export const damaged: readonly Damaged[] = [
     { "#1.ts": "1;", "?1.ts": "2;", "oneHot.ts": RIGHT },
     /#1\.ts: a file or folder beside it has its name: rename one/,
   ),
+  // names that are no UTF-8
+  one("a file's name in Latin-1", { "L\udcf6sung.ts": RIGHT }),
+  one("a folder's name in Latin-1", { "\udcdcbung/oneHot.ts": RIGHT }),
+  one("a zip's name in Latin-1", { "L\udcf6sung.zip": zipped({ "oneHot.ts": RIGHT }) }),
+  one(
+    "one name in Latin-1 and in UTF-8",
+    { "L\udcf6sung.ts": RIGHT, "L\u00f6sung.ts": RIGHT },
+    /oneHot is in .*L\u00f6sung\.ts/,
+  ),
+  lost("a PDF's name in Latin-1", { "L\udcf6sung.pdf": "x" }, /what lies there: L\u00f6sung\.pdf/),
   // folders
   one(
     "a folder that is called like a file beside it",
@@ -620,6 +630,39 @@ export const damaged: readonly Damaged[] = [
     files: { "M\u00fcller/oneHot.ts": RIGHT, "Mu\u0308ller/oneHot.ts": RIGHT },
     found: { "M\u00fcller": true, "Mu\u0308ller": true },
     says: { "M\u00fcller": /nearly the same name/ },
+  },
+  {
+    name: "people whose names are no UTF-8: in Latin-1, in an old zip's, in none",
+    files: {
+      "M\udcfcller/oneHot.ts": RIGHT,
+      "M\udcf6ller/oneHot.ts": RIGHT,
+      "J\udc94rg.ts": RIGHT,
+      "X\udc81\udcff/oneHot.ts": RIGHT,
+      "Zo\udceb.zip": zipped({ "oneHot.ts": RIGHT }),
+      "ok/oneHot.ts": RIGHT,
+    },
+    found: {
+      "M\u00fcller": true,
+      "M\u00f6ller": true,
+      "J\u00f6rg": true,
+      "X[x81]\u00ff": true,
+      "Zo\u00eb": true,
+      ok: true,
+    },
+  },
+  {
+    name: "people whose names would be read alike",
+    files: {
+      "M\udcfcller/oneHot.ts": RIGHT,
+      "M\udc81ller_oneHot.ts": RIGHT,
+      "M\u00fcller/a.pdf": "x",
+    },
+    found: { "M[xFC]ller": true, "M[x81]ller": true, "M\u00fcller": false },
+  },
+  {
+    name: "names in nbgrader's tree that are no UTF-8",
+    files: { "submitted/M\udcfcller/\udcdcbung/a.ipynb": notebook },
+    found: { "M\u00fcller": true },
   },
   {
     name: "one student's own folder",
