@@ -14,11 +14,11 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { otherFormat, unpackTo } from "./archive.js";
 import { IntakeError } from "./handIn.js";
+import { entriesIn, onDisk } from "./nameBytes.js";
 import { ARCHIVE, kindOf, visibleEntries } from "./place.js";
 import { MAX_NOTEBOOK_BYTES } from "./readHandIn.js";
 import { type PackedEntry, plainName, type Receiver, refusalOfFile, shown } from "./unpacking.js";
@@ -77,7 +77,7 @@ async function unpackClass(archive: string): Promise<ClassFolder> {
 async function innermost(folder: string): Promise<string> {
   const [only, ...others] = await visibleEntries(folder);
   if (only?.isDirectory() !== true || others.length > 0 || only.name === "submitted") return folder;
-  const inner = await readdir(join(folder, only.name), { withFileTypes: true });
+  const inner = await entriesIn(join(folder, only.name));
   const isClass =
     only.name === basename(folder) ||
     (inner.some((entry) => entry.isDirectory()) &&
@@ -137,7 +137,7 @@ class UnpackedClass implements Receiver {
 
   keep(name: string, bytes: Uint8Array): void {
     this.write(name, (file) => {
-      writeFileSync(file, bytes, { flag: "wx" });
+      writeFileSync(onDisk(file), bytes, { flag: "wx" });
     });
   }
 
@@ -151,7 +151,7 @@ class UnpackedClass implements Receiver {
 
   /** A file of that size, which is too large to be read: its reader says so to its student. */
   private writeHoles(file: string, size: number): void {
-    const descriptor = openSync(file, "wx");
+    const descriptor = openSync(onDisk(file), "wx");
     try {
       ftruncateSync(descriptor, Math.min(size, MOST_HOLES));
     } finally {
@@ -162,7 +162,7 @@ class UnpackedClass implements Receiver {
   private write(name: string, write: (file: string) => void): void {
     const file = join(this.folder, name);
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      mkdirSync(onDisk(dirname(file)), { recursive: true });
       write(file);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

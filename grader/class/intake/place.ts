@@ -30,6 +30,7 @@ const IGNORED = /^(\..*|__pycache__|node_modules|__MACOSX)$/;
  *
  * @param folder - its path
  * @returns in the system's order, links unresolved
+ * @throws what the system says against reading it
  */
 export async function visibleEntries(folder: string): Promise<Entry[]> {
   const entries = await entriesIn(folder);
