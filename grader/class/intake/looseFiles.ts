@@ -3,11 +3,12 @@ import { basename } from "node:path";
 import type { Entry } from "./nameBytes.js";
 import { type HandInPlace, kindOf } from "./place.js";
 import { noteOn, type Remark } from "./remark.js";
+import { isNobodys } from "./strays.js";
 import { type Owner, ownerOfFile } from "./studentName.js";
 
 /**
- * A hand-in for each student of whom there is a file. Where all names speak of exercises alone, the folder is one
- * student's own.
+ * A hand-in for each student of whom there is a file, also of one that can't be graded: what lies there is said when it
+ * is read. Where all names speak of exercises alone, the folder is one student's own.
  *
  * @param root - the graded folder
  * @param entries - what it holds
@@ -19,13 +20,15 @@ export function looseFiles(
   entries: readonly Entry[],
   exercises: readonly string[],
 ): readonly HandInPlace[] {
-  const names = entries
-    .filter((entry) => !entry.isDirectory() && kindOf(entry.name) !== undefined)
-    .map(({ name }) => name);
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const gradable = files.filter((name) => kindOf(name) !== undefined);
+  const others = entries.filter((entry) => isOther(entry)).map(({ name }) => name);
+  if (gradable.length === 0 && !hasFolders(entries)) return [];
+  const names = [...gradable, ...others];
   const owners = new Map(names.map((name) => [name, ownerOfFile(name, exercises)]));
   const assignment = basename(root);
-  const nobodys = names.filter((name) => owners.get(name) === undefined);
-  if (names.length > 0 && nobodys.length === names.length && !hasFolders(entries)) {
+  const isOwn = gradable.length > 0 && gradable.every((name) => owners.get(name) === undefined);
+  if (isOwn && !hasFolders(entries)) {
     const note = noteOn("", "the files are named by exercise: taken for one student's own folder");
     return [{ student: assignment, assignment, folder: root, only: names, remarks: [note] }];
   }
@@ -57,6 +60,12 @@ export function looseFiles(
     ...{ student, assignment, folder: root },
     ...place,
   }));
+}
+
+/** Whether it can't be graded, but may be what a student handed in. */
+function isOther(entry: Entry): boolean {
+  if (entry.isDirectory() || entry.isSymbolicLink()) return false; // a linked folder is a student's
+  return kindOf(entry.name) === undefined && !isNobodys(entry.name);
 }
 
 /** "ada_ps1" is ada's where another file is surely ada's. */

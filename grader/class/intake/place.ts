@@ -2,6 +2,9 @@
 import { entriesIn, type Entry } from "./nameBytes.js";
 import type { Remark } from "./remark.js";
 
+/** Gets a line for the instructor. */
+export type Tell = (line: string) => void;
+
 /** Where a hand-in lies, before anything of it is read. */
 export interface HandInPlace {
   readonly student: string;

@@ -27,7 +27,7 @@ describe("hand-ins as students make them", () => {
     assert.equal(new Set(damaged.map(({ name }) => name)).size, damaged.length);
   });
 
-  for (const [n, { name, files, found, says = {} }] of damaged.entries()) {
+  for (const [n, { name, files, found, says = {}, tells = [] }] of damaged.entries()) {
     it(name, async () => {
       const root = join(parent, String(n), "ps1");
       for (const [path, text] of Object.entries(files)) {
@@ -35,7 +35,9 @@ describe("hand-ins as students make them", () => {
         await writeFile(onDisk(join(root, path)), text);
       }
       const handIns = [];
-      for (const place of await findHandIns(root, IDS)) handIns.push(await reader.read(place));
+      const told: string[] = [];
+      for (const place of await findHandIns(root, IDS, (line) => told.push(line)))
+        handIns.push(await reader.read(place));
       assert.deepEqual(
         Object.fromEntries(
           handIns.map(({ student, solutions }) => [student, solutions.has("oneHot")]),
@@ -43,6 +45,8 @@ describe("hand-ins as students make them", () => {
         found,
       );
       assert.equal(handIns.length, Object.keys(found).length, "a row each");
+      for (const words of tells) assert.match(told.join("\n"), words);
+      if (tells.length === 0) assert.deepEqual(told, [], "nothing is told for nothing");
       for (const [student, words] of Object.entries(says)) {
         const remarks = handIns.find((one) => one.student === student)!.remarks;
         assert.match(remarks.map(({ file, text }) => `${file}: ${text}`).join("\n"), words);
