@@ -5,6 +5,7 @@
 import {
   closeSync,
   ftruncateSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -163,11 +164,19 @@ class UnpackedClass implements Receiver {
     const file = join(this.folder, name);
     try {
       mkdirSync(onDisk(dirname(file)), { recursive: true });
-      write(file);
+      try {
+        write(file);
+      } catch (error) {
+        const isTwice = (error as NodeJS.ErrnoException).code === "EEXIST";
+        if (!isTwice || !lstatSync(onDisk(file)).isFile()) throw error;
+        rmSync(onDisk(file));
+        write(file);
+        this.say(`${shown(name)} is in it twice; the last one counts, as unzip takes it`);
+      }
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === "EEXIST" || code === "ENOTDIR" || code === "EISDIR")
-        this.say(`${shown(name)} is in it twice; the first counts`);
+        this.say(`${shown(name)} is in it as a file and as a folder; the first counts`);
       else if (code === "ENAMETOOLONG") this.say(`${shown(name)} has too long a name`);
       else this.failure = message;
     }

@@ -93,12 +93,14 @@ export class Unpacking implements Receiver {
     const why = refusalOf(entry, name);
     if (why === "") return undefined;
     if (why !== undefined) this.say(`${shown(name)} ${why}`);
-    else if (this.kept.has(name)) this.say(`${shown(name)} is in it twice: pack it anew`);
     else if (entry.size > limits.sizeOf(name)) this.say(`${shown(name)} is too large`);
-    else if (this.kept.size >= limits.files) this.say(`it holds more than ${limits.files} files`);
+    else if (this.kept.size >= limits.files && !this.kept.has(name))
+      this.say(`it holds more than ${limits.files} files`);
     else if (this.bytes + entry.size > limits.bytes)
       this.say(`${shown(name)} is too much: hand in less`);
     else {
+      if (this.kept.has(name))
+        this.say(`${shown(name)} is in it twice: the last one was read, as unzip takes it`);
       this.bytes += entry.size;
       this.kept.set(name, undefined);
       return name;

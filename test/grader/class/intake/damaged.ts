@@ -241,6 +241,11 @@ export const damaged: readonly Damaged[] = [
   ),
   one("a second copy", { "oneHot (2).ts": RIGHT, "oneHot (1).ts": "export const x = 1;" }),
   one("Windows' copy", { "oneHot - Copy.ts": RIGHT }),
+  one(
+    "a second version, and a second archive",
+    { "oneHot.ts": "1;", "oneHot_v2.ts": RIGHT, "ps1 (1).zip": zipped({ "oneHot_v2.ts": RIGHT }) },
+    /oneHot_v2\.ts.*the names do not say which is the newest/,
+  ),
   one("a name with blanks", { "my one hot.ts": RIGHT }),
   one("a name with # and ?", { "#1 oneHot?.ts": RIGHT }),
   one("a name with accents", { "Übung.ts": RIGHT }),
@@ -326,6 +331,20 @@ export const damaged: readonly Damaged[] = [
     "a zip of zeros",
     { "work.zip": zipped({ "oneHot.ts": "\0".repeat(2 ** 22) }) },
     /is too large/,
+  ),
+  one(
+    "a zip of one name twice, the last one right",
+    {
+      "work.zip": Uint8Array.from(
+        Buffer.from(
+          Buffer.from(zipped({ "oneHot.ts": "1;", "oneHoT.ts": RIGHT }))
+            .toString("latin1")
+            .replaceAll("oneHoT.ts", "oneHot.ts"),
+          "latin1",
+        ),
+      ),
+    },
+    /oneHot\.ts is in it twice: the last one was read, as unzip takes it/,
   ),
   one("a tar", { "work.tar": tarOf([{ name: "oneHot.ts", text: RIGHT }]) }),
   one("a tar.gz", { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])) }),
