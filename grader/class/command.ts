@@ -438,8 +438,8 @@ async function placesIn(folder: string, options: GradeOptions): Promise<readonly
   const tell = (line: string): void => {
     console.error(printable(line));
   };
-  const root = await classFolder(folder, tell);
   const exercises = manifest.map(({ id }) => id);
+  const root = await classFolder(folder, tell, exercises);
   const places = await findHandIns(root, exercises, tell);
   return assignment === undefined ? places : await ofAssignment(places, root, assignment);
 }

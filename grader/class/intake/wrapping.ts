@@ -95,7 +95,7 @@ function namesIn({ entries }: Level): readonly string[] {
 }
 
 /** What a look into a folder tells. */
-interface Look extends Level {
+export interface Look extends Level {
   /** All in it is named by a platform, after two people at least. */
   readonly isPlatforms: boolean;
   /** All in it are folders named as people may be, and two of them hold the same exercise. */
@@ -108,7 +108,15 @@ interface Look extends Level {
   readonly faintDoubt: string | undefined;
 }
 
-async function lookInto(folder: string, exercises: readonly string[]): Promise<Look> {
+/**
+ * What the names in a folder tell about whose it is.
+ *
+ * @param folder - its path
+ * @param exercises - the ids of the exercises
+ * @returns whether several students' hand-ins lie in it, or what makes it doubtful
+ * @throws nothing where it can't be read: its reader says so
+ */
+export async function lookInto(folder: string, exercises: readonly string[]): Promise<Look> {
   const all = await entriesIn(folder).catch(() => []); // said when it is read
   const entries = all
     .filter(({ name }) => !isIgnored(name) && !isSystems(name))
