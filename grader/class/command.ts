@@ -435,13 +435,12 @@ async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise
 async function placesIn(folder: string, options: GradeOptions): Promise<readonly HandInPlace[]> {
   const { student, assignment } = options;
   if (student !== undefined) return [await ownHandIn(folder, student, assignment)];
-  const root = await classFolder(folder, (line) => {
+  const tell = (line: string): void => {
     console.error(printable(line));
-  });
-  const places = await findHandIns(
-    root,
-    manifest.map(({ id }) => id),
-  );
+  };
+  const exercises = manifest.map(({ id }) => id);
+  const root = await classFolder(folder, tell, exercises);
+  const places = await findHandIns(root, exercises, tell);
   return assignment === undefined ? places : await ofAssignment(places, root, assignment);
 }
 

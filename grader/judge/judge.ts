@@ -97,7 +97,8 @@ export async function judge(
   const diagnosis = diagnosed && isWrong && isWhole ? diagnose(exercise, observed) : undefined;
   if (diagnosed && isWrong && isWhole && diagnosis === undefined) options.onUnexplained?.(observed);
   const asked = observed.filter(({ expected }) => expected.kind === "answer");
-  const onlyThrows = asked.length > 0 && observed.every(({ seen }) => seen.outcome.kind === "threw");
+  const onlyThrows =
+    asked.length > 0 && observed.every(({ seen }) => seen.outcome.kind === "threw");
   return verdictOf(exercise.id, onlyThrows ? uncounted(results) : results, seed, diagnosis);
 }
 

@@ -1,13 +1,14 @@
 /** The layout of loose files named by student: `ada.ipynb`, `ada_rnnForward.ts`, and Moodle's and Canvas' names. */
-import type { Dirent } from "node:fs";
 import { basename } from "node:path";
+import type { Entry } from "./nameBytes.js";
 import { type HandInPlace, kindOf } from "./place.js";
 import { noteOn, type Remark } from "./remark.js";
+import { isNobodys } from "./strays.js";
 import { type Owner, ownerOfFile } from "./studentName.js";
 
 /**
- * A hand-in for each student of whom there is a file. Where all names speak of exercises alone, the folder is one
- * student's own.
+ * A hand-in for each student of whom there is a file, also of one that can't be graded: what lies there is said when it
+ * is read. Where all names speak of exercises alone, the folder is one student's own.
  *
  * @param root - the graded folder
  * @param entries - what it holds
@@ -16,16 +17,18 @@ import { type Owner, ownerOfFile } from "./studentName.js";
  */
 export function looseFiles(
   root: string,
-  entries: readonly Dirent[],
+  entries: readonly Entry[],
   exercises: readonly string[],
 ): readonly HandInPlace[] {
-  const names = entries
-    .filter((entry) => !entry.isDirectory() && kindOf(entry.name) !== undefined)
-    .map(({ name }) => name);
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const gradable = files.filter((name) => kindOf(name) !== undefined);
+  const others = entries.filter((entry) => isOther(entry)).map(({ name }) => name);
+  if (gradable.length === 0 && !hasFolders(entries)) return [];
+  const names = [...gradable, ...others];
   const owners = new Map(names.map((name) => [name, ownerOfFile(name, exercises)]));
   const assignment = basename(root);
-  const nobodys = names.filter((name) => owners.get(name) === undefined);
-  if (names.length > 0 && nobodys.length === names.length && !hasFolders(entries)) {
+  const isOwn = gradable.length > 0 && gradable.every((name) => owners.get(name) === undefined);
+  if (isOwn && !hasFolders(entries)) {
     const note = noteOn("", "the files are named by exercise: taken for one student's own folder");
     return [{ student: assignment, assignment, folder: root, only: names, remarks: [note] }];
   }
@@ -59,6 +62,12 @@ export function looseFiles(
   }));
 }
 
+/** Whether it can't be graded, but may be what a student handed in. */
+function isOther(entry: Entry): boolean {
+  if (entry.isDirectory() || entry.isSymbolicLink()) return false; // a linked folder is a student's
+  return kindOf(entry.name) === undefined && !isNobodys(entry.name);
+}
+
 /** "ada_ps1" is ada's where another file is surely ada's. */
 function nameAmong({ student, isSure }: Owner, sure: ReadonlySet<string | undefined>): string {
   if (isSure) return student;
@@ -68,6 +77,6 @@ function nameAmong({ student, isSure }: Owner, sure: ReadonlySet<string | undefi
   return student;
 }
 
-function hasFolders(entries: readonly Dirent[]): boolean {
+function hasFolders(entries: readonly Entry[]): boolean {
   return entries.some((entry) => entry.isDirectory());
 }

@@ -1,14 +1,16 @@
 /** Where a hand-in lies, and which names in a folder may belong to one. */
-import type { Dirent } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { entriesIn, type Entry } from "./nameBytes.js";
 import type { Remark } from "./remark.js";
+
+/** Gets a line for the instructor. */
+export type Tell = (line: string) => void;
 
 /** Where a hand-in lies, before anything of it is read. */
 export interface HandInPlace {
   readonly student: string;
   /** Set by an nbgrader tree; otherwise the graded folder's name. */
   readonly assignment: string;
-  /** The hand-in's folder; its files' paths are relative to it. */
+  /** The hand-in's folder, its names as nameBytes.ts has them, as those below; its files' paths are relative to it. */
   readonly folder: string;
   /** The files and folders in it that are this student's; all that it holds when left out. */
   readonly only?: readonly string[];
@@ -31,9 +33,10 @@ const IGNORED = /^(\..*|__pycache__|node_modules|__MACOSX)$/;
  *
  * @param folder - its path
  * @returns in the system's order, links unresolved
+ * @throws what the system says against reading it
  */
-export async function visibleEntries(folder: string): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+export async function visibleEntries(folder: string): Promise<Entry[]> {
+  const entries = await entriesIn(folder);
   return entries.filter(({ name }) => !isIgnored(name));
 }
 

@@ -1,7 +1,6 @@
 /** Opens what somebody else put there: a plain file, where its path says, and nothing that its path leads to. */
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
-
-const { native: realpath } = realpathSync;
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { onDisk, realPath } from "./nameBytes.js";
 
 /** A file's bytes, or why they don't count. */
 export type PlainFile = { readonly bytes: Buffer } | { readonly refusal: string };
@@ -10,7 +9,7 @@ export type PlainFile = { readonly bytes: Buffer } | { readonly refusal: string 
  * Reads a file without following a link and without waiting on a pipe. It blocks, in a process that has nothing else
  * to do: to wait for each of five steps costs more than the steps.
  *
- * @param file - its path, the folders above it with their links resolved
+ * @param file - its path, of names as nameBytes.ts has them, the folders above it with their links resolved
  * @param refusalOf - why a file of this size, in bytes, is not read; undefined where it is
  * @returns as many bytes as it had when it was opened
  * @throws what the system says against reading it
@@ -19,11 +18,11 @@ export function readPlainFile(
   file: string,
   refusalOf: (size: number) => string | undefined,
 ): PlainFile {
-  if (realpath(file) !== file)
+  if (realPath(file) !== file)
     return { refusal: "a link, or in a linked folder; hand in the file itself" };
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
   const handle = openSync(
-    file,
+    onDisk(file),
     constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY,
   );
   try {
@@ -32,7 +31,7 @@ export function readPlainFile(
     if (about.nlink > 1)
       return { refusal: "a hard link to a file that is elsewhere too; hand in a copy" };
     // A folder on the way may have become a link since: what was opened must be what lies there.
-    if (realpath(`/proc/self/fd/${handle}`) !== file)
+    if (realPath(`/proc/self/fd/${handle}`) !== file)
       return { refusal: "it was exchanged while it was read; hand in the file itself" };
     const refusal = refusalOf(about.size);
     return refusal === undefined ? { bytes: readUpTo(handle, about.size) } : { refusal };

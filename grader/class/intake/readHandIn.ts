@@ -5,9 +5,9 @@
  * opened once (without following a link, without waiting on a pipe) and what is read is what
  * was checked. What does not count is reported as that student's problem.
  */
-import { readdir, realpath } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { unpack } from "./archive.js";
+import { entriesIn, readableName, readableNames, realPath } from "./nameBytes.js";
 import { nbgraderTime } from "./nbgraderTime.js";
 import { isCodeItself, isNotebook, withoutFences } from "./otherText.js";
 import { asTypeScript, type HandInPlace, isIgnored, kindOf, visibleEntries } from "./place.js";
@@ -54,7 +54,7 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
   const files: HandedFile[] = [];
   let handedInAt: string | undefined;
   try {
-    const real = await realpath(folder);
+    const real = realPath(folder);
     if (real !== folder) {
       remarks.push(problemWith("", "the folder is a link; hand in the folder itself"));
       return { student, assignment, files, remarks };
@@ -80,16 +80,32 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
     }
     if (files.length === 0 && !remarks.some(({ kind }) => kind === "problem")) {
       if (place.only === undefined)
-        entries.others.push(...(await readdir(folder)).filter(isIgnored));
+        entries.others.push(...(await entriesIn(folder)).map(({ name }) => name).filter(isIgnored));
       remarks.push(problemWith("", `no .ts or .ipynb file was handed in${whatLies(entries)}`));
     }
   } catch (error) {
     remarks.push(problemWith("", `can't be read: ${wordsOf(error)}`));
   }
   return {
-    ...{ student, assignment, files: withoutDoubles(files, remarks), remarks },
+    ...{ student, assignment, ...inReadableNames(files, remarks) },
     ...(handedInAt === undefined ? {} : { handedInAt }),
   };
+}
+
+/** What was read, under names for people: no half of a pair leaves the intake. */
+function inReadableNames(
+  files: readonly HandedFile[],
+  remarks: readonly Remark[],
+): Pick<HandIn, "files" | "remarks"> {
+  const paths = readableNames([
+    ...files.map(({ path }) => path),
+    ...remarks.map(({ file }) => file),
+  ]);
+  const readable = remarks.map(({ kind, file, text }) => ({
+    ...{ kind, file: paths.get(file)!, text: readableName(text) },
+  }));
+  const shown = files.map(({ path, text }) => ({ path: paths.get(path)!, text }));
+  return { files: withoutDoubles(shown, readable), remarks: readable };
 }
 
 /** What a folder holds: what may count, and the names of the rest. */

@@ -9,7 +9,7 @@ import type { HandedFile, HandIn } from "./readHandIn.js";
 import { type CodeCell, NotebookError, readNotebook } from "./notebook.js";
 import { otherTextIn } from "./otherText.js";
 import { type CodePart, codeParts } from "./codePart.js";
-import { asTypeScript, kindOf, withoutCopyMark } from "./place.js";
+import { asTypeScript, kindOf } from "./place.js";
 import { noteOn, problemWith, type Remark } from "./remark.js";
 import { type CutCell, cutCell, type SliceOrigin, sliceOf } from "../../source/slice.js";
 import { isStarter } from "../../source/asLoaded.js";
@@ -20,6 +20,7 @@ import { type Statement, statementsOf } from "../../source/statements.js";
 import { type TopLevel, topLevelOf } from "../../source/topLevel.js";
 import { insteadOf } from "./insteadOf.js";
 import { openBraces } from "./scan.js";
+import { newerOf, type Versioned, versioned } from "./versions.js";
 
 /** A file in the box, relative to the submission's folder. */
 export interface BoxFile {
@@ -74,8 +75,8 @@ interface Candidate {
   readonly isStarter: boolean;
   /** Named as the exercise's: by metadata, by its first line or by the file's name. */
   readonly isNamed: boolean;
-  /** Which copy the file's name says that it is: 0 for the first; a later one is newer. */
-  readonly copy: number;
+  /** What the file's path says of versions. */
+  readonly version: Versioned;
   /** Lays it out: of many candidates one alone is. */
   solve(): Solved;
 }
@@ -126,9 +127,9 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
         candidatesInNotebook({ file, codeCells, beside: boxFiles }, exercise, exercises),
       ),
     ];
-    const chosen = best(candidates);
+    const { chosen, older, isUnsure } = best(candidates);
     if (chosen === undefined) {
-      remarks.push(...missing(exercise, sources, notebooks));
+      remarks.push(...missing({ exercise, exercises }, sources, notebooks));
       continue;
     }
     const solved = chosen.solve();
@@ -140,7 +141,14 @@ export function findSolutions(handIn: HandIn, exercises: readonly string[]): Fou
       const places = rivals.slice(0, NAMED_RIVALS).map(({ place }) => place);
       if (more > 0) places.push(`${more} more places`);
       const text = `${exercise} is in ${places.join(" and ")} too; ${chosen.place} was graded`;
-      remarks.push(noteOn(chosen.file, text));
+      if (isUnsure)
+        remarks.push(
+          problemWith(
+            chosen.file,
+            `${text}, but the names do not say which is the newest: hand in one of them alone`,
+          ),
+        );
+      else remarks.push(noteOn(chosen.file, older ? `${text}, by its name the newer one` : text));
     }
   }
   return { solutions, remarks };
@@ -157,15 +165,32 @@ function conflictIn(text: string): string | undefined {
   return `line ${line} begins a merge conflict (<<<<<<<): keep one of the two versions, delete the lines with <<<<<<<, ======= and >>>>>>>, and hand it in again`;
 }
 
-/** Written ones before starters, named ones before found ones, newer copies and later ones before earlier ones. */
-function best(candidates: readonly Candidate[]): Candidate | undefined {
-  const rank = ({ isStarter: empty, isNamed, copy }: Candidate): number =>
-    (empty ? 0 : 2) + (isNamed ? 1 : 0) + copy / 10_000;
-  let chosen: Candidate | undefined;
-  for (const candidate of candidates) {
-    if (chosen === undefined || rank(candidate) >= rank(chosen)) chosen = candidate;
-  }
-  return chosen;
+/** Which of the candidates is graded. */
+interface Best {
+  readonly chosen: Candidate | undefined;
+  /** Another one is older, as its path says. */
+  readonly older: boolean;
+  /** Another one in another file may be as new. */
+  readonly isUnsure: boolean;
+}
+
+/**
+ * Written ones before starters, named ones before found ones, of those the newest as far as their paths say it, and of
+ * one file the last.
+ */
+function best(candidates: readonly Candidate[]): Best {
+  const rank = ({ isStarter: empty, isNamed }: Candidate): number =>
+    (empty ? 0 : 2) + (isNamed ? 1 : 0);
+  const most = Math.max(...candidates.map(rank));
+  const lastOfFiles = new Map<string, Candidate>();
+  for (const one of candidates) if (rank(one) === most) lastOfFiles.set(one.file, one);
+  const all = Array.from(lastOfFiles.values());
+  const newest = all.filter((one) =>
+    all.every((other) => newerOf(other.version, one.version) <= 0),
+  );
+  // Names may go round in a circle.
+  const left = newest.length === 0 ? all : newest;
+  return { chosen: left.at(-1), older: left.length < all.length, isUnsure: left.length > 1 };
 }
 
 /** A file of TypeScript, cut. */
@@ -215,7 +240,7 @@ function withDefaultNames(
       : [];
   return files.map((file) => {
     if (!nameless.has(file)) return named(file, undefined);
-    const own = exercises.find((one) => isNamedFor(file.path, one));
+    const own = versionOf(file.path, exercises).exercise;
     if (own !== undefined) return named(file, gives(file.statements, own) ? undefined : own);
     return named(file, lacking.length === 1 ? lacking[0] : undefined);
   });
@@ -236,7 +261,7 @@ function cutCells(codeCells: readonly CodeCell[]): readonly Cell[] {
 }
 
 function missing(
-  exercise: string,
+  { exercise, exercises }: { readonly exercise: string; readonly exercises: readonly string[] },
   sources: readonly Source[],
   notebooks: readonly CutNotebook[],
 ): readonly Remark[] {
@@ -258,7 +283,7 @@ function missing(
       return [problemWith(file.path, words)];
     }
   }
-  const named = sources.find(({ path }) => isNamedFor(path, exercise));
+  const named = sources.find(({ path }) => versionOf(path, exercises).exercise === exercise);
   if (named === undefined) return [];
   const instead = insteadOf(exercise, named.own, named.statements);
   const words = `there is no ${exercise} in it${instead === "" ? `; ${write}` : instead}`;
@@ -312,13 +337,18 @@ function foldersOf(path: string): readonly string[] {
   return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join("/"));
 }
 
-function isNamedFor(path: string, exercise: string): boolean {
-  return new RegExp(`(^|[-_/])${exercise}$`).test(copyOf(path).stem);
-}
-
-/** A path without its ending and without the mark of a copy, and which copy it is. */
-function copyOf(path: string): ReturnType<typeof withoutCopyMark> {
-  return withoutCopyMark(path.replace(/(\.[a-z]{2,5}){1,2}$/i, ""));
+/** What a path says of versions, where its file defines these names. */
+function versionOf(
+  path: string,
+  exercises: readonly string[],
+  statements: readonly Statement[] = [],
+): Versioned {
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/(\.[a-z]{2,5}){1,2}$/i, "");
+  // "conv2.ts" is no second "conv.ts" where it defines conv2.
+  const own = statements
+    .filter(({ kind }) => kind !== "import")
+    .flatMap(({ declares }) => declares.filter((name) => stem.endsWith(name)));
+  return versioned(path, [...exercises, ...own]);
 }
 
 /** Whether one of the statements declares or exports this name. */
@@ -340,11 +370,8 @@ function candidatesInSources(
   return sources
     .filter(({ statements }) => gives(statements, exercise))
     .flatMap((file) => {
-      const found = {
-        file: file.path,
-        isNamed: isNamedFor(file.path, exercise),
-        copy: copyOf(file.path).copy,
-      };
+      const version = versionOf(file.path, exercises, file.statements);
+      const found = { file: file.path, isNamed: version.exercise === exercise, version };
       const parts = file.cells?.filter((cell) => declarationIn(cell, exercise) !== "") ?? [];
       const lines = linesOf(parts, exercise);
       const parted = parts.map((cell, n) => ({
@@ -444,6 +471,7 @@ function candidatesInNotebook(
   exercises: readonly string[],
 ): Candidate[] {
   const { file, codeCells } = notebook;
+  const version = versionOf(file.path, exercises);
   return Array.from(codeCells.entries())
     .filter(([, { statements, retypedAs, exercise: named }]) => {
       const isIt = gives(statements, exercise);
@@ -457,7 +485,7 @@ function candidatesInNotebook(
         place,
         isStarter: isStarter(cell.source, exercise),
         isNamed: cell.exercise === exercise,
-        copy: copyOf(file.path).copy,
+        version,
         solve: () => solvedInNotebook({ ...notebook, parts, place }, exercise, exercises),
       };
     });

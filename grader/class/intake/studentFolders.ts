@@ -1,6 +1,6 @@
 /** The layout of one folder per student. */
-import type { Dirent } from "node:fs";
 import { basename, join } from "node:path";
+import type { Entry } from "./nameBytes.js";
 import { type HandInPlace, kindOf } from "./place.js";
 import { ownerOfFolder } from "./studentName.js";
 
@@ -20,7 +20,7 @@ function classroomPrefix(root: string, names: readonly string[]): string {
  * @param entries - what it holds
  * @returns none where there are no folders; folders of one student (Moodle's files and texts) are one hand-in
  */
-export function studentFolders(root: string, entries: readonly Dirent[]): readonly HandInPlace[] {
+export function studentFolders(root: string, entries: readonly Entry[]): readonly HandInPlace[] {
   const folders = entries.filter(
     (entry) => entry.isDirectory() || (entry.isSymbolicLink() && kindOf(entry.name) === undefined),
   );

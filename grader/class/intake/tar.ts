@@ -6,6 +6,7 @@ import { createReadStream } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
+import { TarNames } from "./tarNames.js";
 import type { PackedEntry, Receiver } from "./unpacking.js";
 
 /** The longest name, in bytes, or other words about one entry. */
@@ -33,10 +34,11 @@ export async function untar(
 ): Promise<void> {
   let trouble: Error | undefined;
   let isAtEnd = false;
+  const names = new TarNames();
   const parser = new Parser({
     maxMetaEntrySize: MOST_ABOUT_ENTRY,
     onReadEntry: (entry) => {
-      take(entry, receiver);
+      take(entry, names.take(entry.path), receiver);
     },
     onwarn: (_, message) => {
       trouble ??= new Error(message);
@@ -54,6 +56,7 @@ export async function untar(
       receiver.say(`it unpacks to more than ${receiver.mostBytes / 2 ** 20} MB: hand in less`);
       return;
     }
+    names.write(piece);
     parser.write(piece);
     if (isAtEnd || receiver.isOver) break;
   }
@@ -91,9 +94,9 @@ export function isTar(bytes: Buffer): boolean {
   return bytes.toString("latin1", 257, 262) === "ustar";
 }
 
-function take(entry: ReadEntry, receiver: Receiver): void {
+function take(entry: ReadEntry, path: string, receiver: Receiver): void {
   const kind = KINDS[entry.type] ?? "other";
-  const name = receiver.nameFor({ name: entry.path, size: entry.size, kind, isLocked: false });
+  const name = receiver.nameFor({ name: path, size: entry.size, kind, isLocked: false });
   if (name === undefined) {
     entry.resume();
     return;

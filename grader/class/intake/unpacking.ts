@@ -1,9 +1,10 @@
 /** What is taken out of an archive: names, kinds, sizes and their sums are looked at before anything is unpacked. */
+import { bytesIn, readableName } from "./nameBytes.js";
 import { isIgnored, kindOf } from "./place.js";
 
 /** One file of an archive. */
 export interface ArchiveEntry {
-  /** With "/", without "..": relative to the archive. */
+  /** With "/", without "..": relative to the archive; of names as nameBytes.ts has them. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -26,6 +27,7 @@ export interface Unpacked {
 
 /** What an archive says of one of its entries. */
 export interface PackedEntry {
+  /** As nameBytes.ts has it. */
   readonly name: string;
   readonly size: number;
   readonly kind: "file" | "folder" | "other";
@@ -91,12 +93,14 @@ export class Unpacking implements Receiver {
     const why = refusalOf(entry, name);
     if (why === "") return undefined;
     if (why !== undefined) this.say(`${shown(name)} ${why}`);
-    else if (this.kept.has(name)) this.say(`${shown(name)} is in it twice: pack it anew`);
     else if (entry.size > limits.sizeOf(name)) this.say(`${shown(name)} is too large`);
-    else if (this.kept.size >= limits.files) this.say(`it holds more than ${limits.files} files`);
+    else if (this.kept.size >= limits.files && !this.kept.has(name))
+      this.say(`it holds more than ${limits.files} files`);
     else if (this.bytes + entry.size > limits.bytes)
       this.say(`${shown(name)} is too much: hand in less`);
     else {
+      if (this.kept.has(name))
+        this.say(`${shown(name)} is in it twice: the last one was read, as unzip takes it`);
       this.bytes += entry.size;
       this.kept.set(name, undefined);
       return name;
@@ -157,7 +161,7 @@ const MOST_PARTS = 16;
 function isTooLong(name: string): boolean {
   const parts = name.split("/");
   if (name.length > LONGEST_NAME || parts.length > MOST_PARTS) return true;
-  return parts.some((part) => Buffer.byteLength(part) > LONGEST_PART);
+  return parts.some((part) => bytesIn(part) > LONGEST_PART);
 }
 
 /** Why an entry is not read; "" for what is no student's work, undefined for what may be graded. */
@@ -197,5 +201,5 @@ function leadsOut(name: string): boolean {
  * @returns its beginning
  */
 export function shown(name: string): string {
-  return name.length > 80 ? `${name.slice(0, 80)}…` : name;
+  return readableName(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }

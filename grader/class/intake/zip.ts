@@ -1,7 +1,7 @@
 /** A zip's files, by the list at its end. */
 import { crc32 } from "node:zlib";
 import { type Entry, fromBuffer, open, type ZipFile } from "yauzl";
-import { textOf } from "./text.js";
+import { nameOf } from "./nameBytes.js";
 import type { PackedEntry, Receiver } from "./unpacking.js";
 
 /**
@@ -29,7 +29,7 @@ function packed(entry: Entry): PackedEntry {
   // Unix' kinds of files stand in the upper half; 0 where another system packed.
   const type = (entry.externalFileAttributes >>> 16) & 0o170000;
   return {
-    name: textOf(entry.fileName as unknown as Buffer).text,
+    name: nameOf(entry.fileName as unknown as Buffer),
     size: entry.uncompressedSize,
     kind: type === 0 || type === 0o100000 ? "file" : type === 0o040000 ? "folder" : "other",
     isLocked: entry.isEncrypted(),

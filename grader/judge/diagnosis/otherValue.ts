@@ -86,14 +86,16 @@ function wrapped(part: AnswerPart): Cause | undefined {
   const isList = Array.isArray(first);
   const one: unknown = isList ? first[0] : first;
   if (!isPlainRecord(one)) return undefined;
-  const key = Object.keys(one).slice(0, MOST_KEYS).find((name) => {
-    const inside = (value: unknown): unknown => (isPlainRecord(value) ? value[name] : undefined);
-    return isEverywhere(
-      part,
-      (right) => right,
-      (got) => (Array.isArray(got) ? got.map(inside) : inside(got)),
-    );
-  });
+  const key = Object.keys(one)
+    .slice(0, MOST_KEYS)
+    .find((name) => {
+      const inside = (value: unknown): unknown => (isPlainRecord(value) ? value[name] : undefined);
+      return isEverywhere(
+        part,
+        (right) => right,
+        (got) => (Array.isArray(got) ? got.map(inside) : inside(got)),
+      );
+    });
   if (key === undefined) return undefined;
   return {
     names: ["one-level-too-deep"],

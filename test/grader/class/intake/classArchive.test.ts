@@ -99,6 +99,73 @@ describe("a class's archive", () => {
     );
   });
 
+  it("may lie alone in the folder; one student's archive there is left to its reader", async () => {
+    const alone = join(root, "ps1");
+    const foundAlone = async (
+      name: string,
+      files: Readonly<Record<string, string>>,
+    ): Promise<readonly string[]> => {
+      await rm(alone, { recursive: true, force: true });
+      await mkdir(alone);
+      await writeFile(join(alone, "README.md"), "x");
+      const tar = tarOf(Object.entries(files).map(([path, text]) => ({ name: path, text })));
+      await writeFile(join(alone, name), tar);
+      told = [];
+      const folder = await classFolder(alone, (line) => told.push(line), ["oneHot"]);
+      const places = await findHandIns(folder, ["oneHot"]);
+      assert.ok(places.every(({ assignment }) => assignment === "ps1"));
+      return places.map(({ student }) => student);
+    };
+    const moodle = {
+      "Ann Lee_11_assignsubmission_file_/a.ts": CODE,
+      "Bo Ray_12_assignsubmission_file_/b.ts": CODE,
+    };
+    assert.deepEqual(await foundAlone("all.tar", moodle), ["Ann Lee (11)", "Bo Ray (12)"]);
+    assert.match(told.join("\n"), /all\.tar holds several students' hand-ins, and was unpacked/);
+    assert.deepEqual(
+      await foundAlone("all.tar", { "ada/oneHot.ts": CODE, "bea/oneHot.ts": CODE }),
+      ["ada", "bea"],
+    );
+    assert.deepEqual(
+      await foundAlone("ada.tar", { "src/oneHot.ts": CODE, "backup/oneHot.ts": CODE }),
+      ["ada"],
+    );
+    assert.match(
+      told.join("\n"),
+      /ada\.tar: its folders backup, src each hold oneHot: taken for one/,
+    );
+    assert.deepEqual(await foundAlone("ada.tar", { "oneHot.ts": CODE }), ["ada"]);
+    assert.deepEqual(told, []);
+  });
+
+  it("keeps people apart whose names are no UTF-8, however a tar writes them", async () => {
+    const pax = (path: string): string => {
+      const length = Buffer.byteLength(path) - 2 + " path=\n".length; // half a pair is one byte for three
+      return `${length + 2} path=${path}\n`;
+    };
+    const long = `M\udcf6ller/${"x".repeat(120)}.ts`;
+    const archive = await tarred("ps1.tar.gz", [
+      { name: "M\udcf6ller/", type: "5" },
+      { name: "M\udcf6ller/a.ts", text: CODE },
+      { name: "M\udcfcller/a.ts", text: CODE.repeat(60) },
+      { name: "././@LongLink", type: "L", text: `${long}\u0000` },
+      { name: long.slice(0, 99), text: CODE },
+      { name: "PaxHeaders/b", type: "x", text: pax("K\udcf6nig/a.ts") },
+      { name: "K?nig/a.ts", text: CODE },
+      { name: "M\udc81ller/a.ts", text: CODE },
+      { name: "M\u00e4ller/a.ts", text: CODE },
+    ]);
+    const { assignment, ...people } = await found(archive);
+    assert.deepEqual(people, {
+      "M\u00f6ller": ["a.ts", `${"x".repeat(120)}.ts`],
+      "M[xFC]ller": ["a.ts"],
+      "M[x81]ller": ["a.ts"],
+      "K\u00f6nig": ["a.ts"],
+      "M\u00e4ller": ["a.ts"],
+    });
+    assert.deepEqual(assignment, ["ps1"]);
+  });
+
   it("writes nothing outside its folder, no link, nothing twice; what was left out is told", async () => {
     const archive = await tarred("ps1.tar", [
       { name: "ada/a.ts", text: CODE },
@@ -106,11 +173,13 @@ describe("a class's archive", () => {
       { name: "/tmp/unrolled-out.ts", text: CODE },
       { name: "bob/link", type: "2", link: "/etc" },
       { name: "bob/link/a.ts", text: CODE },
-      { name: "ada/a.ts", text: "twice" },
+      { name: "ada/b.ts", text: "first" },
+      { name: "ada/b.ts", text: "last" },
       { name: "ada/a.ts/b.ts", text: "within a file" },
     ]);
     const folder = await classFolder(archive, (line) => told.push(line));
     assert.equal(readFileSync(join(folder, "ada/a.ts"), "utf8"), CODE);
+    assert.equal(readFileSync(join(folder, "ada/b.ts"), "utf8"), "last");
     assert.equal(readFileSync(join(folder, "bob/link/a.ts"), "utf8"), CODE, "a folder, no link");
     assert.equal(existsSync(join(folder, "../out.ts")), false);
     assert.equal(existsSync("/tmp/unrolled-out.ts"), false);
@@ -119,8 +188,8 @@ describe("a class's archive", () => {
       "ps1.tar: ../out.ts would lie outside",
       "/tmp/unrolled-out.ts would lie outside",
       "bob/link is a link or a special file",
-      "ada/a.ts is in it twice; the first counts",
-      "ada/a.ts/b.ts is in it twice",
+      "ada/b.ts is in it twice; the last one counts, as unzip takes it",
+      "ada/a.ts/b.ts is in it as a file and as a folder; the first counts",
     ])
       assert.ok(text.includes(expected), `${expected}\nin\n${text}`);
   });

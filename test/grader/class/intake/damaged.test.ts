@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { boundedReader } from "../../../../grader/class/intake/boundedReader.js";
 import { findHandIns } from "../../../../grader/class/intake/handIn.js";
+import { onDisk } from "../../../../grader/class/intake/nameBytes.js";
 import type { BoxFile } from "../../../../grader/class/intake/solution.js";
 import { damaged } from "./damaged.js";
 
@@ -26,15 +27,17 @@ describe("hand-ins as students make them", () => {
     assert.equal(new Set(damaged.map(({ name }) => name)).size, damaged.length);
   });
 
-  for (const [n, { name, files, found, says = {} }] of damaged.entries()) {
+  for (const [n, { name, files, found, says = {}, tells = [] }] of damaged.entries()) {
     it(name, async () => {
       const root = join(parent, String(n), "ps1");
       for (const [path, text] of Object.entries(files)) {
-        await mkdir(dirname(join(root, path)), { recursive: true });
-        await writeFile(join(root, path), text);
+        await mkdir(onDisk(dirname(join(root, path))), { recursive: true });
+        await writeFile(onDisk(join(root, path)), text);
       }
       const handIns = [];
-      for (const place of await findHandIns(root, IDS)) handIns.push(await reader.read(place));
+      const told: string[] = [];
+      for (const place of await findHandIns(root, IDS, (line) => told.push(line)))
+        handIns.push(await reader.read(place));
       assert.deepEqual(
         Object.fromEntries(
           handIns.map(({ student, solutions }) => [student, solutions.has("oneHot")]),
@@ -42,6 +45,8 @@ describe("hand-ins as students make them", () => {
         found,
       );
       assert.equal(handIns.length, Object.keys(found).length, "a row each");
+      for (const words of tells) assert.match(told.join("\n"), words);
+      if (tells.length === 0) assert.deepEqual(told, [], "nothing is told for nothing");
       for (const [student, words] of Object.entries(says)) {
         const remarks = handIns.find((one) => one.student === student)!.remarks;
         assert.match(remarks.map(({ file, text }) => `${file}: ${text}`).join("\n"), words);
@@ -51,6 +56,7 @@ describe("hand-ins as students make them", () => {
           await layOut(join(parent, String(n), `box-${at}`, exercise), solution.files);
       }
       for (const { student, solutions, remarks } of handIns) {
+        assert.doesNotMatch(JSON.stringify([student, remarks]), /\\ud[c-f]/, "well-formed text");
         if (solutions.size === 0) assert.ok(remarks.length > 0, `${student}: nothing is said`);
       }
     });

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { tarOf } from "./tarOf.js";
 
-/** What is written into a class's folder; paths are relative to it. */
+/** What is written into a class's folder; paths are relative to it, "\udcfc" in them is the byte 0xFC (nameBytes.ts). */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** One hand-in, or several whose names come near each other. */
@@ -17,6 +17,8 @@ export interface Damaged {
   readonly found: Readonly<Record<string, boolean>>;
   /** What is said to whom. */
   readonly says?: Readonly<Record<string, RegExp>>;
+  /** What the instructor is told beside; nothing where it is left out. */
+  readonly tells?: readonly RegExp[];
 }
 
 export const RIGHT = `import { Mat } from "unrolled";
@@ -259,6 +261,11 @@ export const damaged: readonly Damaged[] = [
   ),
   one("a second copy", { "oneHot (2).ts": RIGHT, "oneHot (1).ts": "export const x = 1;" }),
   one("Windows' copy", { "oneHot - Copy.ts": RIGHT }),
+  one(
+    "a second version, and a second archive",
+    { "oneHot.ts": "1;", "oneHot_v2.ts": RIGHT, "ps1 (1).zip": zipped({ "oneHot_v2.ts": RIGHT }) },
+    /oneHot_v2\.ts.*the names do not say which is the newest/,
+  ),
   one("a name with blanks", { "my one hot.ts": RIGHT }),
   one("a name with # and ?", { "#1 oneHot?.ts": RIGHT }),
   one("a name with accents", { "Übung.ts": RIGHT }),
@@ -269,6 +276,16 @@ export const damaged: readonly Damaged[] = [
     { "#1.ts": "1;", "?1.ts": "2;", "oneHot.ts": RIGHT },
     /#1\.ts: a file or folder beside it has its name: rename one/,
   ),
+  // names that are no UTF-8
+  one("a file's name in Latin-1", { "L\udcf6sung.ts": RIGHT }),
+  one("a folder's name in Latin-1", { "\udcdcbung/oneHot.ts": RIGHT }),
+  one("a zip's name in Latin-1", { "L\udcf6sung.zip": zipped({ "oneHot.ts": RIGHT }) }),
+  one(
+    "one name in Latin-1 and in UTF-8",
+    { "L\udcf6sung.ts": RIGHT, "L\u00f6sung.ts": RIGHT },
+    /oneHot is in .*L\u00f6sung\.ts/,
+  ),
+  lost("a PDF's name in Latin-1", { "L\udcf6sung.pdf": "x" }, /what lies there: L\u00f6sung\.pdf/),
   // folders
   one(
     "a folder that is called like a file beside it",
@@ -336,6 +353,20 @@ export const damaged: readonly Damaged[] = [
     "a zip of zeros",
     { "work.zip": zipped({ "oneHot.ts": "\0".repeat(2 ** 22) }) },
     /is too large/,
+  ),
+  one(
+    "a zip of one name twice, the last one right",
+    {
+      "work.zip": Uint8Array.from(
+        Buffer.from(
+          Buffer.from(zipped({ "oneHot.ts": "1;", "oneHoT.ts": RIGHT }))
+            .toString("latin1")
+            .replaceAll("oneHoT.ts", "oneHot.ts"),
+          "latin1",
+        ),
+      ),
+    },
+    /oneHot\.ts is in it twice: the last one was read, as unzip takes it/,
   ),
   one("a tar", { "work.tar": tarOf([{ name: "oneHot.ts", text: RIGHT }]) }),
   one("a tar.gz", { "work.tar.gz": gzipSync(tarOf([{ name: "oneHot.ts", text: RIGHT }])) }),
@@ -788,12 +819,47 @@ export const damaged: readonly Damaged[] = [
     files: { "Ada/oneHot.ts": RIGHT, "ada/oneHot.ts": RIGHT },
     found: { Ada: true, ada: true },
     says: { ada: /Ada has nearly the same name/, Ada: /ada has nearly the same name/ },
+    tells: [/nearly the same names, taken for different people/],
   },
   {
     name: "names whose letters are written in two ways",
     files: { "M\u00fcller/oneHot.ts": RIGHT, "Mu\u0308ller/oneHot.ts": RIGHT },
     found: { "M\u00fcller": true, "Mu\u0308ller": true },
     says: { "M\u00fcller": /nearly the same name/ },
+    tells: [/nearly the same names, taken for different people/],
+  },
+  {
+    name: "people whose names are no UTF-8: in Latin-1, in an old zip's, in none",
+    files: {
+      "M\udcfcller/oneHot.ts": RIGHT,
+      "M\udcf6ller/oneHot.ts": RIGHT,
+      "J\udc94rg.ts": RIGHT,
+      "X\udc81\udcff/oneHot.ts": RIGHT,
+      "Zo\udceb.zip": zipped({ "oneHot.ts": RIGHT }),
+      "ok/oneHot.ts": RIGHT,
+    },
+    found: {
+      "M\u00fcller": true,
+      "M\u00f6ller": true,
+      "J\u00f6rg": true,
+      "X[x81]\u00ff": true,
+      "Zo\u00eb": true,
+      ok: true,
+    },
+  },
+  {
+    name: "people whose names would be read alike",
+    files: {
+      "M\udcfcller/oneHot.ts": RIGHT,
+      "M\udc81ller_oneHot.ts": RIGHT,
+      "M\u00fcller/a.pdf": "x",
+    },
+    found: { "M[xFC]ller": true, "M[x81]ller": true, "M\u00fcller": false },
+  },
+  {
+    name: "names in nbgrader's tree that are no UTF-8",
+    files: { "submitted/M\udcfcller/\udcdcbung/a.ipynb": notebook },
+    found: { "M\u00fcller": true },
   },
   {
     name: "one student's own folder",
@@ -862,5 +928,219 @@ export const damaged: readonly Damaged[] = [
       "submitted/bob/ps1/a.ipynb": notebook,
     },
     found: { ada: true, bob: true },
+  },
+  {
+    name: "names that differ in blanks, marks of versions and copies",
+    files: {
+      ...{ "Tim /oneHot.ts": RIGHT, "Tim/oneHot.ts": RIGHT, "cy lee/oneHot.ts": RIGHT },
+      ...{ "cy_lee/oneHot.ts": RIGHT, "ada_v1.ts": RIGHT, "ada_v2.ts": RIGHT },
+      ...{ "bo (1)/oneHot.ts": RIGHT, "bo/oneHot.ts": RIGHT },
+    },
+    found: {
+      ...{ "Tim ": true, Tim: true, "cy lee": true, cy_lee: true, ada_v1: true, ada_v2: true },
+      ...{ "bo (1)": true, bo: true },
+    },
+    says: { bo: /bo \(1\) has nearly the same name/, ada_v1: /ada_v2 has nearly the same name/ },
+    tells: [/different people: Tim/, /cy.lee, cy.lee/, /ada_v1, ada_v2/, /bo.*, bo/],
+  },
+  {
+    name: "Google Classroom's loose files",
+    files: {
+      "Jane Doe - oneHot.ts": RIGHT,
+      "Jane Doe - rnnForward.ts": "1;",
+      "Jo - oneHot.ts": RIGHT,
+    },
+    found: { "Jane Doe": true, Jo: true },
+  },
+  {
+    name: "Blackboard's attempts with their texts",
+    files: {
+      "ps1_jdoe_attempt_2026-11-20-10-00-00_oneHot.ts": RIGHT,
+      "ps1_jdoe_attempt_2026-11-20-10-00-00.txt": "x",
+      "ps1_smith_attempt_2026-11-19-09-00-00_oneHot.ts": RIGHT,
+      "ps1_smith_attempt_2026-11-19-19-00-00_oneHot.ts": RIGHT,
+    },
+    found: {
+      "ps1_jdoe_attempt_2026-11-20-10-00-00": true,
+      "ps1_smith_attempt_2026-11-19-09-00-00": true,
+      "ps1_smith_attempt_2026-11-19-19-00-00": true,
+    },
+    says: { "ps1_smith_attempt_2026-11-19-09-00-00": /-19-00-00 has nearly the same name/ },
+    tells: [/nearly the same names/],
+  },
+  {
+    name: "Brightspace's folders, one person's twice",
+    files: {
+      "index.html": "x",
+      "11-22 - Jane Doe - Nov 20, 2026 1011 PM/oneHot.ts": RIGHT,
+      "11-33 - Al Smith - Nov 20, 2026 1011 PM/oneHot.ts": RIGHT,
+      "11-33 - Al Smith - Nov 19, 2026 1011 PM/oneHot.ts": RIGHT,
+    },
+    found: {
+      "11-22 - Jane Doe - Nov 20, 2026 1011 PM": true,
+      "11-33 - Al Smith - Nov 20, 2026 1011 PM": true,
+      "11-33 - Al Smith - Nov 19, 2026 1011 PM": true,
+    },
+    tells: [/passed over: index\.html/, /nearly the same names.*Al Smith.*Al Smith/],
+  },
+  // what lies beside hand-ins
+  {
+    name: "loose files of other kinds",
+    files: {
+      "ann.ts": RIGHT,
+      "eve.txt": RIGHT,
+      "fay.7z": "x",
+      "gil.pdf": "x",
+      "hal.docx": "x",
+      "kim.py": "x",
+      "max.json": "{}",
+      ned: RIGHT,
+      "j.doe": RIGHT,
+      "j.lee": RIGHT,
+      "oli.ts.bak": RIGHT,
+      "rob.gz": "x",
+      "sue.tar.bz2": "x",
+      "tom.d.ts": RIGHT,
+    },
+    found: {
+      ...{ ann: true, eve: false, fay: false, gil: false, hal: false, kim: false, max: false },
+      ...{ ned: false, "j.doe": false, "j.lee": false, oli: false, rob: false, sue: false },
+      tom: false,
+    },
+    says: {
+      gil: /what lies there: gil\.pdf; hand in the notebook or the \.ts files/,
+      sue: /what lies there: sue\.tar\.bz2; unpack it, or pack it as \.zip/,
+      ned: /what lies there: ned; hand in/,
+    },
+  },
+  {
+    name: "a loose file of another kind beside folders",
+    files: { "ada/oneHot.ts": RIGHT, "eve.pdf": "x", "leebob_812_90100_notes.csv": "x" },
+    found: { ada: true, eve: false, "leebob (812)": false },
+  },
+  {
+    name: "what systems, platforms and instructors leave",
+    files: {
+      ...{ "ada.ts": RIGHT, ".DS_Store": "x", "Thumbs.db": "x", "desktop.ini": "x" },
+      ...{ "__MACOSX/._ada.ts": "x", "grades.csv": "x", "course.yaml": "x", "README.md": "x" },
+      ...{ "index.html": "x", ".git/config.ts": "x", "gradebook.sqlite-wal": "x" },
+      "submission_metadata.yml": "x",
+    },
+    found: { ada: true },
+    tells: [
+      /passed over: .*\.DS_Store/,
+      /README\.md/,
+      /grades\.csv/,
+      /__MACOSX/,
+      /put into a folder of the student's name/,
+    ],
+  },
+  {
+    name: "a hidden folder of a student, and hidden ones of programs",
+    files: { ".jane/oneHot.ts": RIGHT, "ok/oneHot.ts": RIGHT, ".autosave/x.bin": "x" },
+    found: { ".jane": true, ok: true },
+    tells: [/passed over: \.autosave/],
+  },
+  {
+    name: "what lies beside the folders of nbgrader's tree, of one assignment",
+    files: {
+      "submitted/ada/ps1/oneHot.ts": RIGHT,
+      "submitted/ada/notes.txt": "x",
+      "submitted/dan/oneHot.ts": RIGHT,
+      "submitted/eve.zip": zipped({ "oneHot.ts": RIGHT }),
+      "submitted/fay/ps1.zip": zipped({ "oneHot.ts": RIGHT }),
+      "submitted/gil.pdf": "x",
+      "submitted/hal/.DS_Store": "x",
+      "submitted/.DS_Store": "x",
+    },
+    found: { ada: true, dan: true, eve: true, fay: true, gil: false, hal: false },
+    says: {
+      dan: /oneHot\.ts lies outside the assignment's folder: expected in submitted\/dan\/ps1\//,
+      gil: /what lies there: gil\.pdf/,
+      hal: /nothing was handed in: expected files in submitted\/hal\/ps1\//,
+    },
+    tells: [/passed over: .*\.DS_Store/, /ada\/notes\.txt/],
+  },
+  // one folder around others
+  {
+    name: "one folder around a class",
+    files: { "all/ada/oneHot.ts": RIGHT, "all/bea/oneHot.ts": "x", "README.md": "x" },
+    found: { ada: true, bea: false },
+    tells: [/all holds several students' hand-ins: ada, bea/, /README\.md/],
+  },
+  {
+    name: "two folders around a class, in one another",
+    files: {
+      "a/b/ada/02-cell.ipynb": notebook,
+      "a/b/bea/02-cell.ipynb": notebook,
+      "a/b/c/x.md": "",
+    },
+    found: { ada: true, bea: true, c: false },
+    tells: [/b holds several/],
+  },
+  {
+    name: "a platform's folders in a folder beside another student",
+    files: {
+      "all/Ann Lee_11_assignsubmission_file_/a.ipynb": notebook,
+      "all/Bo Ray_12_assignsubmission_file_/b.ipynb": notebook,
+      "cy/oneHot.ts": RIGHT,
+    },
+    found: { "Ann Lee (11)": true, "Bo Ray (12)": true, cy: true },
+    tells: [/all holds several students'/],
+  },
+  {
+    name: "Canvas' files in a folder",
+    files: { "all/leeann_1234_5_oneHot.ts": RIGHT, "all/raybob_1235_6_oneHot.ts": RIGHT },
+    found: { "leeann (1234)": true, "raybob (1235)": true },
+    tells: [/all holds several students'/],
+  },
+  {
+    name: "the sections of a course, with two people of one name",
+    files: {
+      "section A/ada/oneHot.ts": RIGHT,
+      "section A/bea/oneHot.ts": RIGHT,
+      "section B/ada/oneHot.ts": RIGHT,
+      "section B/cy/oneHot.ts": RIGHT,
+    },
+    found: { "section A/ada": true, "section B/ada": true, bea: true, cy: true },
+    says: { "section A/ada": /section B\/ada has nearly the same name/ },
+    tells: [/section A holds several/, /section B holds several/, /nearly the same names/],
+  },
+  {
+    name: "one student's folders, of which all hold the exercise",
+    files: { "ada/src/oneHot.ts": RIGHT, "ada/backup/oneHot.ts": RIGHT },
+    found: { ada: true },
+    says: { ada: /its folders backup, src each hold oneHot: taken for one student's/ },
+    tells: [/ada: its folders backup, src each hold oneHot.*if they are several people's/],
+  },
+  {
+    name: "students' own folders in a class",
+    files: {
+      "ada/src/oneHot.ts": RIGHT,
+      "ada/old version/oneHot.ts": RIGHT,
+      "bob/1/oneHot.ts": RIGHT,
+      "bob/2/oneHot.ts": RIGHT,
+      "cy/oneHot/index.ts": RIGHT,
+      "cy/rnnForward/index.ts": "1;",
+    },
+    found: { ada: true, bob: true, cy: true },
+  },
+  {
+    name: "one folder around folders that hold different work",
+    files: { "all/ada/mine.ts": RIGHT, "all/bea/work.ts": RIGHT },
+    found: { all: true },
+    tells: [/all: its folders ada, bea each hold work: taken for one student's/],
+  },
+  {
+    name: "one student's folders by topic",
+    files: { "ada/rnn/index.ts": RIGHT, "ada/lstm/index.ts": "1;" },
+    found: { ada: true },
+    tells: [/ada: its folders lstm, rnn each hold index/],
+  },
+  {
+    name: "one folder around files that are named after people",
+    files: { "all/ada_oneHot.ts": RIGHT, "all/bea_oneHot.ts": RIGHT },
+    found: { all: true },
+    tells: [/all: its files are named after ada, bea/],
   },
 ];

@@ -170,6 +170,12 @@ describe("intake", () => {
     const file = await put("notes.txt");
     await assert.rejects(findHandIns(join(root, "nowhere")), IntakeError);
     await assert.rejects(findHandIns(file), /is no folder/);
-    await assert.rejects(findHandIns(root), /no hand-ins in/);
+    await assert.rejects(findHandIns(root), /no hand-ins in .*; what lies there: notes\.txt$/);
+    await put("submitted/gil.pdf");
+    await put("submitted/.DS_Store");
+    await assert.rejects(
+      findHandIns(join(root, "submitted")),
+      /no hand-ins in .*; what lies there: gil\.pdf, \.DS_Store$/,
+    );
   });
 });

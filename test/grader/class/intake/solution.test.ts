@@ -60,6 +60,124 @@ describe("reading a notebook", () => {
   });
 });
 
+describe("of several copies", () => {
+  const WRITTEN = "export function oneHot() { return 1; }";
+
+  function graded(...paths: readonly string[]): { place: string; remarks: string } {
+    const outcomes = [paths, paths.toReversed()].map((files) => {
+      const { solutions, remarks } = found(Object.fromEntries(files.map((one) => [one, WRITTEN])));
+      const texts = remarks.map(({ kind, text }) => `${kind}: ${text}`).join("\n");
+      return { place: solutions.get("oneHot")!.place, remarks: texts };
+    });
+    if (!outcomes[0]!.remarks.includes("do not say"))
+      assert.equal(outcomes[0]!.place, outcomes[1]!.place, "whatever the order");
+    return outcomes[0]!;
+  }
+
+  it("takes the newer one where the names say plainly which it is, and says so", () => {
+    const suffixed = [
+      ...[
+        "-1",
+        "-2",
+        "_1",
+        "_2",
+        "2",
+        " 2",
+        "_v2",
+        "V2",
+        "-v10",
+        "_new",
+        "_final",
+        "Final",
+        "_fixed",
+      ],
+      ...[" (1)", "(1)", " - Copy", " copy 2", "_latest", "_v2_final", "_2026-11-20"],
+    ];
+    const pairs: readonly (readonly [string, string])[] = [
+      ...suffixed.map((mark) => ["oneHot.ts", `oneHot${mark}.ts`] as const),
+      ["02-01-oneHot.ts", "02-01-oneHot_v2.ts"],
+      ["Jane Doe - oneHot.ts", "Jane Doe - oneHot (1).ts"],
+      ["doejane_9_125_oneHot.ts", "doejane_9_126_oneHot-1.ts"],
+      ["doejane_9_125_ps1.ts", "doejane_9_126_ps1-1.ts"],
+      ["ps1.zip/oneHot.ts", "ps1 (1).zip/oneHot.ts"],
+      ["ps1.zip/a/oneHot.ts", "ps1-2.zip/a/oneHot.ts"],
+      ["ps1.zip/ps1/oneHot.ts", "ps1 (1).zip/ps1 (1)/oneHot.ts"],
+      ["oneHot.ts", "oneHot (1)/oneHot.ts"],
+      ["oneHot_v1.ts", "oneHot_v2.ts"],
+      ["oneHot_2.ts", "oneHot_10.ts"],
+      ["oneHot_v2.ts", "oneHot_v2_final.ts"],
+      ["oneHot_old.ts", "oneHot.ts"],
+      ["oneHot_draft.ts", "oneHot_2.ts"],
+      ["backup/oneHot.ts", "src/oneHot.ts"],
+      ["old/a/oneHot.ts", "oneHot.ts"],
+      ["oneHot.ts", "new/oneHot.ts"],
+      ["mine.ts", "mine_final.ts"],
+    ];
+    for (const [older, newer] of pairs) {
+      const { place, remarks } = graded(older, newer);
+      assert.equal(place, newer, `${older}, ${newer}`);
+      assert.equal(
+        remarks,
+        `note: oneHot is in ${older} too; ${newer} was graded, by its name the newer one`,
+      );
+    }
+    const { place } = graded("oneHot_v3.ts", "oneHot.ts", "oneHot_v2.ts", "oneHot_old.ts");
+    assert.equal(place, "oneHot_v3.ts");
+  });
+
+  it("says so where the names do not say which is the newer one", () => {
+    for (const [one, other] of [
+      ["oneHot_final.ts", "oneHot_v2.ts"],
+      ["oneHot_final.ts", "oneHot_fixed.ts"],
+      ["oneHot.ts", "oneHot_v1.ts"],
+      ["week 1/oneHot.ts", "week 2/oneHot.ts"],
+      ["ps1.zip/oneHot.ts", "ps2.zip/oneHot.ts"],
+      ["src/oneHot.ts", "oneHot.ts"],
+      ["a.ts", "b.ts"],
+    ] as const)
+      assert.match(
+        graded(one, other).remarks,
+        /^problem: .* do not say which is the newest: hand in one of them alone$/,
+        `${one}, ${other}`,
+      );
+  });
+
+  it("takes no exercise for a version of another one", () => {
+    const ids = ["conv", "conv2", "fix", "conv_new"];
+    const code = (...names: readonly string[]): string =>
+      names.map((name) => `export function ${name}() {}`).join("\n");
+    const placesOf = (files: Readonly<Record<string, string>>, of = ids): unknown => {
+      const handed = Object.entries(files).map(([path, text]) => ({ path, text }));
+      const handIn = { student: "ada", assignment: "ps1", files: handed, remarks: [] };
+      const { solutions } = findSolutions(handIn, of);
+      return Object.fromEntries(Array.from(solutions, ([id, { place }]) => [id, place]));
+    };
+    const files = {
+      "conv.ts": code("conv"),
+      "conv2.ts": code("conv2", "conv"),
+      "conv_new.ts": code("conv_new", "conv"),
+      "fix.ts": code("fix"),
+    };
+    const own = { conv: "conv.ts", conv2: "conv2.ts", conv_new: "conv_new.ts" };
+    assert.deepEqual(placesOf(files), { ...own, fix: "fix.ts" });
+    assert.deepEqual(
+      placesOf(files, ["conv"]),
+      { conv: "conv.ts" },
+      "where conv2 is not asked for",
+    );
+  });
+
+  it("is compared in no time, whatever the names", () => {
+    const names = Array.from(
+      { length: 200 },
+      (_, n) => `${"_v1-2 (3)".repeat(20)}${n}/oneHot_${n}.ts`,
+    );
+    const start = performance.now();
+    found(Object.fromEntries(names.map((name) => [name, WRITTEN])));
+    assert.ok(performance.now() - start < 2000);
+  });
+});
+
 describe("finding an exercise's function", () => {
   const WRITTEN = "export function oneHot() { return 1; }";
   const STARTER = 'export function oneHot() { throw new NotImplementedError("oneHot"); }';

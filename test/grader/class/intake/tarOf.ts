@@ -1,6 +1,8 @@
 /** Tars as programs write them, and as they should not: each field says what it is told. */
 
-/** An entry of a tar. */
+import { onDisk } from "../../../../grader/class/intake/nameBytes.js";
+
+/** An entry of a tar; "\udcfc" in its name or its text is the byte 0xFC. */
 export interface TarEntry {
   readonly name: string;
   readonly text?: string;
@@ -17,10 +19,10 @@ export function tarOf(entries: readonly TarEntry[]): Buffer {
 }
 
 function blocksOf({ name, text = "", type = "0", link = "" }: TarEntry): readonly Buffer[] {
-  const content = Buffer.from(text);
+  const content = Buffer.from(onDisk(text));
   const header = Buffer.alloc(BLOCK);
   const put = (at: number, field: string): number => header.write(field, at, "latin1");
-  put(0, name);
+  Buffer.from(onDisk(name)).copy(header, 0, 0, 100);
   put(100, "0000644\0");
   put(124, `${content.length.toString(8).padStart(11, "0")}\0`);
   put(136, "00000000000\0");
