@@ -23,11 +23,23 @@ import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/hand
 import type { HandInPlace } from "./intake/place.js";
 import { CourseError } from "./course/checkedYaml.js";
 import { assignmentIn, type Course, courseHere } from "./course/courseFile.js";
-import { MistakesFile, type NamedMistakes } from "./course/namedMistakes.js";
-import { handInTimes, type Timed, untimedText } from "./course/handInTimes.js";
-import { matchRoster, readRoster } from "./course/roster.js";
-import { type Person, personNamed } from "./result/person.js";
+import { previewFile } from "./course/gradebookPlace.js";
+import { MistakesFile } from "./course/namedMistakes.js";
+import { Counting } from "./course/counting.js";
+import { correctedText, handInTimes, unknownText, untimedText } from "./course/handInTimes.js";
+import { lostExtensions } from "./course/people.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
+import {
+  goesByRules,
+  isCorrected,
+  type Persons,
+  personsOf,
+  readBookIf,
+  shownOf,
+  tellCourse,
+  type Told,
+  withNames,
+} from "./byRules.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
 import { exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
@@ -72,6 +84,11 @@ A hand-in is a folder per student, an nbgrader tree (submitted/STUDENT/ASSIGNMEN
 files named by student; it holds .ts files, .ipynb notebooks, or both, packed as .zip, .tar or
 .tar.gz or not. Student code runs shut in: no network, no files but its own, bounded time and
 memory. A run that was stopped goes on where it was when the same command is given again.
+
+With a course.yaml, or decisions in the gradebook, pages and formats show what counts, as
+gradebook export does. The due minute counts whole; a day late is 24 hours begun after it. A time
+given again, and otherwise, counts from then on. --times names a student by an id, an e-mail
+address or a name, the roster's or the hand-in's.
 
 ${formatsHelp}
 `;
@@ -227,7 +244,7 @@ async function gradeFolder(
   const course = courseHere(options.course);
   if (options.times !== undefined && assignmentsOf(places).length > 1)
     throw new CourseError("grade: --times is of one assignment; name it with --assignment");
-  const timeOf = handInTimes(
+  const times = handInTimes(
     options,
     course,
     places.map(({ student }) => student),
@@ -261,8 +278,9 @@ async function gradeFolder(
     1000 * (options.deadline ?? 86_400),
   );
   try {
-    const book = await openGradebook(database ?? options.gradebook);
-    const gradebook = isPreview ? new Preview(book) : book;
+    const place = database ?? options.gradebook;
+    const attempts = await openGradebook(place);
+    const gradebook = isPreview ? new Preview(attempts) : attempts;
     try {
       const seeds = new Map<string, number>();
       const seedOf = async (assignment: string): Promise<number> => {
@@ -281,23 +299,28 @@ async function gradeFolder(
       const bar = progress(places.length, process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
-      const told: (HandedIn & Timed)[] = [];
+      const told: Told[] = [];
       const reports = isPreview ? undefined : await reportsIn(options.report, exercises);
+      const keepsWhole = options.format.some(
+        ({ format }) => allFormats[format].isOfGrades !== true,
+      );
+      // What counts is known when all are graded: a page that went by it is written then.
+      const isByRules = await goesByRules(place, course);
       const graded: Graded[] = [];
       for (const plan of plans) {
         const run: ClassRun = {
           ...{ ...plan, sandbox, gradebook, seedOf, onExercise, workers: options.workers },
           packVersion: packVersion(),
-          keepsWhole: options.format.some(({ format }) => allFormats[format].isOfGrades !== true),
+          keepsWhole,
           onGraded: (one, isNew, { place, hash, handedInAt }) => {
             if (isNew) newlyGraded++;
-            reports?.add(withNames(one, named));
+            if (!isByRules) reports?.add(withNames(one, named));
             const { student, assignment } = one;
             const isMarkedLate = place.isMarkedLate === true;
             if (hash !== undefined)
               told.push({
                 ...{ student, assignment, hash, isMarkedLate },
-                ...timeOf(student, handedInAt),
+                ...times.of(student, handedInAt),
               });
             bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
           },
@@ -309,16 +332,38 @@ async function gradeFolder(
       }
       bar.finish();
       if (gradebook instanceof Preview) return await endPreview(gradebook, told, options, course);
-      await tellCourse(database ?? options.gradebook, told);
       const seconds = (performance.now() - start) / 1000;
-      console.log(
-        summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
-      );
-      for (const line of untimedText(told, course)) console.log(line);
-      const shown = graded.map((one) => withNames(one, named));
-      await writeOutputs(shown, exercises, options, {
-        ...{ personOf: personsOf(graded, course), reports },
-      });
+      const facts = { newlyGraded, seconds, gradebook: gradebookName(options), seeds };
+      const store = await openCourseStore(place);
+      try {
+        const timed = await tellCourse(store, told);
+        const book = await readBookIf(isByRules, store, course, options.course);
+        const counting = book === undefined ? undefined : new Counting(store, book);
+        const standing = graded.map((one) => counting?.standing(one) ?? one);
+        console.log(summaryText(standing, facts));
+        const students = places.map(({ student }) => student);
+        for (const line of [
+          ...correctedText(timed.filter(isCorrected), course?.timeZone ?? "UTC"),
+          ...untimedText(timed, course),
+          ...unknownText(times.unknown, students),
+          ...(book === undefined ? [] : lostExtensions(course?.assignments ?? [], book.matched)),
+        ])
+          console.log(line);
+        const shown = await shownOf(graded, {
+          isAsked: isAsked(options),
+          counting,
+          named,
+          reports,
+          keepsWhole,
+        });
+        await writeOutputs(shown, exercises, options, {
+          ...personsOf(graded, course, { book, isOne: options.student !== undefined }),
+          reports,
+          kept: options.report === undefined ? [] : await store.attempts(),
+        });
+      } finally {
+        await store.close();
+      }
       return exitCodeOf(graded);
     } finally {
       await gradebook.close();
@@ -330,9 +375,9 @@ async function gradeFolder(
   }
 }
 
-/** A hand-in as it is shown: with the instructor's words for mistakes that have been named. */
-function withNames(graded: Graded, named: NamedMistakes): Graded {
-  return { ...graded, results: graded.results.map((one) => named.shown(one)) };
+/** Whether a page or a file is to be written. */
+function isAsked({ csv, report, format }: GradeOptions): boolean {
+  return csv !== undefined || report !== undefined || format.length > 0;
 }
 
 async function endPreview(
@@ -352,11 +397,6 @@ async function endPreview(
   } finally {
     await store.close();
   }
-}
-
-/** Where a preview waits: beside the gradebook, or here where that is a database. */
-function previewFile({ database, gradebook }: GradeOptions): string {
-  return `${database === undefined ? gradebook : "database"}.regrade.json`;
 }
 
 function gradebookName({ database, gradebook }: GradeOptions): string {
@@ -412,26 +452,6 @@ function exercisesOf(plans: readonly Plan[]): readonly Exercise[] {
   return Array.from(all.values());
 }
 
-/** Who a student is, by the course's roster. */
-function personsOf(
-  graded: readonly Graded[],
-  course: Course | undefined,
-): (student: string) => Person {
-  if (course?.roster === undefined) return personNamed;
-  const students = Array.from(new Set(graded.map(({ student }) => student)));
-  return matchRoster(students, readRoster(course.roster)).personOf;
-}
-
-/** Keeps beside the attempts what was handed in and when. */
-async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise<void> {
-  const store = await openCourseStore(gradebook);
-  try {
-    await store.handedIn(told);
-  } finally {
-    await store.close();
-  }
-}
-
 async function placesIn(folder: string, options: GradeOptions): Promise<readonly HandInPlace[]> {
   const { student, assignment } = options;
   if (student !== undefined) return [await ownHandIn(folder, student, assignment)];
@@ -450,14 +470,18 @@ async function writeOutputs(
   options: GradeOptions,
   {
     personOf,
+    absent,
     reports,
-  }: {
-    readonly personOf: (student: string) => Person;
+    kept,
+  }: Persons & {
     readonly reports: Reports | undefined;
+    /** All hand-ins of the gradebook. */
+    readonly kept: readonly Pick<Graded, "student" | "assignment">[];
   },
 ): Promise<void> {
   const { csv, report } = options;
-  const result = classResult(graded, exercises, personOf);
+  const own = classResult(graded, exercises, personOf);
+  const result = { ...own, grades: [...own.grades, ...absent] };
   if (csv !== undefined) {
     await orSay(csv, options, () => {
       writeFormat({ format: "csv", file: csv }, result);
@@ -471,7 +495,7 @@ async function writeOutputs(
     if (wanted.file !== "-") console.log(`${wanted.format}: ${wanted.file}`);
   }
   if (report !== undefined && reports !== undefined) {
-    const page = await orSay(report, options, () => reports.finish(graded));
+    const page = await orSay(report, options, () => reports.finish(graded, kept));
     console.log(`Report: ${page}`);
   }
 }

@@ -5,9 +5,9 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { writeWhole } from "#common/write-whole";
 import { printable } from "./liveLine.js";
+import { bookOf } from "./course/book.js";
 import type { Course } from "./course/courseFile.js";
 import type { CourseGrade } from "./course/courseGrade.js";
-import { assignmentsOf, gradesOf } from "./course/courseGrades.js";
 import type { Graded } from "./result/graded.js";
 import type { Attempt, CourseStore, HandedIn } from "./store/courseStore.js";
 import {
@@ -165,27 +165,51 @@ export async function previewText(
   course: Course | undefined,
 ): Promise<string> {
   const [attempts, decisions] = [await store.attempts(), await store.decisions()];
-  const later = [...attempts];
+  const times = new Map<string, string>();
+  for (const handIn of handIns) {
+    const at = await store.submittedAt(handIn);
+    if (at !== undefined) times.set(bytesOf(handIn), at);
+  }
+  // A corrected time is one of all attempts with these bytes.
+  const later = attempts.map((one) => {
+    const at = times.get(bytesOf(one));
+    return at === undefined ? one : { ...one, submittedAt: at };
+  });
   for (const { graded } of added) {
     const { student, assignment } = graded;
     const handIn = handIns.find((one) => one.student === student && one.assignment === assignment);
-    // The first time that is said of the same bytes counts.
-    const at = handIn && ((await store.submittedAt(handIn)) ?? handIn.at?.toISOString());
-    later.push(attemptOf(graded, at));
+    later.push(attemptOf(graded, handIn && times.get(bytesOf(handIn))));
   }
-  const assignments = course?.assignments ?? assignmentsOf(later);
-  const students = Array.from(new Set(later.map(({ student }) => student))).sort((left, right) =>
-    left.localeCompare(right),
-  );
-  const before = gradesOf(students, assignments, attempts, decisions);
-  const after = gradesOf(students, assignments, later, decisions);
+  const after = bookOf(course, { attempts: later, decisions }, undefined).grades;
+  const known = bookOf(course, { attempts, decisions }, undefined).grades;
+  const before = new Map(known.map((one) => [gradeKey(one), one]));
   const changes = after
-    .map((grade, index) => ({ before: before[index]!, after: grade }))
+    .map((grade) => ({ before: before.get(gradeKey(grade)) ?? nothingOf(grade), after: grade }))
     .filter(
       (one) => one.before.score !== one.after.score || one.before.automatic !== one.after.automatic,
     );
   const counting = changes.filter((one) => one.before.score !== one.after.score);
   return [...changes.map(changeText), summary(counting, added.length)].join("\n");
+}
+
+function bytesOf({
+  student,
+  assignment,
+  hash = "",
+}: Omit<HandedIn, "hash"> & { hash?: string }): string {
+  return JSON.stringify([student, assignment, hash]);
+}
+
+function gradeKey({ student, assignment }: CourseGrade): string {
+  return JSON.stringify([student, assignment]);
+}
+
+/** Of somebody who is new: what they had before. */
+function nothingOf({ student, assignment, maxScore }: CourseGrade): CourseGrade {
+  return {
+    ...{ student, assignment, maxScore, score: 0, automatic: 0, attempts: 0, latePoints: 0 },
+    ...{ isExcused: false, comment: "", isUngraded: false },
+  };
 }
 
 /** The attempt as it would be; only what is kept has a number. */

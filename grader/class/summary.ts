@@ -17,7 +17,11 @@ export function summaryText(graded: readonly Graded[], facts: RunFacts): string 
   const lines = graded.map((one) => {
     const passed = one.results.filter(({ verdict }) => verdict.status === "passed").length;
     const problems = one.remarks.filter(({ kind }) => kind === "problem").length;
-    const more = problems === 0 ? "" : `  ${problems} problem${problems === 1 ? "" : "s"}`;
+    const words = [
+      ...(one.standing?.notes ?? []),
+      ...(problems === 0 ? [] : [`${problems} problem${problems === 1 ? "" : "s"}`]),
+    ];
+    const more = words.length === 0 ? "" : `  ${words.join(", ")}`;
     const score = `${one.score.toFixed(1)} of ${one.maxScore}`;
     return `  ${printable(one.student).padEnd(width)}  ${score.padStart(12)}  ${passed} of ${one.results.length} exercises pass${more}`;
   });

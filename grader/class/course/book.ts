@@ -1,13 +1,13 @@
 /** A course with everything that is known of its grades, and the one way to decide about one. */
-import type { Person } from "../result/person.js";
-import type { CourseStore, Decision } from "../store/courseStore.js";
+import type { Attempt, CourseStore, Decision } from "../store/courseStore.js";
 import { CourseError } from "./checkedYaml.js";
-import { type Assignment, courseHere } from "./courseFile.js";
+import { type Assignment, type Course, courseHere } from "./courseFile.js";
 import type { CourseGrade } from "./courseGrade.js";
 import { assignmentsOf, gradesOf } from "./courseGrades.js";
 import { user } from "./gradebookPlace.js";
 import { MistakesFile, type NamedMistakes } from "./namedMistakes.js";
-import { type Matched, matchRoster, readRoster } from "./roster.js";
+import { type People, peopleOf, withExtensions } from "./people.js";
+import { readRoster } from "./roster.js";
 
 /** A course and its grades, as they are now. */
 export interface Book {
@@ -16,7 +16,7 @@ export interface Book {
   readonly assignments: readonly Assignment[];
   readonly grades: readonly CourseGrade[];
   readonly decisions: readonly Decision[];
-  readonly matched: Matched;
+  readonly matched: People;
   /** Mistakes that an instructor has named; read when they are asked for: grades need none of them. */
   readonly named: NamedMistakes;
 }
@@ -31,35 +31,56 @@ export interface Book {
  */
 export async function readBook(store: CourseStore, file: string | undefined): Promise<Book> {
   const course = courseHere(file);
+  return bookOf(
+    course,
+    { attempts: await store.attempts(), decisions: await store.decisions() },
+    file,
+  );
+}
+
+/**
+ * A course and the grades that follow from what is kept: the one place where it is decided what counts.
+ *
+ * @param course - its settings; without any, what was graded
+ * @param kept - all attempts and decisions, oldest first
+ * @param file - the settings' path, beside which named mistakes are kept
+ * @returns a grade for each student and assignment
+ * @throws CourseError where the roster can't be used
+ */
+export function bookOf(
+  course: Course | undefined,
+  {
+    attempts,
+    decisions: made,
+  }: { readonly attempts: readonly Attempt[]; readonly decisions: readonly Decision[] },
+  file: string | undefined,
+): Book {
   const roster = course?.roster === undefined ? [] : readRoster(course.roster);
-  const attempts = await store.attempts();
-  const decisions = await store.decisions();
-  const assignments = course?.assignments ?? assignmentsOf(attempts);
-  const named = Array.from(new Set([...attempts, ...decisions].map(({ student }) => student))).sort(
-    (left, right) => left.localeCompare(right),
-  );
-  const matched = matchRoster(named, roster);
-  // Who handed in nothing has a grade too, where the name is theirs alone.
-  const absent = new Map(
-    matched.absent
-      .filter(
-        ({ name }) =>
-          !named.includes(name) && roster.filter((one) => one.name === name).length === 1,
-      )
-      .map((person) => [person.student, person]),
-  );
-  const students = [...named, ...absent.keys()];
-  const personOf = (student: string): Person => absent.get(student) ?? matched.personOf(student);
+  const handedIn = new Set(attempts.map(({ student }) => student));
+  const known = peopleOf(sorted(handedIn), roster);
+  // Who was decided about before they handed in may have another name in their hand-in.
+  const decisions = made.map((one) => {
+    const found = known.find(one.student);
+    return found.length === 1 ? { ...one, student: found[0]! } : one;
+  });
+  const isKnown = new Set(known.students);
+  const others = decisions.map(({ student }) => student).filter((one) => !isKnown.has(one));
+  const matched = others.length === 0 ? known : peopleOf(sorted([...handedIn, ...others]), roster);
+  const assignments = withExtensions(course?.assignments ?? assignmentsOf(attempts), matched);
   let mistakes: NamedMistakes | undefined;
   return {
-    ...{ assignments, decisions, matched: { ...matched, personOf } },
+    ...{ assignments, decisions, matched },
     get named() {
       return (mistakes ??= new MistakesFile(file).read());
     },
     title: course?.title ?? "Grades",
     timeZone: course?.timeZone ?? "UTC",
-    grades: gradesOf(students, assignments, attempts, decisions),
+    grades: gradesOf(matched.students, assignments, attempts, decisions),
   };
+}
+
+function sorted(names: Iterable<string>): readonly string[] {
+  return Array.from(new Set(names)).sort((left, right) => left.localeCompare(right));
 }
 
 /**

@@ -6,7 +6,13 @@ import { manifest } from "../../../exercises/manifest.js";
 import type { Exercise } from "../../../exercises/exercise.js";
 import type { LateRule } from "../policy/late.js";
 import { checkedYaml, CourseError, meant, type Path } from "./checkedYaml.js";
-import { instantIn, isLocalTime, isTimeZone } from "./localTime.js";
+import {
+  clockChangeAt,
+  clockChangeWords,
+  instantIn,
+  isLocalTime,
+  isTimeZone,
+} from "./localTime.js";
 import { mistakeIn, withCases } from "./ownCases.js";
 
 /** One assignment of a course. */
@@ -18,7 +24,7 @@ export interface Assignment {
   /** How much it counts in the course beside the others. */
   readonly weight: number;
   readonly due?: Date;
-  /** A student's own due date, by the name that the hand-ins have. */
+  /** A student's own due date, by any name that is theirs alone: the hand-in's, an id. */
   readonly extensions: ReadonlyMap<string, Date>;
   /** What late hand-ins lose; nothing, where it is left out. */
   readonly late?: LateRule;
@@ -222,13 +228,25 @@ function assignmentOf(
       if (mistake !== undefined) say(["cases", id, place], mistake);
     });
   }
+  const momentAt = (path: Path, text: string): Date => {
+    const change = clockChangeAt(timeZone, text);
+    if (change !== undefined)
+      say(
+        path,
+        `${clockChangeWords(change, timeZone, text)}; write a time an hour earlier or later`,
+      );
+    return instantIn(timeZone, text);
+  };
   return {
     ...{ name: data.name, points, weight, attempts },
     exercises: scaled(own, points).map((one) => withCases(one, cases[one.id] ?? [])),
     extensions: new Map(
-      Object.entries(extensions).map(([student, when]) => [student, instantIn(timeZone, when)]),
+      Object.entries(extensions).map(([student, when]) => [
+        student,
+        momentAt(["extensions", student], when),
+      ]),
     ),
-    ...(due === undefined ? {} : { due: instantIn(timeZone, due) }),
+    ...(due === undefined ? {} : { due: momentAt(["due"], due) }),
     ...(late === undefined ? {} : { late }),
   };
 }

@@ -15,6 +15,8 @@ export interface CourseGrade extends Grade {
   readonly attempt?: Attempt;
   /** Days begun after the due date; 0 in time, undefined where nobody said when it was handed in. */
   readonly lateDays?: number;
+  /** The points that being late costs. */
+  readonly latePoints: number;
   /** The score that an instructor set in place of the automatic one. */
   readonly override?: Decision;
   readonly excuse?: Decision;
@@ -55,6 +57,7 @@ export function courseGrade(
     comment: newest(["comment"])?.text ?? "",
     isUngraded: override === undefined && counting?.attempt.isWhole === false,
     attempts: attempts.length,
+    latePoints: counting?.latePoints ?? 0,
     ...(counting === undefined ? {} : { attempt: counting.attempt }),
     ...(counting?.lateDays === undefined ? {} : { lateDays: counting.lateDays }),
     ...(override === undefined ? {} : { override }),
@@ -66,6 +69,7 @@ interface ScoredAttempt {
   readonly attempt: Attempt;
   readonly score: number;
   readonly lateDays: number | undefined;
+  readonly latePoints: number;
 }
 
 function scoredAttempt(student: string, assignment: Assignment, attempt: Attempt): ScoredAttempt {
@@ -77,12 +81,13 @@ function scoredAttempt(student: string, assignment: Assignment, attempt: Attempt
   );
   const due = assignment.extensions.get(student) ?? assignment.due;
   if (attempt.submittedAt === undefined || due === undefined)
-    return { attempt, score: points, lateDays: due === undefined ? 0 : undefined };
+    return { attempt, score: points, lateDays: due === undefined ? 0 : undefined, latePoints: 0 };
   const { days, points: lost } = lateLoss(
     new Date(attempt.submittedAt),
     due,
     assignment.late,
     assignment.points,
   );
-  return { attempt, score: sumOfPoints([Math.max(0, points - lost)]), lateDays: days };
+  const score = sumOfPoints([Math.max(0, points - lost)]);
+  return { attempt, score, lateDays: days, latePoints: sumOfPoints([points, -score]) };
 }

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { printable } from "../liveLine.js";
 import type { FormatName } from "../formats/allFormats.js";
 import { FormatError } from "../formats/format.js";
+import type { Person } from "../result/person.js";
 import type { CourseStore, Decision } from "../store/courseStore.js";
 import { type WantedFormat, wantedFormat, writeFormat } from "../writeFormats.js";
 import { type Book, decide, gradeIn, lateWords, pointsIn, readBook } from "./book.js";
@@ -13,6 +14,7 @@ import type { CourseGrade } from "./courseGrade.js";
 import { type GradebookPlace, placed, withStore } from "./gradebookPlace.js";
 import { registerHistory } from "./historyCommand.js";
 import { localText } from "./localTime.js";
+import { studentIn } from "./people.js";
 import { pseudonyms } from "./pseudonyms.js";
 
 interface Options extends GradebookPlace {
@@ -34,7 +36,7 @@ export function registerGradebook(program: Command, onEnd: (code: number) => voi
       .option("--course <file>", "the course's settings; ./course.yaml where it is there");
   const decide = (name: string, says: string): Command =>
     add(name, says)
-      .argument("<student>", "as the hand-ins name them")
+      .argument("<student>", "an id, an e-mail address or a name, the roster's or the hand-in's")
       .argument("<assignment>", "its name");
   add("list", "every student's grades").action(async (options: Options) => {
     onEnd(await withBook(options, list));
@@ -118,9 +120,10 @@ async function withBook(
 
 async function record(decision: Omit<Decision, "by" | "at">, options: Options): Promise<number> {
   return await withBook(options, async (book, store) => {
-    const grade = await decide(store, book, decision);
-    const { student, assignment, kind, score } = decision;
-    console.log(`${student}, ${assignment}: ${done(kind, score, grade)}`);
+    const student = studentIn(book.matched, decision.student);
+    const grade = await decide(store, book, { ...decision, student });
+    const { assignment, kind, score } = decision;
+    console.log(`${printable(student)}, ${assignment}: ${done(kind, score, grade)}`);
     return exitCodes.fine;
   });
 }
@@ -151,11 +154,13 @@ function list({ assignments, grades, matched }: Book): number {
     "",
     ...assignments.map(({ name, points }) => `${printable(name)} (${points})`),
     "total",
+    "id",
   ];
   const rows = Array.from(byStudent, ([student, own]) => [
     printable(matched.personOf(student).name),
     ...own.map(cellOf),
     total(own, assignments),
+    printable(idOf(matched.personOf(student), student)),
   ]);
   const widths = head.map((_, column) =>
     [head, ...rows].reduce((widest, row) => Math.max(widest, row[column]!.length), 0),
@@ -164,7 +169,9 @@ function list({ assignments, grades, matched }: Book): number {
     console.log(
       row
         .map((text, column) =>
-          column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!),
+          column === 0 || column === head.length - 1
+            ? text.padEnd(widths[column]!)
+            : text.padStart(widths[column]!),
         )
         .join("  ")
         .trimEnd(),
@@ -176,6 +183,11 @@ function list({ assignments, grades, matched }: Book): number {
   if (absent.length > 0 && unsure.length > 0)
     console.log(`Not surely anybody of the roster: ${unsure.map(printable).join(", ")}`);
   return exitCodes.fine;
+}
+
+/** By what a student is named in a command, where that is not what the table calls them. */
+function idOf({ name, id }: Person, student: string): string {
+  return id ?? (student === name ? "" : student);
 }
 
 function cellOf(grade: CourseGrade): string {
@@ -200,7 +212,8 @@ function total(grades: readonly CourseGrade[], assignments: readonly Assignment[
   return weights === 0 ? "–" : `${((100 * sum) / weights).toFixed(1)}%`;
 }
 
-function show(book: Book, student: string, assignment: string): number {
+function show(book: Book, named: string, assignment: string): number {
+  const student = studentIn(book.matched, named);
   const grade = gradeIn(book, student, assignment);
   const { attempt, override } = grade;
   const when = (at: string): string => localText(book.timeZone, new Date(at));
@@ -226,11 +239,21 @@ function show(book: Book, student: string, assignment: string): number {
   return exitCodes.fine;
 }
 
+function inOrderOf<T>(all: readonly T[], nameOf: (one: T) => string): readonly T[] {
+  const named = all.map((one) => ({ one, name: nameOf(one) }));
+  return named
+    .sort((left, right) => (left.name === right.name ? 0 : left.name < right.name ? -1 : 1))
+    .map(({ one }) => one);
+}
+
 function exportGrades(
   { grades, matched }: Book,
   { format, assignment, pseudonyms: keyFile }: ExportOptions,
 ): number {
   const personOf = keyFile === undefined ? matched.personOf : pseudonyms(keyFile);
+  // Rows in the students' order would tell whose pseudonym is whose.
+  const ordered =
+    keyFile === undefined ? grades : inOrderOf(grades, ({ student }) => personOf(student).name);
   for (const wanted of format) {
     if (!OF_GRADES.includes(wanted.format)) {
       throw new FormatError(
@@ -239,7 +262,7 @@ function exportGrades(
     }
     writeFormat(wanted, {
       graded: [],
-      grades: grades
+      grades: ordered
         .filter(
           (one) =>
             (assignment === undefined || one.assignment === assignment) &&

@@ -14,6 +14,16 @@ export interface GradebookPlace {
   readonly database?: string;
 }
 
+/**
+ * Where a regrade waits that was looked at and does not count yet.
+ *
+ * @param place - of the grades
+ * @returns beside the gradebook, or here where that is a database
+ */
+export function previewFile({ database, gradebook }: GradebookPlace): string {
+  return `${database === undefined ? gradebook : "database"}.regrade.json`;
+}
+
 /** Adds the options that say where the grades are. */
 export function placed(command: Command): Command {
   return command

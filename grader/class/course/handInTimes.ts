@@ -3,9 +3,11 @@
  * file's own date.
  */
 import { printable } from "../liveLine.js";
-import { CourseError } from "./checkedYaml.js";
+import { CourseError, meant } from "./checkedYaml.js";
 import type { Course } from "./courseFile.js";
-import { readTimeTable } from "./timeTable.js";
+import { clockChangeWords, localText } from "./localTime.js";
+import { readRoster } from "./roster.js";
+import { readTimeTable, WITH_ITS_ZONE } from "./timeTable.js";
 import { instantOf } from "./writtenTime.js";
 
 /** Who says when hand-ins came. */
@@ -16,42 +18,91 @@ export interface TimeSources {
   readonly times?: string;
 }
 
+/** A hand-in's time, and whose word it is. */
+export interface ToldTime {
+  readonly at?: Date;
+  /** An instructor says it: it counts in place of what was said before. */
+  readonly isCorrection?: true;
+}
+
+/** What tells when hand-ins came. */
+export interface HandInTimes {
+  /** For a student, and for what nbgrader says of the hand-in; no time where nobody says it. */
+  readonly of: (student: string, nbgraders: string | undefined) => ToldTime;
+  /** Whom the table names and nobody knows. */
+  readonly unknown: readonly string[];
+}
+
 /**
  * What tells when a hand-in came.
  *
  * @param sources - the command's options
  * @param course - its time zone is meant where a time has none
  * @param students - the names that the hand-ins have
- * @returns for a student, and for what nbgrader says of the hand-in, its time, or nothing where nobody says it
+ * @returns what says it
  * @throws CourseError for what is no time, or no table
  */
 export function handInTimes(
   { submittedAt, times }: TimeSources,
   course: Course | undefined,
   students: readonly string[],
-): (student: string, nbgraders: string | undefined) => { readonly at?: Date } {
-  const table = times === undefined ? undefined : readTimeTable(times, course?.timeZone, students);
+): HandInTimes {
+  const roster = course?.roster === undefined ? [] : readRoster(course.roster);
+  const { timeZone } = course ?? {};
+  const table =
+    times === undefined ? undefined : readTimeTable({ file: times, timeZone, students, roster });
   const said = submittedAt === undefined ? undefined : saidTime(submittedAt, course);
-  return (student, nbgraders) => {
-    const at =
-      said ?? table?.get(student) ?? (nbgraders === undefined ? undefined : new Date(nbgraders));
-    return at === undefined ? {} : { at };
+  return {
+    of: (student, nbgraders) => {
+      const at = said ?? table?.times.get(student);
+      if (at !== undefined) return { at, isCorrection: true };
+      return nbgraders === undefined ? {} : { at: new Date(nbgraders) };
+    },
+    unknown: table?.unknown ?? [],
   };
 }
 
 function saidTime(text: string, course: Course | undefined): Date {
   const at = instantOf(text, course?.timeZone);
   if (at instanceof Date) return at;
+  const isChange = at === "never" || at === "twice";
   throw new CourseError(
-    `grade: --submitted-at ${JSON.stringify(text)} is no time: expected such as "2026-12-01T23:59+01:00"${course === undefined ? "" : `, or "2026-12-01 23:59" in ${course.timeZone}`}; write it so`,
+    isChange && course !== undefined
+      ? `grade: --submitted-at ${clockChangeWords(at, course.timeZone, text)}; ${WITH_ITS_ZONE}`
+      : `grade: --submitted-at ${JSON.stringify(text)} is no time: expected such as "2026-12-01T23:59+01:00"${course === undefined ? "" : `, or "2026-12-01 23:59" in ${course.timeZone}`}; write it so`,
   );
+}
+
+/**
+ * Whom a table of times names and nobody knows.
+ *
+ * @param unknown - what it calls them
+ * @param known - the names that the hand-ins have
+ * @returns a line for each, with the name that was probably meant
+ */
+export function unknownText(
+  unknown: readonly string[],
+  known: readonly string[],
+): readonly string[] {
+  return unknown
+    .slice(0, MOST_NAMED)
+    .map(
+      (name) =>
+        `times: nobody is surely ${JSON.stringify(printable(name))}${meant(name, known)}; its time is not used: write an id, an e-mail address or a name that one student alone has`,
+    )
+    .concat(
+      unknown.length > MOST_NAMED
+        ? [`times: … and ${unknown.length - MOST_NAMED} more whom nobody knows`]
+        : [],
+    );
 }
 
 /** A hand-in of which it is told when it came. */
 export interface Timed {
   readonly student: string;
   readonly assignment: string;
-  readonly at?: Date;
+  /** As it is kept, whoever said it and when. */
+  readonly at?: string;
   readonly isMarkedLate: boolean;
 }
 
@@ -94,4 +145,33 @@ function named(handIns: readonly Timed[]): string {
   const names = handIns.slice(0, MOST_NAMED).map(({ student }) => printable(student));
   const more = handIns.length - names.length;
   return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** A time that was corrected. */
+export interface Corrected extends Timed {
+  /** What counted before. */
+  readonly before: string;
+}
+
+/**
+ * Times that were said again, and otherwise.
+ *
+ * @param corrected - whose
+ * @param timeZone - whose clocks the text means
+ * @returns a line for each
+ */
+export function correctedText(
+  corrected: readonly Corrected[],
+  timeZone: string,
+): readonly string[] {
+  const when = (at: string | undefined): string =>
+    at === undefined ? "?" : localText(timeZone, new Date(at));
+  const lines = corrected
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ student, before, at }) =>
+        `Handed in at another time than was said before: ${printable(student)}, ${when(before)} → ${when(at)} (${timeZone})`,
+    );
+  const more = corrected.length - lines.length;
+  return more > 0 ? [...lines, `… and ${more} more times were corrected`] : lines;
 }

@@ -1,11 +1,14 @@
 /** `unrolled gradebook verify` and `delete`: whether history is as it was written, and the one way to take something out. */
+import { existsSync, rmSync } from "node:fs";
 import { exitCodes } from "#common/exit-codes";
 import type { Command } from "commander";
 import { printable } from "../liveLine.js";
 import type { Attempt, CourseStore } from "../store/courseStore.js";
+import { readBook } from "./book.js";
 import { CourseError } from "./checkedYaml.js";
-import { type GradebookPlace, placed, user, withStore } from "./gradebookPlace.js";
+import { type GradebookPlace, placed, previewFile, user, withStore } from "./gradebookPlace.js";
 import { exampleOf, MistakesFile, type NamedMistake } from "./namedMistakes.js";
+import { type People, studentIn } from "./people.js";
 
 /** How many findings are told one by one. */
 const TOLD = 20;
@@ -20,7 +23,7 @@ export function registerHistory(gradebook: Command, onEnd: (code: number) => voi
     });
   placed(gradebook.command("delete"))
     .description("delete everything about one student for good; the history keeps no name")
-    .argument("<student>", "as the hand-ins name them")
+    .argument("<student>", "an id, an e-mail address or a name, the roster's or the hand-in's")
     .option("--yes", "do it; without, only say what would go")
     .option("--course <file>", "the course's settings; ./course.yaml where it is there")
     .action(async (student: string, options: Deletion) => {
@@ -51,16 +54,18 @@ type Deletion = GradebookPlace & { readonly course?: string; readonly yes?: bool
 
 async function deleteStudent(
   store: CourseStore,
-  student: string,
-  { course, yes: isMeant = false }: Deletion,
+  named: string,
+  { course, yes: isMeant = false, ...place }: Deletion,
 ): Promise<number> {
-  const isTheirs = (one: { readonly student: string }): boolean => one.student === student;
+  const names = await namesOf(store, named, course);
+  const [student = named] = names;
+  const isTheirs = (one: { readonly student: string }): boolean => names.includes(one.student);
   const attempts = (await store.attempts()).filter(isTheirs);
   const decisions = (await store.decisions()).filter(isTheirs).length;
   const name = printable(student);
   if (attempts.length + decisions === 0) {
     throw new CourseError(
-      `gradebook delete: there is no student ${JSON.stringify(student)}; npx unrolled gradebook list shows all`,
+      `gradebook delete: there is no student ${JSON.stringify(named)} of whom anything is kept; npx unrolled gradebook list shows all`,
     );
   }
   const what = `attempts: ${attempts.length}, decisions: ${decisions}`;
@@ -76,11 +81,39 @@ async function deleteStudent(
     );
     return exitCodes.notYet;
   }
-  await store.deleteStudent(student, user(), new Date().toISOString());
+  for (const one of names) await store.deleteStudent(one, user(), new Date().toISOString());
+  // It holds their code too, and is of a gradebook that is no more.
+  const preview = previewFile(place);
+  const gone = existsSync(preview) ? ` ${preview}, a regrade that waited, is deleted too.` : "";
+  rmSync(preview, { force: true });
   console.log(
-    `${name}: deleted (${what}). Delete the hand-in too, or the next grade adds it again; it also writes the pages without them. Older copies of the gradebook still hold everything.${left.join("")}`,
+    `${name}: deleted (${what}).${gone} Delete the hand-in too, or the next grade adds it again; it also writes the pages without them. Older copies of the gradebook still hold everything.${left.join("")}`,
   );
   return exitCodes.fine;
+}
+
+/** Under which names anything of a student is kept: the hand-ins', first, and those of decisions made before there was one. */
+async function namesOf(
+  store: CourseStore,
+  named: string,
+  course: string | undefined,
+): Promise<readonly string[]> {
+  let people: People;
+  try {
+    people = (await readBook(store, course)).matched;
+  } catch (error) {
+    // Settings that can't be read stop no deletion.
+    if (!(error instanceof CourseError)) throw error;
+    console.error(error.message);
+    return [named];
+  }
+  const student = studentIn(people, named);
+  const isTheirs = (name: string): boolean => {
+    const [found, another] = people.find(name);
+    return found === student && another === undefined;
+  };
+  const others = (await store.decisions()).map((one) => one.student).filter(isTheirs);
+  return Array.from(new Set([student, ...others]));
 }
 
 /** The named mistakes whose example is a function of these attempts; a file that can't be read stops no deletion. */

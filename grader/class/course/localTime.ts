@@ -43,6 +43,44 @@ export function instantIn(timeZone: string, text: string): Date {
   return new Date(asIfUtc - offsetAt(timeZone, first));
 }
 
+/** A time at which the clocks of a time zone are changed. */
+export type ClockChange = "never" | "twice";
+
+/**
+ * Whether the clocks of a time zone leave a time out, or show it twice, because they are changed then.
+ *
+ * @param timeZone - such as "Europe/Berlin"
+ * @param text - a time as {@link isLocalTime} wants it
+ * @returns undefined for a time that they show once
+ */
+export function clockChangeAt(timeZone: string, text: string): ClockChange | undefined {
+  const asIfUtc = Date.parse(`${text.replace(" ", "T")}Z`);
+  const offsets = [-1, 1].map((days) => offsetAt(timeZone, asIfUtc + days * DAY));
+  const instants = new Set(
+    offsets
+      .map((offset) => asIfUtc - offset)
+      .filter((at) => at + offsetAt(timeZone, at) === asIfUtc),
+  );
+  if (instants.size === 0) return "never";
+  return instants.size === 1 ? undefined : "twice";
+}
+
+/**
+ * What is wrong with such a time, in words.
+ *
+ * @param change - what the clocks do
+ * @param timeZone - theirs
+ * @param text - the time
+ * @returns such as '"2026-03-29 02:30" is on no clock of Europe/Berlin: they are put forward over it'
+ */
+export function clockChangeWords(change: ClockChange, timeZone: string, text: string): string {
+  return change === "never"
+    ? `${JSON.stringify(text)} is on no clock of ${timeZone}: they are put forward over it`
+    : `${JSON.stringify(text)} comes twice in ${timeZone}: the clocks are put back over it`;
+}
+
+const DAY = 24 * 60 * 60_000;
+
 /**
  * An instant as the clocks of a time zone show it.
  *

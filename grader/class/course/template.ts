@@ -24,9 +24,11 @@ timeZone: ${timeZone} # of every time below
 #     points: 10 # what all of it is worth; otherwise the sum of the exercises' own points
 #     weight: 1 # beside the other assignments
 #     due: 2026-12-01 23:59
-#     late: { perDay: 0.1, upToDays: 10, graceMinutes: 0 } # a tenth of the points for each day begun
+#     # The minute in which it is due counts whole. A day late is 24 hours begun after it, also where clocks are changed:
+#     # each costs a tenth of the points here; after 10 of them the score is 0; so many minutes late are still in time.
+#     late: { perDay: 0.1, upToDays: 10, graceMinutes: 0 }
 #     attempts: last # or: best
-#     extensions: { ada: 2026-12-05 23:59 } # by the name that the hand-ins have
+#     extensions: { ada: 2026-12-05 23:59 } # by an id or name of the roster, or the name that the hand-in has
 #     cases: # your own, of any exercise above; learners do not see them, only how many pass
 #       oneHot: [{ name: fifty letters, size: { n_x: 50, m: 9 } }]
 assignments:

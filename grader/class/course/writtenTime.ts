@@ -1,5 +1,5 @@
 /** Times as people and platforms write them. A time that can be read in two ways is not read. */
-import { instantIn, isLocalTime } from "./localTime.js";
+import { type ClockChange, clockChangeAt, instantIn, isLocalTime } from "./localTime.js";
 
 const WITH_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 const WITHOUT_ZONE = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(:\d\d)?$/;
@@ -9,19 +9,21 @@ const WITHOUT_ZONE = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(:\d\d)?$/;
  *
  * @param text - "2026-12-01T23:59+01:00", "2026-12-01 23:59", or as Moodle writes it, the month in words
  * @param timeZone - whose clocks are meant where the text has no zone
- * @returns "no zone" where the text needs one that nobody named; undefined for what is no time
+ * @returns "no zone" where the text needs one that nobody named; "never" or "twice" where clocks that are changed leave
+ *   it out or show it twice; undefined for what is no time
  */
 export function instantOf(
   text: string,
   timeZone: string | undefined,
-): Date | "no zone" | undefined {
+): Date | "no zone" | ClockChange | undefined {
   if (WITH_ZONE.test(text)) {
     const at = new Date(text.replace(" ", "T"));
     return Number.isNaN(at.getTime()) ? undefined : at;
   }
   const local = WITHOUT_ZONE.exec(text)?.[1] ?? inWords(text);
   if (local === undefined || !isLocalTime(local)) return undefined;
-  return timeZone === undefined ? "no zone" : instantIn(timeZone, local);
+  if (timeZone === undefined) return "no zone";
+  return clockChangeAt(timeZone, local) ?? instantIn(timeZone, local);
 }
 
 /** Moodle's "Tuesday, 1 December 2026, 11:59 PM" and "Dienstag, 1. Dezember 2026, 23:59" as "2026-12-01 23:59". */

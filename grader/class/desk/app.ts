@@ -7,6 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { Exercise } from "../../../exercises/exercise.js";
 import { UnrolledError } from "../../../src/core/errors.js";
 import { type Book, decide, gradeIn, pointsIn, readBook } from "../course/book.js";
+import { studentIn } from "../course/people.js";
 import { MistakesFile } from "../course/namedMistakes.js";
 import { CourseError } from "../course/checkedYaml.js";
 import type { Assignment } from "../course/courseFile.js";
@@ -67,7 +68,8 @@ export function deskApp({ store, course, token, port }: DeskOptions): Hono {
   app.get("/grade", async (c) => {
     const all = await book();
     const assignment = assignmentOf(all, c.req.query("assignment"));
-    const grade = gradeIn(all, c.req.query("student") ?? "", assignment.name);
+    const student = studentIn(all.matched, c.req.query("student") ?? "");
+    const grade = gradeIn(all, student, assignment.name);
     const { attempt } = grade;
     const evidence =
       attempt === undefined ? { results: [], remarks: [] } : await store.evidence(attempt.id);

@@ -21,9 +21,15 @@ export function gradesCsv(class_: readonly Graded[], exercises: readonly string[
       const result = graded.results.find(({ verdict }) => verdict.exercise === id);
       return [String(result?.score ?? 0), result?.verdict.status ?? "not-run"];
     }),
-    graded.remarks.map(remarkText).join("; "),
+    [...notesOf(graded), ...graded.remarks.map(remarkText)].join("; "),
   ]);
   return csvOf([head, ...rows]);
+}
+
+function notesOf({ standing }: Graded): readonly string[] {
+  if (standing === undefined) return [];
+  const { notes, comment } = standing;
+  return comment === "" ? notes : [...notes, `comment: ${comment}`];
 }
 
 /**

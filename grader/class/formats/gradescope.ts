@@ -18,8 +18,12 @@ const UNFINISHED =
  * @throws FormatError where it holds several
  */
 export function gradescopeResults(result: ClassResult): string {
-  const { results, remarks } = onlyOne(result, "gradescope");
-  return fileOf(results, result.exercises, remarks.map(remarkText).join("\n"));
+  const { results, remarks, score, standing } = onlyOne(result, "gradescope");
+  const { notes = [], comment = "" } = standing ?? {};
+  const lines = [...notes, comment, ...remarks.map(remarkText)].filter((line) => line !== "");
+  // Beside the tests' own points the platform takes this one for the whole.
+  const total = standing === undefined ? {} : { score };
+  return fileOf(results, result.exercises, lines.join("\n"), total);
 }
 
 /**
@@ -40,6 +44,7 @@ function fileOf(
   results: readonly GradedExercise[],
   exercises: readonly Exercise[],
   output: string,
+  total: { readonly score?: number } = {},
 ): string {
   const tests = exercises.map((exercise, index) => {
     const result = results.find(({ verdict }) => verdict.exercise === exercise.id);
@@ -54,6 +59,6 @@ function fileOf(
       visibility: "visible",
     };
   });
-  const file = { output, output_format: "text", stdout_visibility: "hidden", tests };
+  const file = { ...total, output, output_format: "text", stdout_visibility: "hidden", tests };
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }

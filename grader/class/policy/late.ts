@@ -2,9 +2,9 @@
 
 /** How much is lost by day. */
 export interface LateRule {
-  /** The share of the assignment's points that each day begun costs. */
+  /** The share of the assignment's points that each day begun costs: 24 hours, whatever the clocks show. */
   readonly perDay: number;
-  /** After so many days nothing counts. */
+  /** After so many days nothing counts: the score is 0. */
   readonly upToDays: number;
   /** So many minutes late is not late. */
   readonly graceMinutes: number;
@@ -20,7 +20,7 @@ const DAY = 24 * 60 * MINUTE;
  * @param due - when it was due, for this student
  * @param rule - the assignment's; without one being late costs nothing
  * @param points - the assignment's
- * @returns days begun after the due date, and the points that they cost: at most all
+ * @returns days begun after the due minute, each of 24 hours, and the points that they cost: at most all
  */
 export function lateLoss(
   submitted: Date,
@@ -28,7 +28,8 @@ export function lateLoss(
   rule: LateRule | undefined,
   points: number,
 ): { readonly days: number; readonly points: number } {
-  const late = submitted.getTime() - due.getTime();
+  // The due minute counts whole: tables tell no seconds, and who hands in at 23:59:30 has seen 23:59.
+  const late = Math.floor(submitted.getTime() / MINUTE) * MINUTE - due.getTime();
   if (late <= (rule?.graceMinutes ?? 0) * MINUTE) return { days: 0, points: 0 };
   const days = Math.ceil(late / DAY);
   if (rule === undefined) return { days, points: 0 };

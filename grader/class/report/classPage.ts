@@ -113,12 +113,13 @@ function studentRow(graded: Graded, exercises: readonly Exercise[], link: string
 }
 
 /** What a person should see for themselves: problems with files, and ends that are no mistakes. */
-function toLookAt({ remarks, results }: Graded): Markup[] {
+function toLookAt({ remarks, results, standing }: Graded): Markup[] {
   const problems = remarks.filter(({ kind }) => kind === "problem");
   const odd = results.filter(({ verdict }) =>
     ["tampered", "internal-error", "memory", "output-limit", "timeout"].includes(verdict.status),
   );
   return [
+    ...(standing?.notes ?? []).map((note) => html`<div>${note}</div>`),
     ...odd.map(
       ({ verdict }) =>
         html`<div><code>${verdict.exercise}</code> ${statusWord(verdict.status)}</div>`,

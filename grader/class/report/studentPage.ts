@@ -9,7 +9,7 @@ import { statusMark, statusTone } from "../../words/marks.js";
 import { differenceDetails, headline, mistakeTitle, otherParts } from "../../words/sentences.js";
 import type { CaseResult } from "../../judge/verdict.js";
 import type { Difference, Excerpt } from "../../compare/difference.js";
-import type { Graded, GradedExercise } from "../result/graded.js";
+import type { Graded, GradedExercise, Standing } from "../result/graded.js";
 import type { Remark } from "../intake/remark.js";
 import { listing } from "./listing.js";
 import { html, type Markup } from "./markup.js";
@@ -34,11 +34,21 @@ export function studentPage(graded: Graded, exercises: readonly Exercise[]): str
         ><span class="quiet small">exercises pass every case</span>
       </div>
     </div>
-    ${remarkCards(remarks)}
+    ${standingCard(graded.standing)} ${remarkCards(remarks)}
     <h2>Exercises</h2>
     ${handedIn.map((result) => exerciseCard(result, titleOf(result, exercises)))}
     ${restCard(results.filter(({ place }) => place === ""))}`;
   return page(`${student}: ${assignment}`, body);
+}
+
+/** What makes the grade other than the verdicts do, and what the instructor says; nothing where there is nothing. */
+function standingCard(standing: Standing | undefined): Markup | undefined {
+  const { notes = [], comment = "" } = standing ?? {};
+  if (notes.length === 0 && comment === "") return undefined;
+  return html`<div class="card">
+    ${notes.map((note) => html`<p class="said">${note[0]!.toUpperCase()}${note.slice(1)}.</p>`)}
+    ${comment === "" ? undefined : html`<p class="said"><b>Comment:</b> ${comment}</p>`}
+  </div>`;
 }
 
 /** What an exercise is called. */

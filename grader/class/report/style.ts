@@ -34,6 +34,7 @@ pre { background: var(--code); border-radius: 8px; padding: .7rem .9rem; margin:
 .numbers { display: flex; flex-wrap: wrap; gap: .8rem; margin: 1.4rem 0; }
 .number { flex: 1 1 9rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: .8rem 1.1rem; }
 .number b { display: block; font-size: 1.5rem; line-height: 1.25; font-weight: 650; font-variant-numeric: tabular-nums; }
+.said { white-space: pre-wrap; margin: .3rem 0; }
 .head { display: flex; flex-wrap: wrap; gap: .35rem .8rem; align-items: baseline; }
 .head h2 { margin: 0; }
 .head .push { margin-left: auto; font-variant-numeric: tabular-nums; white-space: nowrap; }

@@ -41,16 +41,20 @@ export class Reports {
   }
 
   /**
-   * Writes the class's page, and takes away the pages of students who are not in the class any more.
+   * Writes the class's page, and takes away the pages of students of whom nothing is kept any more.
    *
    * @param class_ - all that were added; code and console may be left out
+   * @param kept - all hand-ins of the gradebook: a run over a part of the class leaves the others' pages
    * @returns the class's page
    * @throws the system's error where a page could not be written
    */
-  async finish(class_: readonly Graded[]): Promise<string> {
+  async finish(
+    class_: readonly Graded[],
+    kept: readonly Pick<Graded, "student" | "assignment">[] = [],
+  ): Promise<string> {
     if (this.failure !== undefined) throw this.failure;
     const { folder, exercises } = this;
-    removeOthers(folder, new Set(class_.map(linkOf)));
+    removeOthers(folder, new Set([...class_, ...kept].map(linkOf)));
     const found = misconceptions(class_);
     const charts = {
       scores: await chartSvg(scoreChart(class_)),
@@ -75,7 +79,7 @@ function removeOthers(folder: string, links: ReadonlySet<string>): void {
 }
 
 /** The file of a hand-in's page: the student's name where a file can have it, else a hash too. */
-function linkOf({ student, assignment }: Graded): string {
+function linkOf({ student, assignment }: Pick<Graded, "student" | "assignment">): string {
   return `${STUDENTS}/${fileName(student)}.${fileName(assignment)}.html`;
 }
 

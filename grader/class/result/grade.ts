@@ -17,12 +17,23 @@ export interface Grade {
 }
 
 /**
- * The grade that a hand-in has before any instructor speaks.
+ * The grade of a hand-in.
  *
  * @param graded - the hand-in with its verdicts
- * @returns its points as they are
+ * @returns what counts, where that is known; else its points as they are
  */
-export function gradeOf({ student, assignment, score, maxScore, results }: Graded): Grade {
-  const isUngraded = results.some(({ verdict }) => verdict.status === "internal-error");
-  return { student, assignment, score, maxScore, isExcused: false, comment: "", isUngraded };
+export function gradeOf({
+  student,
+  assignment,
+  score,
+  maxScore,
+  results,
+  standing,
+}: Graded): Grade {
+  const {
+    isExcused = false,
+    comment = "",
+    isUngraded = results.some(({ verdict }) => verdict.status === "internal-error"),
+  } = standing ?? {};
+  return { student, assignment, score, maxScore, isExcused, comment, isUngraded };
 }

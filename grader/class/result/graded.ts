@@ -22,6 +22,17 @@ export interface GradedExercise {
   readonly behaviour?: string;
 }
 
+/** What a course's rules and an instructor make of a hand-in's verdicts. */
+export interface Standing {
+  readonly isExcused: boolean;
+  /** What the instructor wants the student to read. */
+  readonly comment: string;
+  /** The grader itself failed on it, and nobody has set points. */
+  readonly isUngraded: boolean;
+  /** Why the score is another than the sum of the exercises': "2 days late: 2 points less". */
+  readonly notes: readonly string[];
+}
+
 /** A hand-in with its verdicts. */
 export interface Graded {
   readonly student: string;
@@ -30,4 +41,6 @@ export interface Graded {
   readonly remarks: readonly Remark[];
   readonly score: number;
   readonly maxScore: number;
+  /** Where it is there, the score is what counts; left out, it is the exercises' sum. */
+  readonly standing?: Standing;
 }

@@ -1,6 +1,6 @@
 /**
  * What a course keeps beside the attempts, in the same gradebook: an instructor's decisions, and when each
- * attempt was handed in. Both are only added, never changed; the newest decision of a kind counts.
+ * attempt was handed in. Both are only added, never changed; the newest decision of a kind counts, and the newest time.
  */
 import type { Status } from "../../judge/verdict.js";
 import type { Remark } from "../intake/remark.js";
@@ -41,6 +41,8 @@ export interface Attempt {
   readonly gradedAt: string;
   /** When it was handed in, where somebody said so. */
   readonly submittedAt?: string;
+  /** Of everything that was handed in, where it is kept. */
+  readonly hash?: string;
   /** The grader did not fail on it. */
   readonly isWhole: boolean;
   readonly exercises: readonly AttemptExercise[];
@@ -68,6 +70,16 @@ export interface HandedIn {
   readonly hash: string;
   /** Where somebody says it. */
   readonly at?: Date;
+  /** An instructor says it: it counts in place of what was said before. Otherwise the first time said counts. */
+  readonly isCorrection?: true;
+}
+
+/** When something was handed in, as it is kept. */
+export interface KeptTime {
+  /** ISO 8601, UTC; left out where nobody has said it. */
+  readonly at?: string;
+  /** What counted before, where it was corrected now. */
+  readonly before?: string;
 }
 
 /**
@@ -81,6 +93,10 @@ export async function openCourseStore(name: string): Promise<CourseStore> {
   return new CourseStore(await openDatabase(name));
 }
 
+/** The time that counts of an attempt's bytes: the last one that was said. */
+const NEWEST_TIME = `SELECT max(n.id) FROM submissions n
+  WHERE n.student = s.name AND n.assignment = g.name AND n.hash = c.hash`;
+
 /** What a course reads and adds. */
 export class CourseStore {
   private readonly db: SqlDatabase;
@@ -92,10 +108,10 @@ export class CourseStore {
   /** All attempts, in the order in which they were added. */
   async attempts(): Promise<readonly Attempt[]> {
     const rows = await this.db.all(
-      `SELECT a.id, s.name AS student, g.name AS assignment, a.graded_at, t.submitted_at, a.is_whole
+      `SELECT a.id, s.name AS student, g.name AS assignment, a.graded_at, t.submitted_at, a.is_whole, c.hash
        FROM attempts a JOIN students s ON s.id = a.student JOIN assignments g ON g.id = a.assignment
        LEFT JOIN attempt_contents c ON c.attempt = a.id
-       LEFT JOIN submissions t ON t.student = s.name AND t.assignment = g.name AND t.hash = c.hash
+       LEFT JOIN submissions t ON t.id = (${NEWEST_TIME})
        ORDER BY a.id`,
     );
     const verdicts = await this.db.all(
@@ -115,6 +131,7 @@ export class CourseStore {
     return rows.map((row) => ({
       ...{ id: Number(row["id"]), ...gradeOf(row), gradedAt: String(row["graded_at"]) },
       ...(row["submitted_at"] === null ? {} : { submittedAt: String(row["submitted_at"]) }),
+      ...(row["hash"] === null ? {} : { hash: String(row["hash"]) }),
       isWhole: Number(row["is_whole"]) === 1,
       exercises: exercises.get(Number(row["id"])) ?? [],
     }));
@@ -181,10 +198,18 @@ export class CourseStore {
     );
   }
 
-  /** Says of newest attempts what was handed in, and when; the first time that is said of the same bytes counts. */
-  handedIn(handIns: readonly HandedIn[]): Promise<void> {
+  /**
+   * Says of newest attempts what was handed in, and when. The first time that is said of the same bytes counts, until
+   * an instructor corrects it: what was said before stays in the history.
+   *
+   * @param handIns - what was handed in
+   * @returns for each the time that counts now
+   */
+  handedIn(handIns: readonly HandedIn[]): Promise<readonly KeptTime[]> {
     return this.db.transaction(async (sql) => {
-      for (const { student, assignment, hash, at } of handIns) {
+      const kept: KeptTime[] = [];
+      for (const handIn of handIns) {
+        const { student, assignment, hash } = handIn;
         await add(
           sql,
           "content",
@@ -195,25 +220,25 @@ export class CourseStore {
            ON CONFLICT DO NOTHING RETURNING attempt AS id`,
           ...[hash, student, assignment],
         );
-        if (at === undefined) continue;
+        const before = await timeOf(sql, handIn);
+        const time = countingTime(before, handIn);
+        kept.push(time);
+        if (time.at === undefined || time.at === before) continue;
         await add(
           sql,
           "submission",
           `INSERT INTO submissions (student, assignment, hash, submitted_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT DO NOTHING RETURNING id`,
-          ...[student, assignment, hash, at.toISOString()],
+           RETURNING id`,
+          ...[student, assignment, hash, time.at],
         );
       }
+      return kept;
     });
   }
 
-  /** When the same bytes were handed in, where somebody has said so. */
-  async submittedAt({ student, assignment, hash }: HandedIn): Promise<string | undefined> {
-    const [row] = await this.db.all(
-      "SELECT submitted_at FROM submissions WHERE student = ? AND assignment = ? AND hash = ?",
-      ...[student, assignment, hash],
-    );
-    return row === undefined ? undefined : String(row["submitted_at"]);
+  /** The time that would count if this were said now. */
+  async submittedAt(handIn: HandedIn): Promise<string | undefined> {
+    return countingTime(await timeOf(this.db, handIn), handIn).at;
   }
 
   /** The history's end: another one as soon as anything is added. */
@@ -289,6 +314,26 @@ export class CourseStore {
   close(): Promise<void> {
     return this.db.close();
   }
+}
+
+/** When the same bytes were handed in, where somebody has said so. */
+async function timeOf(
+  sql: Sql,
+  { student, assignment, hash }: HandedIn,
+): Promise<string | undefined> {
+  const [row] = await sql.all(
+    "SELECT submitted_at FROM submissions WHERE student = ? AND assignment = ? AND hash = ? ORDER BY id DESC LIMIT 1",
+    ...[student, assignment, hash],
+  );
+  return row === undefined ? undefined : String(row["submitted_at"]);
+}
+
+/** Which time counts: the one that is kept, or what is said now. */
+function countingTime(before: string | undefined, { at, isCorrection }: HandedIn): KeptTime {
+  const said = at?.toISOString();
+  if (before === undefined) return said === undefined ? {} : { at: said };
+  if (said === undefined || said === before || isCorrection !== true) return { at: before };
+  return { at: said, before };
 }
 
 /** Adds a row, where it is not there yet, and enters it in the history. */

@@ -348,4 +348,31 @@ export const MIGRATIONS: readonly Migration[] = [
     sqlite: "ALTER TABLE verdicts ADD COLUMN behaviour TEXT NOT NULL DEFAULT '';",
     postgres: "ALTER TABLE verdicts ADD COLUMN behaviour TEXT NOT NULL DEFAULT '';",
   },
+  {
+    // A time that was said wrongly is corrected by another row: of the same bytes there may be several now.
+    sqlite: `
+      DROP TRIGGER submissions_stay;
+      DROP TRIGGER submissions_are_kept;
+      CREATE TABLE submissions_of_now (
+        id INTEGER PRIMARY KEY,
+        student TEXT NOT NULL,
+        assignment TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        submitted_at TEXT NOT NULL
+      ) STRICT;
+      INSERT INTO submissions_of_now SELECT id, student, assignment, hash, submitted_at FROM submissions;
+      DROP TABLE submissions;
+      ALTER TABLE submissions_of_now RENAME TO submissions;
+      CREATE INDEX submissions_of_bytes ON submissions (student, assignment, hash);
+      CREATE TRIGGER submissions_stay BEFORE UPDATE ON submissions
+        BEGIN SELECT RAISE(ABORT, 'submissions are only added'); END;
+      CREATE TRIGGER submissions_are_kept BEFORE DELETE ON submissions
+        WHEN NOT EXISTS (SELECT 1 FROM deleting)
+        BEGIN SELECT RAISE(ABORT, 'submissions are only added'); END;
+    `,
+    postgres: `
+      ALTER TABLE submissions DROP CONSTRAINT submissions_student_assignment_hash_key;
+      CREATE INDEX submissions_of_bytes ON submissions (student, assignment, hash);
+    `,
+  },
 ];

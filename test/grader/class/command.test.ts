@@ -137,7 +137,7 @@ describe("unrolled grade", function () {
       await writeFile(join(folder, "course.yaml"), course);
       const { code, out, err } = grade(folder, ["."]);
       assert.equal(code, 0, err);
-      assert.match(out, /ada +7\.0 of 7 +1 of 1 exercises pass/);
+      assert.match(out, /ada +3\.5 of 7 +1 of 1 exercises pass +1 day late: 3\.5 points less/);
       const list = grade(folder, ["list"], { command: "gradebook" });
       assert.match(list.out, /^ada +3\.5 late +50\.0%$/m);
       await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));

@@ -350,8 +350,9 @@ Participant 11,"Lee, Ann","Tuesday, 1 December 2026, 11:59 PM"\nParticipant 12,B
             file: "times.csv",
             timeZone: "Europe/Berlin",
             students: ["Ann (11)", "Ada"],
+            roster: [],
           };
-          for (const at of timesIn(textOf(bytes).text, facts).values())
+          for (const at of timesIn(textOf(bytes).text, facts).times.values())
             assert.ok(!Number.isNaN(at.getTime()));
         },
       )();

@@ -71,10 +71,11 @@ describe("a course's grade", () => {
     const at = (student: string, submitted: string): number =>
       courseGrade(student, PS1, [attempt(1, 4, 4, submitted)], []).score;
     assert.equal(at("ada", "2026-12-01T12:15:00Z"), 10);
-    assert.equal(at("ada", "2026-12-01T12:15:01Z"), 9);
+    assert.equal(at("ada", "2026-12-01T12:15:59Z"), 10);
+    assert.equal(at("ada", "2026-12-01T12:16:00Z"), 9);
     assert.equal(at("ada", "2026-12-02T12:00:00Z"), 9);
-    assert.equal(at("ada", "2026-12-02T12:00:01Z"), 8);
-    assert.equal(at("ada", "2026-12-04T12:00:01Z"), 0);
+    assert.equal(at("ada", "2026-12-02T12:01:00Z"), 8);
+    assert.equal(at("ada", "2026-12-04T12:01:00Z"), 0);
     assert.equal(at("eve", "2026-12-03T12:00:00Z"), 10);
   });
 

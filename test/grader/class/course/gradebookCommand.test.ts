@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
@@ -32,9 +32,9 @@ describe("unrolled gradebook", () => {
     await inCourse(async (at) => {
       const { code, out } = await run("list", ...at);
       assert.equal(code, 0, out);
-      assert.match(out, /^ +ps1 \(10\) +total$/m);
-      assert.match(out, /^Ann Lee +9 late +90\.0%$/m);
-      assert.match(out, /^Bob Ray +0 +0\.0%$/m);
+      assert.match(out, /^ +ps1 \(10\) +total +id$/m);
+      assert.match(out, /^Ann Lee +9 late +90\.0% +Ann Lee \(11\)$/m);
+      assert.match(out, /^Bob Ray +0 +0\.0% +Bob Ray \(22\)$/m);
       assert.match(out, /^Cyd Fox +– +0\.0%$/m);
       assert.match(out, /^No hand-in: Cyd Fox$/m);
     });
@@ -85,7 +85,7 @@ describe("unrolled gradebook", () => {
     await inCourse(async (at, folder) => {
       await run("excuse", "Ann Lee (11)", "ps1", "--reason", "ill", ...at);
       await run("comment", "Bob Ray (22)", "ps1", "=SUM(1)", ...at);
-      assert.match((await run("list", ...at)).out, /^Ann Lee +excused +–$/m);
+      assert.match((await run("list", ...at)).out, /^Ann Lee +excused +– /m);
       const files = ["canvas", "moodle", "moodle-worksheet", "lti"].map((name) =>
         join(folder, name),
       );
@@ -161,6 +161,93 @@ describe("unrolled gradebook", () => {
       const { code, out } = await run("excuse", "Cyd Fox", "ps1", "--reason", "ill", ...at);
       assert.equal(code, 0, out);
       assert.match((await run("list", ...at)).out, /^Cyd Fox +excused/m);
+    });
+  });
+
+  it("finds a student by any name that is theirs alone, and else lists who can be meant", async () => {
+    const roster =
+      "name,id,email\nZoë Lee,s01,zoe@x.org\nAnn Poe,s02,ann@x.org\nAnn Poe,s03,poe@x.org\n";
+    await inFolder({ ...COURSE_FILES, "roster.csv": roster }, async (folder) => {
+      const file = join(folder, "gradebook.sqlite");
+      const at = ["--gradebook", file, "--course", join(folder, "course.yaml")];
+      await fillGradebook(file, [handIn("s01", true), handIn("s02", true)]);
+      for (const name of ["s01", "zoë lee", "ZOE@x.org"])
+        assert.match((await run("show", name, "ps1", ...at)).out, /^s01, ps1: 10 of 10/, name);
+      const several = await run("comment", "Ann Poe", "ps1", "hi", ...at);
+      assert.equal(several.code, 2);
+      assert.match(several.out, /2 students.*"s02" \(ann@x\.org\), "s03" \(poe@x\.org\)/);
+      const none = await run("show", "s0l", "ps1", ...at);
+      assert.match(none.out, /no student "s0l", did you mean "s01"\?/);
+      // Of s03 there is no hand-in, and their name is not theirs alone.
+      const absent = await run("set", "s03", "ps1", "--score", "4", "--reason", "oral", ...at);
+      assert.equal(absent.code, 0, absent.out);
+      assert.match((await run("list", ...at)).out, /^Ann Poe +4\* +40\.0% +s03$/m);
+      assert.equal((await run("delete", "poe@x.org", "--yes", ...at)).code, 0);
+      assert.match((await run("list", ...at)).out, /^Ann Poe +– +0\.0% +s03$/m);
+    });
+  });
+
+  it("keeps a decision about somebody who hands in later, under another name", async () => {
+    await inFolder(
+      { ...COURSE_FILES, "roster.csv": "name,id,number\nZoë Lee,s01,7\n" },
+      async (folder) => {
+        const file = join(folder, "gradebook.sqlite");
+        const at = ["--gradebook", file, "--course", join(folder, "course.yaml")];
+        await fillGradebook(file);
+        await run("excuse", "Zoë Lee", "ps1", "--reason", "ill", ...at);
+        const gradebook = Gradebook.open(file);
+        await gradebook.add(handIn("Zoë Lee (7)", true), { ...FACTS, key: "z" });
+        await gradebook.close();
+        assert.match((await run("list", ...at)).out, /^Zoë Lee +excused/m);
+        const { out } = await run("delete", "s01", "--yes", ...at);
+        assert.match(out, /deleted \(attempts: 1, decisions: 1\)/);
+        assert.doesNotMatch((await run("list", ...at)).out, /excused/);
+      },
+    );
+  });
+
+  it("exports pseudonyms in an order of their own", async () => {
+    await inFolder(COURSE_FILES, async (folder) => {
+      const file = join(folder, "gradebook.sqlite");
+      const others = Array.from({ length: 20 }, (_, n) => handIn(`s${10 + n}`, n % 2 === 0));
+      await fillGradebook(file, others);
+      const [named, key] = [join(folder, "named.csv"), join(folder, "key")];
+      const at = ["--gradebook", file, "--course", join(folder, "course.yaml")];
+      const wanted = ["--format", `canvas=${named}`, "--pseudonyms", key];
+      assert.equal((await run("export", ...wanted, ...at)).code, 0);
+      const rows = parseCsv(readFileSync(named, "utf8")) as readonly (readonly string[])[];
+      const names = rows.slice(2).map(([name]) => name);
+      assert.equal(names.length, 22);
+      assert.deepEqual(names, names.toSorted());
+    });
+  });
+
+  it("deletes a waiting regrade with the student whose code it holds", async () => {
+    await inCourse(async (at, folder) => {
+      const preview = join(folder, "gradebook.sqlite.regrade.json");
+      await writeFile(preview, "Bob Ray (22)");
+      const { out } = await run("delete", "Bob Ray (22)", "--yes", ...at);
+      assert.match(out, /regrade\.json, a regrade that waited, is deleted too/);
+      assert.ok(!existsSync(preview));
+    });
+  });
+
+  it("takes a corrected time, and keeps what was said before in a whole history", async () => {
+    await inCourse(async (at, folder) => {
+      const store = await openCourseStore(join(folder, "gradebook.sqlite"));
+      const ann = { student: "Ann Lee (11)", assignment: "ps1", hash: "a" };
+      const earlier = new Date("2026-12-01T09:00Z");
+      // What nbgrader says again changes nothing; what an instructor says does.
+      assert.deepEqual(await store.handedIn([{ ...ann, at: earlier }]), [
+        { at: "2026-12-02T10:00:00.000Z" },
+      ]);
+      assert.deepEqual(await store.handedIn([{ ...ann, at: earlier, isCorrection: true }]), [
+        { at: earlier.toISOString(), before: "2026-12-02T10:00:00.000Z" },
+      ]);
+      assert.deepEqual(await store.handedIn([ann]), [{ at: earlier.toISOString() }]);
+      assert.deepEqual((await store.check()).faults, []);
+      await store.close();
+      assert.match((await run("list", ...at)).out, /^Ann Lee +10 +100/m);
     });
   });
 
@@ -254,7 +341,7 @@ describe("unrolled gradebook", () => {
       process.chdir(join(folder, ".."));
       try {
         const { out } = await run("list", "--gradebook", join(folder, "gradebook.sqlite"));
-        assert.match(out, /^Ann Lee +2 +100\.0%$/m);
+        assert.match(out, /^Ann Lee +2 +100\.0% /m);
       } finally {
         process.chdir(before);
       }

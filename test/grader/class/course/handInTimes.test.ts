@@ -2,7 +2,11 @@ import { strict as assert } from "node:assert";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCourse } from "../../../../grader/class/course/courseFile.js";
-import { handInTimes, untimedText } from "../../../../grader/class/course/handInTimes.js";
+import {
+  handInTimes,
+  unknownText,
+  untimedText,
+} from "../../../../grader/class/course/handInTimes.js";
 import { instantOf } from "../../../../grader/class/course/writtenTime.js";
 import { inFolder } from "../../sandbox/box.js";
 
@@ -33,8 +37,8 @@ describe("when a hand-in came", () => {
   it("is what Moodle's worksheet says, in the course's time zone, of whoever is surely meant", async () => {
     await withTable(WORKSHEET, (times) => {
       const students = ["Ann Lee (11)", "Ann Lee (22)", "Ann Lee", "Bob Ray (33)", "eve"];
-      const timeOf = handInTimes({ times }, COURSE, students);
-      const told = students.map((student) => timeOf(student, undefined).at?.toISOString());
+      const timesOf = handInTimes({ times }, COURSE, students);
+      const told = students.map((student) => timesOf.of(student, undefined).at?.toISOString());
       const expected = ["2026-12-01T22:59:00.000Z", "2026-12-02T23:05:00.000Z"];
       assert.deepEqual(told, [...expected, undefined, undefined, undefined]);
     });
@@ -44,12 +48,54 @@ describe("when a hand-in came", () => {
     const table =
       "name;id;submitted_at\nAda;a-1;2026-12-01T23:59+01:00\nBob;b-2;\nCy;c-3;2026-12-02 08:00\n";
     await withTable(table, (times) => {
-      const timeOf = handInTimes({ times }, COURSE, ["a-1", "Bob", "Cy"]);
-      assert.equal(timeOf("a-1", undefined).at?.toISOString(), "2026-12-01T22:59:00.000Z");
-      assert.deepEqual(timeOf("Bob", undefined), {});
-      assert.equal(timeOf("Bob", "2026-12-01T10:00:00.000Z").at?.getUTCHours(), 10, "nbgrader's");
-      assert.equal(timeOf("Cy", "2026-12-09T10:00:00.000Z").at?.getUTCDate(), 2, "the table's");
+      const timesOf = handInTimes({ times }, COURSE, ["a-1", "Bob", "Cy"]);
+      assert.equal(timesOf.of("a-1", undefined).at?.toISOString(), "2026-12-01T22:59:00.000Z");
+      assert.deepEqual(timesOf.of("Bob", undefined), {});
+      assert.equal(
+        timesOf.of("Bob", "2026-12-01T10:00:00.000Z").at?.getUTCHours(),
+        10,
+        "nbgrader's",
+      );
+      assert.equal(timesOf.of("Cy", "2026-12-09T10:00:00.000Z").at?.getUTCDate(), 2, "the table's");
     });
+  });
+
+  it("finds a row's student by what the roster knows, and tells whom nobody knows", async () => {
+    const roster = "name,id,email\nZoë Lee,s01,zoe@x.org\nBob Ray,s02,bob@x.org\nCy Fox,s03,\n";
+    const table =
+      "name,submitted_at\nZoë Lee,2026-12-01 10:00\nbob@x.org,2026-12-01 11:00\ns03,2026-12-01 12:00\ns1,2026-12-01 12:00\n";
+    await inFolder({ "roster.csv": roster, "times.csv": table }, async (folder) => {
+      const course = { ...COURSE, roster: join(folder, "roster.csv") };
+      const times = handInTimes({ times: join(folder, "times.csv") }, course, ["s01", "s02"]);
+      assert.equal(times.of("s01", undefined).at?.toISOString(), "2026-12-01T09:00:00.000Z");
+      assert.equal(times.of("s02", undefined).at?.toISOString(), "2026-12-01T10:00:00.000Z");
+      assert.deepEqual(times.unknown, ["s1"]);
+      assert.match(
+        unknownText(times.unknown, ["s01", "s02"]).join(),
+        /nobody is surely "s1": did you mean "s01"\?; its time is not used/,
+      );
+      await writeFile(join(folder, "times.csv"), `${table}s01,2026-12-02 10:00\n`);
+      assert.throws(
+        () => handInTimes({ times: join(folder, "times.csv") }, course, ["s01", "s02"]),
+        /lines 2 and 6: both are of "s01", with two times; take one out/,
+      );
+    });
+  });
+
+  it("is refused where clocks that are changed leave it out or show it twice, with the mend", async () => {
+    for (const [text, words] of [
+      ["2027-03-28 02:30", /on no clock of Europe\/Berlin.*write it with its zone/],
+      ["2026-10-25 02:30", /comes twice in Europe\/Berlin.*write it with its zone/],
+    ] as const) {
+      await withTable(`name,submitted_at\nAda,${text}\n`, (times) => {
+        assert.throws(() => handInTimes({ times }, COURSE, ["Ada"]), words);
+      });
+      assert.throws(() => handInTimes({ submittedAt: text }, COURSE, ["Ada"]), words);
+      const due = `course: c\ntimeZone: Europe/Berlin\nassignments: [{ name: ps1, exercises: [oneHot], due: ${text} }]\n`;
+      assert.throws(() => parseCourse(due, "course.yaml"), /line 3: .*write a time an hour/);
+    }
+    for (const text of ["2027-03-28 01:59", "2027-03-28 03:00", "2026-10-25 03:00"])
+      assert.ok(instantOf(text, "Europe/Berlin") instanceof Date, text);
   });
 
   it("is refused with its line where it has no zone, no one meaning or no column", async () => {
@@ -98,7 +144,7 @@ describe("when a hand-in came", () => {
   it("is told as unknown where it matters: of who may be late, and of whom Canvas' name calls late", () => {
     const one = { student: "ada", assignment: "ps1", isMarkedLate: false };
     assert.deepEqual(untimedText([one], undefined), []);
-    assert.deepEqual(untimedText([{ ...one, at: new Date() }], COURSE), []);
+    assert.deepEqual(untimedText([{ ...one, at: "2026-12-01T10:00:00.000Z" }], COURSE), []);
     assert.match(untimedText([one], COURSE).join(), /^When they came nobody says.*: ada; say it/);
     assert.match(
       untimedText([{ ...one, isMarkedLate: true }], undefined).join(),

@@ -85,6 +85,20 @@ for (const kind of KINDS) {
       });
     });
 
+    it("has a page for who handed in nothing, be their name another's too, and takes decisions there", async () => {
+      await atDesk(async ({ get, decide }) => {
+        const one = { assignment: "ps1", student: "33" };
+        assert.match(await get("/grade", one), /<h1>Cyd Fox<\/h1>[\s\S]*nothing handed in/);
+        const assignment = await get("/assignment", { assignment: "ps1" });
+        const link = /href="(\/grade\?[^"]*)">Cyd Fox/.exec(assignment)![1]!;
+        assert.match(await get(link.replaceAll("&amp;", "&")), /<h1>Cyd Fox<\/h1>/);
+        const student = /name="student" value="([^"]*)"/.exec(await get("/grade", one))![1]!;
+        await decide({ ...one, student, kind: "excuse", text: "ill" });
+        await decide({ ...one, student, kind: "set", score: "4", text: "oral" });
+        assert.match(await get("/grade", one), /set by hand[^<]*; excused/);
+      });
+    });
+
     it("shows a hand-in with each case, also those held back, where it threw, and the mistake", async () => {
       await atDesk(async ({ get }) => {
         const ann = await get("/grade", { ...BOB, student: "Ann Lee (11)" });

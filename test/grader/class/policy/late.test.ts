@@ -11,14 +11,15 @@ function lossAfter(minutes: number, by: LateRule | undefined = rule, points = 10
 }
 
 describe("what a late hand-in loses", () => {
-  it("is nothing up to the last minute of grace, to the millisecond", () => {
+  it("is nothing up to the last minute of grace, which counts whole", () => {
     for (const minutes of [-MINUTES_A_DAY, 0, 15])
       assert.deepEqual(lossAfter(minutes), { days: 0, points: 0 });
-    assert.deepEqual(lossAfter(15 + 1 / 60_000), { days: 1, points: 1 });
+    assert.deepEqual(lossAfter(15 + 59 / 60), { days: 0, points: 0 });
+    assert.deepEqual(lossAfter(16), { days: 1, points: 1 });
+    assert.deepEqual(lossAfter(0.5, { ...rule, graceMinutes: 0 }), { days: 0, points: 0 });
   });
 
-  it("is the day's share for each day begun since it was due", () => {
-    assert.deepEqual(lossAfter(16), { days: 1, points: 1 });
+  it("is the day's share for each 24 hours begun since it was due", () => {
     assert.deepEqual(lossAfter(MINUTES_A_DAY), { days: 1, points: 1 });
     assert.deepEqual(lossAfter(MINUTES_A_DAY + 1), { days: 2, points: 2 });
     assert.deepEqual(lossAfter(3 * MINUTES_A_DAY), { days: 3, points: 3 });
@@ -37,7 +38,7 @@ describe("what a late hand-in loses", () => {
   });
 
   it("is nothing without a rule: the days are counted, from the due date itself", () => {
-    assert.deepEqual(lateLoss(new Date(due.getTime() + 1), due, undefined, 10), {
+    assert.deepEqual(lateLoss(new Date(due.getTime() + 60_000), due, undefined, 10), {
       days: 1,
       points: 0,
     });
