@@ -33,7 +33,9 @@ async function verify(store: CourseStore, known: string | undefined): Promise<nu
   for (const fault of faults.slice(0, TOLD)) console.error(`gradebook: ${printable(fault)}`);
   if (faults.length > TOLD) console.error(`gradebook: … and ${faults.length - TOLD} more`);
   if (older > 0)
-    console.log(`${older} rows are older than the history, which says nothing about them.`);
+    console.log(
+      `When the history began, ${older} rows were there already: what they were before that, it can't say.`,
+    );
   if (faults.length > 0) {
     console.error("Go back to a copy of the gradebook that is whole, and compare.");
     return exitCodes.notYet;

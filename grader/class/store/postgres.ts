@@ -8,7 +8,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClientBase, Pool, PoolClient } from "pg";
 import { MIGRATIONS } from "./migrations.js";
-import type { Row, Sql, SqlDatabase, Value } from "./sql.js";
+import { type Row, runScript, type Sql, type SqlDatabase, type Value } from "./sql.js";
 import { GradebookError } from "./store.js";
 
 /** How long a lost connection is tried again, and who is told of it. */
@@ -251,7 +251,10 @@ async function migrate(sql: Sql): Promise<void> {
     );
   }
   if (version === MIGRATIONS.length) return;
-  for (const { postgres } of MIGRATIONS.slice(version)) await sql.all(postgres);
+  for (const { postgres, then } of MIGRATIONS.slice(version)) {
+    await sql.all(postgres);
+    if (then !== undefined) await runScript(sql, then());
+  }
   await sql.all("DELETE FROM format");
   await sql.all("INSERT INTO format (version) VALUES (?)", MIGRATIONS.length);
 }

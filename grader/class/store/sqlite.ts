@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "libsql";
 import { MIGRATIONS } from "./migrations.js";
-import type { Row, Sql, SqlDatabase, Value } from "./sql.js";
+import { type Row, runScriptAtOnce, type Sql, type SqlDatabase, type Value } from "./sql.js";
 import { GradebookError } from "./store.js";
 
 /** How long a statement waits for another program that is writing to the file, in milliseconds. */
@@ -46,7 +46,12 @@ function migrate(db: Database.Database, file: string): void {
         `gradebook: ${file} has format ${version}: expected at most ${MIGRATIONS.length}; open it with the pack that wrote it, or name another file`,
       );
     }
-    for (const { sqlite } of MIGRATIONS.slice(version)) db.exec(sqlite);
+    const rows = (statement: string, values: readonly Value[]): Row[] =>
+      db.prepare(statement).all(...values) as Row[];
+    for (const { sqlite, then } of MIGRATIONS.slice(version)) {
+      db.exec(sqlite);
+      if (then !== undefined) runScriptAtOnce(rows, then());
+    }
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     db.exec("COMMIT");
   } catch (error) {
