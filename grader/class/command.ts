@@ -1,7 +1,7 @@
 /** `unrolled grade`: a folder of hand-ins in; grades, reports and a table out. */
 import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { type Command, Option } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
@@ -20,11 +20,13 @@ import { type Asked, learnBehaviours } from "./namedBehaviours.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
 import { classFolder } from "./intake/classArchive.js";
 import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
+import { whyUnread } from "./intake/nbgraderTime.js";
 import type { HandInPlace } from "./intake/place.js";
 import { CourseError } from "./course/checkedYaml.js";
 import { assignmentIn, type Course, courseHere } from "./course/courseFile.js";
 import { MistakesFile, type NamedMistakes } from "./course/namedMistakes.js";
 import { handInTimes, type Timed, untimedText } from "./course/handInTimes.js";
+import { unreadTimesText, type UnreadTime } from "./course/unreadTimes.js";
 import { matchRoster, readRoster } from "./course/roster.js";
 import { type Person, personNamed } from "./result/person.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
@@ -282,6 +284,7 @@ async function gradeFolder(
       const start = performance.now();
       let newlyGraded = 0;
       const told: (HandedIn & Timed)[] = [];
+      const unread: UnreadTime[] = [];
       const reports = isPreview ? undefined : await reportsIn(options.report, exercises);
       const graded: Graded[] = [];
       for (const plan of plans) {
@@ -294,10 +297,15 @@ async function gradeFolder(
             reports?.add(withNames(one, named));
             const { student, assignment } = one;
             const isMarkedLate = place.isMarkedLate === true;
+            const time = timeOf(student, handedInAt);
+            const file = place.timestamp;
+            const why = file === undefined ? undefined : whyUnread(basename(file), one.remarks);
+            if (file !== undefined && why !== undefined && time.at === undefined)
+              unread.push({ student, assignment, file, why });
             if (hash !== undefined)
               told.push({
                 ...{ student, assignment, hash, isMarkedLate },
-                ...timeOf(student, handedInAt),
+                ...time,
               });
             bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
           },
@@ -314,7 +322,12 @@ async function gradeFolder(
       console.log(
         summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
       );
-      for (const line of untimedText(told, course)) console.log(line);
+      const keyOf = (one: { student: string; assignment: string }): string =>
+        JSON.stringify([one.student, one.assignment]);
+      const unreadOf = new Set(unread.map(keyOf));
+      const silent = told.filter((one) => !unreadOf.has(keyOf(one)));
+      for (const line of [...unreadTimesText(unread), ...untimedText(silent, course)])
+        console.log(line);
       const shown = graded.map((one) => withNames(one, named));
       await writeOutputs(shown, exercises, options, {
         ...{ personOf: personsOf(graded, course), reports },

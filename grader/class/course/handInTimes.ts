@@ -6,6 +6,7 @@ import { printable } from "../liveLine.js";
 import { CourseError } from "./checkedYaml.js";
 import type { Course } from "./courseFile.js";
 import { readTimeTable } from "./timeTable.js";
+import { instantWritten } from "./unreadTimes.js";
 import { instantOf } from "./writtenTime.js";
 
 /** Who says when hand-ins came. */
@@ -34,7 +35,9 @@ export function handInTimes(
   const said = submittedAt === undefined ? undefined : saidTime(submittedAt, course);
   return (student, nbgraders) => {
     const at =
-      said ?? table?.get(student) ?? (nbgraders === undefined ? undefined : new Date(nbgraders));
+      said ??
+      table?.get(student) ??
+      (nbgraders === undefined ? undefined : instantWritten(nbgraders, course?.timeZone));
     return at === undefined ? {} : { at };
   };
 }

@@ -140,6 +140,12 @@ describe("unrolled grade", function () {
       assert.match(out, /ada +7\.0 of 7 +1 of 1 exercises pass/);
       const list = grade(folder, ["list"], { command: "gradebook" });
       assert.match(list.out, /^ada +3\.5 late +50\.0%$/m);
+      const stamp = join(folder, "submitted/bob/ps1/timestamp.txt");
+      await mkdir(join(folder, "submitted/bob/ps1"), { recursive: true });
+      await writeFile(stamp, "2026-12-02 10:00:00 CST\n");
+      const unread = grade(folder, ["."]).out;
+      assert.match(unread, /^bob: .*bob\/ps1\/timestamp\.txt could not be read: "CST" is no/m);
+      assert.doesNotMatch(unread, /nobody says/);
       await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));
       const other = grade(folder, ["."]);
       assert.equal(other.code, 2);
