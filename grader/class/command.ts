@@ -19,7 +19,7 @@ import type { Graded } from "./result/graded.js";
 import { type Asked, learnBehaviours } from "./namedBehaviours.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
 import { classFolder } from "./intake/classArchive.js";
-import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
+import { findHandIns, ofAssignment, ownHandIn } from "./intake/handIn.js";
 import { whyUnread } from "./intake/nbgraderTime.js";
 import type { HandInPlace } from "./intake/place.js";
 import { CourseError } from "./course/checkedYaml.js";
@@ -31,11 +31,14 @@ import { matchRoster, readRoster } from "./course/roster.js";
 import { type Person, personNamed } from "./result/person.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
-import { exerciseList, wholeNumber } from "./optionValues.js";
+import { databaseAddress, exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
-import { printable, progress } from "./liveLine.js";
+import { jsonText } from "./jsonText.js";
+import { printable, progress, SILENT } from "./liveLine.js";
 import { commitPreview, Preview, previewText, savePreview } from "./regrade.js";
+import { failedOn, type Output, type Outputs, runReport } from "./runReport.js";
 import { summaryText } from "./summary.js";
+import { isAsked, troubleCode, writeTrouble } from "./troubleCode.js";
 import {
   classResult,
   formatsHelp,
@@ -62,6 +65,8 @@ interface GradeOptions {
   readonly workers: number;
   readonly seed?: number;
   readonly acceptWeakerSandbox?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 interface RegradeOptions extends GradeOptions {
@@ -92,6 +97,11 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
       wantedFormat,
       [],
     )
+    .option(
+      "--json",
+      "print one JSON document at the end: scores, statuses, remarks, counts, files",
+    )
+    .option("--quiet", "no progress and no table: only what you have to look at")
     .addHelpText("after", HELP)
     .action(async (folder: string, options: GradeOptions) => {
       onEnd(await grade(folder, options));
@@ -117,7 +127,9 @@ function withOptions(command: Command): Command {
       new Option(
         "--database <address>",
         "keep them in PostgreSQL and share the work with other machines: postgres://USER@HOST/DATABASE",
-      ).conflicts("gradebook"),
+      )
+        .argParser(databaseAddress)
+        .conflicts("gradebook"),
     )
     .option("--student <name>", "the folder is this student's own hand-in")
     .option(
@@ -196,15 +208,10 @@ async function inOneLine(run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    if (
-      error instanceof IntakeError ||
-      error instanceof FormatError ||
-      error instanceof CourseError
-    )
-      return fail(error.message, exitCodes.usage);
-    if (error instanceof NoSandboxError) return fail(error.message, exitCodes.noSandbox);
-    if (error instanceof GradebookError) return fail(error.message, exitCodes.ownFailure);
-    return fail(`grade: ${(error as Error).message}`, exitCodes.ownFailure);
+    const { message } = error as Error;
+    const isInOurWords =
+      isAsked(error) || error instanceof GradebookError || error instanceof NoSandboxError;
+    return fail(isInOurWords ? message : `grade: ${message}`, troubleCode(error));
   }
 }
 
@@ -225,6 +232,10 @@ async function gradeFolder(
       exitCodes.usage,
     );
   }
+  if (options.json === true && options.format.some(({ file }) => file === "-"))
+    throw new FormatError(
+      "grade: --json and a format to - both print: expected one of them; name a file for the format",
+    );
   const places = await placesIn(folder, options);
   const course = courseHere(options.course);
   if (options.times !== undefined && assignmentsOf(places).length > 1)
@@ -236,7 +247,8 @@ async function gradeFolder(
   );
   const plans = plansFor(places, options, course);
   const exercises = exercisesOf(plans);
-  refuseImpossible(options.format, places.length);
+  const personOf = personsOf(places, course);
+  refuseImpossible(options.format, places, personOf);
   const mistakes = new MistakesFile(options.course);
   let named = mistakes.read();
   const writeSoFar = gradescopeAsItGoes(options.format, exercises);
@@ -280,7 +292,7 @@ async function gradeFolder(
         for (const one of assignments) asked.push({ exercises: own, seed: await seedOf(one) });
       await learnBehaviours(mistakes, asked, sandbox);
       named = mistakes.read();
-      const bar = progress(places.length, process.stderr);
+      const bar = progress(places.length, options.quiet === true ? SILENT : process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
       const told: (HandedIn & Timed)[] = [];
@@ -319,20 +331,21 @@ async function gradeFolder(
       if (gradebook instanceof Preview) return await endPreview(gradebook, told, options, course);
       await tellCourse(database ?? options.gradebook, told);
       const seconds = (performance.now() - start) / 1000;
-      console.log(
-        summaryText(graded, { newlyGraded, seconds, gradebook: gradebookName(options), seeds }),
-      );
+      const facts = { newlyGraded, seconds, gradebook: gradebookName(options), seeds };
       const keyOf = (one: { student: string; assignment: string }): string =>
         JSON.stringify([one.student, one.assignment]);
       const unreadOf = new Set(unread.map(keyOf));
       const silent = told.filter((one) => !unreadOf.has(keyOf(one)));
-      for (const line of [...unreadTimesText(unread), ...untimedText(silent, course)])
-        console.log(line);
+      const notices = [...unreadTimesText(unread), ...untimedText(silent, course)];
+      const isPrinted = options.json !== true;
+      if (isPrinted && options.quiet !== true) console.log(summaryText(graded, facts));
+      if (isPrinted) for (const line of notices) console.log(line);
       const shown = graded.map((one) => withNames(one, named));
-      await writeOutputs(shown, exercises, options, {
-        ...{ personOf: personsOf(graded, course), reports },
-      });
-      return exitCodeOf(graded);
+      const outputs = await writeOutputs(shown, exercises, options, { personOf, reports });
+      const exitCode = exitCodeOf(graded, outputs);
+      if (!isPrinted)
+        process.stdout.write(jsonText(runReport(shown, facts, { notices, outputs, exitCode })));
+      return exitCode;
     } finally {
       await gradebook.close();
     }
@@ -427,11 +440,11 @@ function exercisesOf(plans: readonly Plan[]): readonly Exercise[] {
 
 /** Who a student is, by the course's roster. */
 function personsOf(
-  graded: readonly Graded[],
+  handIns: readonly { readonly student: string }[],
   course: Course | undefined,
 ): (student: string) => Person {
   if (course?.roster === undefined) return personNamed;
-  const students = Array.from(new Set(graded.map(({ student }) => student)));
+  const students = Array.from(new Set(handIns.map(({ student }) => student)));
   return matchRoster(students, readRoster(course.roster)).personOf;
 }
 
@@ -458,6 +471,7 @@ async function placesIn(folder: string, options: GradeOptions): Promise<readonly
   return assignment === undefined ? places : await ofAssignment(places, root, assignment);
 }
 
+/** Writes what is wanted; what can't be written is told, and keeps nothing else from being written. */
 async function writeOutputs(
   graded: readonly Graded[],
   exercises: readonly Exercise[],
@@ -469,26 +483,41 @@ async function writeOutputs(
     readonly personOf: (student: string) => Person;
     readonly reports: Reports | undefined;
   },
-): Promise<void> {
+): Promise<Outputs> {
   const { csv, report } = options;
+  const isTold = options.json !== true && options.quiet !== true;
   const result = classResult(graded, exercises, personOf);
-  if (csv !== undefined) {
-    await orSay(csv, options, () => {
-      writeFormat({ format: "csv", file: csv }, result);
-    });
-    console.log(`Table: ${csv}`);
+  const [written, failed]: [Output[], Outputs["failed"][number][]] = [[], []];
+  const wanted: readonly (Output & { readonly write: () => unknown })[] = [
+    ...[
+      ...(csv === undefined ? [] : [{ format: "csv" as const, file: csv }]),
+      ...options.format,
+    ].map((one) => ({
+      ...one,
+      write: () => {
+        writeFormat(one, result);
+      },
+    })),
+    ...(report === undefined || reports === undefined
+      ? []
+      : [{ format: "report", file: report, write: () => reports.finish(graded) }]),
+  ];
+  for (const { format, file, write } of wanted) {
+    try {
+      const page = await orSay(file, options, write);
+      written.push({ format, file });
+      const place = typeof page === "string" ? page : file;
+      if (isTold && file !== "-") console.log(`${LABELS[format] ?? format}: ${place}`);
+    } catch (error) {
+      const { message } = error as Error;
+      failed.push({ format, file, message, code: fail(message, troubleCode(error)) });
+    }
   }
-  for (const wanted of options.format) {
-    await orSay(wanted.file, options, () => {
-      writeFormat(wanted, result);
-    });
-    if (wanted.file !== "-") console.log(`${wanted.format}: ${wanted.file}`);
-  }
-  if (report !== undefined && reports !== undefined) {
-    const page = await orSay(report, options, () => reports.finish(graded));
-    console.log(`Report: ${page}`);
-  }
+  return { written, failed };
 }
+
+/** How a file's line begins, where it is not the format's name. */
+const LABELS: Readonly<Record<string, string>> = { csv: "Table", report: "Report" };
 
 /** The pages, where they are wanted: drawing charts takes long to load. */
 async function reportsIn(
@@ -513,15 +542,16 @@ async function orSay<T>(
     const why = (error as Error).message;
     throw new GradebookError(
       `grade: ${place} can't be written: ${why}; the grades are safe in ${gradebookName(options)}: free space or name another place, and give the same command again`,
+      writeTrouble(error),
     );
   }
 }
 
-function exitCodeOf(graded: readonly Graded[]): number {
-  const failed = graded.filter(({ results }) =>
-    results.some(({ verdict }) => verdict.status === "internal-error"),
-  );
-  if (failed.length === 0) return exitCodes.fine;
+/** The graver of two: a hand-in that the grader failed on, a file that could not be written. */
+function exitCodeOf(graded: readonly Graded[], { failed: files }: Outputs): number {
+  const worst = Math.max(exitCodes.fine, ...files.map(({ code }) => code));
+  const failed = failedOn(graded);
+  if (failed.length === 0) return worst;
   const names = failed.map(({ student }) => student).join(", ");
   return fail(
     `grade: the grader itself failed on ${names}; their attempts do not count, run the same command again`,
