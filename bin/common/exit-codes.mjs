@@ -16,7 +16,7 @@ export const exitCodes = {
 export const exitCodesText = [
   "Exit codes:",
   `  ${exitCodes.fine}  fine: passed, or graded`,
-  `  ${exitCodes.notYet}  not passed yet`,
+  `  ${exitCodes.notYet}  not passed yet, or not possible on this machine as it is`,
   `  ${exitCodes.usage}  wrong usage or input`,
   `  ${exitCodes.noSandbox}  no sandbox (grade)`,
   `  ${exitCodes.ownFailure}  a failure of ours`,

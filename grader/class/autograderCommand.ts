@@ -8,12 +8,16 @@ import type { Command } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
 import { manifest } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
+import { CourseError } from "./course/checkedYaml.js";
+import { oneAssignment } from "./course/oneAssignment.js";
+import type { AutograderSettings } from "./formats/gradescopeZip.js";
 import { exerciseList, wholeNumber } from "./optionValues.js";
 
 interface AutograderOptions {
   readonly assignment: string;
   readonly exercises?: readonly Exercise[];
   readonly seed?: number;
+  readonly course?: string;
 }
 
 /** Adds `autograder`; `onEnd` gets the exit code. */
@@ -28,6 +32,10 @@ export function registerAutograder(program: Command, onEnd: (code: number) => vo
       .requiredOption("--assignment <name>", "the assignment's name")
       .option("--exercises <ids>", "these alone, such as rnnCellForward,rnnForward", exerciseList)
       .option(
+        "--course <file>",
+        "the course's settings: its exercises, points and cases; ./course.yaml where it is there",
+      )
+      .option(
         "--seed <n>",
         "draw every student's inputs from this seed",
         wholeNumber(1, 2 ** 32 - 1),
@@ -37,7 +45,7 @@ export function registerAutograder(program: Command, onEnd: (code: number) => vo
     .argument("<file>", "such as autograder.zip")
     .action(async (file: string, options: AutograderOptions) => {
       const { gradescopeZip } = await import("./formats/gradescopeZip.js");
-      writeWhole(resolve(file), gradescopeZip(filesForGrading(), settingsOf(options)));
+      writeWhole(resolve(file), gradescopeZip(filesForGrading(), settingsOf(options, "yaml")));
       console.log(`${file}: upload it under Configure Autograder`);
       onEnd(exitCodes.fine);
     });
@@ -53,19 +61,35 @@ export function registerAutograder(program: Command, onEnd: (code: number) => vo
       ) => {
         const { githubWorkflow } = await import("./formats/githubWorkflow.js");
         const { repository, ref } = options;
-        writeWhole(resolve(file), githubWorkflow({ ...settingsOf(options), repository, ref }));
+        const settings = settingsOf(options, "open");
+        writeWhole(resolve(file), githubWorkflow({ ...settings, repository, ref }));
         console.log(`${file}: commit it to the assignment's template repository`);
         onEnd(exitCodes.fine);
       },
     );
 }
 
-function settingsOf({ assignment, exercises = manifest, seed }: AutograderOptions): {
-  readonly assignment: string;
-  readonly exercises: readonly string[];
-  readonly seed: number;
-} {
-  return { assignment, exercises: exercises.map(({ id }) => id), seed: seed ?? freshSeed() };
+/** What is graded: as the course says, where there is one. */
+function settingsOf(
+  { assignment, exercises, seed, course }: AutograderOptions,
+  part: "yaml" | "open",
+): AutograderSettings {
+  const own = oneAssignment(course, assignment);
+  const all = own?.exercises ?? manifest;
+  for (const { id } of exercises ?? [])
+    if (!all.some((one) => one.id === id))
+      throw new CourseError(
+        `autograder: ${assignment} has no exercise ${id} in the course; expected of ${all.map((one) => one.id).join(", ")}`,
+      );
+  if (own?.hasCases === true && part === "open")
+    console.error(
+      "autograder: the cases of your own stay out: students can read what lies in the repository",
+    );
+  return {
+    ...{ assignment, exercises: (exercises ?? all).map(({ id }) => id) },
+    seed: seed ?? freshSeed(),
+    ...(own === undefined ? {} : { course: own[part] }),
+  };
 }
 
 /** Not needed to grade, or a right solution. */

@@ -114,7 +114,7 @@ export interface Persons {
  * @throws CourseError where the roster can't be used
  */
 export function personsOf(
-  graded: readonly Graded[],
+  graded: readonly Pick<Graded, "student" | "assignment">[],
   course: Course | undefined,
   { book, isOne }: { readonly book: Book | undefined; readonly isOne: boolean },
 ): Persons {

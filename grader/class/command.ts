@@ -1,7 +1,7 @@
 /** `unrolled grade`: a folder of hand-ins in; grades, reports and a table out. */
 import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { type Command, Option } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
@@ -19,7 +19,8 @@ import type { Graded } from "./result/graded.js";
 import { type Asked, learnBehaviours } from "./namedBehaviours.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
 import { classFolder } from "./intake/classArchive.js";
-import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/handIn.js";
+import { findHandIns, ofAssignment, ownHandIn } from "./intake/handIn.js";
+import { whyUnread } from "./intake/nbgraderTime.js";
 import type { HandInPlace } from "./intake/place.js";
 import { CourseError } from "./course/checkedYaml.js";
 import { assignmentIn, type Course, courseHere } from "./course/courseFile.js";
@@ -28,6 +29,7 @@ import { MistakesFile } from "./course/namedMistakes.js";
 import { Counting } from "./course/counting.js";
 import { correctedText, handInTimes, unknownText, untimedText } from "./course/handInTimes.js";
 import { lostExtensions } from "./course/people.js";
+import { unreadTimesText, type UnreadTime } from "./course/unreadTimes.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
 import {
   goesByRules,
@@ -41,11 +43,14 @@ import {
   withNames,
 } from "./byRules.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
-import { exerciseList, wholeNumber } from "./optionValues.js";
+import { databaseAddress, exerciseList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
-import { printable, progress } from "./liveLine.js";
+import { jsonText } from "./jsonText.js";
+import { printable, progress, SILENT } from "./liveLine.js";
 import { commitPreview, Preview, previewText, savePreview } from "./regrade.js";
+import { failedOn, type Output, type Outputs, runReport } from "./runReport.js";
 import { summaryText } from "./summary.js";
+import { isAsked, troubleCode, writeTrouble } from "./troubleCode.js";
 import {
   classResult,
   formatsHelp,
@@ -72,6 +77,8 @@ interface GradeOptions {
   readonly workers: number;
   readonly seed?: number;
   readonly acceptWeakerSandbox?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 interface RegradeOptions extends GradeOptions {
@@ -107,6 +114,11 @@ export function registerGrade(program: Command, onEnd: (code: number) => void): 
       wantedFormat,
       [],
     )
+    .option(
+      "--json",
+      "print one JSON document at the end: scores, statuses, remarks, counts, files",
+    )
+    .option("--quiet", "no progress and no table: only what you have to look at")
     .addHelpText("after", HELP)
     .action(async (folder: string, options: GradeOptions) => {
       onEnd(await grade(folder, options));
@@ -132,7 +144,9 @@ function withOptions(command: Command): Command {
       new Option(
         "--database <address>",
         "keep them in PostgreSQL and share the work with other machines: postgres://USER@HOST/DATABASE",
-      ).conflicts("gradebook"),
+      )
+        .argParser(databaseAddress)
+        .conflicts("gradebook"),
     )
     .option("--student <name>", "the folder is this student's own hand-in")
     .option(
@@ -211,15 +225,10 @@ async function inOneLine(run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    if (
-      error instanceof IntakeError ||
-      error instanceof FormatError ||
-      error instanceof CourseError
-    )
-      return fail(error.message, exitCodes.usage);
-    if (error instanceof NoSandboxError) return fail(error.message, exitCodes.noSandbox);
-    if (error instanceof GradebookError) return fail(error.message, exitCodes.ownFailure);
-    return fail(`grade: ${(error as Error).message}`, exitCodes.ownFailure);
+    const { message } = error as Error;
+    const isInOurWords =
+      isAsked(error) || error instanceof GradebookError || error instanceof NoSandboxError;
+    return fail(isInOurWords ? message : `grade: ${message}`, troubleCode(error));
   }
 }
 
@@ -240,6 +249,10 @@ async function gradeFolder(
       exitCodes.usage,
     );
   }
+  if (options.json === true && options.format.some(({ file }) => file === "-"))
+    throw new FormatError(
+      "grade: --json and a format to - both print: expected one of them; name a file for the format",
+    );
   const places = await placesIn(folder, options);
   const course = courseHere(options.course);
   if (options.times !== undefined && assignmentsOf(places).length > 1)
@@ -251,7 +264,8 @@ async function gradeFolder(
   );
   const plans = plansFor(places, options, course);
   const exercises = exercisesOf(plans);
-  refuseImpossible(options.format, places.length);
+  const { personOf } = personsOf(places, course, { book: undefined, isOne: true });
+  refuseImpossible(options.format, places, personOf);
   const mistakes = new MistakesFile(options.course);
   let named = mistakes.read();
   const writeSoFar = gradescopeAsItGoes(options.format, exercises);
@@ -296,10 +310,11 @@ async function gradeFolder(
         for (const one of assignments) asked.push({ exercises: own, seed: await seedOf(one) });
       await learnBehaviours(mistakes, asked, sandbox);
       named = mistakes.read();
-      const bar = progress(places.length, process.stderr);
+      const bar = progress(places.length, options.quiet === true ? SILENT : process.stderr);
       const start = performance.now();
       let newlyGraded = 0;
       const told: Told[] = [];
+      const unread: UnreadTime[] = [];
       const reports = isPreview ? undefined : await reportsIn(options.report, exercises);
       const keepsWhole = options.format.some(
         ({ format }) => allFormats[format].isOfGrades !== true,
@@ -317,10 +332,15 @@ async function gradeFolder(
             if (!isByRules) reports?.add(withNames(one, named));
             const { student, assignment } = one;
             const isMarkedLate = place.isMarkedLate === true;
+            const time = times.of(student, handedInAt);
+            const file = place.timestamp;
+            const why = file === undefined ? undefined : whyUnread(basename(file), one.remarks);
+            if (file !== undefined && why !== undefined && time.at === undefined)
+              unread.push({ student, assignment, file, why });
             if (hash !== undefined)
               told.push({
                 ...{ student, assignment, hash, isMarkedLate },
-                ...times.of(student, handedInAt),
+                ...time,
               });
             bar.step(`${one.student}: ${one.score} of ${one.maxScore}`, isNew);
           },
@@ -334,37 +354,48 @@ async function gradeFolder(
       if (gradebook instanceof Preview) return await endPreview(gradebook, told, options, course);
       const seconds = (performance.now() - start) / 1000;
       const facts = { newlyGraded, seconds, gradebook: gradebookName(options), seeds };
+      const keyOf = (one: { student: string; assignment: string }): string =>
+        JSON.stringify([one.student, one.assignment]);
+      const unreadOf = new Set(unread.map(keyOf));
+      const isPrinted = options.json !== true;
       const store = await openCourseStore(place);
       try {
         const timed = await tellCourse(store, told);
+        const silent = timed.filter((one) => !unreadOf.has(keyOf(one)));
         const book = await readBookIf(isByRules, store, course, options.course);
         const counting = book === undefined ? undefined : new Counting(store, book);
         const standing = graded.map((one) => counting?.standing(one) ?? one);
-        console.log(summaryText(standing, facts));
         const students = places.map(({ student }) => student);
-        for (const line of [
+        const notices = [
+          ...unreadTimesText(unread),
           ...correctedText(timed.filter(isCorrected), course?.timeZone ?? "UTC"),
-          ...untimedText(timed, course),
+          ...untimedText(silent, course),
           ...unknownText(times.unknown, students),
           ...(book === undefined ? [] : lostExtensions(course?.assignments ?? [], book.matched)),
-        ])
-          console.log(line);
+        ];
+        if (isPrinted && options.quiet !== true) console.log(summaryText(standing, facts));
+        if (isPrinted) for (const line of notices) console.log(line);
         const shown = await shownOf(graded, {
-          isAsked: isAsked(options),
+          isAsked: isWritten(options),
           counting,
           named,
           reports,
           keepsWhole,
         });
-        await writeOutputs(shown, exercises, options, {
+        const outputs = await writeOutputs(shown, exercises, options, {
           ...personsOf(graded, course, { book, isOne: options.student !== undefined }),
           reports,
           kept: options.report === undefined ? [] : await store.attempts(),
         });
+        const exitCode = exitCodeOf(graded, outputs);
+        if (!isPrinted) {
+          const worded = standing.map((one) => withNames(one, named));
+          process.stdout.write(jsonText(runReport(worded, facts, { notices, outputs, exitCode })));
+        }
+        return exitCode;
       } finally {
         await store.close();
       }
-      return exitCodeOf(graded);
     } finally {
       await gradebook.close();
     }
@@ -376,7 +407,7 @@ async function gradeFolder(
 }
 
 /** Whether a page or a file is to be written. */
-function isAsked({ csv, report, format }: GradeOptions): boolean {
+function isWritten({ csv, report, format }: GradeOptions): boolean {
   return csv !== undefined || report !== undefined || format.length > 0;
 }
 
@@ -464,6 +495,7 @@ async function placesIn(folder: string, options: GradeOptions): Promise<readonly
   return assignment === undefined ? places : await ofAssignment(places, root, assignment);
 }
 
+/** Writes what is wanted; what can't be written is told, and keeps nothing else from being written. */
 async function writeOutputs(
   graded: readonly Graded[],
   exercises: readonly Exercise[],
@@ -478,27 +510,42 @@ async function writeOutputs(
     /** All hand-ins of the gradebook. */
     readonly kept: readonly Pick<Graded, "student" | "assignment">[];
   },
-): Promise<void> {
+): Promise<Outputs> {
   const { csv, report } = options;
+  const isTold = options.json !== true && options.quiet !== true;
   const own = classResult(graded, exercises, personOf);
   const result = { ...own, grades: [...own.grades, ...absent] };
-  if (csv !== undefined) {
-    await orSay(csv, options, () => {
-      writeFormat({ format: "csv", file: csv }, result);
-    });
-    console.log(`Table: ${csv}`);
+  const [written, failed]: [Output[], Outputs["failed"][number][]] = [[], []];
+  const wanted: readonly (Output & { readonly write: () => unknown })[] = [
+    ...[
+      ...(csv === undefined ? [] : [{ format: "csv" as const, file: csv }]),
+      ...options.format,
+    ].map((one) => ({
+      ...one,
+      write: () => {
+        writeFormat(one, result);
+      },
+    })),
+    ...(report === undefined || reports === undefined
+      ? []
+      : [{ format: "report", file: report, write: () => reports.finish(graded, kept) }]),
+  ];
+  for (const { format, file, write } of wanted) {
+    try {
+      const page = await orSay(file, options, write);
+      written.push({ format, file });
+      const place = typeof page === "string" ? page : file;
+      if (isTold && file !== "-") console.log(`${LABELS[format] ?? format}: ${place}`);
+    } catch (error) {
+      const { message } = error as Error;
+      failed.push({ format, file, message, code: fail(message, troubleCode(error)) });
+    }
   }
-  for (const wanted of options.format) {
-    await orSay(wanted.file, options, () => {
-      writeFormat(wanted, result);
-    });
-    if (wanted.file !== "-") console.log(`${wanted.format}: ${wanted.file}`);
-  }
-  if (report !== undefined && reports !== undefined) {
-    const page = await orSay(report, options, () => reports.finish(graded, kept));
-    console.log(`Report: ${page}`);
-  }
+  return { written, failed };
 }
+
+/** How a file's line begins, where it is not the format's name. */
+const LABELS: Readonly<Record<string, string>> = { csv: "Table", report: "Report" };
 
 /** The pages, where they are wanted: drawing charts takes long to load. */
 async function reportsIn(
@@ -523,15 +570,16 @@ async function orSay<T>(
     const why = (error as Error).message;
     throw new GradebookError(
       `grade: ${place} can't be written: ${why}; the grades are safe in ${gradebookName(options)}: free space or name another place, and give the same command again`,
+      writeTrouble(error),
     );
   }
 }
 
-function exitCodeOf(graded: readonly Graded[]): number {
-  const failed = graded.filter(({ results }) =>
-    results.some(({ verdict }) => verdict.status === "internal-error"),
-  );
-  if (failed.length === 0) return exitCodes.fine;
+/** The graver of two: a hand-in that the grader failed on, a file that could not be written. */
+function exitCodeOf(graded: readonly Graded[], { failed: files }: Outputs): number {
+  const worst = Math.max(exitCodes.fine, ...files.map(({ code }) => code));
+  const failed = failedOn(graded);
+  if (failed.length === 0) return worst;
   const names = failed.map(({ student }) => student).join(", ");
   return fail(
     `grade: the grader itself failed on ${names}; their attempts do not count, run the same command again`,

@@ -7,6 +7,9 @@ export interface ProgressTarget {
   write(text: string): unknown;
 }
 
+/** Where nothing is shown. */
+export const SILENT: ProgressTarget = { write: () => undefined };
+
 /** A running count. */
 export interface Progress {
   /** One more is done; `what` says which. `isNew` is false for one that cost no time. */

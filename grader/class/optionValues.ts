@@ -1,6 +1,8 @@
 /** Values of the commands' options, read. */
 import { InvalidArgumentError } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
+import { isPostgres } from "./store/postgres.js";
+import { GradebookError } from "./store/store.js";
 import { exercise as findExercise, manifest } from "../../exercises/manifest.js";
 
 /**
@@ -16,6 +18,26 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
   };
+}
+
+/**
+ * Reads a database's address.
+ *
+ * @param text - the option's value
+ * @returns it as it is
+ * @throws GradebookError for what is no PostgreSQL address; it does not repeat it, which may hold a password
+ */
+export function databaseAddress(text: string): string {
+  if (isPostgres(text)) return text;
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];
+  const expected =
+    "database: --database is no address: expected postgres://USER@HOST:PORT/DATABASE";
+  throw new GradebookError(
+    scheme === undefined
+      ? `${expected}; a file is named with --gradebook`
+      : `${expected}, got ${scheme}://…; name a PostgreSQL database, or a file with --gradebook`,
+    "named",
+  );
 }
 
 /**

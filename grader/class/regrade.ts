@@ -121,6 +121,7 @@ export async function commitPreview(
   if (!existsSync(file)) {
     throw new GradebookError(
       `regrade: there is no preview, ${file}; make it with: npx unrolled regrade FOLDER --preview`,
+      "named",
     );
   }
   const { end, added, handIns } = JSON.parse(readFileSync(file, "utf8")) as Saved;

@@ -3,14 +3,14 @@ import { availableParallelism } from "node:os";
 import { exitCodes } from "#common/exit-codes";
 import type { Command } from "commander";
 import { manifest } from "../../exercises/manifest.js";
-import { NoSandboxError } from "../sandbox/sandbox.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
 import { printable } from "./liveLine.js";
-import { wholeNumber } from "./optionValues.js";
+import { databaseAddress, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { GradeQueue } from "./queue/queue.js";
 import { Postgres } from "./store/postgres.js";
 import { GradebookError } from "./store/store.js";
+import { troubleCode } from "./troubleCode.js";
 import { work } from "./work.js";
 
 interface WorkerOptions {
@@ -31,7 +31,11 @@ export function registerWorker(program: Command, onEnd: (code: number) => void):
     .command("worker")
     .summary("grade hand-ins that wait in a database")
     .description("Grades hand-ins that `grade --database` sends, until it is stopped.")
-    .requiredOption("--database <address>", "the class's: postgres://USER@HOST/DATABASE")
+    .requiredOption(
+      "--database <address>",
+      "the class's: postgres://USER@HOST/DATABASE",
+      databaseAddress,
+    )
     .option(
       "--workers <n>",
       "hand-ins graded at the same time",
@@ -56,7 +60,7 @@ async function worker(options: WorkerOptions): Promise<number> {
   } catch (error) {
     console.error((error as Error).message);
     if (error instanceof OtherPackError) return exitCodes.notYet;
-    return error instanceof NoSandboxError ? exitCodes.noSandbox : exitCodes.ownFailure;
+    return troubleCode(error);
   }
 }
 

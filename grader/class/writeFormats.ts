@@ -1,11 +1,12 @@
 /** Results in other systems' formats: which are wanted, and where they go. */
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { writeWhole } from "#common/write-whole";
 import { nearest } from "#common/nearest";
 import { InvalidArgumentError } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
 import { allFormats, type FormatName } from "./formats/allFormats.js";
-import { notOne } from "./formats/format.js";
+import { type Format, FormatError, notOne } from "./formats/format.js";
 import { unfinishedGradescopeResults } from "./formats/gradescope.js";
 import { studentPage } from "./report/studentPage.js";
 import type { ClassResult } from "./result/classResult.js";
@@ -55,12 +56,23 @@ export function wantedFormat(
  * Refuses what could not be written at the end.
  *
  * @param wanted - the formats
- * @param count - how many hand-ins there will be
- * @throws FormatError for a format of one hand-in, where there are more
+ * @param handIns - whose and for which assignment they are
+ * @param personOf - who a student is
+ * @throws FormatError for a format that these hand-ins can't be written in, or a file that is a folder
  */
-export function refuseImpossible(wanted: readonly WantedFormat[], count: number): void {
-  for (const { format } of wanted) {
-    if (allFormats[format].isOfOne === true && count !== 1) throw notOne(format, count);
+export function refuseImpossible(
+  wanted: readonly WantedFormat[],
+  handIns: readonly { readonly student: string; readonly assignment: string }[],
+  personOf: (student: string) => Person = personNamed,
+): void {
+  for (const { format, file } of wanted) {
+    const kind: Format = allFormats[format];
+    if (kind.isOfOne === true && handIns.length !== 1) throw notOne(format, handIns.length);
+    kind.refuse?.({ handIns, personOf });
+    if (file !== "-" && existsSync(file) && statSync(file).isDirectory())
+      throw new FormatError(
+        `${format}: ${file} is a folder: expected a file; write ${format}=${file}/NAME`,
+      );
   }
 }
 

@@ -18,6 +18,12 @@ interface AtLine {
   readonly text: string;
 }
 
+/** A mistake at a part of a file. */
+export interface AtPath {
+  readonly path: Path;
+  readonly text: string;
+}
+
 /** A file's content, and what else is needed to find more mistakes in it. */
 export interface Checked<T> {
   readonly data: T;
@@ -46,6 +52,7 @@ export interface YamlWords {
  * @param text - the file's
  * @param schema - its form
  * @param words - for the messages
+ * @param others - finds, in a file of another form, mistakes of those parts that have theirs
  * @returns what it says
  * @throws CourseError with every mistake, each with its line and the mend
  */
@@ -53,6 +60,7 @@ export function checkedYaml<T>(
   text: string,
   schema: z.ZodType<T>,
   { what, file, sample, settings }: YamlWords,
+  others: (content: unknown) => readonly AtPath[] = () => [],
 ): Checked<T> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -78,15 +86,14 @@ export function checkedYaml<T>(
     );
   }
   refuseTricks(document, (at, words) => refuse([{ line: lines.linePos(at).line, text: words }]));
-  const parsed = schema.safeParse(document.toJS() as unknown);
+  const content = document.toJS() as unknown;
+  if (content === null || content === undefined)
+    return refuse([{ line: 1, text: `the file is empty; ${sample}` }]);
+  const parsed = schema.safeParse(content);
   if (!parsed.success) {
-    return refuse(
-      parsed.error.issues.flatMap((issue) =>
-        wordsOf(issue, settings).map(({ path, text: words }) => ({
-          ...{ line: lineOf(path), text: words },
-        })),
-      ),
-    );
+    const found = [...wordsOf(parsed.error.issues, content, settings), ...others(content)];
+    const mistakes = found.map(({ path, text: words }) => ({ line: lineOf(path), text: words }));
+    return refuse(mistakes.toSorted((left, right) => left.line - right.line));
   }
   return { data: parsed.data, document, lineOf, refuse };
 }
@@ -107,26 +114,77 @@ function refuseTricks(document: Document, refuse: (at: number, words: string) =>
   });
 }
 
-/** What zod found, in our words. */
+/** What zod found, in our words; a setting that is called by another name is not missing too. */
 function wordsOf(
-  issue: z.core.$ZodIssue,
+  issues: readonly z.core.$ZodIssue[],
+  content: unknown,
   settings: readonly string[],
-): readonly { readonly path: Path; readonly text: string }[] {
-  const where = issue.path.map(String).join(".");
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key],
-      text: `${JSON.stringify(key)} is no setting here${meant(key, settings)}; take it out`,
-    }));
+): readonly AtPath[] {
+  const renamed = new Set<string>();
+  for (const { path, ...issue } of issues)
+    if (issue.code === "unrecognized_keys")
+      for (const key of issue.keys)
+        renamed.add(JSON.stringify([...path, nearest(key, settings) ?? key]));
+  return issues.flatMap((issue) => {
+    const { path } = issue;
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => {
+        const other = meant(key, settings);
+        const mend = other === "" ? "; take it out" : " Rename it, or take it out";
+        return {
+          path: [...path, key],
+          text: `${JSON.stringify(key)} is no setting here${other}${mend}`,
+        };
+      });
+    }
+    const where = path.map(String).join(".");
+    const got = path.reduce<unknown>((part, key) => partOf(part, key), content);
+    if (got === undefined && issue.code !== "custom")
+      return renamed.has(JSON.stringify(path))
+        ? []
+        : [{ path, text: `${where} is missing; add it` }];
+    const expected = expectedOf(issue);
+    // Our own words say what is expected, and the line shows the rest.
+    const text = expected === undefined ? issue.message : `${expected}, got ${shortText(got)}`;
+    return [{ path, text: where === "" ? text : `${where}: ${text}` }];
+  });
+}
+
+function partOf(whole: unknown, key: PropertyKey): unknown {
+  return typeof whole === "object" && whole !== null && Object.hasOwn(whole, key)
+    ? (whole as Readonly<Record<PropertyKey, unknown>>)[key]
+    : undefined;
+}
+
+/** What a rule of zod's expects, in our words; undefined where the schema says it in its own. */
+function expectedOf(issue: z.core.$ZodIssue): string | undefined {
+  if (!/^(Invalid|Too (small|big)|Unrecognized)/.test(issue.message)) return undefined;
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${TYPES[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((one) => JSON.stringify(one)).join(", ")}`;
+    case "too_small":
+      if (issue.origin === "string") return "expected a text that is not empty";
+      if (issue.origin === "array") return "expected a list that is not empty";
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}`;
+    case "too_big":
+      return `expected at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}`;
+    default:
+      return "expected another value here";
   }
-  const missing = issue.code === "invalid_type" && issue.message.endsWith("undefined");
-  const words = issue.message.replace(/^Invalid input: /, "");
-  return [
-    {
-      path: issue.path,
-      text: missing ? `${where} is missing; add it` : `${where}: ${words}`,
-    },
-  ];
+}
+
+/** What zod calls types. */
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ string: "a text", number: "a number", int: "a whole number", boolean: "true or false" },
+  ...{ array: "a list", object: "settings with their names", record: "names with their values" },
+};
+
+function shortText(value: unknown): string {
+  if (value === null) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** The name that was probably meant, as a question; "" where none is near. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { manifest } from "../../../exercises/manifest.js";
 import type { Exercise } from "../../../exercises/exercise.js";
 import type { LateRule } from "../policy/late.js";
-import { checkedYaml, CourseError, meant, type Path } from "./checkedYaml.js";
+import { type AtPath, checkedYaml, CourseError, meant, type Path } from "./checkedYaml.js";
 import {
   clockChangeAt,
   clockChangeWords,
@@ -43,10 +43,10 @@ export interface Course {
 
 const moment = z
   .string()
-  .regex(
-    /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/,
-    'expected a day and a time such as "2026-12-01 23:59", in the course\'s time zone',
-  )
+  .regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/, {
+    error: 'expected a day and a time such as "2026-12-01 23:59", in the course\'s time zone',
+    abort: true,
+  })
   .refine(isLocalTime, {
     error:
       'expected a day that there is, and a time from 00:00 to 24:00, such as "2026-12-01 23:59"',
@@ -154,13 +154,14 @@ export function assignmentIn({ assignments }: Course, name: string): Assignment 
  * @throws CourseError with every mistake, each with its line and the mend
  */
 export function parseCourse(text: string, file: string): Course {
-  const { data, lineOf, refuse } = checkedYaml(text, courseSchema, {
+  const words = {
     ...{ what: "course", file, sample: "compare it with: npx unrolled course init --print" },
     settings: [
       ...["assignments", "course", "roster", "timeZone", ...Object.keys(assignmentSchema.shape)],
       ...["perDay", "upToDays", "graceMinutes", "size", "settings"],
     ],
-  });
+  };
+  const { data, lineOf, refuse } = checkedYaml(text, courseSchema, words, mistakesBeside);
   const mistakes: { readonly line: number; readonly text: string }[] = [];
   const { course: title, timeZone, roster, assignments } = data;
   const made = assignments.map((one, index) => {
@@ -174,6 +175,32 @@ export function parseCourse(text: string, file: string): Course {
   });
   if (mistakes.length > 0) refuse(mistakes);
   return { title, timeZone, assignments: made, ...(roster === undefined ? {} : { roster }) };
+}
+
+/** Mistakes in what the assignments say, as far as each has its form; all of them should be told at once. */
+function mistakesBeside(content: unknown): readonly AtPath[] {
+  const list = (content as { readonly assignments?: unknown } | null)?.assignments;
+  if (!Array.isArray(list)) return [];
+  const mistakes: AtPath[] = [];
+  list.forEach((one: unknown, index) => {
+    const wrong = assignmentSchema.safeParse(one).error?.issues ?? [];
+    const ofWrong = new Set(
+      wrong.flatMap((issue) =>
+        issue.code === "unrecognized_keys" && issue.path.length === 0
+          ? issue.keys
+          : [String(issue.path[0])],
+      ),
+    );
+    const rest = Object.entries(Object(one) as object).filter(([key]) => !ofWrong.has(key));
+    const { data } = assignmentSchema.safeParse(Object.fromEntries(rest));
+    if (data === undefined) return;
+    const isWhole = data.exercises !== undefined || data.lessons !== undefined;
+    if (!isWhole && ofWrong.size > 0) return; // what is missing was perhaps meant there
+    assignmentOf(data, "UTC", (path, text) => {
+      mistakes.push({ path: ["assignments", index, ...path], text });
+    });
+  });
+  return mistakes;
 }
 
 type AssignmentData = z.infer<typeof assignmentSchema>;

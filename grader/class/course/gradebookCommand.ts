@@ -1,6 +1,7 @@
 /** `unrolled gradebook`: the grades that count, one grade in full, an instructor's decisions, and tables for others. */
 import { exitCodes } from "#common/exit-codes";
 import type { Command } from "commander";
+import { jsonText } from "../jsonText.js";
 import { printable } from "../liveLine.js";
 import type { FormatName } from "../formats/allFormats.js";
 import { FormatError } from "../formats/format.js";
@@ -11,7 +12,8 @@ import { type Book, decide, gradeIn, lateWords, pointsIn, readBook } from "./boo
 import { CourseError } from "./checkedYaml.js";
 import type { Assignment } from "./courseFile.js";
 import type { CourseGrade } from "./courseGrade.js";
-import { type GradebookPlace, placed, withStore } from "./gradebookPlace.js";
+import { listReport, type Manner, showReport } from "./gradebookJson.js";
+import { type GradebookPlace, placed, spoken, withStore } from "./gradebookPlace.js";
 import { registerHistory } from "./historyCommand.js";
 import { localText } from "./localTime.js";
 import { studentIn } from "./people.js";
@@ -38,12 +40,12 @@ export function registerGradebook(program: Command, onEnd: (code: number) => voi
     add(name, says)
       .argument("<student>", "an id, an e-mail address or a name, the roster's or the hand-in's")
       .argument("<assignment>", "its name");
-  add("list", "every student's grades").action(async (options: Options) => {
-    onEnd(await withBook(options, list));
+  spoken(add("list", "every student's grades")).action(async (options: Options & Manner) => {
+    onEnd(await withBook(options, (book) => list(book, options)));
   });
-  decide("show", "one grade: how it came about, and every decision").action(
-    async (student: string, assignment: string, options: Options) => {
-      onEnd(await withBook(options, (book) => show(book, student, assignment)));
+  spoken(decide("show", "one grade: how it came about, and every decision")).action(
+    async (student: string, assignment: string, options: Options & Manner) => {
+      onEnd(await withBook(options, (book) => show(book, student, assignment, options)));
     },
   );
   decide("set", "a score of your own in place of the automatic one; it survives regrades")
@@ -143,7 +145,12 @@ function done(kind: Decision["kind"], points: number | undefined, grade: CourseG
   }
 }
 
-function list({ assignments, grades, matched }: Book): number {
+function list(book: Book, { json, quiet }: Manner): number {
+  const { assignments, grades, matched } = book;
+  if (json === true) {
+    process.stdout.write(jsonText(listReport(book, (own) => shareOf(own, assignments))));
+    return exitCodes.fine;
+  }
   const byStudent = new Map<string, CourseGrade[]>();
   for (const grade of grades) {
     const others = byStudent.get(grade.student);
@@ -177,6 +184,7 @@ function list({ assignments, grades, matched }: Book): number {
         .trimEnd(),
     );
   }
+  if (quiet === true) return exitCodes.fine;
   console.log("* set by hand. The total is a share of what counts, by the assignments' weights.");
   const { unsure, absent } = matched;
   if (absent.length > 0) console.log(`No hand-in: ${absent.map(({ name }) => name).join(", ")}`);
@@ -198,8 +206,16 @@ function cellOf(grade: CourseGrade): string {
   return `${grade.score}${marks}`;
 }
 
-/** The share of the points, each assignment by its weight, without the excused. */
 function total(grades: readonly CourseGrade[], assignments: readonly Assignment[]): string {
+  const share = shareOf(grades, assignments);
+  return share === undefined ? "–" : `${(100 * share).toFixed(1)}%`;
+}
+
+/** The share of the points, each assignment by its weight, without the excused; undefined where nothing counts. */
+function shareOf(
+  grades: readonly CourseGrade[],
+  assignments: readonly Assignment[],
+): number | undefined {
   const counting = grades.filter(({ isExcused }) => !isExcused);
   const weightOf = (name: string): number =>
     assignments.find((one) => one.name === name)?.weight ?? 0;
@@ -209,12 +225,16 @@ function total(grades: readonly CourseGrade[], assignments: readonly Assignment[
       before + (maxScore === 0 ? 0 : (weightOf(assignment) * points) / maxScore),
     0,
   );
-  return weights === 0 ? "–" : `${((100 * sum) / weights).toFixed(1)}%`;
+  return weights === 0 ? undefined : sum / weights;
 }
 
-function show(book: Book, named: string, assignment: string): number {
+function show(book: Book, named: string, assignment: string, { json, quiet }: Manner): number {
   const student = studentIn(book.matched, named);
   const grade = gradeIn(book, student, assignment);
+  if (json === true) {
+    process.stdout.write(jsonText(showReport(book, grade)));
+    return exitCodes.fine;
+  }
   const { attempt, override } = grade;
   const when = (at: string): string => localText(book.timeZone, new Date(at));
   const late = lateWords(grade, when);
@@ -231,11 +251,11 @@ function show(book: Book, named: string, assignment: string): number {
       .filter((one) => one.student === student && one.assignment === assignment)
       .map(
         ({ at, by, kind, score: points, text }) =>
-          `  ${when(at)} ${printable(by)}: ${kind}${points === undefined ? "" : ` ${points}`}: ${printable(text)}`,
+          `  ${when(at)} ${printable(by)}: ${kind}${points === undefined ? "" : ` ${points}`}: ${inLines(text)}`,
       ),
     `  times are of ${book.timeZone}`,
   ];
-  console.log(lines.join("\n"));
+  console.log(quiet === true ? lines[0] : lines.join("\n"));
   return exitCodes.fine;
 }
 
@@ -244,6 +264,14 @@ function inOrderOf<T>(all: readonly T[], nameOf: (one: T) => string): readonly T
   return named
     .sort((left, right) => (left.name === right.name ? 0 : left.name < right.name ? -1 : 1))
     .map(({ one }) => one);
+}
+
+/** A text of several lines: each after the first is moved in. */
+function inLines(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map(printable)
+    .join("\n    ");
 }
 
 function exportGrades(

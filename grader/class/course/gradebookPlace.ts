@@ -1,11 +1,12 @@
 /** Which gradebook a command means: the options, and opening it. */
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
-import { exitCodes } from "#common/exit-codes";
 import { type Command, Option } from "commander";
 import { FormatError } from "../formats/format.js";
 import { type CourseStore, openCourseStore } from "../store/courseStore.js";
 import { GradebookError } from "../store/store.js";
+import { databaseAddress } from "../optionValues.js";
+import { troubleCode } from "../troubleCode.js";
 import { CourseError } from "./checkedYaml.js";
 
 /** Where the grades are. */
@@ -32,8 +33,17 @@ export function placed(command: Command): Command {
       new Option(
         "--database <address>",
         "the PostgreSQL database that grade wrote to: postgres://USER@HOST/DATABASE",
-      ).conflicts("gradebook"),
+      )
+        .argParser(databaseAddress)
+        .conflicts("gradebook"),
     );
+}
+
+/** Adds the options that say how a command speaks. */
+export function spoken(command: Command): Command {
+  return command
+    .option("--json", "print one JSON document, and nothing else")
+    .option("--quiet", "only what has to be said");
 }
 
 /**
@@ -60,7 +70,7 @@ export async function withStore(
   } catch (error) {
     if (!(error instanceof GradebookError || error instanceof FormatError)) throw error;
     console.error(error.message);
-    return error instanceof FormatError ? exitCodes.usage : exitCodes.ownFailure;
+    return troubleCode(error);
   } finally {
     await store?.close();
   }

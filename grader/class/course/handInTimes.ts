@@ -8,6 +8,7 @@ import type { Course } from "./courseFile.js";
 import { clockChangeWords, localText } from "./localTime.js";
 import { readRoster } from "./roster.js";
 import { readTimeTable, WITH_ITS_ZONE } from "./timeTable.js";
+import { instantWritten } from "./unreadTimes.js";
 import { instantOf } from "./writtenTime.js";
 
 /** Who says when hand-ins came. */
@@ -56,7 +57,8 @@ export function handInTimes(
     of: (student, nbgraders) => {
       const at = said ?? table?.times.get(student);
       if (at !== undefined) return { at, isCorrection: true };
-      return nbgraders === undefined ? {} : { at: new Date(nbgraders) };
+      const written = nbgraders === undefined ? undefined : instantWritten(nbgraders, timeZone);
+      return written === undefined ? {} : { at: written };
     },
     unknown: table?.unknown ?? [],
   };

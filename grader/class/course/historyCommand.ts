@@ -2,11 +2,20 @@
 import { existsSync, rmSync } from "node:fs";
 import { exitCodes } from "#common/exit-codes";
 import type { Command } from "commander";
+import { jsonText } from "../jsonText.js";
 import { printable } from "../liveLine.js";
 import type { Attempt, CourseStore } from "../store/courseStore.js";
 import { readBook } from "./book.js";
 import { CourseError } from "./checkedYaml.js";
-import { type GradebookPlace, placed, previewFile, user, withStore } from "./gradebookPlace.js";
+import type { Manner } from "./gradebookJson.js";
+import {
+  type GradebookPlace,
+  placed,
+  previewFile,
+  spoken,
+  user,
+  withStore,
+} from "./gradebookPlace.js";
 import { exampleOf, MistakesFile, type NamedMistake } from "./namedMistakes.js";
 import { type People, studentIn } from "./people.js";
 
@@ -15,11 +24,11 @@ const TOLD = 20;
 
 /** Adds both; `onEnd` gets the exit code. */
 export function registerHistory(gradebook: Command, onEnd: (code: number) => void): void {
-  placed(gradebook.command("verify"))
+  spoken(placed(gradebook.command("verify")))
     .description("whether anything of the history was changed, taken out or put in from outside")
     .option("--end <hash>", "what an earlier verify told: must still be part of the history")
-    .action(async (options: GradebookPlace & { end?: string }) => {
-      onEnd(await withStore(options, (store) => verify(store, options.end)));
+    .action(async (options: GradebookPlace & Manner & { end?: string }) => {
+      onEnd(await withStore(options, (store) => verify(store, options)));
     });
   placed(gradebook.command("delete"))
     .description("delete everything about one student for good; the history keeps no name")
@@ -31,16 +40,26 @@ export function registerHistory(gradebook: Command, onEnd: (code: number) => voi
     });
 }
 
-async function verify(store: CourseStore, known: string | undefined): Promise<number> {
+async function verify(
+  store: CourseStore,
+  { end: known, json, quiet }: Manner & { readonly end?: string },
+): Promise<number> {
   const { entries, end, older, faults } = await store.check(known);
+  if (json === true) {
+    process.stdout.write(jsonText({ isWhole: faults.length === 0, entries, end, older, faults }));
+    return faults.length === 0 ? exitCodes.fine : exitCodes.notYet;
+  }
   for (const fault of faults.slice(0, TOLD)) console.error(`gradebook: ${printable(fault)}`);
   if (faults.length > TOLD) console.error(`gradebook: … and ${faults.length - TOLD} more`);
-  if (older > 0)
-    console.log(`${older} rows are older than the history, which says nothing about them.`);
+  if (older > 0 && quiet !== true)
+    console.log(
+      `When the history began, ${older} rows were there already: what they were before that, it can't say.`,
+    );
   if (faults.length > 0) {
     console.error("Go back to a copy of the gradebook that is whole, and compare.");
     return exitCodes.notYet;
   }
+  if (quiet === true) return exitCodes.fine;
   console.log(`The history is as it was written: ${entries} entries.`);
   if (end !== "")
     console.log(

@@ -2,18 +2,22 @@
 import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
 import { type Person, personNamed } from "../result/person.js";
+import { textOf } from "../intake/text.js";
 import { CourseError } from "./checkedYaml.js";
 
-/** How each fact of a person is called, in small letters; the first that is there counts. */
+/**
+ * How each fact of a person is called, in small letters, in English and as Moodle has it in German; the first that is
+ * there counts.
+ */
 const COLUMNS = {
-  name: ["full name", "fullname", "name", "student", "display name"],
-  first: ["first name", "firstname", "given name"],
-  last: ["last name", "surname", "lastname", "family name"],
-  id: ["sis user id", "id number", "student id", "idnumber"],
-  login: ["sis login id", "username", "login", "github_username"],
-  email: ["email address", "email", "e-mail"],
+  name: ["full name", "fullname", "name", "student", "display name", "vollständiger name"],
+  first: ["first name", "firstname", "given name", "vorname"],
+  last: ["last name", "surname", "lastname", "family name", "nachname"],
+  id: ["sis user id", "id number", "student id", "idnumber", "id-nummer", "matrikelnummer"],
+  login: ["sis login id", "username", "login", "github_username", "anmeldename"],
+  email: ["email address", "email", "e-mail", "e-mail-adresse"],
   number: ["identifier", "number", "participant"],
-  sections: ["section", "sections", "groups", "group"],
+  sections: ["section", "sections", "groups", "group", "gruppen", "gruppe"],
 } as const;
 
 /** What a table of people is for: its mistakes are told so. */
@@ -40,7 +44,7 @@ export function readRoster(file: string): readonly Person[] {
  */
 export function readTable(file: string, use: Use): string {
   try {
-    return readFileSync(file, "utf8");
+    return textOf(readFileSync(file)).text; // spreadsheets save in Windows-1252 too
   } catch (error) {
     const orElse = use === "roster" ? `take "roster" out of course.yaml` : "leave --times out";
     throw new CourseError(
@@ -102,8 +106,20 @@ export function peopleIn(
     );
   }
   const people = body.flatMap((row, index) => {
+    const line = index + 2;
+    if (row.every((cell) => cell.trim() === "")) return [];
+    if (row.length < head.length || row.slice(head.length).some((cell) => cell.trim() !== ""))
+      throw new CourseError(
+        `${use}: ${file}, line ${line}: expected ${head.length} columns as in the first line, got ${row.length}; put a text that holds the separator in quotes, and keep empty columns`,
+      );
     const person = personOf(row, columns);
-    return person === undefined ? [] : [{ person, row, line: index + 2 }];
+    if (person !== undefined) return [{ person, row, line }];
+    // Rows of Canvas' that are nobody's have a name.
+    if (use === "roster" && nameIn(row, columns) === "")
+      throw new CourseError(
+        `${use}: ${file}, line ${line}: nobody's name is in this row; write it, or take the row out`,
+      );
+    return [];
   });
   refuseTwins(people, file, use);
   return { titles, people };
@@ -136,21 +152,33 @@ function personOf(
   columns: Readonly<Record<keyof typeof COLUMNS, number>>,
 ): Person | undefined {
   const of = (fact: keyof typeof COLUMNS): string => (row[columns[fact]] ?? "").trim();
-  const written = of("name") === "" ? `${of("first")} ${of("last")}`.trim() : of("name");
-  const name = written === "" ? of("id") : written;
+  const name = nameIn(row, columns);
   // Rows of Canvas' that are nobody's.
   if (name === "" || name === "Points Possible" || name === "Student, Test") return undefined;
-  const number = of("number").replace(/^Participant /, "");
+  // Moodle's German worksheet has the participants in a column "ID".
+  const [, germanNumber] = /^Teilnehmer(?:\/in)?\s*(\d+)$/.exec(of("id")) ?? [];
+  const number = germanNumber ?? of("number").replace(/^(Participant|Teilnehmer(\/in)?) */, "");
+  const id = germanNumber === undefined ? of("id") : "";
   const sections = of("sections")
     .split(/,|;| and /)
     .map((one) => one.trim());
-  const facts = { id: of("id"), login: of("login"), email: of("email"), number };
+  const facts = { id, login: of("login"), email: of("email"), number };
   return {
     student: name,
     name,
     ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== "")),
     sections: sections.filter((one) => one !== ""),
   };
+}
+
+/** What stands for a name; GitHub Classroom may have no more than what the teacher wrote, its identifier. */
+function nameIn(
+  row: readonly string[],
+  columns: Readonly<Record<keyof typeof COLUMNS, number>>,
+): string {
+  const of = (fact: keyof typeof COLUMNS): string => (row[columns[fact]] ?? "").trim();
+  const written = of("name") === "" ? `${of("first")} ${of("last")}`.trim() : of("name");
+  return written === "" ? of("id") : written;
 }
 
 /** Two rows of one number would make two people one. */

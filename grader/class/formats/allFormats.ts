@@ -7,7 +7,7 @@ import { classroomResult } from "./githubClassroom.js";
 import { gradescopeResults } from "./gradescope.js";
 import { junitXml } from "./junit.js";
 import { ltiScores } from "./lti.js";
-import { moodleCsv, moodleWorksheet } from "./moodle.js";
+import { moodleCsv, moodleWorksheet, refuseUnnumbered, refuseWorksheet } from "./moodle.js";
 import { moodleFeedbackZip } from "./moodleFeedback.js";
 import { tapReport } from "./tap.js";
 
@@ -27,10 +27,14 @@ const formats = {
   "moodle-worksheet": {
     says: "Moodle's grading worksheet",
     isOfGrades: true,
+    refuse: refuseWorksheet,
     write: moodleWorksheet,
   },
   "moodle-feedback": {
     says: "a zip of each student's page, for Moodle's feedback files",
+    refuse: (planned) => {
+      refuseUnnumbered("moodle-feedback", planned);
+    },
     write: moodleFeedbackZip,
   },
   lti: { says: "LTI scores (AGS 2.0), a JSON array", isOfGrades: true, write: ltiScores },

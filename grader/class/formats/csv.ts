@@ -58,8 +58,9 @@ const SEPARATOR: ReadonlySet<string> = new Set(";,\t\r\n");
  * @returns the field as it stands in the file
  */
 export function csvField(text: string): string {
-  const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-  const safe = isNumber ? text : withoutFormulas(text);
+  // A dash alone is what Moodle has for no date.
+  const isPlain = text === "-" || /^-?\d+(\.\d+)?$/.test(text);
+  const safe = isPlain ? text : withoutFormulas(text);
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -2,6 +2,7 @@
 import { UnrolledError } from "../../../src/core/errors.js";
 import type { ClassResult } from "../result/classResult.js";
 import type { Graded } from "../result/graded.js";
+import type { Person } from "../result/person.js";
 
 /** A way to write a class's result. */
 export interface Format {
@@ -11,8 +12,16 @@ export interface Format {
   readonly isOfOne?: true;
   /** It holds grades alone: nothing of what is said of a case, no code. */
   readonly isOfGrades?: true;
+  /** Throws a FormatError where these hand-ins can't be written so, before any is graded. */
+  readonly refuse?: (planned: Planned) => void;
   /** The whole file. */
   readonly write: (result: ClassResult) => string | Uint8Array;
+}
+
+/** What is known of a result before it is there. */
+export interface Planned {
+  readonly handIns: readonly { readonly student: string; readonly assignment: string }[];
+  readonly personOf: (student: string) => Person;
 }
 
 /** The result can't be written in this format; the message says why, and what can. */

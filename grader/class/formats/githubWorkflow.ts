@@ -9,6 +9,8 @@ export interface WorkflowSettings {
   readonly exercises: readonly string[];
   /** The same inputs for every student. */
   readonly seed: number;
+  /** A course.yaml of the assignment, where its course has one; students can read it. */
+  readonly course?: string;
   /** The pack's repository: "owner/name". */
   readonly repository: string;
   /** Its tag, branch or commit. */
@@ -23,8 +25,8 @@ export interface WorkflowSettings {
  * @throws FormatError where a name holds what GitHub would replace
  */
 export function githubWorkflow(settings: WorkflowSettings): string {
-  const { assignment, exercises, seed, repository, ref } = settings;
-  for (const text of [assignment, repository, ref]) {
+  const { assignment, exercises, seed, course, repository, ref } = settings;
+  for (const text of [assignment, repository, ref, course ?? ""]) {
     if (text.includes("${{"))
       throw new FormatError(
         `autograder github: ${JSON.stringify(text)} holds "\${{", which GitHub replaces: expected a plain name; leave it out`,
@@ -32,6 +34,10 @@ export function githubWorkflow(settings: WorkflowSettings): string {
   }
   // What a person chose reaches the shell as a variable, never as a part of the script.
   const env = { ASSIGNMENT: assignment, EXERCISES: exercises.join(","), SEED: String(seed) };
+  const grade =
+    course === undefined
+      ? { env, run: gradeScript("") }
+      : { env: { ...env, COURSE: course }, run: gradeScript(WITH_COURSE) };
   const workflow = {
     name: "Autograding Tests",
     on: { push: {}, workflow_dispatch: {}, repository_dispatch: {} },
@@ -49,7 +55,7 @@ export function githubWorkflow(settings: WorkflowSettings): string {
           },
           { uses: "actions/setup-node@v4", with: { "node-version": 22 } },
           { name: "Sandbox", run: SANDBOX },
-          { name: "Grade", id: "grade", env, run: GRADE },
+          { name: "Grade", id: "grade", ...grade },
           {
             uses: "classroom-resources/autograding-grading-reporter@v1",
             env: { GRADE_RESULTS: "${{ steps.grade.outputs.result }}" },
@@ -68,9 +74,15 @@ sudo apt-get install -y bubblewrap
 sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 || true
 `;
 
-const GRADE = `cd unrolled
-npx unrolled grade ../hand-in --student "$GITHUB_ACTOR" --assignment "$ASSIGNMENT" \\
-  --exercises "$EXERCISES" --seed "$SEED" --deadline 600 \\
+const WITH_COURSE = `printf '%s' "$COURSE" > "$RUNNER_TEMP/course.yaml"
+set -- --course "$RUNNER_TEMP/course.yaml"
+`;
+
+function gradeScript(before: string): string {
+  return `cd unrolled
+${before}npx unrolled grade ../hand-in --student "$GITHUB_ACTOR" --assignment "$ASSIGNMENT" \\
+  --exercises "$EXERCISES" --seed "$SEED" --deadline 600 "$@" \\
   --format github-annotations=- --format github-classroom=../classroom.txt
 cat ../classroom.txt >> "$GITHUB_OUTPUT"
 `;
+}

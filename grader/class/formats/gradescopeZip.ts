@@ -9,6 +9,8 @@ export interface AutograderSettings {
   readonly exercises: readonly string[];
   /** The same inputs for every student. */
   readonly seed: number;
+  /** A course.yaml of the assignment, where its course has one. */
+  readonly course?: string;
 }
 
 /** The platform stops a run after ten minutes, unless the instructor says otherwise. */
@@ -32,7 +34,7 @@ npm ci --omit=dev --ignore-scripts --no-audit --no-fund
  *
  * @param pack - the pack's files that grading needs, by their paths
  * @param settings - what is graded
- * @returns a zip with setup.sh, run_autograder and unrolled/
+ * @returns a zip with setup.sh, run_autograder, unrolled/, and the course's settings where there are some
  */
 export function gradescopeZip(
   pack: ReadonlyMap<string, Uint8Array>,
@@ -42,6 +44,7 @@ export function gradescopeZip(
     "setup.sh": executable(SETUP),
     run_autograder: executable(runScript(settings)),
   };
+  if (settings.course !== undefined) files["course.yaml"] = strToU8(settings.course);
   for (const [path, bytes] of pack) files[`unrolled/${path}`] = bytes;
   return zipSync(files, { mtime: ALWAYS_THE_SAME, level: 9 });
 }
@@ -50,7 +53,8 @@ function executable(script: string): Zippable[string] {
   return [strToU8(script), { os: 3, attrs: 0o100755 << 16 }];
 }
 
-function runScript({ assignment, exercises, seed }: AutograderSettings): string {
+function runScript({ assignment, exercises, seed, course }: AutograderSettings): string {
+  const settings = course === undefined ? "" : ` --course "$root/source/course.yaml"`;
   return `#!/usr/bin/env bash
 # Gradescope runs this for each hand-in. Where its containers allow no user namespaces, bubblewrap can't
 # work: then student code runs as another user, from whom all of this folder is closed.
@@ -66,7 +70,7 @@ cd "$root/source/unrolled" && node --input-type=module -e '
   import { main } from "./dist/grader/cli.js";
   process.exitCode = await main(process.argv.slice(1));
 ' -- grade "$root/submission" --student submission --assignment ${quoted(assignment)} \\
-  --exercises ${quoted(exercises.join(","))} --seed ${seed} --deadline ${DEADLINE} \\
+  --exercises ${quoted(exercises.join(","))} --seed ${seed} --deadline ${DEADLINE}${settings} \\
   --gradebook "$gradebook/gradebook.sqlite" --format "gradescope=$results" \\
   --accept-weaker-sandbox
 [ -e "$results" ] || echo '{"score": 0, "output": "The grader could not start: tell your instructor."}' > "$results"

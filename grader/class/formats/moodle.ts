@@ -2,7 +2,7 @@
 import type { ClassResult } from "../result/classResult.js";
 import type { Grade } from "../result/grade.js";
 import { BYTE_ORDER_MARK, csvOf } from "./csv.js";
-import { FormatError } from "./format.js";
+import { FormatError, type Planned } from "./format.js";
 import { gradesTable } from "./gradesTable.js";
 
 /**
@@ -37,15 +37,9 @@ export function moodleCsv({ grades, personOf }: ClassResult): string {
  * @throws FormatError where there are several assignments, or a student has no number
  */
 export function moodleWorksheet({ grades, personOf }: ClassResult): string {
-  const { assignments } = gradesTable(grades);
-  if (assignments.length !== 1) {
-    throw new FormatError(
-      `moodle-worksheet: the worksheet is for one assignment: expected 1, got ${assignments.length}; name it with --assignment`,
-    );
-  }
+  refuseWorksheet({ handIns: grades, personOf });
   const rows = grades.map((grade) => {
-    const { name, number, email = "" } = personOf(grade.student);
-    if (number === undefined) throw noNumber("moodle-worksheet", grade.student);
+    const { name, number = "", email = "" } = personOf(grade.student);
     const status = grade.isUngraded ? "Submitted for grading" : "Graded";
     return [
       ...[`Participant ${number}`, name, email, status, figure(grade), String(grade.maxScore)],
@@ -58,6 +52,34 @@ export function moodleWorksheet({ grades, personOf }: ClassResult): string {
     "Feedback comments",
   ];
   return BYTE_ORDER_MARK + csvOf([head, ...rows]);
+}
+
+/**
+ * Refuses what no worksheet can be made of.
+ *
+ * @param planned - whose grades, and of which assignments
+ * @throws FormatError where there are several assignments, or a student has no number
+ */
+export function refuseWorksheet(planned: Planned): void {
+  const { size } = new Set(planned.handIns.map(({ assignment }) => assignment));
+  if (size !== 1) {
+    throw new FormatError(
+      `moodle-worksheet: the worksheet is for one assignment: expected 1, got ${size}; name it with --assignment`,
+    );
+  }
+  refuseUnnumbered("moodle-worksheet", planned);
+}
+
+/**
+ * Refuses students without a participant's number.
+ *
+ * @param format - the name of the format that needs it
+ * @param planned - whose results
+ * @throws FormatError where a student has none
+ */
+export function refuseUnnumbered(format: string, { handIns, personOf }: Planned): void {
+  for (const { student } of handIns)
+    if (personOf(student).number === undefined) throw noNumber(format, student);
 }
 
 /**

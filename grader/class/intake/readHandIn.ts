@@ -8,7 +8,7 @@
 import { basename, join, relative, sep } from "node:path";
 import { unpack } from "./archive.js";
 import { entriesIn, readableName, readableNames, realPath } from "./nameBytes.js";
-import { nbgraderTime } from "./nbgraderTime.js";
+import { nbgraderTime, unreadTime } from "./nbgraderTime.js";
 import { isCodeItself, isNotebook, withoutFences } from "./otherText.js";
 import { asTypeScript, type HandInPlace, isIgnored, kindOf, visibleEntries } from "./place.js";
 import { readPlainFile } from "./plainFile.js";
@@ -61,9 +61,9 @@ export async function readHandIn(place: HandInPlace): Promise<HandIn> {
     }
     if (place.timestamp !== undefined) {
       const time = nbgraderTime(place.timestamp);
-      if (time instanceof Date) handedInAt = time.toISOString();
+      if (typeof time === "string") handedInAt = time;
       else if (time !== undefined)
-        remarks.push(noteOn(basename(place.timestamp), `not read: ${time.refusal}`));
+        remarks.push(unreadTime(basename(place.timestamp), time.refusal));
     }
     const entries: Found = { paths: [], others: [] };
     await findIn(folder, folder, 0, { entries, remarks, only: place.only });

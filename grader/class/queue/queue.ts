@@ -290,5 +290,6 @@ export function lostError(lost: ReadonlyMap<string, string>): GradebookError {
   const words = Array.from(lost, ([student, why]) => `${student} (${why})`).join(", ");
   return new GradebookError(
     `grade: not graded, although tried ${RETRIES + 1} times: ${words}; all others are; give the same command again`,
+    "ours",
   );
 }

@@ -33,22 +33,26 @@ export class Gradebook implements GradeStore {
   }
 
   async seedOf(assignment: string, fresh: number): Promise<number> {
-    await this.db.all(
-      "INSERT INTO assignments (name, seed) VALUES (?, ?) ON CONFLICT DO NOTHING",
-      ...[assignment, fresh],
-    );
-    const [row] = await this.db.all("SELECT seed FROM assignments WHERE name = ?", assignment);
-    return Number(row!["seed"]);
+    const known = await this.knownSeed(assignment);
+    if (known !== undefined) return known;
+    await this.db.transaction((sql) => addAssignment(sql, assignment, fresh));
+    return (await this.knownSeed(assignment))!;
   }
 
   async setSeed(assignment: string, seed: number): Promise<void> {
     await this.db.transaction(async (sql) => {
-      await sql.all("UPDATE assignments SET seed = ? WHERE name = ?", seed, assignment);
-      await sql.all(
-        "INSERT INTO assignments (name, seed) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        ...[assignment, seed],
+      const [changed] = await sql.all(
+        "UPDATE assignments SET seed = ? WHERE name = ? AND seed <> ? RETURNING id",
+        ...[seed, assignment, seed],
       );
+      if (changed === undefined) await addAssignment(sql, assignment, seed);
+      else await enterHistory(sql, "assignment", Number(changed["id"]));
     });
+  }
+
+  private async knownSeed(assignment: string): Promise<number | undefined> {
+    const [row] = await this.db.all("SELECT seed FROM assignments WHERE name = ?", assignment);
+    return row === undefined ? undefined : Number(row["seed"]);
   }
 
   async newest(student: string, assignment: string): Promise<KeptAttempt | undefined> {
@@ -101,6 +105,15 @@ export function exerciseOf(row: Row): GradedExercise {
     console: String(row["console"]),
     ...(row["behaviour"] === "" ? {} : { behaviour: String(row["behaviour"]) }),
   };
+}
+
+/** Adds an assignment with its seed, where there is none of that name yet, and enters it in the history. */
+async function addAssignment(sql: Sql, assignment: string, seed: number): Promise<void> {
+  const [row] = await sql.all(
+    "INSERT INTO assignments (name, seed) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id",
+    ...[assignment, seed],
+  );
+  if (row !== undefined) await enterHistory(sql, "assignment", Number(row["id"]));
 }
 
 /** Adds an attempt within a transaction; false where its number is taken. */

@@ -5,11 +5,15 @@
  * History is only added to. Triggers refuse everything else, whoever asks: they keep a slip from doing harm, not
  * the database's owner, who can remove them.
  */
+import { beginHistory } from "./history.js";
+import type { Script } from "./sql.js";
 
 /** One step, in the words of each database. */
 export interface Migration {
   readonly sqlite: string;
   readonly postgres: string;
+  /** What then is done in the words of both. */
+  readonly then?: () => Script<void>;
 }
 
 /** The steps in order: the first leads from an empty database to version 1. */
@@ -374,5 +378,30 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE submissions DROP CONSTRAINT submissions_student_assignment_hash_key;
       CREATE INDEX submissions_of_bytes ON submissions (student, assignment, hash);
     `,
+  },
+  {
+    // How the history began is part of it, and so are what is older and the assignments' seeds: a table beside the
+    // history that says what is older (before_history) could be written to by whoever puts in a row.
+    sqlite: `
+      CREATE TABLE beginnings (
+        id INTEGER PRIMARY KEY,
+        rows_there TEXT NOT NULL, -- how many of each kind
+        began_at TEXT NOT NULL
+      ) STRICT;
+      CREATE TRIGGER beginnings_stay BEFORE UPDATE ON beginnings
+        BEGIN SELECT RAISE(ABORT, 'beginnings are only added'); END;
+      CREATE TRIGGER beginnings_are_kept BEFORE DELETE ON beginnings
+        BEGIN SELECT RAISE(ABORT, 'beginnings are only added'); END;
+    `,
+    postgres: `
+      CREATE TABLE beginnings (
+        id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        rows_there TEXT NOT NULL, -- how many of each kind
+        began_at TEXT NOT NULL
+      );
+      CREATE TRIGGER beginnings_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON beginnings
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+    `,
+    then: beginHistory,
   },
 ];

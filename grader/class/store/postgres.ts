@@ -8,8 +8,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClientBase, Pool, PoolClient } from "pg";
 import { MIGRATIONS } from "./migrations.js";
-import type { Row, Sql, SqlDatabase, Value } from "./sql.js";
-import { GradebookError } from "./store.js";
+import { type Row, runScript, type Sql, type SqlDatabase, type Value } from "./sql.js";
+import { GradebookError, type Trouble } from "./store.js";
 
 /** How long a lost connection is tried again, and who is told of it. */
 export interface Patience {
@@ -115,6 +115,7 @@ export class Postgres implements SqlDatabase, PostgresSql {
     } catch (error) {
       throw new GradebookError(
         `database: ${name} is no address: ${(error as Error).message}; expected postgres://USER@HOST:PORT/DATABASE`,
+        "named",
       );
     }
     pool.on("error", () => undefined); // an idle connection was lost: the next statement opens another
@@ -189,7 +190,8 @@ export class Postgres implements SqlDatabase, PostgresSql {
       } catch (error) {
         if (error instanceof GradebookError) throw error;
         const { message } = error as Error;
-        if (!isLost(error)) throw new GradebookError(`database: ${this.name}: ${message}`);
+        if (!isLost(error))
+          throw new GradebookError(`database: ${this.name}: ${message}`, troubleOf(error));
         if (performance.now() + pause > end) {
           throw new GradebookError(
             `database: ${this.name} can't be reached: ${reasonOf(error)}; start it or mend its address, then give the same command again: what is graded stays graded`,
@@ -248,10 +250,14 @@ async function migrate(sql: Sql): Promise<void> {
   if (version > MIGRATIONS.length) {
     throw new GradebookError(
       `gradebook: the database has format ${version}: expected at most ${MIGRATIONS.length}; use the pack that wrote it, or name another database`,
+      "named",
     );
   }
   if (version === MIGRATIONS.length) return;
-  for (const { postgres } of MIGRATIONS.slice(version)) await sql.all(postgres);
+  for (const { postgres, then } of MIGRATIONS.slice(version)) {
+    await sql.all(postgres);
+    if (then !== undefined) await runScript(sql, then());
+  }
   await sql.all("DELETE FROM format");
   await sql.all("INSERT INTO format (version) VALUES (?)", MIGRATIONS.length);
 }
@@ -271,6 +277,17 @@ const LOST_CODES = new Set([
   ...["57P01", "57P02", "57P03"], // shut down, crashed, starting
   ...["53300", "40001", "40P01"], // too many connections; two transactions in each other's way
 ]);
+
+/** A database, role or host that there is none of, or that may not do it; a server short of something; else ours. */
+function troubleOf(error: unknown): Trouble {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  // The driver itself says it where a password is wanted and none is known.
+  if (typeof message === "string" && message.includes("client password must be a string"))
+    return "named";
+  if (typeof code !== "string") return "ours";
+  if (/^(28...|3D000|3F000|42501|ENOTFOUND|EACCES)$/.test(code)) return "named";
+  return /^(53...|55P03|57014|58...)$/.test(code) ? "machine" : "ours";
+}
 
 function isLost(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isLost);

@@ -21,3 +21,41 @@ export interface SqlDatabase extends Sql {
   clean(): Promise<void>;
   close(): Promise<void>;
 }
+
+/**
+ * Work on a database that yields each statement with its values and is given its rows: the same work for a database
+ * that answers later and for one that answers at once.
+ */
+export type Script<T> = Generator<readonly [string, ...Value[]], T, readonly Row[]>;
+
+/**
+ * Does a script's work on a database that answers later.
+ *
+ * @param sql - what runs its statements
+ * @param script - the work
+ * @returns what it gives
+ */
+export async function runScript<T>(sql: Sql, script: Script<T>): Promise<T> {
+  let step = script.next([]);
+  while (step.done !== true) step = script.next(await sql.all(...step.value));
+  return step.value;
+}
+
+/**
+ * Does a script's work on a database that answers at once.
+ *
+ * @param rows - runs one statement
+ * @param script - the work
+ * @returns what it gives
+ */
+export function runScriptAtOnce<T>(
+  rows: (statement: string, values: readonly Value[]) => readonly Row[],
+  script: Script<T>,
+): T {
+  let step = script.next([]);
+  while (step.done !== true) {
+    const [statement, ...values] = step.value;
+    step = script.next(rows(statement, values));
+  }
+  return step.value;
+}

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "libsql";
 import { MIGRATIONS } from "./migrations.js";
-import type { Row, Sql, SqlDatabase, Value } from "./sql.js";
-import { GradebookError } from "./store.js";
+import { type Row, runScriptAtOnce, type Sql, type SqlDatabase, type Value } from "./sql.js";
+import { GradebookError, type Trouble } from "./store.js";
 
 /** How long a statement waits for another program that is writing to the file, in milliseconds. */
 export interface FilePatience {
@@ -32,7 +32,10 @@ export function openSqlite(file: string, patience = PATIENCE): SqlDatabase {
     return new Sqlite(db, patience);
   } catch (error) {
     if (error instanceof GradebookError) throw error;
-    throw new GradebookError(`gradebook: ${file} can't be opened: ${reasonAndMend(error)}`);
+    throw new GradebookError(
+      `gradebook: ${file} can't be opened: ${reasonAndMend(error)}`,
+      troubleOf(error),
+    );
   }
 }
 
@@ -44,9 +47,15 @@ function migrate(db: Database.Database, file: string): void {
     if (version > MIGRATIONS.length) {
       throw new GradebookError(
         `gradebook: ${file} has format ${version}: expected at most ${MIGRATIONS.length}; open it with the pack that wrote it, or name another file`,
+        "named",
       );
     }
-    for (const { sqlite } of MIGRATIONS.slice(version)) db.exec(sqlite);
+    const rows = (statement: string, values: readonly Value[]): Row[] =>
+      db.prepare(statement).all(...values) as Row[];
+    for (const { sqlite, then } of MIGRATIONS.slice(version)) {
+      db.exec(sqlite);
+      if (then !== undefined) runScriptAtOnce(rows, then());
+    }
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     db.exec("COMMIT");
   } catch (error) {
@@ -127,7 +136,7 @@ class Sqlite implements SqlDatabase {
       } catch (error) {
         if (error instanceof GradebookError) throw error;
         if (!isLocked(error) || performance.now() > end)
-          throw new GradebookError(`gradebook: ${reasonAndMend(error)}`);
+          throw new GradebookError(`gradebook: ${reasonAndMend(error)}`, troubleOf(error));
         await sleep(20 + 30 * Math.random()); // two who wait do not wait in step
       }
     }
@@ -136,6 +145,16 @@ class Sqlite implements SqlDatabase {
 
 function isLocked(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? "");
+}
+
+/** A file that is none or not the user's; a disk or another program; else a statement of ours. */
+function troubleOf(error: unknown): Trouble {
+  const { code = "", message } = error as Error & { code?: string };
+  if (message.includes("Unable to open connection")) return "named"; // libsql gives it no code
+  if (/^SQLITE_(CANTOPEN|NOTADB|CORRUPT|PERM|AUTH)/.test(code)) return "named";
+  return /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|NOMEM|NOLFS|PROTOCOL)/.test(code)
+    ? "machine"
+    : "ours";
 }
 
 /** What SQLite said, and what can be done. */

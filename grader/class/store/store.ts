@@ -2,9 +2,21 @@
 import { UnrolledError } from "../../../src/core/errors.js";
 import type { Graded } from "../result/graded.js";
 
+/**
+ * Where it went wrong: what was named is no gradebook that can be used; the machine, its disk or its server can't do it
+ * as they are; or the pack has failed.
+ */
+export type Trouble = "named" | "machine" | "ours";
+
 /** The gradebook can't be opened, read or written; the message says why. */
 export class GradebookError extends UnrolledError {
   override name = "GradebookError";
+  readonly trouble: Trouble;
+
+  constructor(message: string, trouble: Trouble = "machine") {
+    super(message);
+    this.trouble = trouble;
+  }
 }
 
 /** What an attempt's grade depends on, which one it is, and where it was made. */

@@ -5,6 +5,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { inPack, packRoot } from "#common/pack-root";
 import { manifest } from "../../../exercises/manifest.js";
+import type { RunReport } from "../../../grader/class/runReport.js";
 import { assemble } from "../../../grader/sandbox/bpf.js";
 import { underFilter } from "../../../grader/sandbox/otherUser.js";
 import { findCommand } from "../../../grader/sandbox/runtime.js";
@@ -140,6 +141,12 @@ describe("unrolled grade", function () {
       assert.match(out, /ada +3\.5 of 7 +1 of 1 exercises pass +1 day late: 3\.5 points less/);
       const list = grade(folder, ["list"], { command: "gradebook" });
       assert.match(list.out, /^ada +3\.5 late +50\.0%$/m);
+      const stamp = join(folder, "submitted/bob/ps1/timestamp.txt");
+      await mkdir(join(folder, "submitted/bob/ps1"), { recursive: true });
+      await writeFile(stamp, "2026-12-02 10:00:00 CST\n");
+      const unread = grade(folder, ["."]).out;
+      assert.match(unread, /^bob: .*bob\/ps1\/timestamp\.txt could not be read: "CST" is no/m);
+      assert.doesNotMatch(unread, /nobody says/);
       await writeFile(join(folder, "course.yaml"), course.replace("ps1", "ps2"));
       const other = grade(folder, ["."]);
       assert.equal(other.code, 2);
@@ -235,6 +242,71 @@ export function oneHot(indices: number[], n_x: number): Mat {
     }
   });
 
+  it("ends with 2 for a database that is none, and never repeats its password", () => {
+    for (const [command, args, words] of [
+      ["worker", ["--database", "mysql://me:secret@x/y"], /expected postgres:\S+, got mysql:\/\/…/],
+      ["gradebook", ["list", "--database", "mysql://me:secret@x/y"], /got mysql:\/\/…/],
+      ["grade", [".", "--database", "class"], /DATABASE; a file is named with --gradebook/],
+    ] as const) {
+      const { code, err } = grade(".", args, { command });
+      assert.equal(code, 2, err);
+      assert.match(err, words, command);
+      assert.doesNotMatch(err, /secret/);
+    }
+    const { code, err } = grade(".", ["--commit", "--gradebook", inPack("no.sqlite")], {
+      command: "regrade",
+    });
+    assert.equal(code, 2, err);
+  });
+
+  it("prints one JSON document where that is asked for, and nothing else", async () => {
+    await inClass(async (folder) => {
+      const args = ["ps1", "--json", "--exercises", "rnnCellForward", "--csv", "out/grades.csv"];
+      const { code, out, err } = grade(folder, args);
+      assert.equal(code, 0, err);
+      const said = JSON.parse(out) as RunReport;
+      assert.deepEqual(
+        said.students.map(({ student, assignment }) => [student, assignment]),
+        [
+          ["=bob", "ps1"],
+          ["ada", "ps1"],
+        ],
+      );
+      const [first] = said.students;
+      assert.deepEqual(Object.keys(first!.exercises[0]!), [
+        ...["exercise", "status", "passed", "total", "score", "points"],
+      ]);
+      assert.deepEqual(said.counts.handIns, 2);
+      assert.deepEqual([said.counts.graded, said.counts.failed, said.exitCode], [2, 0, 0]);
+      assert.deepEqual(said.files, [{ format: "csv", file: "out/grades.csv" }]);
+      assert.match(err, /2\/2 /, "progress is told beside it");
+      const quiet = grade(folder, ["ps1", "--quiet", "--exercises", "rnnCellForward"]);
+      assert.deepEqual([quiet.code, quiet.out, quiet.err], [0, "", ""]);
+      const both = grade(folder, ["ps1", "--json", "--format", "junit=-"]);
+      assert.equal(both.code, 2);
+      assert.match(both.err, /--json and a format to - both print/);
+    });
+  });
+
+  it("refuses a format before it grades where it can be known, and writes all others where one fails", async () => {
+    await inClass(async (folder) => {
+      const worksheet = ["ps1", "--format", "junit=a.xml", "--format", "moodle-worksheet=b.csv"];
+      const early = grade(folder, worksheet);
+      assert.equal(early.code, 2);
+      assert.match(early.err, /moodle-worksheet: .* has no participant's number/);
+      assert.deepEqual(await readdir(folder), ["ps1"], "nothing was graded");
+      assert.match(grade(folder, ["ps1", "--format", "tap=ps1"]).err, /tap: ps1 is a folder/);
+      const late = ["--format", "junit=ps1/ada/a.ts/x.xml", "--format", "tap=out/class.tap"];
+      const args = ["ps1", "--exercises", "rnnCellForward", ...late, "--report", "out/report"];
+      const { code, out, err } = grade(folder, args);
+      assert.equal(code, 2, err);
+      assert.match(err, /ps1\/ada\/a\.ts\/x\.xml can't be written: E/);
+      assert.match(out, /^tap: out\/class\.tap$/m);
+      assert.match(out, /^Report: /m);
+      assert.match(await readFile(join(folder, "out/class.tap"), "utf8"), /^TAP version 14/);
+    });
+  });
+
   it("ends with 3 where there is no sandbox, names the command that mends it, and grades nothing", async () => {
     await inClass(async (folder) => {
       const { code, err } = grade(folder, ["ps1"], { env: { PATH: folder } });
@@ -259,10 +331,10 @@ export function oneHot(indices: number[], n_x: number): Mat {
     });
   });
 
-  it("ends with 4 where the gradebook can't be written, and leaves nothing half-written", async () => {
+  it("ends with 2 where the gradebook's place is none, and leaves nothing half-written", async () => {
     await inClass(async (folder) => {
       const { code, err } = grade(folder, ["ps1", "--gradebook", "no/such/folder/grades.sqlite"]);
-      assert.equal(code, 4);
+      assert.equal(code, 2);
       assert.match(err, /^gradebook: .* can't be opened: /m);
       assert.deepEqual(await readdir(folder), ["ps1"]);
     });

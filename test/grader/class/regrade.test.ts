@@ -126,13 +126,13 @@ describe("unrolled regrade", function () {
         assert.match(out, words);
       }
       const none = await run("regrade", "--commit", ...at);
-      assert.equal(none.code, 4);
+      assert.equal(none.code, 2);
       assert.match(none.out, /there is no preview/);
       await run("regrade", hands, "--preview", ...at);
       await run("gradebook", "comment", "cyd", "ps1", "well done", ...at);
       const held = readFileSync(join(folder, "gradebook.sqlite.regrade.json"), "utf8");
       const late = await run("regrade", "--commit", ...at);
-      assert.equal(late.code, 4);
+      assert.equal(late.code, 1);
       assert.match(late.out, /has changed since the preview; make another one/);
       assert.equal(readFileSync(join(folder, "gradebook.sqlite.regrade.json"), "utf8"), held);
     });

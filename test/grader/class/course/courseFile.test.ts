@@ -87,7 +87,7 @@ describe("course.yaml", () => {
       "a case that can't be drawn",
       withLines("exercises: [oneHot]", "cases: { oneHot: [{ name: a, size: { n_x: 3, m: 0 } }] }"),
       6,
-      />=1/,
+      /cases\.oneHot\.0\.size\.m: expected at least 1, got 0/,
     ],
     [
       "a typing mistake in a setting",
@@ -162,12 +162,31 @@ describe("course.yaml", () => {
       2,
       /expected a time zone such as/,
     ],
-    ["negative points", withLines("exercises: [oneHot]", "points: -1"), 6, /points: /],
+    [
+      "negative points",
+      withLines("exercises: [oneHot]", "points: -1"),
+      6,
+      /points: expected more than 0, got -1$/,
+    ],
     [
       "another word for attempts",
       withLines("exercises: [oneHot]", "attempts: first"),
       6,
-      /attempts: .*"last"\|"best"/,
+      /attempts: expected one of "last", "best", got "first"/,
+    ],
+    ["an empty file", "", 1, /the file is empty; compare it with: npx unrolled course init/],
+    ["a file of remarks alone", "# a course\n", 1, /the file is empty/],
+    [
+      "a setting that is called otherwise",
+      withLines("exercises: [oneHot]").replace("timeZone", "timezone"),
+      2,
+      /^[^\n]*"timezone" is no setting here: did you mean "timeZone"\? Rename it, or take it out$/,
+    ],
+    [
+      "a text for a number",
+      withLines("exercises: [oneHot]", "weight: much"),
+      6,
+      /weight: expected a number, got "much"$/,
     ],
     ["no course", "timeZone: UTC\nassignments: []\n", 1, /course is missing; add it/],
     [
@@ -202,6 +221,27 @@ describe("course.yaml", () => {
     assert.throws(
       () => parseCourse(text, "c"),
       (error: Error) => error.message.split("\n").length === 3,
+    );
+  });
+
+  it("tells a date that is none once, and what is wrong beside what has not its form", () => {
+    const text = `${withLines("exercises: [oneHott]", "due: tomorrow", "weight: -1")}  - name: ps2
+    exercises: [padBatchh]
+`;
+    assert.throws(
+      () => parseCourse(text, "c"),
+      (error: Error) => {
+        assert.deepEqual(
+          error.message.split("\n").map((line) => /line \d+: \S+ \S+/.exec(line)?.[0]),
+          [
+            "line 5: there is",
+            "line 6: assignments.0.due: expected",
+            "line 7: assignments.0.weight: expected",
+            "line 9: there is",
+          ],
+        );
+        return true;
+      },
     );
   });
 

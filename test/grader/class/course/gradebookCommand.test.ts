@@ -16,6 +16,8 @@ async function run(...args: readonly string[]): Promise<{ code: number; out: str
   const lines: string[] = [];
   const { log, error } = console;
   const write = process.stderr.write.bind(process.stderr);
+  const print = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
   console.log = console.error = (text: string) => void lines.push(text);
   process.stderr.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
   try {
@@ -24,6 +26,7 @@ async function run(...args: readonly string[]): Promise<{ code: number; out: str
   } finally {
     Object.assign(console, { log, error });
     process.stderr.write = write;
+    process.stdout.write = print;
   }
 }
 
@@ -61,6 +64,62 @@ describe("unrolled gradebook", () => {
       assert.match((await run("list", ...at)).out, /^Bob Ray +6\.5\*/m);
       await run("set", ...bob, "--undo", "--reason", "right after all", ...at);
       assert.match((await run("list", ...at)).out, /^Bob Ray +10 /m);
+    });
+  });
+
+  it("prints one JSON document of what counts, and quietly no more than has to be said", async () => {
+    await inCourse(async (at) => {
+      await run(
+        "set",
+        "Bob Ray (22)",
+        "ps1",
+        "--score",
+        "6.5",
+        "--reason",
+        "x\u009b1m\u{e0041}",
+        ...at,
+      );
+      const listed = await run("list", "--json", ...at);
+      assert.doesNotMatch(listed.out, /[^\P{C}\n]/u);
+      const list = JSON.parse(listed.out) as {
+        students: { name: string; share: number; grades: Record<string, unknown>[] }[];
+        absent: { name: string }[];
+      };
+      assert.deepEqual(
+        list.students.map(({ name, share, grades }) => [name, share, grades[0]!["score"]]),
+        [
+          ["Ann Lee", 0.9, 9],
+          ["Bob Ray", 0.65, 6.5],
+          ["Cyd Fox", 0, 0],
+        ],
+      );
+      assert.deepEqual([list.students[0]!.grades[0]!["lateDays"], list.absent.length], [1, 1]);
+      const shown = JSON.parse((await run("show", "Bob Ray (22)", "ps1", "--json", ...at)).out) as {
+        isByHand: boolean;
+        decisions: { kind: string; text: string }[];
+      };
+      assert.deepEqual(
+        [shown.isByHand, shown.decisions.map(({ kind, text }) => [kind, text])],
+        [true, [["set", "x\u009b1m\u{e0041}"]]],
+      );
+      const place = at.slice(0, 2);
+      const verified = JSON.parse((await run("verify", "--json", ...place)).out) as {
+        isWhole: boolean;
+        faults: unknown[];
+      };
+      assert.deepEqual([verified.isWhole, verified.faults], [true, []]);
+      assert.deepEqual(await run("verify", "--quiet", ...place), { code: 0, out: "" });
+      assert.doesNotMatch((await run("list", "--quiet", ...at)).out, /set by hand/);
+      const one = await run("show", "Bob Ray (22)", "ps1", "--quiet", ...at);
+      assert.equal(one.out, "Bob Ray (22), ps1: 6.5 of 10 points");
+    });
+  });
+
+  it("shows a comment of several lines in lines, without what a terminal would obey", async () => {
+    await inCourse(async (at) => {
+      await run("comment", "Bob Ray (22)", "ps1", "see me\r\non Monday\u001b[2J", ...at);
+      const { out } = await run("show", "Bob Ray (22)", "ps1", ...at);
+      assert.match(out, /: comment: see me\n {4}on Monday�\[2J\n/);
     });
   });
 

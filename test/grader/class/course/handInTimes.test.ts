@@ -7,6 +7,7 @@ import {
   unknownText,
   untimedText,
 } from "../../../../grader/class/course/handInTimes.js";
+import { unreadTimesText } from "../../../../grader/class/course/unreadTimes.js";
 import { instantOf } from "../../../../grader/class/course/writtenTime.js";
 import { inFolder } from "../../sandbox/box.js";
 
@@ -42,6 +43,28 @@ describe("when a hand-in came", () => {
       const expected = ["2026-12-01T22:59:00.000Z", "2026-12-02T23:05:00.000Z"];
       assert.deepEqual(told, [...expected, undefined, undefined, undefined]);
     });
+  });
+
+  it("is what lies beside it, by its zone, else by the course's clocks", () => {
+    const timeOf = (written: string, course?: typeof COURSE): string | undefined =>
+      handInTimes({}, course, []).of("ada", written).at?.toISOString();
+    assert.equal(timeOf("2026-12-02T10:00:00.500Z"), "2026-12-02T10:00:00.500Z");
+    assert.equal(timeOf("2026-07-02T10:00:00.000[Asia/Tokyo]"), "2026-07-02T01:00:00.000Z");
+    assert.equal(timeOf("2026-07-02T10:00:00.500", COURSE), "2026-07-02T08:00:00.500Z");
+    assert.equal(timeOf("2026-07-02T10:00:00.500"), undefined);
+  });
+
+  it("is told with its file where it could not be read, the first ones", () => {
+    const one = {
+      student: "a\u001bb",
+      assignment: "ps1",
+      file: "bob/timestamp.txt",
+      why: "a link",
+    };
+    const lines = unreadTimesText(Array<typeof one>(12).fill(one));
+    assert.equal(lines[0], "a�b: bob/timestamp.txt could not be read: a link");
+    assert.match(lines.slice(10).join(), /^… and 2 more .*mend these files, or say .* --times/);
+    assert.deepEqual(unreadTimesText([]), []);
   });
 
   it("is what a table with names or numbers of one's own says", async () => {

@@ -1,7 +1,10 @@
 import { strict as assert } from "node:assert";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import fc from "fast-check";
 import { CourseError } from "../../../../grader/class/course/checkedYaml.js";
-import { matchRoster, parseRoster } from "../../../../grader/class/course/roster.js";
+import { matchRoster, parseRoster, readRoster } from "../../../../grader/class/course/roster.js";
+import { inFolder } from "../../sandbox/box.js";
 
 /** As Canvas' gradebook exports it (instructure/canvas-lms, lib/gradebook_importer.rb reads the same columns). */
 const CANVAS = `\uFEFFStudent,ID,SIS User ID,SIS Login ID,Section,ps1 (23)
@@ -46,6 +49,39 @@ describe("the roster", () => {
     assert.equal(personOf("ann-codes").id, "ann@x.org", "a repository ends in the account's name");
     const plain = parseRoster("name\tid\tsection\r\nAnn\t007\tMon\r\n", "r");
     assert.deepEqual(plain[0], { student: "Ann", name: "Ann", id: "007", sections: ["Mon"] });
+  });
+
+  it("is read as Moodle has it in German, and as a spreadsheet saves it without UTF-8", async () => {
+    const people = "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Gruppen\nJürgen;Öz;S-1;j@x.org;Mo\n";
+    const expected = { id: "S-1", email: "j@x.org", sections: ["Mo"] };
+    await inFolder({}, async (folder) => {
+      for (const encoding of ["utf8", "latin1"] as const) {
+        const file = join(folder, encoding);
+        await writeFile(file, people, encoding);
+        const name = "Jürgen Öz";
+        assert.deepEqual(readRoster(file), [{ student: name, name, ...expected }]);
+      }
+    });
+    const worksheet = "ID,Vollständiger Name,E-Mail-Adresse\nTeilnehmer/in 11,Ann Lee,ann@x.org\n";
+    const [{ number, id, name } = { number: "", id: "", name: "" }] = parseRoster(worksheet, "r");
+    assert.deepEqual([number, id, name], ["11", undefined, "Ann Lee"]);
+  });
+
+  it("is refused with its line where a row has other columns or nobody's name", () => {
+    for (const [rows, words] of [
+      ["Ann,1\nBob\n", /r, line 3: expected 2 columns as in the first line, got 1/],
+      ["Lee, Ann,1\n", /r, line 2: expected 2 columns as in the first line, got 3/],
+      ["Ann,1\n ,\n", undefined],
+      ["Ann,1,,\n", undefined],
+    ] as const) {
+      const read = (): unknown => parseRoster(`name,id\n${rows}`, "r");
+      if (words === undefined) assert.equal((read() as unknown[]).length, 1);
+      else assert.throws(read, words);
+    }
+    assert.throws(
+      () => parseRoster("name,email\nAnn,a@x.org\n,b@x.org\n", "r"),
+      /r, line 3: nobody's name is in this row; write it, or take the row out/,
+    );
   });
 
   it("names the line and the mend where it can't be", () => {

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { inPack } from "#common/pack-root";
 import { type Entry, fromBuffer, type ZipFile } from "yauzl";
 import { main } from "../../../../grader/cli.js";
+import { parseCourse } from "../../../../grader/class/course/courseFile.js";
 import { githubWorkflow } from "../../../../grader/class/formats/githubWorkflow.js";
 import { inFolder, sandboxOrSkip } from "../../sandbox/box.js";
 
@@ -89,6 +90,61 @@ describe("the autograder for Gradescope", function () {
         ],
         stderr,
       );
+    });
+  });
+});
+
+describe("an autograder of a course's assignment", function () {
+  this.timeout(60_000);
+  const COURSE = `course: RNNs
+timeZone: Europe/Berlin
+roster: roster.csv
+assignments:
+  - name: ps1
+    exercises: { oneHot: 3, padBatch: 1 }
+    points: 8
+    due: 2026-12-01 23:59
+    extensions: { zebra: 2026-12-05 23:59 }
+    cases: { oneHot: [{ name: fifty letters, size: { n_x: 50, m: 9 } }] }
+`;
+
+  it("has its exercises, points and cases for Gradescope, and nobody's name", async () => {
+    await inFolder({ "course.yaml": COURSE }, async (folder) => {
+      const [zip, course] = [join(folder, "a.zip"), join(folder, "course.yaml")];
+      const args = ["autograder", "gradescope", zip, "--course", course];
+      assert.equal(await main([...args, "--assignment", "ps1"]), 0);
+      await unzip(await readFile(zip), join(folder, "source"));
+      const script = await readFile(join(folder, "source/run_autograder"), "utf8");
+      assert.match(
+        script,
+        /--exercises 'oneHot,padBatch' .*--course "\$root\/source\/course.yaml"/,
+      );
+      const own = await readFile(join(folder, "source/course.yaml"), "utf8");
+      assert.doesNotMatch(own, /zebra|roster|due/);
+      const [assignment] = parseCourse(own, "course.yaml").assignments;
+      assert.deepEqual(
+        assignment!.exercises.map(({ id, points }) => [id, points]),
+        [
+          ["oneHot", 6],
+          ["padBatch", 2],
+        ],
+      );
+      assert.equal(assignment!.exercises[0]!.cases.at(-1)!.name, "fifty letters");
+      assert.equal(await main([...args, "--assignment", "ps2"]), 2);
+      assert.equal(await main([...args, "--assignment", "ps1", "--exercises", "shapeOf"]), 2);
+    });
+  });
+
+  it("has no case of the teacher's in what students can read", async () => {
+    await inFolder({ "course.yaml": COURSE }, async (folder) => {
+      const file = join(folder, "classroom.yml");
+      const args = ["autograder", "github", file, "--repository", "some/pack"];
+      args.push("--assignment", "ps1", "--course", join(folder, "course.yaml"));
+      assert.equal(await main(args), 0);
+      const content = await readFile(file, "utf8");
+      assert.deepEqual(parsed(content), { errors: [], steps: 6 });
+      assert.match(content, /padBatch: 1/);
+      assert.doesNotMatch(content, /fifty|zebra/);
     });
   });
 });

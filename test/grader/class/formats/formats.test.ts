@@ -337,6 +337,7 @@ describe("tables", () => {
     const ofOne = { ...class_, grades: grades.filter(({ assignment }) => assignment === "ps1") };
     const [head, ...rows] = parseCsv(textOf("moodle-worksheet", ofOne), { bom: true });
     assert.deepEqual(head, ofPlatforms.moodle.worksheet);
+    assert.deepEqual(rows[0]!.slice(7, 9), ["-", "-"], "no date");
     assert.deepEqual(
       rows.map(([identifier, name, , , grade]) => [identifier, name, grade]),
       [

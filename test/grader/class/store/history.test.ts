@@ -1,5 +1,6 @@
 /** The chain over a gradebook's history, on SQLite and on a real PostgreSQL. */
 import { strict as assert } from "node:assert";
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CourseStore } from "../../../../grader/class/store/courseStore.js";
@@ -26,7 +27,8 @@ const ENTERED = {
     columns: "position status passed total score points place code console behaviour verdict",
   },
   students: { key: "id", columns: "name" },
-  assignments: { key: "id", columns: "name" },
+  assignments: { key: "id", columns: "name seed" },
+  beginnings: { key: "id", columns: "rows_there began_at" },
   attempt_contents: { key: "attempt", columns: "hash" },
   decisions: {
     key: "id",
@@ -100,10 +102,10 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
     it("is whole as it was written, and an earlier end stays a part of it", async () => {
       await withBook(async ({ store, gradebook }) => {
         const { entries, end, older, faults } = await store.check();
-        assert.deepEqual([entries, older, faults], [8, 0, []]);
+        assert.deepEqual([entries, older, faults], [10, 0, []]);
         await gradebook.add({ ...passing("ada"), assignment: "ps1" }, { ...FACTS, number: 2 });
         const later = await store.check(end);
-        assert.deepEqual([later.entries, later.faults], [9, []]);
+        assert.deepEqual([later.entries, later.faults], [11, []]);
         assert.notEqual(later.end, end);
         const [fault] = (await store.check("another")).faults;
         assert.match(fault!, /the end another is not part of this history/);
@@ -119,7 +121,7 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
           ),
         );
         const { entries, faults } = await store.check();
-        assert.deepEqual([entries, faults], [28, []]);
+        assert.deepEqual([entries, faults], [30, []]);
       });
     });
 
@@ -169,7 +171,7 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
         const { end } = await store.check();
         await outside(place, "DELETE FROM submissions WHERE student = 'ada'");
         const [gone] = (await store.check()).faults;
-        assert.match(gone!, /^submission 1 is missing: entry 3 tells of it$/);
+        assert.match(gone!, /^submission 1 is missing: entry 5 tells of it$/);
         await outside(
           place,
           "INSERT INTO decisions (student, assignment, kind, text, decided_by, decided_at) VALUES ('ada', 'ps1', 'set', 'x', 'me', '')",
@@ -183,13 +185,13 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
         // The last decision goes with its entry, and the chain's end is set back.
         await outside(
           place,
-          `DELETE FROM decisions WHERE id = 2; DELETE FROM history WHERE position IN (3, 8)`,
+          `DELETE FROM decisions WHERE id = 2; DELETE FROM history WHERE position IN (5, 10)`,
         );
-        assert.match((await store.check()).faults.join("\n"), /entry 3 is missing/);
+        assert.match((await store.check()).faults.join("\n"), /entry 5 is missing/);
         assert.match((await store.check()).faults.join("\n"), /the last entries are missing/);
         await outside(
           place,
-          `UPDATE history_end SET position = 7, hash = (SELECT hash FROM history WHERE position = 7)`,
+          `UPDATE history_end SET position = 9, hash = (SELECT hash FROM history WHERE position = 9)`,
         );
         assert.doesNotMatch((await store.check()).faults.join("\n"), /the last entries/);
         assert.match(
@@ -208,7 +210,7 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
           decisions: 1,
         });
         const { entries, faults } = await store.check(end);
-        assert.deepEqual([entries, faults], [9, []]);
+        assert.deepEqual([entries, faults], [11, []]);
         assert.deepEqual(
           (await store.attempts()).map(({ student }) => student),
           ["ada"],
@@ -242,22 +244,63 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
       });
     });
 
-    it("says nothing about what is older than it", async () => {
-      await inNew(async (place) => {
-        const [first, second] = MIGRATIONS;
+    it("has an assignment's seed, also when it is set again, and tells of one that was put there", async () => {
+      await withBook(async ({ gradebook, store, place }) => {
+        const { end } = await store.check();
+        await gradebook.setSeed("ps1", 1);
+        assert.equal((await store.check()).end, end, "the same seed is no change");
+        await gradebook.setSeed("ps1", 2);
+        assert.deepEqual((await store.check(end)).faults, []);
+        await outside(place, "UPDATE assignments SET seed = 1");
+        assert.deepEqual((await store.check()).faults, [
+          "the assignment ps1 with its seed was changed after it was written",
+        ]);
+      });
+    });
+
+    it("takes nothing for older than itself that was put in later, whatever its number", async () => {
+      await withBook(async ({ store, place }) => {
         await outside(
           place,
-          name === "SQLite"
-            ? `${first!.sqlite}; ${second!.sqlite}; PRAGMA user_version = 2`
-            : "SELECT 1",
-        ).catch(() => undefined);
-        if (name !== "SQLite") {
+          `CREATE TABLE before_history (kind TEXT PRIMARY KEY, greatest INTEGER NOT NULL);
+           INSERT INTO before_history VALUES ('decision', 10000)`,
+        );
+        for (const id of [-3, 0, 9]) {
+          const overriding = name === "SQLite" ? "" : "OVERRIDING SYSTEM VALUE";
           await outside(
             place,
-            `CREATE SCHEMA unrolled; ${first!.postgres}; ${second!.postgres};
-             CREATE TABLE format (version INTEGER NOT NULL); INSERT INTO format VALUES (2)`,
+            `INSERT INTO decisions (id, student, assignment, kind, score, text, decided_by, decided_at)
+             ${overriding} VALUES (${id}, 'ada', 'ps1', 'set', 9, 'x', 'me', '')`,
           );
         }
+        const { older, faults } = await store.check();
+        assert.equal(older, 0);
+        assert.deepEqual(
+          faults,
+          Array<string>(3).fill('the decision "set" about ada, ps1 was put in past the history'),
+        );
+      });
+    });
+
+    /** A gradebook of an earlier format. */
+    async function ofFormat(place: string, version: number): Promise<void> {
+      const steps = MIGRATIONS.slice(0, version);
+      if (name === "SQLite") {
+        const made = steps.map(({ sqlite }) => sqlite).join(";\n");
+        await outside(place, `${made}; PRAGMA user_version = ${version}`);
+        return;
+      }
+      // The path to the tables is set before the schema is there, which PostgreSQL allows.
+      await outside(
+        place,
+        `CREATE SCHEMA unrolled; ${steps.map(({ postgres }) => postgres).join(";\n")};
+         CREATE TABLE format (version INTEGER NOT NULL); INSERT INTO format VALUES (${version})`,
+      );
+    }
+
+    it("enters what is older than it when it begins: how much it was, and each row as it was then", async () => {
+      await inNew(async (place) => {
+        await ofFormat(place, 2);
         await outside(
           place,
           `INSERT INTO students (name) VALUES ('ada'); INSERT INTO assignments (name, seed) VALUES ('ps1', 7);
@@ -270,8 +313,44 @@ for (const { name, prepare, remove, inNew, outside } of KINDS) {
             { ...passing("ada"), assignment: "ps1" },
             { ...FACTS, number: 2 },
           );
-          const { entries, older, faults } = await new CourseStore(db).check();
-          assert.deepEqual([entries, older, faults], [1, 1, []]);
+          const store = new CourseStore(db);
+          const { entries, older, faults } = await store.check();
+          assert.deepEqual([entries, older, faults], [4, 2, []]);
+          await withoutTriggers(db, place);
+          await outside(place, "UPDATE attempts SET score = 9 WHERE number = 1");
+          assert.deepEqual((await store.check()).faults, [
+            "attempt 1 of ada, ps1 was changed after it was written",
+          ]);
+        } finally {
+          await db.close();
+        }
+      });
+    });
+
+    it("goes on with a chain that began before how it begins was part of it", async () => {
+      await inNew(async (place) => {
+        await ofFormat(place, 5);
+        const decided = (text: string): string =>
+          `INSERT INTO decisions (student, assignment, kind, text, decided_by, decided_at) VALUES ('ada', 'ps1', 'comment', '${text}', 'me', '')`;
+        const said = JSON.stringify(["ada", "ps1", "comment", "null", "second", "me", ""]);
+        const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
+        const content = sha(`salt\n${said}`);
+        const hash = sha(["", 1, "decision", 2, content].join("\n"));
+        // The first is older than the chain, the second is entered in it, the third came past it.
+        await outside(
+          place,
+          `${decided("first")}; ${decided("second")}; ${decided("third")};
+           UPDATE before_history SET greatest = 1 WHERE kind = 'decision';
+           INSERT INTO history VALUES (1, 'decision', 2, 'salt', '${content}', '${hash}');
+           UPDATE history_end SET position = 1, hash = '${hash}'`,
+        );
+        const db = await openDatabase(place);
+        try {
+          const { entries, older, faults } = await new CourseStore(db).check(hash);
+          assert.deepEqual(
+            [entries, older, faults],
+            [3, 1, ['the decision "comment" about ada, ps1 was put in past the history']],
+          );
         } finally {
           await db.close();
         }

@@ -1,5 +1,6 @@
 /** What every store holds to: the same rules on SQLite and on a real PostgreSQL. */
 import { strict as assert } from "node:assert";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "libsql";
 import type { Graded } from "../../../../grader/class/result/graded.js";
@@ -257,9 +258,44 @@ describe("a gradebook that can't be had", function () {
         /^database: postgres:\/\/teacher@localhost:1\/class can't be reached: .*ECONNREFUSED.*give the same command again.*$/,
       );
       assert.doesNotMatch(error.message, /secret/);
+      assert.equal(error.trouble, "machine");
       return true;
     });
     await assert.rejects(Postgres.open("postgres://[", { toOpen: 300 }), GradebookError);
+  });
+
+  it("says whose trouble it is: a name that is none, the machine, or ours", async function () {
+    const server = PostgresServer.startOrSkip(this);
+    try {
+      const address = server.newDatabase();
+      const trouble = async (at: string, statement?: string): Promise<unknown> => {
+        try {
+          const database = await Postgres.open(at, { toOpen: 300 });
+          try {
+            if (statement !== undefined) await database.all(statement);
+          } finally {
+            await database.close();
+          }
+          return "none";
+        } catch (error) {
+          return error instanceof GradebookError ? error.trouble : error;
+        }
+      };
+      assert.equal(await trouble(address), "none");
+      assert.equal(await trouble(`${address}_none`.replace(/(\?.*)(_none)$/, "$2$1")), "named");
+      assert.equal(await trouble(address, "SELECT nothing FROM nowhere"), "ours");
+    } finally {
+      server.remove();
+    }
+    await inFolder({}, async (folder) => {
+      const text = join(folder, "text.sqlite");
+      await writeFile(text, "no database".repeat(500));
+      for (const file of [text, join(folder, "nowhere/grades.sqlite")])
+        assert.throws(
+          () => openSqlite(file),
+          (error: GradebookError) => error.trouble === "named",
+        );
+    });
   });
 
   it("waits for a file that another program has locked, then says so and how to go on", async function () {
