@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { type Command, Option } from "commander";
 import type { Exercise } from "../../exercises/exercise.js";
-import { manifest } from "../../exercises/manifest.js";
+import { manifest, UnknownExercise } from "../../exercises/manifest.js";
 import { freshSeed } from "../judge/seed.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
 import { FormatError } from "./formats/format.js";
@@ -23,13 +23,14 @@ import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/hand
 import type { HandInPlace } from "./intake/place.js";
 import { CourseError } from "./course/checkedYaml.js";
 import { assignmentIn, type Course, courseHere } from "./course/courseFile.js";
+import { courseSecrets } from "./course/ownExercises/folders.js";
 import { MistakesFile, type NamedMistakes } from "./course/namedMistakes.js";
 import { handInTimes, type Timed, untimedText } from "./course/handInTimes.js";
 import { matchRoster, readRoster } from "./course/roster.js";
 import { type Person, personNamed } from "./result/person.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
-import { exerciseList, wholeNumber } from "./optionValues.js";
+import { exercisesNamed, idList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { printable, progress } from "./liveLine.js";
 import { commitPreview, Preview, previewText, savePreview } from "./regrade.js";
@@ -52,7 +53,7 @@ interface GradeOptions {
   readonly format: readonly WantedFormat[];
   readonly student?: string;
   readonly assignment?: string;
-  readonly exercises?: readonly Exercise[];
+  readonly exercises?: readonly string[];
   readonly deadline?: number;
   readonly course?: string;
   readonly submittedAt?: string;
@@ -122,11 +123,7 @@ function withOptions(command: Command): Command {
       "--assignment <name>",
       "the assignment's name; of an nbgrader tree: grade this one alone",
     )
-    .option(
-      "--exercises <ids>",
-      "grade these alone, such as rnnCellForward,rnnForward",
-      exerciseList,
-    )
+    .option("--exercises <ids>", "grade these alone, such as rnnCellForward,rnnForward", idList)
     .option("--course <file>", "the course's settings; ./course.yaml where it is there")
     .option("--submitted-at <time>", 'when all of it was handed in, such as "2026-12-01 23:59"')
     .addOption(
@@ -197,7 +194,8 @@ async function inOneLine(run: () => Promise<number>): Promise<number> {
     if (
       error instanceof IntakeError ||
       error instanceof FormatError ||
-      error instanceof CourseError
+      error instanceof CourseError ||
+      error instanceof UnknownExercise
     )
       return fail(error.message, exitCodes.usage);
     if (error instanceof NoSandboxError) return fail(error.message, exitCodes.noSandbox);
@@ -223,8 +221,8 @@ async function gradeFolder(
       exitCodes.usage,
     );
   }
-  const places = await placesIn(folder, options);
-  const course = courseHere(options.course);
+  const course = await courseHere(options.course);
+  const places = await placesIn(folder, options, course);
   if (options.times !== undefined && assignmentsOf(places).length > 1)
     throw new CourseError("grade: --times is of one assignment; name it with --assignment");
   const timeOf = handInTimes(
@@ -244,9 +242,10 @@ async function gradeFolder(
   const sandbox = await openSandboxFor({
     command: "grade",
     acceptsWeaker: options.acceptWeakerSandbox === true,
-    secrets: [folder, options.gradebook, options.course ?? "course.yaml", mistakes.path].map(
-      (path) => resolve(path),
-    ),
+    secrets: [
+      ...[folder, options.gradebook, mistakes.path],
+      ...courseSecrets(options.course ?? "course.yaml"),
+    ].map((path) => resolve(path)),
   });
   const stopCleaning = cleanWhenStopped(
     sandbox.folder,
@@ -304,7 +303,7 @@ async function gradeFolder(
         };
         const part = await (database === undefined || isPreview
           ? gradeClass(run)
-          : gradeOnDatabase(database, run, manifest));
+          : gradeOnDatabase(database, run, course?.own ?? []));
         graded.push(...part);
       }
       bar.finish();
@@ -376,7 +375,10 @@ function plansFor(
   options: GradeOptions,
   course: Course | undefined,
 ): readonly Plan[] {
-  const { exercises: wanted } = options;
+  const wanted =
+    options.exercises === undefined
+      ? undefined
+      : exercisesNamed(options.exercises, course?.own ?? []);
   const assignments = assignmentsOf(places);
   if (course === undefined) return [{ assignments, places, exercises: wanted ?? manifest }];
   return assignments.map((name) => ({
@@ -432,7 +434,11 @@ async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise
   }
 }
 
-async function placesIn(folder: string, options: GradeOptions): Promise<readonly HandInPlace[]> {
+async function placesIn(
+  folder: string,
+  options: GradeOptions,
+  course: Course | undefined,
+): Promise<readonly HandInPlace[]> {
   const { student, assignment } = options;
   if (student !== undefined) return [await ownHandIn(folder, student, assignment)];
   const root = await classFolder(folder, (line) => {
@@ -440,7 +446,7 @@ async function placesIn(folder: string, options: GradeOptions): Promise<readonly
   });
   const places = await findHandIns(
     root,
-    manifest.map(({ id }) => id),
+    [...manifest, ...(course?.own ?? [])].map(({ id }) => id),
   );
   return assignment === undefined ? places : await ofAssignment(places, root, assignment);
 }

@@ -30,7 +30,7 @@ export interface Book {
  * @throws CourseError where the settings or the roster can't be used, GradebookError where the gradebook can't be read
  */
 export async function readBook(store: CourseStore, file: string | undefined): Promise<Book> {
-  const course = courseHere(file);
+  const course = await courseHere(file);
   const roster = course?.roster === undefined ? [] : readRoster(course.roster);
   const attempts = await store.attempts();
   const decisions = await store.decisions();

@@ -107,8 +107,14 @@ function refuseTricks(document: Document, refuse: (at: number, words: string) =>
   });
 }
 
-/** What zod found, in our words. */
-function wordsOf(
+/**
+ * What zod found, in our words.
+ *
+ * @param issue - one of them
+ * @param settings - all names that are known, to find the one that was meant
+ * @returns where each is, and what it is with its mend
+ */
+export function wordsOf(
   issue: z.core.$ZodIssue,
   settings: readonly string[],
 ): readonly { readonly path: Path; readonly text: string }[] {

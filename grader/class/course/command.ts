@@ -1,12 +1,15 @@
 /** `unrolled course`: begins and checks course.yaml. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
+import { marks } from "#common/marks";
 import { writeWhole } from "#common/write-whole";
 import type { Command } from "commander";
 import { CourseError } from "./checkedYaml.js";
 import { type Course, readCourse } from "./courseFile.js";
 import { localText } from "./localTime.js";
+import { isPacks, ownFolder, ownIds } from "./ownExercises/folders.js";
+import { exerciseTemplate } from "./ownExercises/template.js";
 import { readRoster } from "./roster.js";
 import { courseTemplate } from "./template.js";
 
@@ -15,7 +18,9 @@ export function registerCourse(program: Command, onEnd: (code: number) => void):
   const command = program
     .command("course")
     .summary("begin or check a course's settings")
-    .description("A course's settings: course.yaml.");
+    .description(
+      "A course's settings, course.yaml, and exercises of your own, in exercises/ beside it.",
+    );
   command
     .command("init")
     .description("writes a course.yaml to begin with")
@@ -34,15 +39,71 @@ export function registerCourse(program: Command, onEnd: (code: number) => void):
     });
   command
     .command("check")
-    .description("says what a course.yaml means, or what is wrong with it")
+    .description(
+      "says what a course.yaml means, or what is wrong with it; proves your own exercises, in exercises/ beside it",
+    )
     .argument("[file]", "which", "course.yaml")
-    .action((file: string) => {
-      const course = readCourse(file);
+    .action(async (file: string) => {
+      const course = await readCourse(file);
       console.log(courseText(course));
       if (course.roster !== undefined)
         console.log(`Roster: ${readRoster(course.roster).length} people`);
+      onEnd((await proveOwn(file, course)) ? exitCodes.fine : exitCodes.notYet);
+    });
+  command
+    .command("exercise")
+    .description(
+      "writes a small exercise of your own that works, beside course.yaml, to be changed",
+    )
+    .argument("<id>", "the name of the function that students write")
+    .option("--course <file>", "the course's settings", "course.yaml")
+    .action(async (id: string, { course }: { readonly course: string }) => {
+      await beginExercise(id, course);
       onEnd(exitCodes.fine);
     });
+}
+
+/** Proves the exercises of the folder beside the course, also those that nothing lists yet; whether all are whole. */
+async function proveOwn(file: string, { own }: Course): Promise<boolean> {
+  const ids = ownIds(file);
+  if (ids.length === 0) return true;
+  const { ownExerciseFaults } = await import("./ownExercises/proof.js");
+  let isRight = true;
+  for (const id of ids) {
+    const faults = await ownExerciseFaults(file, id).catch((error: unknown) => {
+      if (error instanceof CourseError) return error.message.split("\n");
+      throw error;
+    });
+    isRight &&= faults.length === 0;
+    const unlisted = own.some((one) => one.id === id) ? "" : " (no assignment lists it)";
+    console.log(
+      faults.length === 0
+        ? `${marks.passed} ${id}: the starter is unwritten, the reference passes, each mistake is caught and named${unlisted}`
+        : [`${marks.failed} ${id}${unlisted}`, ...faults.map((one) => `    ${one}`)].join("\n"),
+    );
+  }
+  return isRight;
+}
+
+async function beginExercise(id: string, courseFile: string): Promise<void> {
+  const { nameFaultOf } = await import("./ownExercises/load.js");
+  const fault = nameFaultOf(id);
+  if (fault !== undefined) throw new CourseError(`course exercise: ${fault}`);
+  const folder = join(ownFolder(courseFile), id);
+  if (isPacks(ownFolder(courseFile))) {
+    throw new CourseError(
+      `course exercise: ${ownFolder(courseFile)} is the pack's; put course.yaml into a folder of its own, and name it with --course`,
+    );
+  }
+  if (existsSync(folder))
+    throw new CourseError(
+      `course exercise: ${folder} is there already; npx unrolled course check says what it lacks`,
+    );
+  for (const [name, text] of Object.entries(exerciseTemplate(id)))
+    writeWhole(resolve(folder, name), text);
+  console.log(
+    `${folder}: change what is in it, list ${id} under exercises in ${courseFile}, then: npx unrolled course check`,
+  );
 }
 
 function courseText({ title, timeZone, assignments }: Course): string {
