@@ -174,6 +174,25 @@ describe("a teacher's own exercise", function () {
     });
   }
 
+  it("takes the teacher's further cases from course.yaml as the pack's exercises do", async () => {
+    await inOwnCourse(async (folder) => {
+      const file = join(folder, "course.yaml");
+      const cases = `cases: { ${ID}: [{ name: fifty, size: { n: 50 } }] } }`;
+      await writeFile(file, (await readFile(file, "utf8")).replace("} }", `}, ${cases}`));
+      const { assignments } = await readCourse(file);
+      const own = assignments[0]!.exercises.find(({ id }) => id === ID)!;
+      assert.deepEqual(
+        own.cases.map(({ name, shown }) => [name, shown !== false]),
+        [
+          ["a few numbers", true],
+          ["one number", true],
+          ["many numbers", false],
+          ["fifty", false],
+        ],
+      );
+    });
+  });
+
   it("can't have a name of the pack's", async () => {
     await inFolder({}, async (folder) => {
       await write(
@@ -197,6 +216,8 @@ describe("a teacher's own exercise", function () {
 
   it("is proved by course check: as course exercise writes it, it is whole", async () => {
     await inOwnCourse(async (folder) => {
+      const init = unrolled(folder, "course", "init", "--print");
+      assert.match(init.out, /npx unrolled course exercise NAME begins one/);
       const begun = unrolled(folder, "course", "exercise", "later");
       assert.equal(begun.code, 0, begun.out);
       const { code, out } = unrolled(folder, "course", "check");
