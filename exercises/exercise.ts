@@ -129,8 +129,21 @@ export interface ExerciseDefinition {
   readonly ignore?: readonly string[];
 }
 
+/** A teacher's own exercise, as its folder beside course.yaml defines it: no lesson of the pack asks for it. */
+export type OwnExercise = Omit<ExerciseDefinition, "lesson">;
+
 /** An exercise, with what its starter says. */
 export interface Exercise extends ExerciseDefinition {
   /** What its function calls its arguments, in order; "" for one that is taken apart. */
   readonly argumentNames: readonly string[];
+  /** Of a teacher's own exercise, which no part of the pack has: its files. */
+  readonly own?: OwnFiles;
+}
+
+/** What the files of a teacher's own exercise say. */
+export interface OwnFiles {
+  /** Over all that decides about a grade: another one, and every hand-in of the exercise is graded anew. */
+  readonly hash: string;
+  /** The starter, and the forms of the function that the teacher wrote, right and wrong. */
+  readonly texts: readonly string[];
 }

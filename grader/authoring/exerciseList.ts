@@ -28,6 +28,7 @@ const SHARED_FILES: readonly string[] = [
   "list.ts",
   "manifest.ts",
   "otherFunctions.ts",
+  "parts.ts",
   "plainLoops.ts",
   "standIns.ts",
   "tsconfig.json",

@@ -29,6 +29,20 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
+/**
+ * Why no exercise can be called so.
+ *
+ * @param id - the name
+ * @returns what is wrong and the mend; undefined for the name of a function of ours
+ */
+export function nameFault(id: string): string | undefined {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(id))
+    return `${JSON.stringify(id)} is no name of a function of ours; begin with a small letter and use letters and digits, such as gruCellForward`;
+  return RESERVED.has(id)
+    ? `${JSON.stringify(id)} has a meaning in the language already; choose another name, such as gruCellForward`
+    : undefined;
+}
+
 /** Where exercises and lessons are. */
 export interface Places {
   /** The folder that holds one folder per exercise. */
@@ -49,16 +63,8 @@ const pack = (): Places => ({ exercises: inPack("exercises"), lessons: lessonFil
  * @throws ExerciseRefused, if the name is no function's, or if nothing would be new; LessonUnreadable
  */
 export function newExercise(id: string, lesson?: string, places: Places = pack()): string[] {
-  if (!/^[a-z][A-Za-z0-9]*$/.test(id)) {
-    throw new ExerciseRefused(
-      `exercise new: ${JSON.stringify(id)} is no name of a function of ours; begin with a small letter and use letters and digits, such as gruCellForward`,
-    );
-  }
-  if (RESERVED.has(id)) {
-    throw new ExerciseRefused(
-      `exercise new: ${JSON.stringify(id)} has a meaning in the language already; choose another name, such as gruCellForward`,
-    );
-  }
+  const fault = nameFault(id);
+  if (fault !== undefined) throw new ExerciseRefused(`exercise new: ${fault}`);
   const notebook = lesson === undefined ? undefined : lessonFile(lesson, places.lessons);
   const number = notebook === undefined ? "«the lesson's number, such as 03»" : numberOf(notebook);
   // Before anything is written: a lesson may be unreadable.

@@ -89,7 +89,7 @@ export async function proofFaults(
 
 /** Counts, names and texts: what needs no run. */
 export function shapeFaults({ exercise, honest }: ExerciseParts): readonly string[] {
-  const { id, cases, mutants, hints, points, tolerance, reference } = exercise;
+  const { id, cases, mutants, reference } = exercise;
   const at = (file: string, fault: string): string => `exercises/${id}/${file}: ${fault}`;
   const faults: string[] = [];
   if ((library as Readonly<Record<string, unknown>>)[id] !== reference) {
@@ -97,10 +97,32 @@ export function shapeFaults({ exercise, honest }: ExerciseParts): readonly strin
       at("exercise.ts", `its reference is not the library's ${id}; export that from src/index.ts`),
     );
   }
-  if (!(points > 0)) faults.push(at("exercise.ts", "it gives no points; write points: 1"));
   for (const { name } of cases.filter(({ shown }) => shown === false)) {
     faults.push(at("exercise.ts", `"${name}" is not run in practice; take its shown: false away`));
   }
+  faults.push(...textFaults(exercise));
+  if (mutants.length < LEAST) {
+    faults.push(
+      at("mutants.ts", `it has ${mutants.length} mistakes; at least ${LEAST} are wanted`),
+    );
+  }
+  if (honest.length < LEAST) {
+    faults.push(
+      at("honest.ts", `it has ${honest.length} right solutions; at least ${LEAST} are wanted`),
+    );
+  }
+  for (const style of doubled(honest.map((one) => one.style))) {
+    faults.push(at("honest.ts", `two solutions are called "${style}"; say what differs`));
+  }
+  return faults;
+}
+
+/** Names and texts of an exercise, the pack's or a teacher's own. */
+export function textFaults(exercise: Exercise): readonly string[] {
+  const { id, cases, mutants, hints, points, tolerance } = exercise;
+  const at = (file: string, fault: string): string => `exercises/${id}/${file}: ${fault}`;
+  const faults: string[] = [];
+  if (!(points > 0)) faults.push(at("exercise.ts", "it gives no points; write points: 1"));
   for (const name of doubled(cases.map((one) => one.name))) {
     faults.push(at("exercise.ts", `two cases are called "${name}"; rename one`));
   }
@@ -110,11 +132,6 @@ export function shapeFaults({ exercise, honest }: ExerciseParts): readonly strin
   }
   if (tolerance.why.length <= 10) {
     faults.push(at("exercise.ts", "its tolerance has no reason; say where the numbers come from"));
-  }
-  if (mutants.length < LEAST) {
-    faults.push(
-      at("mutants.ts", `it has ${mutants.length} mistakes; at least ${LEAST} are wanted`),
-    );
   }
   for (const name of doubled(mutants.map((mutant) => mutant.name))) {
     faults.push(at("mutants.ts", `two mistakes are called ${name}; rename one`));
@@ -127,14 +144,6 @@ export function shapeFaults({ exercise, honest }: ExerciseParts): readonly strin
         `${name} has no case: there is none called "${caughtBy}"; add it to exercise.ts`,
       ),
     );
-  }
-  if (honest.length < LEAST) {
-    faults.push(
-      at("honest.ts", `it has ${honest.length} right solutions; at least ${LEAST} are wanted`),
-    );
-  }
-  for (const style of doubled(honest.map((one) => one.style))) {
-    faults.push(at("honest.ts", `two solutions are called "${style}"; say what differs`));
   }
   return faults;
 }
@@ -158,8 +167,10 @@ export function hintFaults(parts: ExerciseParts): readonly string[] {
 }
 
 /** A learner who has written nothing hears that, and no mistake's name. */
-export async function starterFaults(parts: ExerciseParts): Promise<readonly string[]> {
-  const { exercise, starter } = parts;
+export async function starterFaults({
+  exercise,
+  starter,
+}: Pick<ExerciseParts, "exercise" | "starter">): Promise<readonly string[]> {
   const { status } = await judged(exercise, starter, 1);
   return status === "not-run"
     ? []
@@ -183,12 +194,20 @@ export function unmadeFaults({ id, mutants, reference }: Exercise): readonly str
 }
 
 /** The reference and the solution pass; the honest ones do at a tenth of the tolerance. */
-export async function rightFaults(parts: ExerciseParts): Promise<readonly string[]> {
-  const { exercise, solution, honest } = parts;
+export async function rightFaults({
+  exercise,
+  solution,
+  honest,
+}: Pick<ExerciseParts, "exercise" | "honest"> & Partial<Pick<ExerciseParts, "solution">>): Promise<
+  readonly string[]
+> {
   const narrow = withTolerance(exercise, 1 / 10);
   const right = [
     { file: "exercise.ts", name: "the reference", in: exercise, run: exercise.reference },
-    { file: "solution.ts", name: "the solution", in: exercise, run: solution },
+    // Of a teacher's own exercise the reference is the solution.
+    ...(solution === undefined
+      ? []
+      : [{ file: "solution.ts", name: "the solution", in: exercise, run: solution }]),
     ...honest.map(({ style, write }) => ({
       file: "honest.ts",
       name: `"${style}"`,

@@ -61,7 +61,7 @@ export function registerAutograder(program: Command, onEnd: (code: number) => vo
       ) => {
         const { githubWorkflow } = await import("./formats/githubWorkflow.js");
         const { repository, ref } = options;
-        const settings = settingsOf(options, "open");
+        const settings = await settingsOf(options, "open");
         writeWhole(resolve(file), githubWorkflow({ ...settings, repository, ref }));
         console.log(`${file}: commit it to the assignment's template repository`);
         onEnd(exitCodes.fine);
@@ -70,11 +70,11 @@ export function registerAutograder(program: Command, onEnd: (code: number) => vo
 }
 
 /** What is graded: as the course says, where there is one. */
-function settingsOf(
+async function settingsOf(
   { assignment, exercises, seed, course }: AutograderOptions,
   part: "yaml" | "open",
-): AutograderSettings {
-  const own = oneAssignment(course, assignment);
+): Promise<AutograderSettings> {
+  const own = await oneAssignment(course, assignment);
   const all = own?.exercises ?? manifest;
   for (const { id } of exercises ?? [])
     if (!all.some((one) => one.id === id))

@@ -24,6 +24,7 @@ import { whyUnread } from "./intake/nbgraderTime.js";
 import type { HandInPlace } from "./intake/place.js";
 import { CourseError } from "./course/checkedYaml.js";
 import { assignmentIn, type Course, courseHere } from "./course/courseFile.js";
+import { courseSecrets } from "./course/ownExercises/folders.js";
 import { previewFile } from "./course/gradebookPlace.js";
 import { MistakesFile } from "./course/namedMistakes.js";
 import { Counting } from "./course/counting.js";
@@ -43,7 +44,7 @@ import {
   withNames,
 } from "./byRules.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
-import { databaseAddress, exerciseList, wholeNumber } from "./optionValues.js";
+import { databaseAddress, exercisesNamed, idList, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
 import { jsonText } from "./jsonText.js";
 import { printable, progress, SILENT } from "./liveLine.js";
@@ -69,7 +70,7 @@ interface GradeOptions {
   readonly format: readonly WantedFormat[];
   readonly student?: string;
   readonly assignment?: string;
-  readonly exercises?: readonly Exercise[];
+  readonly exercises?: readonly string[];
   readonly deadline?: number;
   readonly course?: string;
   readonly submittedAt?: string;
@@ -153,11 +154,7 @@ function withOptions(command: Command): Command {
       "--assignment <name>",
       "the assignment's name; of an nbgrader tree: grade this one alone",
     )
-    .option(
-      "--exercises <ids>",
-      "grade these alone, such as rnnCellForward,rnnForward",
-      exerciseList,
-    )
+    .option("--exercises <ids>", "grade these alone, such as rnnCellForward,rnnForward", idList)
     .option("--course <file>", "the course's settings; ./course.yaml where it is there")
     .option("--submitted-at <time>", 'when all of it was handed in, such as "2026-12-01 23:59"')
     .addOption(
@@ -253,8 +250,8 @@ async function gradeFolder(
     throw new FormatError(
       "grade: --json and a format to - both print: expected one of them; name a file for the format",
     );
-  const places = await placesIn(folder, options);
-  const course = courseHere(options.course);
+  const course = await courseHere(options.course);
+  const places = await placesIn(folder, options, course);
   if (options.times !== undefined && assignmentsOf(places).length > 1)
     throw new CourseError("grade: --times is of one assignment; name it with --assignment");
   const times = handInTimes(
@@ -275,9 +272,10 @@ async function gradeFolder(
   const sandbox = await openSandboxFor({
     command: "grade",
     acceptsWeaker: options.acceptWeakerSandbox === true,
-    secrets: [folder, options.gradebook, options.course ?? "course.yaml", mistakes.path].map(
-      (path) => resolve(path),
-    ),
+    secrets: [
+      ...[folder, options.gradebook, mistakes.path],
+      ...courseSecrets(options.course ?? "course.yaml"),
+    ].map((path) => resolve(path)),
   });
   const stopCleaning = cleanWhenStopped(
     sandbox.folder,
@@ -347,7 +345,7 @@ async function gradeFolder(
         };
         const part = await (database === undefined || isPreview
           ? gradeClass(run)
-          : gradeOnDatabase(database, run, manifest));
+          : gradeOnDatabase(database, run, course?.own ?? []));
         graded.push(...part);
       }
       bar.finish();
@@ -447,7 +445,10 @@ function plansFor(
   options: GradeOptions,
   course: Course | undefined,
 ): readonly Plan[] {
-  const { exercises: wanted } = options;
+  const wanted =
+    options.exercises === undefined
+      ? undefined
+      : exercisesNamed(options.exercises, course?.own ?? []);
   const assignments = assignmentsOf(places);
   if (course === undefined) return [{ assignments, places, exercises: wanted ?? manifest }];
   return assignments.map((name) => ({
@@ -483,13 +484,17 @@ function exercisesOf(plans: readonly Plan[]): readonly Exercise[] {
   return Array.from(all.values());
 }
 
-async function placesIn(folder: string, options: GradeOptions): Promise<readonly HandInPlace[]> {
+async function placesIn(
+  folder: string,
+  options: GradeOptions,
+  course: Course | undefined,
+): Promise<readonly HandInPlace[]> {
   const { student, assignment } = options;
   if (student !== undefined) return [await ownHandIn(folder, student, assignment)];
   const tell = (line: string): void => {
     console.error(printable(line));
   };
-  const exercises = manifest.map(({ id }) => id);
+  const exercises = [...manifest, ...(course?.own ?? [])].map(({ id }) => id);
   const root = await classFolder(folder, tell, exercises);
   const places = await findHandIns(root, exercises, tell);
   return assignment === undefined ? places : await ofAssignment(places, root, assignment);

@@ -154,7 +154,10 @@ function keyOf({ hash }: FoundHandIn, run: ClassRun, seed: number): string | und
   const settings = {
     sandbox: sandbox.kind,
     limits: sandbox.limits,
-    exercises: exercises.map((one) => [one.id, one.points, ...heldBackCases(one)]),
+    exercises: exercises.map((one) => [
+      ...[one.id, one.points, ...heldBackCases(one)],
+      ...(one.own === undefined ? [] : [one.own.hash]), // the pack's version says nothing of it
+    ]),
   };
   return createHash("sha256")
     .update(JSON.stringify([packVersion, seed, settings, hash]))

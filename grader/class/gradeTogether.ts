@@ -1,8 +1,9 @@
 /** Grades a class with all workers that reach the database; this process is one of them, and gathers what they made. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Exercise } from "../../exercises/exercise.js";
+import { manifest } from "../../exercises/manifest.js";
 import { type Begin, type ClassRun, gradeClass } from "./gradeClass.js";
-import { GradeQueue, lostError } from "./queue/queue.js";
+import { GradeQueue, lostError, ownNeeds } from "./queue/queue.js";
 import type { Graded } from "./result/graded.js";
 import { Postgres } from "./store/postgres.js";
 import { GradebookError, type GradeStore } from "./store/store.js";
@@ -24,22 +25,25 @@ interface Sent {
  * Grades a class as `gradeClass` does, with every worker that reaches the database.
  *
  * @param run - as for `gradeClass`; its workers may be 0, which leaves all grading to other machines
- * @param pack - all exercises that the pack has
+ * @param own - the teacher's own exercises, which every worker must have
  * @returns one grade a place
  * @throws what `gradeClass` throws, or GradebookError where the database is gone
  */
 export async function gradeOnDatabase(
   address: string,
   run: ClassRun,
-  pack: readonly Exercise[],
+  own: readonly Exercise[],
 ): Promise<readonly Graded[]> {
   const { sandbox, packVersion, gradebook } = run;
   const database = await Postgres.open(address);
   try {
-    const queue = await GradeQueue.open(database, { packVersion, sandbox: sandbox.kind });
+    const queue = await GradeQueue.open(database, {
+      ...{ packVersion, sandbox: sandbox.kind },
+      ...ownNeeds(own),
+    });
     try {
       return await gradeTogether(
-        { queue, sandbox, exercises: pack, slots: run.workers },
+        { queue, sandbox, exercises: [...manifest, ...own], slots: run.workers },
         gradebook,
         (begin) => gradeClass({ ...run, begin }),
       );

@@ -55,3 +55,29 @@ export function exerciseList(text: string): readonly Exercise[] {
     throw new InvalidArgumentError((error as Error).message);
   }
 }
+
+/**
+ * Reads a list of exercises which may be a teacher's own: which there are, the course says.
+ *
+ * @param text - ids, with commas between them
+ * @returns the ids
+ */
+export function idList(text: string): readonly string[] {
+  return text.split(",").map((id) => id.trim());
+}
+
+/**
+ * The exercises of these ids.
+ *
+ * @param ids - what was asked for, by a person perhaps
+ * @param own - a teacher's own exercises, beside the pack's
+ * @returns in learning order, the teacher's at the end
+ * @throws UnknownExercise for an id that is none, with the nearest of the pack's
+ */
+export function exercisesNamed(
+  ids: readonly string[],
+  own: readonly Exercise[],
+): readonly Exercise[] {
+  const chosen = ids.map((id) => own.find((one) => one.id === id) ?? findExercise(id));
+  return [...manifest, ...own].filter((one) => chosen.includes(one));
+}

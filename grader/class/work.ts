@@ -12,7 +12,7 @@ import type { Graded } from "./result/graded.js";
 export interface Work {
   readonly queue: GradeQueue;
   readonly sandbox: Sandbox;
-  /** All exercises that the pack has. */
+  /** All exercises that the pack has, and the teacher's own. */
   readonly exercises: readonly Exercise[];
   /** How many hand-ins are graded at the same time. */
   readonly slots: number;

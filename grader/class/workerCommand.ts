@@ -1,13 +1,16 @@
 /** `unrolled worker`: grades hand-ins that `unrolled grade --database` sends, on any machine that reaches the database. */
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import type { Command } from "commander";
 import { manifest } from "../../exercises/manifest.js";
 import { cleanWhenStopped, openSandboxFor } from "./classSandbox.js";
+import { courseHere } from "./course/courseFile.js";
+import { courseSecrets } from "./course/ownExercises/folders.js";
 import { printable } from "./liveLine.js";
 import { databaseAddress, wholeNumber } from "./optionValues.js";
 import { packVersion } from "./packVersion.js";
-import { GradeQueue } from "./queue/queue.js";
+import { GradeQueue, ownNeeds } from "./queue/queue.js";
 import { Postgres } from "./store/postgres.js";
 import { GradebookError } from "./store/store.js";
 import { troubleCode } from "./troubleCode.js";
@@ -16,13 +19,16 @@ import { work } from "./work.js";
 interface WorkerOptions {
   readonly database: string;
   readonly workers: number;
+  readonly course?: string;
   readonly untilEmpty?: boolean;
   readonly acceptWeakerSandbox?: boolean;
 }
 
 const HELP = `
 The hand-ins come through the database: this machine needs the pack and nothing of the class. It must be
-the same version of the pack as the one that sends them, or it refuses.
+the same version of the pack as the one that sends them, or it refuses. A teacher's own exercises are code
+that runs outside of the box, so none is taken from the database: copy course.yaml with the folder exercises/
+beside it to this machine, and name it with --course.
 `;
 
 /** Adds `worker` to the command line; `onEnd` gets the exit code. */
@@ -41,6 +47,10 @@ export function registerWorker(program: Command, onEnd: (code: number) => void):
       "hand-ins graded at the same time",
       wholeNumber(1, 256),
       availableParallelism(),
+    )
+    .option(
+      "--course <file>",
+      "the course's settings, for a teacher's own exercises; ./course.yaml where it is there",
     )
     .option("--until-empty", "end when nothing waits")
     .option(
@@ -64,14 +74,23 @@ async function worker(options: WorkerOptions): Promise<number> {
   }
 }
 
+/** What else is to be done where the teacher's own exercises are not the same. */
+function ownMend(theirs: string, ours: string): string {
+  const own = (needs: string): string => / with own exercises .*/.exec(needs)?.[0] ?? "";
+  return own(theirs) === own(ours)
+    ? ""
+    : ", copy the course's course.yaml and exercises/ here, name it with --course,";
+}
+
 /** What waits is for another version of the pack, or for another sandbox. */
 class OtherPackError extends Error {}
 
 async function workOn(options: WorkerOptions): Promise<number> {
+  const own = (await courseHere(options.course))?.own ?? [];
   const sandbox = await openSandboxFor({
     command: "worker",
     acceptsWeaker: options.acceptWeakerSandbox === true,
-    secrets: [],
+    secrets: courseSecrets(options.course ?? "course.yaml").map((path) => resolve(path)),
   });
   const stopCleaning = cleanWhenStopped(
     sandbox.folder,
@@ -83,12 +102,19 @@ async function workOn(options: WorkerOptions): Promise<number> {
       const queue = await GradeQueue.open(database, {
         packVersion: packVersion(),
         sandbox: sandbox.kind,
+        ...ownNeeds(own),
       });
       try {
         console.log(`worker: takes hand-ins for ${queue.needs} from ${database.name}`);
         const stop = new AbortController();
         await work({
-          ...{ queue, sandbox, exercises: manifest, slots: options.workers, signal: stop.signal },
+          ...{
+            queue,
+            sandbox,
+            exercises: [...manifest, ...own],
+            slots: options.workers,
+            signal: stop.signal,
+          },
           onGraded: ({ student, score, maxScore }) => {
             console.log(`${printable(student)}: ${score} of ${maxScore}`);
           },
@@ -96,7 +122,7 @@ async function workOn(options: WorkerOptions): Promise<number> {
             const others = await queue.foreignNeeds();
             if (others !== undefined) {
               throw new OtherPackError(
-                `worker: what waits needs ${others}, and this is ${queue.needs}: bring both machines to the same version (git pull, npm ci, npm run build) and start the worker again`,
+                `worker: what waits needs ${others}, and this is ${queue.needs}: bring both machines to the same version (git pull, npm ci, npm run build)${ownMend(others, queue.needs)} and start the worker again`,
               );
             }
             if (options.untilEmpty === true) stop.abort();

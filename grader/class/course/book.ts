@@ -30,7 +30,7 @@ export interface Book {
  * @throws CourseError where the settings or the roster can't be used, GradebookError where the gradebook can't be read
  */
 export async function readBook(store: CourseStore, file: string | undefined): Promise<Book> {
-  const course = courseHere(file);
+  const course = await courseHere(file);
   return bookOf(
     course,
     { attempts: await store.attempts(), decisions: await store.decisions() },

@@ -114,8 +114,15 @@ function refuseTricks(document: Document, refuse: (at: number, words: string) =>
   });
 }
 
-/** What zod found, in our words; a setting that is called by another name is not missing too. */
-function wordsOf(
+/**
+ * What zod found, in our words; a setting that is called by another name is not missing too.
+ *
+ * @param issues - all of it
+ * @param content - what was looked at
+ * @param settings - all names that are known, to find the one that was meant
+ * @returns where each is, and what it is with its mend
+ */
+export function wordsOf(
   issues: readonly z.core.$ZodIssue[],
   content: unknown,
   settings: readonly string[],

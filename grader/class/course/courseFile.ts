@@ -1,6 +1,7 @@
 /** `course.yaml`: what a course grades. Read with errors that name the line and what mends it. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { manifest } from "../../../exercises/manifest.js";
 import type { Exercise } from "../../../exercises/exercise.js";
@@ -14,6 +15,7 @@ import {
   isTimeZone,
 } from "./localTime.js";
 import { mistakeIn, withCases } from "./ownCases.js";
+import { ownIds } from "./ownExercises/folders.js";
 
 /** One assignment of a course. */
 export interface Assignment {
@@ -39,6 +41,8 @@ export interface Course {
   /** The roster's path, where there is one. */
   readonly roster?: string;
   readonly assignments: readonly Assignment[];
+  /** The teacher's own exercises that assignments have, with the points that their folders say. */
+  readonly own: readonly Exercise[];
 }
 
 const moment = z
@@ -97,10 +101,10 @@ const courseSchema = z.strictObject({
  * Reads a course's file.
  *
  * @param file - the path of course.yaml
- * @returns the course; its roster's path relative to the file
- * @throws CourseError with the line and the mend
+ * @returns the course with the teacher's own exercises, which are compiled and loaded; its roster's path relative to the file
+ * @throws CourseError with the line and the mend, of the file or of an exercise's
  */
-export function readCourse(file: string): Course {
+export async function readCourse(file: string): Promise<Course> {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -110,7 +114,7 @@ export function readCourse(file: string): Course {
       `course: ${file} can't be read: ${why}; make one with: npx unrolled course init`,
     );
   }
-  const course = parseCourse(text, file);
+  const course = parseCourse(text, file, await ownExercises(text, file));
   return course.roster === undefined
     ? course
     : { ...course, roster: resolve(dirname(file), course.roster) };
@@ -123,9 +127,38 @@ export function readCourse(file: string): Course {
  * @returns undefined where none was named and there is no ./course.yaml
  * @throws CourseError with the line and the mend
  */
-export function courseHere(file: string | undefined): Course | undefined {
+export async function courseHere(file: string | undefined): Promise<Course | undefined> {
   const name = file ?? (existsSync("course.yaml") ? "course.yaml" : undefined);
-  return name === undefined ? undefined : readCourse(name);
+  return name === undefined ? undefined : await readCourse(name);
+}
+
+/** The teacher's own exercises that a course's text lists. What nothing lists yet may be unfinished. */
+async function ownExercises(text: string, file: string): Promise<readonly Exercise[]> {
+  const there = ownIds(file);
+  if (there.length === 0) return [];
+  const listed = listedIn(text);
+  const wanted = there.filter((id) => listed.has(id));
+  if (wanted.length === 0) return [];
+  const { loadOwnExercise } = await import("./ownExercises/load.js");
+  const loaded = [];
+  for (const id of wanted) loaded.push((await loadOwnExercise(file, id)).exercise);
+  return loaded;
+}
+
+/** All that assignments list, where the text can be read so far: its mistakes are told later. */
+function listedIn(text: string): ReadonlySet<string> {
+  try {
+    const { assignments } = z
+      .object({ assignments: z.array(z.object({ exercises: z.unknown() })) })
+      .parse(parseDocument(text).toJS());
+    return new Set(
+      assignments.flatMap(({ exercises }) =>
+        Array.isArray(exercises) ? exercises.map(String) : Object.keys(exercises ?? {}),
+      ),
+    );
+  } catch {
+    return new Set();
+  }
 }
 
 /**
@@ -150,10 +183,11 @@ export function assignmentIn({ assignments }: Course, name: string): Assignment 
  *
  * @param text - YAML
  * @param file - its name, for the messages
+ * @param ownOnes - the teacher's own exercises that it may list beside the pack's
  * @returns the course
  * @throws CourseError with every mistake, each with its line and the mend
  */
-export function parseCourse(text: string, file: string): Course {
+export function parseCourse(text: string, file: string, ownOnes: readonly Exercise[] = []): Course {
   const words = {
     ...{ what: "course", file, sample: "compare it with: npx unrolled course init --print" },
     settings: [
@@ -161,7 +195,9 @@ export function parseCourse(text: string, file: string): Course {
       ...["perDay", "upToDays", "graceMinutes", "size", "settings"],
     ],
   };
-  const { data, lineOf, refuse } = checkedYaml(text, courseSchema, words, mistakesBeside);
+  const { data, lineOf, refuse } = checkedYaml(text, courseSchema, words, (content) =>
+    mistakesBeside(content, [...manifest, ...ownOnes]),
+  );
   const mistakes: { readonly line: number; readonly text: string }[] = [];
   const { course: title, timeZone, roster, assignments } = data;
   const made = assignments.map((one, index) => {
@@ -171,14 +207,17 @@ export function parseCourse(text: string, file: string): Course {
     };
     if (assignments.findIndex((other) => other.name === one.name) < index)
       say(["name"], `there are two assignments ${JSON.stringify(one.name)}; rename one`);
-    return assignmentOf(one, timeZone, say);
+    return assignmentOf(one, { timeZone, known: [...manifest, ...ownOnes], say });
   });
   if (mistakes.length > 0) refuse(mistakes);
-  return { title, timeZone, assignments: made, ...(roster === undefined ? {} : { roster }) };
+  return {
+    ...{ title, timeZone, assignments: made, own: ownOnes },
+    ...(roster === undefined ? {} : { roster }),
+  };
 }
 
 /** Mistakes in what the assignments say, as far as each has its form; all of them should be told at once. */
-function mistakesBeside(content: unknown): readonly AtPath[] {
+function mistakesBeside(content: unknown, known: readonly Exercise[]): readonly AtPath[] {
   const list = (content as { readonly assignments?: unknown } | null)?.assignments;
   if (!Array.isArray(list)) return [];
   const mistakes: AtPath[] = [];
@@ -196,9 +235,10 @@ function mistakesBeside(content: unknown): readonly AtPath[] {
     if (data === undefined) return;
     const isWhole = data.exercises !== undefined || data.lessons !== undefined;
     if (!isWhole && ofWrong.size > 0) return; // what is missing was perhaps meant there
-    assignmentOf(data, "UTC", (path, text) => {
+    const say = (path: Path, text: string): void => {
       mistakes.push({ path: ["assignments", index, ...path], text });
-    });
+    };
+    assignmentOf(data, { timeZone: "UTC", known, say });
   });
   return mistakes;
 }
@@ -207,30 +247,37 @@ type AssignmentData = z.infer<typeof assignmentSchema>;
 
 function assignmentOf(
   data: AssignmentData,
-  timeZone: string,
-  say: (path: Path, words: string) => void,
+  {
+    timeZone,
+    known: all,
+    say,
+  }: {
+    readonly timeZone: string;
+    readonly known: readonly Exercise[];
+    readonly say: (path: Path, words: string) => void;
+  },
 ): Assignment {
   const { exercises, lessons, weight, attempts, extensions, due, late, cases } = data;
   if ((exercises === undefined) === (lessons === undefined))
     say([], "an assignment has either exercises or lessons; write one of the two");
   const own = new Map<string, number>();
-  const known = manifest.map(({ id }) => id);
+  const known = all.map(({ id }) => id);
   const named = Array.isArray(exercises) ? exercises : Object.keys(exercises ?? {});
   named.forEach((id, place) => {
     if (!known.includes(id))
       say(
         ["exercises", Array.isArray(exercises) ? place : id],
-        `there is no exercise ${JSON.stringify(id)}${meant(id, known)}; npx unrolled list names them all`,
+        `there is no exercise ${JSON.stringify(id)}${meant(id, known)}; npx unrolled list names the pack's, and npx unrolled course exercise ${id} begins one of your own`,
       );
     const points = Array.isArray(exercises) ? undefined : exercises?.[id];
-    own.set(id, points ?? manifest.find((one) => one.id === id)?.points ?? 0);
+    own.set(id, points ?? all.find((one) => one.id === id)?.points ?? 0);
   });
-  const all = Array.from(new Set(manifest.map(({ lesson }) => lesson)));
+  const allLessons = Array.from(new Set(manifest.map(({ lesson }) => lesson)));
   lessons?.forEach((lesson, place) => {
-    if (!all.includes(lesson))
+    if (!allLessons.includes(lesson))
       say(
         ["lessons", place],
-        `there is no lesson ${JSON.stringify(lesson)} with exercises: expected one of ${all.join(", ")}, as a text: "02"`,
+        `there is no lesson ${JSON.stringify(lesson)} with exercises: expected one of ${allLessons.join(", ")}, as a text: "02"`,
       );
     for (const one of manifest) if (one.lesson === lesson) own.set(one.id, one.points);
   });
@@ -239,7 +286,7 @@ function assignmentOf(
   if (own.size > 0 && sum === 0 && mistakesOf(named, known) === 0)
     say(["exercises"], "all exercises are worth 0 points; give one of them some");
   for (const [id, ofExercise] of Object.entries(cases)) {
-    const exercise = manifest.find((one) => one.id === id);
+    const exercise = all.find((one) => one.id === id);
     if (exercise === undefined || !own.has(id)) {
       say(
         ["cases", id],
@@ -266,7 +313,7 @@ function assignmentOf(
   };
   return {
     ...{ name: data.name, points, weight, attempts },
-    exercises: scaled(own, points).map((one) => withCases(one, cases[one.id] ?? [])),
+    exercises: scaled(own, points, all).map((one) => withCases(one, cases[one.id] ?? [])),
     extensions: new Map(
       Object.entries(extensions).map(([student, when]) => [
         student,
@@ -283,11 +330,15 @@ function mistakesOf(named: readonly string[], known: readonly string[]): number 
 }
 
 /** The exercises with such points, to a hundredth, that their sum is the assignment's. */
-function scaled(own: ReadonlyMap<string, number>, points: number): readonly Exercise[] {
+function scaled(
+  own: ReadonlyMap<string, number>,
+  points: number,
+  all: readonly Exercise[],
+): readonly Exercise[] {
   const sum = Array.from(own.values()).reduce((total, one) => total + one, 0);
   let before = 0;
   let given = 0;
-  return manifest.flatMap((exercise) => {
+  return all.flatMap((exercise) => {
     const share_ = own.get(exercise.id);
     if (share_ === undefined) return [];
     before += share_;

@@ -14,6 +14,7 @@ import { z } from "zod";
 import { manifest } from "../../../exercises/manifest.js";
 import type { GradedExercise } from "../result/graded.js";
 import { type Checked, checkedYaml, CourseError, meant } from "./checkedYaml.js";
+import { ownIds } from "./ownExercises/folders.js";
 
 /** What an instructor says about it, bounded: it stands on students' pages and in other systems' tables. */
 export const MOST = { name: 100, hint: 2000 };
@@ -44,11 +45,13 @@ const HEAD = ` Mistakes that were named at the desk (npx unrolled desk). Change 
 /** The file of a course. */
 export class MistakesFile {
   readonly path: string;
+  private readonly course: string;
 
   /**
    * @param course - the path of course.yaml; left out, the one here
    */
   constructor(course = "course.yaml") {
+    this.course = course;
     this.path = join(dirname(course), "mistakes.yaml");
   }
 
@@ -126,7 +129,7 @@ export class MistakesFile {
         `mistakes: ${this.path} can't be read: ${(error as Error).message}; let yourself read it, or move it away`,
       );
     }
-    return parseMistakes(text, this.path);
+    return parseMistakes(text, this.path, ownIds(this.course));
   }
 }
 
@@ -135,15 +138,20 @@ export class MistakesFile {
  *
  * @param text - YAML
  * @param file - its name, for the messages
+ * @param own - the names of the teacher's own exercises
  * @returns the mistakes, and the document that holds them
  * @throws CourseError with every mistake in it, each with its line and the mend
  */
-export function parseMistakes(text: string, file: string): Checked<z.infer<typeof fileSchema>> {
+export function parseMistakes(
+  text: string,
+  file: string,
+  own: readonly string[] = [],
+): Checked<z.infer<typeof fileSchema>> {
   const checked = checkedYaml(text, fileSchema, {
     ...{ what: "mistakes", file, sample: "mend the line, or take the entry out" },
     settings: ["mistakes", ...Object.keys(mistakeSchema.shape)],
   });
-  const ids = manifest.map(({ id }) => id);
+  const ids = [...manifest.map(({ id }) => id), ...own];
   const strange = checked.data.mistakes.flatMap(({ exercise }, place) =>
     ids.includes(exercise)
       ? []

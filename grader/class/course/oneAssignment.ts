@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import type { Exercise } from "../../../exercises/exercise.js";
+import { CourseError } from "./checkedYaml.js";
 import { assignmentIn, courseHere, parseCourse } from "./courseFile.js";
 
 /** What of an assignment is graded elsewhere. Nobody's name goes there, nor what being late costs. */
@@ -24,12 +25,20 @@ export interface OneAssignment {
  * @param file - the course's; left out, ./course.yaml where it is there
  * @param name - the assignment's
  * @returns its settings; undefined where there is no course
- * @throws CourseError where the course can't be used or has no such assignment
+ * @throws CourseError where the course can't be used or has no such assignment, or the teacher's own exercises
  */
-export function oneAssignment(file: string | undefined, name: string): OneAssignment | undefined {
-  const course = courseHere(file);
+export async function oneAssignment(
+  file: string | undefined,
+  name: string,
+): Promise<OneAssignment | undefined> {
+  const course = await courseHere(file);
   if (course === undefined) return undefined;
   const { exercises } = assignmentIn(course, name);
+  const teachers = exercises.filter(({ id }) => course.own.some((one) => one.id === id));
+  if (teachers.length > 0)
+    throw new CourseError(
+      `autograder: ${teachers.map(({ id }) => id).join(", ")}: an autograder takes the pack's exercises alone, not your own; put these into an assignment of their own and grade it with grade`,
+    );
   const path = file ?? "course.yaml";
   const { assignments } = parse(readFileSync(path, "utf8")) as {
     readonly assignments: readonly Readonly<Record<string, unknown>>[];

@@ -31,6 +31,8 @@ timeZone: ${timeZone} # of every time below
 #     extensions: { ada: 2026-12-05 23:59 } # by an id or name of the roster, or the name that the hand-in has
 #     cases: # your own, of any exercise above; learners do not see them, only how many pass
 #       oneHot: [{ name: fifty letters, size: { n_x: 50, m: 9 } }]
+#
+# An exercise of your own is a folder in exercises/ beside this file, and is listed like the pack's: npx unrolled course exercise NAME begins one.
 assignments:
 ${assignments.join("")}`;
 }

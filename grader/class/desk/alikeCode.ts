@@ -72,7 +72,9 @@ const FORMS = ["starter.ts", "solution.ts", "honest.ts", "mutants.ts"];
 export function givenWith({
   id,
   reference,
-}: Pick<Exercise, "id" | "reference">): readonly string[] {
+  own,
+}: Pick<Exercise, "id" | "reference" | "own">): readonly string[] {
+  if (own !== undefined) return [...own.texts, reference.toString()];
   const files = FORMS.map((name) => inPack("exercises", id, name)).filter((file) =>
     existsSync(file),
   );

@@ -15,7 +15,7 @@ import { createHash, randomInt } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type PgBoss from "pg-boss";
 import type { PoolClient } from "pg";
-import type { Case } from "../../../exercises/exercise.js";
+import type { Case, Exercise } from "../../../exercises/exercise.js";
 import type { FoundHandIn } from "../intake/foundHandIn.js";
 import type { Solution } from "../intake/solution.js";
 import type { Graded } from "../result/graded.js";
@@ -44,6 +44,21 @@ export interface TakenHandIn extends QueuedHandIn {
 export interface Needs {
   readonly packVersion: string;
   readonly sandbox: string;
+  /** A hash over the teacher's own exercises, where there are some: they run on each machine, and are not sent. */
+  readonly own?: string;
+}
+
+/**
+ * What a machine needs to grade a teacher's own exercises.
+ *
+ * @param exercises - all of the course
+ * @returns nothing where there are none
+ */
+export function ownNeeds(exercises: readonly Exercise[]): Pick<Needs, "own"> {
+  if (exercises.length === 0) return {};
+  const files = exercises.map(({ id, own }) => [id, own?.hash]).sort();
+  const hash = createHash("sha256").update(JSON.stringify(files)).digest("hex");
+  return { own: hash.slice(0, 16) };
 }
 
 /** A number, and the connection that holds its lock. */
@@ -71,11 +86,12 @@ export class GradeQueue {
   private readonly boss: PgBoss;
   private worker: Promise<Worker> | undefined;
 
-  private constructor(database: Postgres, boss: PgBoss, { packVersion, sandbox }: Needs) {
+  private constructor(database: Postgres, boss: PgBoss, { packVersion, sandbox, own }: Needs) {
     this.database = database;
     this.boss = boss;
-    this.needs = `pack ${packVersion} in ${sandbox}`;
-    this.name = `grade-${packVersion}-${sandbox}`;
+    const withOwn = own === undefined ? "" : ` with own exercises ${own}`;
+    this.needs = `pack ${packVersion} in ${sandbox}${withOwn}`;
+    this.name = `grade-${packVersion}-${sandbox}${own === undefined ? "" : `-${own}`}`;
   }
 
   /**
