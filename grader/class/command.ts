@@ -15,6 +15,7 @@ import { GradebookError } from "./store/store.js";
 import { type ClassRun, gradeClass } from "./gradeClass.js";
 import { allFormats } from "./formats/allFormats.js";
 import type { Reports } from "./report/write.js";
+import type { Grade } from "./result/grade.js";
 import type { Graded } from "./result/graded.js";
 import { type Asked, learnBehaviours } from "./namedBehaviours.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
@@ -23,6 +24,7 @@ import { findHandIns, IntakeError, ofAssignment, ownHandIn } from "./intake/hand
 import type { HandInPlace } from "./intake/place.js";
 import { CourseError } from "./course/checkedYaml.js";
 import { assignmentIn, type Course, courseHere } from "./course/courseFile.js";
+import { timesOf } from "./course/courseGrade.js";
 import { MistakesFile, type NamedMistakes } from "./course/namedMistakes.js";
 import { handInTimes, type Timed, untimedText } from "./course/handInTimes.js";
 import { matchRoster, readRoster } from "./course/roster.js";
@@ -318,6 +320,7 @@ async function gradeFolder(
       const shown = graded.map((one) => withNames(one, named));
       await writeOutputs(shown, exercises, options, {
         ...{ personOf: personsOf(graded, course), reports },
+        timesOf: timesIn(told, course),
       });
       return exitCodeOf(graded);
     } finally {
@@ -422,6 +425,20 @@ function personsOf(
   return matchRoster(students, readRoster(course.roster)).personOf;
 }
 
+/** When a grade's hand-in was due and when it came, as far as anybody says. */
+function timesIn(
+  told: readonly Timed[],
+  course: Course | undefined,
+): (grade: Grade) => Pick<Grade, "due" | "submittedAt"> {
+  const key = (student: string, assignment: string): string =>
+    JSON.stringify([student, assignment]);
+  const came = new Map(told.map((one) => [key(one.student, one.assignment), one.at]));
+  return ({ student, assignment }) => {
+    const own = course?.assignments.find(({ name }) => name === assignment);
+    return timesOf(student, own ?? { extensions: new Map() }, came.get(key(student, assignment)));
+  };
+}
+
 /** Keeps beside the attempts what was handed in and when. */
 async function tellCourse(gradebook: string, told: readonly HandedIn[]): Promise<void> {
   const store = await openCourseStore(gradebook);
@@ -451,14 +468,17 @@ async function writeOutputs(
   options: GradeOptions,
   {
     personOf,
+    timesOf,
     reports,
   }: {
     readonly personOf: (student: string) => Person;
+    readonly timesOf: (grade: Grade) => Pick<Grade, "due" | "submittedAt">;
     readonly reports: Reports | undefined;
   },
 ): Promise<void> {
   const { csv, report } = options;
-  const result = classResult(graded, exercises, personOf);
+  const plain = classResult(graded, exercises, personOf);
+  const result = { ...plain, grades: plain.grades.map((one) => ({ ...one, ...timesOf(one) })) };
   if (csv !== undefined) {
     await orSay(csv, options, () => {
       writeFormat({ format: "csv", file: csv }, result);
