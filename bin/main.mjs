@@ -34,6 +34,10 @@ const commands = {
   pack: { says: "pack what you wrote into one file to hand in", load: fromGrader("pack") },
   grade: { says: "grade a folder of submissions", load: fromGrader("grade") },
   course: { says: "begin or check a course's settings", load: fromGrader("course") },
+  release: {
+    says: "an assignment's notebooks, for learners and for nbgrader",
+    load: fromGrader("release"),
+  },
   gradebook: {
     says: "grades: list, show, set, comment, excuse, export",
     load: fromGrader("gradebook"),

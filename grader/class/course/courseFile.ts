@@ -14,6 +14,8 @@ export interface Assignment {
   readonly name: string;
   /** With their points here, together the assignment's, and the teacher's own cases. */
   readonly exercises: readonly Exercise[];
+  /** The lessons whose exercises these are, where it names lessons. */
+  readonly lessons?: readonly string[];
   readonly points: number;
   /** How much it counts in the course beside the others. */
   readonly weight: number;
@@ -228,6 +230,7 @@ function assignmentOf(
     extensions: new Map(
       Object.entries(extensions).map(([student, when]) => [student, instantIn(timeZone, when)]),
     ),
+    ...(lessons === undefined ? {} : { lessons }),
     ...(due === undefined ? {} : { due: instantIn(timeZone, due) }),
     ...(late === undefined ? {} : { late }),
   };
