@@ -49,7 +49,7 @@ function folderName(name: string): string {
 }
 
 /**
- * Writes the tree. Either all of it is written or nothing.
+ * Writes the tree. Where one notebook is refused, none is written.
  *
  * @param folder - the tree's, made where it is not there
  * @param files - its notebooks
