@@ -38,6 +38,10 @@ const commands = {
     says: "grade again what has changed: who, by how much and why, before it counts",
     load: fromGrader("regrade"),
   },
+  release: {
+    says: "an assignment's notebooks, for learners and for nbgrader",
+    load: fromGrader("release"),
+  },
   gradebook: {
     says: "grades: list, show, set, comment, excuse, export, verify, delete",
     load: fromGrader("gradebook"),

@@ -29,6 +29,8 @@ export async function main(argv: readonly string[], compileErrors = ""): Promise
     registerAutograder(program, (result) => (code = result));
     const { registerCourse } = await import("./class/course/command.js");
     registerCourse(program, (result) => (code = result));
+    const { registerRelease } = await import("./class/release/command.js");
+    registerRelease(program, (result) => (code = result));
     const { registerGradebook } = await import("./class/course/gradebookCommand.js");
     registerGradebook(program, (result) => (code = result));
     const { registerDesk } = await import("./class/desk/command.js");

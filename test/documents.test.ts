@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { inPack, packRoot } from "#common/pack-root";
-import { lessonFiles, readLesson } from "../grader/authoring/lessonCells.js";
+import { lessonFiles, readLesson } from "../grader/notebook/lessonCells.js";
 import { keptCharts } from "./notebooks/keptOutputs.js";
 import { proseCells } from "./notebooks/prose.js";
 

@@ -8,7 +8,7 @@ import { type Dirent, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inPack } from "#common/pack-root";
 import ts from "typescript";
-import { lessonFiles, markOf, readLesson } from "./lessonCells.js";
+import { lessonFiles, markOf, readLesson } from "../notebook/lessonCells.js";
 
 /** What an exercise's folder holds. */
 export const EXERCISE_FILES: readonly string[] = [

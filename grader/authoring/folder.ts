@@ -5,7 +5,7 @@ import { inPack } from "#common/pack-root";
 import ts from "typescript";
 import * as student from "../../src/student.js";
 import { argumentNamesOf, EXERCISE_FILES, listExercises } from "./exerciseList.js";
-import { lessonFiles } from "./lessonCells.js";
+import { lessonFiles } from "../notebook/lessonCells.js";
 
 /** A place that `exercise new` left for the author to write. */
 const PLACE = /«([^»\n]*)»/g;

@@ -12,7 +12,7 @@ import {
   type NotebookCell,
   notebookText,
   readLesson,
-} from "./lessonCells.js";
+} from "../notebook/lessonCells.js";
 
 /** A new exercise can't be made of what was asked for. */
 export class ExerciseRefused extends UnrolledError {

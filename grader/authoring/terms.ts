@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { inPack } from "#common/pack-root";
-import { lessonFiles, readLesson } from "./lessonCells.js";
+import { lessonFiles, readLesson } from "../notebook/lessonCells.js";
 
 /** A term of the glossary. */
 export interface Term {

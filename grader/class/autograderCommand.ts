@@ -45,7 +45,10 @@ export function registerAutograder(program: Command, onEnd: (code: number) => vo
     .argument("<file>", "such as autograder.zip")
     .action(async (file: string, options: AutograderOptions) => {
       const { gradescopeZip } = await import("./formats/gradescopeZip.js");
-      writeWhole(resolve(file), gradescopeZip(filesForGrading(), settingsOf(options, "yaml")));
+      writeWhole(
+        resolve(file),
+        gradescopeZip(filesForGrading(), await settingsOf(options, "yaml")),
+      );
       console.log(`${file}: upload it under Configure Autograder`);
       onEnd(exitCodes.fine);
     });

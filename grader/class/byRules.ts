@@ -138,6 +138,36 @@ export function personsOf(
   };
 }
 
+/**
+ * What is known of a grade beside its points: what it was before being late cost, when it was due and when it came.
+ *
+ * @param book - the course's grades, where there are any
+ * @param timed - when the hand-ins of the run came
+ * @returns it, for a grade of the run
+ */
+export function factsOf(
+  book: Book | undefined,
+  timed: readonly Timed[],
+): (grade: Grade) => Pick<Grade, "rawScore" | "due" | "submittedAt"> {
+  const key = ({ student, assignment }: { student: string; assignment: string }): string =>
+    JSON.stringify([student, assignment]);
+  const grades = new Map((book?.grades ?? []).map((one) => [key(one), one]));
+  const came = new Map(timed.flatMap((one) => (one.at === undefined ? [] : [[key(one), one.at]])));
+  return (grade) => {
+    const known = grades.get(key(grade));
+    if (known !== undefined) {
+      const { rawScore, due, submittedAt } = known;
+      return {
+        ...(rawScore === undefined ? {} : { rawScore }),
+        ...(due === undefined ? {} : { due }),
+        ...(submittedAt === undefined ? {} : { submittedAt }),
+      };
+    }
+    const at = came.get(key(grade));
+    return at === undefined ? {} : { submittedAt: new Date(at) };
+  };
+}
+
 /** A hand-in, and what is said of when it came. */
 export type Told = HandedIn & Pick<Timed, "isMarkedLate">;
 

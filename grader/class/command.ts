@@ -33,6 +33,7 @@ import { lostExtensions } from "./course/people.js";
 import { unreadTimesText, type UnreadTime } from "./course/unreadTimes.js";
 import { type HandedIn, openCourseStore } from "./store/courseStore.js";
 import {
+  factsOf,
   goesByRules,
   isCorrected,
   type Persons,
@@ -382,6 +383,7 @@ async function gradeFolder(
         });
         const outputs = await writeOutputs(shown, exercises, options, {
           ...personsOf(graded, course, { book, isOne: options.student !== undefined }),
+          knownOf: factsOf(book, timed),
           reports,
           kept: options.report === undefined ? [] : await store.attempts(),
         });
@@ -508,9 +510,11 @@ async function writeOutputs(
   {
     personOf,
     absent,
+    knownOf,
     reports,
     kept,
   }: Persons & {
+    readonly knownOf: ReturnType<typeof factsOf>;
     readonly reports: Reports | undefined;
     /** All hand-ins of the gradebook. */
     readonly kept: readonly Pick<Graded, "student" | "assignment">[];
@@ -519,7 +523,8 @@ async function writeOutputs(
   const { csv, report } = options;
   const isTold = options.json !== true && options.quiet !== true;
   const own = classResult(graded, exercises, personOf);
-  const result = { ...own, grades: [...own.grades, ...absent] };
+  const grades = own.grades.map((one) => ({ ...one, ...knownOf(one) }));
+  const result = { ...own, grades: [...grades, ...absent] };
   const [written, failed]: [Output[], Outputs["failed"][number][]] = [[], []];
   const wanted: readonly (Output & { readonly write: () => unknown })[] = [
     ...[

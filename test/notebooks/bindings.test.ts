@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Notebook, NotebookCell } from "../../grader/authoring/lessonCells.js";
+import type { Notebook, NotebookCell } from "../../grader/notebook/lessonCells.js";
 import { bindingsOf } from "./bindings.js";
 import { lessonTexts, sentenceAt } from "./checkableWords.js";
 

@@ -1,5 +1,5 @@
 /** Which words of a lesson its claims prove, and which checkable words nothing proves. */
-import type { Notebook } from "../../grader/authoring/lessonCells.js";
+import type { Notebook } from "../../grader/notebook/lessonCells.js";
 import { lessonTexts, sentenceAt } from "./checkableWords.js";
 
 /** Why words with something checkable in them are no claim about the world. */

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { lessonFiles } from "../../grader/authoring/lessonCells.js";
+import { lessonFiles } from "../../grader/notebook/lessonCells.js";
 import { chromiumOrSkip } from "../chromium.js";
 import { contrastsIn } from "../contrast.js";
 import { charts as chartsOf, type ExecutedCell } from "./execute.js";

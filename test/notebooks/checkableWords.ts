@@ -8,7 +8,7 @@
  * links' addresses, the numbers of lists and of lessons, indices ⟨1⟩, questions, the sources at the end, comments, and the cells
  * of an exercise, whose texts the exercise's own tests hold.
  */
-import type { Notebook } from "../../grader/authoring/lessonCells.js";
+import type { Notebook } from "../../grader/notebook/lessonCells.js";
 
 /** A text of a lesson: a line of a markdown cell without its emphasis, or a text in a code cell. */
 export interface LessonText {

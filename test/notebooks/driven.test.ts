@@ -12,7 +12,7 @@ import {
   type Notebook,
   type NotebookCell,
   readLesson,
-} from "../../grader/authoring/lessonCells.js";
+} from "../../grader/notebook/lessonCells.js";
 import { requireOrSkip } from "../requirements.js";
 import { charts, execute, outputText, pythonEnvironment } from "./execute.js";
 

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import { XmlDocument } from "libxml2-wasm";
-import { lessonFiles, type Notebook, notebookText } from "../../grader/authoring/lessonCells.js";
+import { lessonFiles, type Notebook, notebookText } from "../../grader/notebook/lessonCells.js";
 import { requireOrSkip } from "../requirements.js";
 import { execute, type Output, python, pythonEnvironment } from "./execute.js";
 import { keptCharts, keptOutputs, withOutputs } from "./keptOutputs.js";

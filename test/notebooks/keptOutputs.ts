@@ -8,7 +8,7 @@
  */
 import { tmpdir } from "node:os";
 import { packRoot } from "#common/pack-root";
-import type { Notebook } from "../../grader/authoring/lessonCells.js";
+import type { Notebook } from "../../grader/notebook/lessonCells.js";
 import {
   charts,
   type ExecutedCell,

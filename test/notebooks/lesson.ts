@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { inPack } from "#common/pack-root";
 import { Ajv } from "ajv";
 import { exercise } from "../../exercises/manifest.js";
-import type { Notebook } from "../../grader/authoring/lessonCells.js";
+import type { Notebook } from "../../grader/notebook/lessonCells.js";
 import { addMissingExercises, exerciseFile } from "../../grader/practice/workspace.js";
 import { requireOrSkip } from "../requirements.js";
 import { type Bindable, bindingsOf, saidBy, type Words } from "./bindings.js";

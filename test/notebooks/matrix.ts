@@ -11,7 +11,7 @@ import { basename } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { inPack } from "#common/pack-root";
 import { writeFormatted } from "../formatted.js";
-import { lessonFiles, type Notebook } from "../../grader/authoring/lessonCells.js";
+import { lessonFiles, type Notebook } from "../../grader/notebook/lessonCells.js";
 import { execute, type ExecutedNotebook, outputText, stockKernel } from "./execute.js";
 import { readLesson, withSolutions } from "./lesson.js";
 

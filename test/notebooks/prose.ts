@@ -1,6 +1,6 @@
 /** The lessons' own prose, as a learner reads it from the first lesson to the last. */
 import { basename } from "node:path";
-import { lessonFiles, markOf, readLesson } from "../../grader/authoring/lessonCells.js";
+import { lessonFiles, markOf, readLesson } from "../../grader/notebook/lessonCells.js";
 
 /** A Markdown cell of a lesson. */
 export interface ProseCell {

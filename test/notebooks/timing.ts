@@ -15,7 +15,7 @@ import {
   lessonFiles,
   type Notebook,
   type NotebookCell,
-} from "../../grader/authoring/lessonCells.js";
+} from "../../grader/notebook/lessonCells.js";
 import { execute, type ExecutedCell, foreignFolder, outputText } from "./execute.js";
 import { readLesson, withSolutions } from "./lesson.js";
 

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { writeWhole } from "#common/write-whole";
-import { lessonFiles, notebookText } from "../../grader/authoring/lessonCells.js";
+import { lessonFiles, notebookText } from "../../grader/notebook/lessonCells.js";
 import { execute } from "./execute.js";
 import { keptCharts, withOutputs } from "./keptOutputs.js";
 import { readLesson } from "./lesson.js";

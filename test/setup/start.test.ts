@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it } from "mocha";
 import { manifest } from "../../exercises/manifest.js";
-import { lessonFiles, type Notebook } from "../../grader/authoring/lessonCells.js";
+import { lessonFiles, type Notebook } from "../../grader/notebook/lessonCells.js";
 import { requireOrSkip } from "../requirements.js";
 import { copyProject, remove, root, start, type Ended, type Running, unrolled } from "./project.js";
 import { canUnplug, mendUnplug, unplugged } from "./unplugged.js";

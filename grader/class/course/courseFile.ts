@@ -22,6 +22,8 @@ export interface Assignment {
   readonly name: string;
   /** With their points here, together the assignment's, and the teacher's own cases. */
   readonly exercises: readonly Exercise[];
+  /** The lessons whose exercises these are, where it names lessons. */
+  readonly lessons?: readonly string[];
   readonly points: number;
   /** How much it counts in the course beside the others. */
   readonly weight: number;
@@ -320,6 +322,7 @@ function assignmentOf(
         momentAt(["extensions", student], when),
       ]),
     ),
+    ...(lessons === undefined ? {} : { lessons }),
     ...(due === undefined ? {} : { due: momentAt(["due"], due) }),
     ...(late === undefined ? {} : { late }),
   };

@@ -53,10 +53,12 @@ export function courseGrade(
   return {
     ...{ student, assignment: assignment.name, maxScore: assignment.points, automatic },
     score: override?.score ?? automatic,
+    rawScore: override?.score ?? counting?.rawScore ?? 0,
     isExcused: excuse?.kind === "excuse",
     comment: newest(["comment"])?.text ?? "",
     isUngraded: override === undefined && counting?.attempt.isWhole === false,
     attempts: attempts.length,
+    ...timesOf(student, assignment, counting?.attempt.submittedAt),
     latePoints: counting?.latePoints ?? 0,
     ...(counting === undefined ? {} : { attempt: counting.attempt }),
     ...(counting?.lateDays === undefined ? {} : { lateDays: counting.lateDays }),
@@ -65,9 +67,30 @@ export function courseGrade(
   };
 }
 
+/**
+ * When a hand-in was due and when it came, as far as that is known.
+ *
+ * @param student - as the hand-ins name them
+ * @param assignment - with its due date and who has another
+ * @param submittedAt - what was said of the hand-in
+ * @returns the grade's facts
+ */
+export function timesOf(
+  student: string,
+  { extensions, due: dueForAll }: Pick<Assignment, "extensions" | "due">,
+  submittedAt: string | Date | undefined,
+): Pick<Grade, "due" | "submittedAt"> {
+  const due = extensions.get(student) ?? dueForAll;
+  return {
+    ...(due === undefined ? {} : { due }),
+    ...(submittedAt === undefined ? {} : { submittedAt: new Date(submittedAt) }),
+  };
+}
+
 interface ScoredAttempt {
   readonly attempt: Attempt;
   readonly score: number;
+  readonly rawScore: number;
   readonly lateDays: number | undefined;
   readonly latePoints: number;
 }
@@ -79,15 +102,11 @@ function scoredAttempt(student: string, assignment: Assignment, attempt: Attempt
       return found === undefined ? 0 : scoreOf(found, exercise.points);
     }),
   );
-  const due = assignment.extensions.get(student) ?? assignment.due;
-  if (attempt.submittedAt === undefined || due === undefined)
-    return { attempt, score: points, lateDays: due === undefined ? 0 : undefined, latePoints: 0 };
-  const { days, points: lost } = lateLoss(
-    new Date(attempt.submittedAt),
-    due,
-    assignment.late,
-    assignment.points,
-  );
+  const { due, submittedAt } = timesOf(student, assignment, attempt.submittedAt);
+  const scored = { attempt, score: points, rawScore: points, latePoints: 0 };
+  if (submittedAt === undefined || due === undefined)
+    return { ...scored, lateDays: due === undefined ? 0 : undefined };
+  const { days, points: lost } = lateLoss(submittedAt, due, assignment.late, assignment.points);
   const score = sumOfPoints([Math.max(0, points - lost)]);
-  return { attempt, score, lateDays: days, latePoints: sumOfPoints([points, -score]) };
+  return { ...scored, score, lateDays: days, latePoints: sumOfPoints([points, -score]) };
 }

@@ -24,7 +24,9 @@ interface Options extends GradebookPlace {
 }
 
 /** The formats that are made of grades alone. */
-const OF_GRADES: readonly FormatName[] = ["canvas", "moodle", "moodle-worksheet", "lti"];
+const OF_GRADES: readonly FormatName[] = [
+  ...(["canvas", "moodle", "moodle-worksheet", "nbgrader", "lti"] as const),
+];
 
 /** Adds `gradebook`; `onEnd` gets the exit code. */
 export function registerGradebook(program: Command, onEnd: (code: number) => void): void {

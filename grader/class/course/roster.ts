@@ -163,10 +163,13 @@ function personOf(
     .split(/,|;| and /)
     .map((one) => one.trim());
   const facts = { id, login: of("login"), email: of("email"), number };
+  const names = { lastName: of("last"), firstName: of("first") };
   return {
     student: name,
     name,
-    ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== "")),
+    ...Object.fromEntries(
+      Object.entries({ ...facts, ...names }).filter(([, value]) => value !== ""),
+    ),
     sections: sections.filter((one) => one !== ""),
   };
 }

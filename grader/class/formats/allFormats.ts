@@ -9,6 +9,7 @@ import { junitXml } from "./junit.js";
 import { ltiScores } from "./lti.js";
 import { moodleCsv, moodleWorksheet, refuseUnnumbered, refuseWorksheet } from "./moodle.js";
 import { moodleFeedbackZip } from "./moodleFeedback.js";
+import { nbgraderCsv } from "./nbgrader.js";
 import { tapReport } from "./tap.js";
 
 const formats = {
@@ -37,6 +38,7 @@ const formats = {
     },
     write: moodleFeedbackZip,
   },
+  nbgrader: { says: "the table of nbgrader export", isOfGrades: true, write: nbgraderCsv },
   lti: { says: "LTI scores (AGS 2.0), a JSON array", isOfGrades: true, write: ltiScores },
   junit: { says: "JUnit XML", write: junitXml },
   tap: { says: "TAP 14", write: tapReport },

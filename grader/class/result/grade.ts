@@ -7,6 +7,11 @@ export interface Grade {
   readonly assignment: string;
   /** From 0 to `maxScore`. */
   readonly score: number;
+  /** Before what being late costs; undefined where that is not reckoned. */
+  readonly rawScore?: number;
+  /** When it was due, for this student. */
+  readonly due?: Date;
+  readonly submittedAt?: Date;
   readonly maxScore: number;
   /** The assignment does not count for this student. */
   readonly isExcused: boolean;

@@ -5,6 +5,9 @@ export interface Person {
   /** The name that the hand-ins have: "ada", or with the platform's number "Ann Lee (11)". */
   readonly student: string;
   readonly name: string;
+  /** Where the roster tells the parts of the name apart. */
+  readonly lastName?: string;
+  readonly firstName?: string;
   /** The institution's number: Canvas' "SIS User ID", Moodle's "ID number". */
   readonly id?: string;
   /** What they sign in with: Canvas' "SIS Login ID", Moodle's "Username". */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exitCodes } from "#common/exit-codes";
 import { EXERCISE_FILES } from "../../../grader/authoring/exerciseList.js";
-import { markOf, type Notebook } from "../../../grader/authoring/lessonCells.js";
+import { markOf, type Notebook } from "../../../grader/notebook/lessonCells.js";
 import { newExercise } from "../../../grader/authoring/newExercise.js";
 import { copyProject, type Ended, remove, start, unrolled } from "../../setup/project.js";
 

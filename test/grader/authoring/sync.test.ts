@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { manifest } from "../../../exercises/manifest.js";
-import { lessonFiles, type Notebook, notebookText } from "../../../grader/authoring/lessonCells.js";
+import { lessonFiles, type Notebook, notebookText } from "../../../grader/notebook/lessonCells.js";
 import { synced, syncLessons } from "../../../grader/authoring/sync.js";
 import { readLesson } from "../../notebooks/lesson.js";
 

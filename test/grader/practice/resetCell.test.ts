@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { exercise as findExercise, manifest } from "../../../exercises/manifest.js";
-import { lessonFiles, readLesson } from "../../../grader/authoring/lessonCells.js";
+import { lessonFiles, readLesson } from "../../../grader/notebook/lessonCells.js";
 import { type CellReset, resetCell } from "../../../grader/practice/resetCell.js";
 import { starterFile } from "../../../grader/practice/workspace.js";
 import { type KernelHook, kernelHook } from "../../../src/index.js";

@@ -9,6 +9,7 @@ import { openCourseStore } from "../../../../grader/class/store/courseStore.js";
 import { Gradebook } from "../../../../grader/class/store/gradebook.js";
 import { exampleOf } from "../../../../grader/class/course/namedMistakes.js";
 import { inFolder } from "../../sandbox/box.js";
+import { ofPlatforms } from "../formats/platforms.js";
 import { COURSE_FILES, FACTS, fillGradebook, handIn, inCourse } from "./sampleCourse.js";
 
 /** What a command of the gradebook prints, and its exit code. */
@@ -172,6 +173,29 @@ describe("unrolled gradebook", () => {
       const other = await run("export", "--format", "junit=x", ...at);
       assert.equal(other.code, 2);
       assert.match(other.out, /made of verdicts.*grade --format junit=x/);
+    });
+  });
+
+  it("exports nbgrader's table: when it was due and came, the points before being late, and what that costs", async () => {
+    await inCourse(async (at, folder) => {
+      const file = join(folder, "nbgrader.csv");
+      await run("set", "Bob Ray (22)", "ps1", "--score", "6.5", "--reason", "x", ...at);
+      const { code, out } = await run("export", "--format", `nbgrader=${file}`, ...at);
+      assert.equal(code, 0, out);
+      assert.deepEqual(parseCsv(readFileSync(file, "utf8")), [
+        ofPlatforms.nbgrader,
+        [
+          ...["ps1", "2026-12-01 11:00:00", "2026-12-02 10:00:00", "Ann Lee (11)", "Lee", "Ann"],
+          ...["ann@x.org", "10", "1", "9", "10"],
+        ],
+        [
+          ...["ps1", "2026-12-01 11:00:00", "2026-12-01 10:00:00", "Bob Ray (22)", "Ray", "Bob"],
+          ...["bob@x.org", "6.5", "0", "6.5", "10"],
+        ],
+      ]);
+      const key = join(folder, "key");
+      await run("export", "--format", `nbgrader=${file}`, "--pseudonyms", key, ...at);
+      assert.doesNotMatch(readFileSync(file, "utf8"), /Ann|Bob|Lee|Ray|@/);
     });
   });
 

@@ -38,6 +38,7 @@ describe("the roster", () => {
     assert.equal(canvas.length, 2, "neither the points possible nor the test student");
     assert.deepEqual(parseRoster(MOODLE, "r")[0], {
       ...{ student: "Ann Lee", name: "Ann Lee", id: "S-1", email: "ann@x.org" },
+      ...{ lastName: "Lee", firstName: "Ann" },
       sections: ["Mon", "Tue"],
     });
     assert.equal(parseRoster(WORKSHEET, "r")[0]!.number, "11");

@@ -333,6 +333,25 @@ describe("tables", () => {
     assert.deepEqual(second, ["Ann Lee", "22", "", "", "", "EX", "1"]);
   });
 
+  it("of nbgrader are as its export, with no formula and no score for the excused", () => {
+    const [head, first, second] = parseCsv(
+      textOf("nbgrader", {
+        ...class_,
+        grades: [{ ...grades[0]!, student: "=Ann Lee (11)" }, grades[1]!],
+      }),
+    );
+    assert.deepEqual(head, ofPlatforms.nbgrader);
+    assert.deepEqual(first, [
+      ...["ps1", "", "", "'=Ann Lee (11)", "Lee", "'=Ann", "", "2.5", "", "2.5", "3"],
+    ]);
+    assert.deepEqual(second, [
+      ...["ps1", "", "", "Ann Lee (22)", "Lee", "Ann", "", "", "", "", "3"],
+    ]);
+    const named = { student: "a", name: "Ann van Dyk", firstName: "Ann", lastName: "van Dyk" };
+    const ofRoster = { ...class_, personOf: () => ({ ...named, sections: [] }) };
+    assert.equal(parseCsv(textOf("nbgrader", ofRoster))[1]![4], "van Dyk");
+  });
+
   it("of Moodle are as its worksheet: participants, and no grade for the excused", () => {
     const ofOne = { ...class_, grades: grades.filter(({ assignment }) => assignment === "ps1") };
     const [head, ...rows] = parseCsv(textOf("moodle-worksheet", ofOne), { bom: true });

@@ -41,6 +41,11 @@ export const ofPlatforms = {
     columns: ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"] as readonly string[],
     possible: "    Points Possible",
   },
+  /** nbgrader 0.9.6's exporter (jupyter/nbgrader, nbgrader/plugins/export.py); release.test.ts asks the program itself. */
+  nbgrader: [
+    ...["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"],
+    ...["raw_score", "late_submission_penalty", "score", "max_score"],
+  ] as readonly string[],
   /** Moodle's assignment (moodle/moodle, mod/assign/feedback/offline/ and mod/assign/feedback/file/importziplib.php). */
   moodle: {
     worksheet: [

@@ -23,6 +23,9 @@ export interface NotebookCell {
 /** A notebook (nbformat 4.5), as far as it matters here. */
 export interface Notebook {
   readonly cells: readonly NotebookCell[];
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly nbformat?: number;
+  readonly nbformat_minor?: number;
 }
 
 /**
@@ -51,6 +54,12 @@ export function readLesson(file: string): Notebook {
 /** A notebook's text as it is stored: one space of indentation, as JupyterLab writes it. */
 export function notebookText(notebook: Notebook): string {
   return JSON.stringify(notebook, null, 1) + "\n";
+}
+
+/** nbformat keeps a cell's text as lines, each but the last with its line end. */
+export function sourceLines(text: string): readonly string[] {
+  const parts = text.split("\n");
+  return parts.map((line, index) => (index < parts.length - 1 ? line + "\n" : line));
 }
 
 /** What an exercise's cell is for. */
