@@ -144,6 +144,9 @@ export interface Exercise extends ExerciseDefinition {
 export interface OwnFiles {
   /** Over all that decides about a grade: another one, and every hand-in of the exercise is graded anew. */
   readonly hash: string;
+  /** What learners get. */
+  readonly statement: string;
+  readonly starter: string;
   /** The starter, and the forms of the function that the teacher wrote, right and wrong. */
   readonly texts: readonly string[];
 }

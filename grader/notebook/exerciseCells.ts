@@ -20,14 +20,25 @@ export function cellText({ exercise: id, role }: Mark): string {
     case "statement":
       return readExerciseFile(id, "statement.md");
     case "starter":
-      // A cell declares its names to the cells after it anyway, and the stock tslab refuses an `export`.
-      return `// exercise: ${id}\n${readExerciseFile(id, "starter.ts").replace(/^export /gm, "")}`;
+      return starterCell(id, readExerciseFile(id, "starter.ts"));
     case "check": {
       const line = `const my_${id} = await check("${id}", ${id});`;
       if (line.length <= LONGEST_LINE) return line;
       return `const my_${id} = await check(\n  "${id}",\n  ${id},\n);`;
     }
   }
+}
+
+/**
+ * A starter as a notebook's cell has it. A cell declares its names to the cells after it anyway, and the stock tslab
+ * refuses an `export`.
+ *
+ * @param id - the exercise's
+ * @param text - of its starter.ts
+ * @returns the cell's text
+ */
+export function starterCell(id: string, text: string): string {
+  return `// exercise: ${id}\n${text.trimEnd().replace(/^export /gm, "")}`;
 }
 
 function readExerciseFile(id: string, name: string): string {

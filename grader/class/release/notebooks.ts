@@ -6,7 +6,12 @@
  */
 import { basename } from "node:path";
 import type { Exercise } from "../../../exercises/exercise.js";
-import { cellText, type NbgraderCell, writtenCell } from "../../notebook/exerciseCells.js";
+import {
+  cellText,
+  type NbgraderCell,
+  starterCell,
+  writtenCell,
+} from "../../notebook/exerciseCells.js";
 import {
   lessonFiles,
   type Mark,
@@ -61,7 +66,7 @@ function notebookOf(name: string, title: string, exercises: readonly Exercise[])
     cellOf("imports", IMPORTS, lockedCell("imports")),
     ...exercises.flatMap((exercise) => cellsOf(exercise, within)),
   ];
-  const around = { metadata: metadataOf(exercises[0]!.lesson), nbformat: 4, nbformat_minor: 5 };
+  const around = { metadata: metadataOfLessons(), nbformat: 4, nbformat_minor: 5 };
   return {
     name,
     source: { cells: cells(SOLUTION), ...around },
@@ -77,22 +82,26 @@ function introduction(title: string, exercises: readonly Exercise[]): string {
   return [
     `# ${title}`,
     "",
-    "Write each function in the cell below its statement, then run the cell under it: it says what is right and what is not yet. Leave the functions' names as they are: by them they are graded.",
+    "Write each function in the cell below its statement. Where a cell under it checks it, run that: it says what is right and what is not yet. Leave the functions' names as they are: by them they are graded.",
     "",
     `Points: ${points}.`,
   ].join("\n");
 }
 
 function cellsOf(exercise: Exercise, within: readonly string[]): readonly NotebookCell[] {
-  const { id } = exercise;
+  const { id, own } = exercise;
   const of = (role: Mark["role"]): Mark => ({ exercise: id, role });
-  const starter = opened(cellText(of("starter")), within);
-  const [statement, check] = [of("statement"), of("check")];
-  return [
-    cellOf(`${id}-statement`, cellText(statement), lockedCell(`${id}-statement`), statement),
-    cellOf(id, starter, writtenCell(exercise), of("starter")),
-    cellOf(`${id}-check`, cellText(check), lockedCell(`${id}-check`), check),
+  const [statement, starter, check] = [of("statement"), of("starter"), of("check")];
+  const text = own?.statement.trimEnd() ?? cellText(statement);
+  const code = own === undefined ? cellText(starter) : starterCell(id, own.starter);
+  const written = [
+    cellOf(`${id}-statement`, text, lockedCell(`${id}-statement`), statement),
+    cellOf(id, opened(code, within), writtenCell(exercise), starter),
   ];
+  // `check` knows the pack's exercises alone.
+  return own === undefined
+    ? [...written, cellOf(`${id}-check`, cellText(check), lockedCell(`${id}-check`), check)]
+    : written;
 }
 
 /** A starter with lines of ours before the one that throws, indented as it is; without such a line, at its end. */
@@ -127,8 +136,8 @@ function titleOf(lesson: string): string {
   return heading.replace(/^#+ */, "").trimEnd();
 }
 
-/** The kernel and the language, as the lesson names them. */
-function metadataOf(lesson: string): Readonly<Record<string, unknown>> {
-  const { kernelspec, language_info } = readLesson(lessonFile(lesson)).metadata ?? {};
+/** The kernel and the language, as the lessons name them. */
+function metadataOfLessons(): Readonly<Record<string, unknown>> {
+  const { kernelspec, language_info } = readLesson(lessonFiles()[0]!).metadata ?? {};
   return { kernelspec, language_info };
 }

@@ -161,6 +161,7 @@ function withFiles(
   texts.set(join(folder, id, "starter.ts"), starter.text);
   for (const path of Array.from(texts.keys()).sort())
     hash.update(JSON.stringify([relative(folder, path), texts.get(path)]));
+  const statement = join(folder, id, "statement.md");
   const forms = FORMS.map((name) => join(folder, id, name)).filter((path) => existsSync(path));
   return {
     ...{ ...definition, lesson: "", argumentNames: starter.argumentNames },
@@ -171,6 +172,8 @@ function withFiles(
     ],
     own: {
       hash: hash.digest("hex").slice(0, 32),
+      statement: existsSync(statement) ? readFileSync(statement, "utf8") : `## ${definition.title}`,
+      starter: starter.text,
       texts: [starter.text, ...forms.map((path) => readFileSync(path, "utf8"))],
     },
   };

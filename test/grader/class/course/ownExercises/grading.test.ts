@@ -8,7 +8,7 @@ import { openCourseStore } from "../../../../../grader/class/store/courseStore.j
 import { sandboxOrSkip } from "../../../sandbox/box.js";
 import { KINDS } from "../../store/kinds.js";
 import { PostgresServer } from "../../store/postgresServer.js";
-import { ID, inOwnCourse, unrolled, write } from "./ownCourse.js";
+import { HAND_INS, ID, inOwnCourse, unrolled, write } from "./ownCourse.js";
 
 /** How each student's last attempt at the exercise ended, and the mistake that was named. */
 async function ends(place: string): Promise<Record<string, string>> {
@@ -86,6 +86,26 @@ describe("a teacher's own exercise in a class", function () {
 
   before(async function () {
     await (await sandboxOrSkip(this)).close();
+  });
+
+  it("is released with its statement and starter and nothing else, and graded as it comes back", async () => {
+    await inOwnCourse(async (folder) => {
+      const { code, out } = unrolled(folder, "release", "ps1");
+      assert.equal(code, 0, out);
+      const file = join(folder, "release/ps1", `${ID}.ipynb`);
+      const text = await readFile(file, "utf8");
+      assert.match(text, new RegExp(`function ${ID}\\(`));
+      assert.match(text, /"points": 4/);
+      assert.doesNotMatch(text, /many numbers|sum-for-mean|\/ x\.length|await check/);
+      const notebook = JSON.parse(text) as { cells: { metadata: object; source: string[] }[] };
+      const written = notebook.cells.find(({ source }) =>
+        source.join("").includes(`function ${ID}(`),
+      )!;
+      written.source = [HAND_INS["ada"]!];
+      await write(join(folder, "back/eve", `${ID}.ipynb`), JSON.stringify(notebook));
+      const graded = unrolled(folder, "grade", "back", "--assignment", "ps1", "--csv", "-");
+      assert.match(graded.out, /^eve,ps1,4,6,/m);
+    });
   });
 
   it("stands with its title and points in the pages, the table, Gradescope's file and the desk", async () => {
