@@ -1,5 +1,6 @@
 /** Opens what somebody else put there: a plain file, where its path says, and nothing that its path leads to. */
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { onDisk, realPath } from "./nameBytes.js";
 
 /** A file's bytes, or why they don't count. */
@@ -28,8 +29,9 @@ export function readPlainFile(
   try {
     const about = fstatSync(handle);
     if (!about.isFile()) return { refusal: "no plain file; hand in the file itself" };
-    if (about.nlink > 1)
-      return { refusal: "a hard link to a file that is elsewhere too; hand in a copy" };
+    // A copy that shares its bytes (`cp -al`) is its owner's; what belongs to somebody else was put there by a link.
+    if (about.nlink > 1 && about.uid !== statSync(onDisk(dirname(file))).uid)
+      return { refusal: "a hard link to somebody else's file; hand in a copy" };
     // A folder on the way may have become a link since: what was opened must be what lies there.
     if (realPath(`/proc/self/fd/${handle}`) !== file)
       return { refusal: "it was exchanged while it was read; hand in the file itself" };

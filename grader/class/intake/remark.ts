@@ -8,6 +8,19 @@ export interface Remark {
   readonly text: string;
 }
 
+/** What neither shows itself nor moves to another line: control characters, and those that turn text round. */
+const UNSEEN = /[^\P{Cc}\t\r\n]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A student's text as people are to see it.
+ *
+ * @param text - a file's name, a line of code, an output
+ * @returns the same lines, with � for what would act on whatever shows them
+ */
+export function visible(text: string): string {
+  return text.replaceAll(UNSEEN, "�");
+}
+
 /**
  * A remark that something could not be graded as handed in.
  *
@@ -16,7 +29,7 @@ export interface Remark {
  * @returns a remark of the kind "problem"
  */
 export function problemWith(file: string, text: string): Remark {
-  return { kind: "problem", file, text };
+  return { kind: "problem", file: visible(file), text: visible(text) };
 }
 
 /**
@@ -27,5 +40,5 @@ export function problemWith(file: string, text: string): Remark {
  * @returns a remark of the kind "note"
  */
 export function noteOn(file: string, text: string): Remark {
-  return { kind: "note", file, text };
+  return { kind: "note", file: visible(file), text: visible(text) };
 }

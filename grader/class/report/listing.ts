@@ -2,6 +2,7 @@
 import { headline } from "../../words/sentences.js";
 import { statusTone } from "../../words/marks.js";
 import type { CaseResult } from "../../judge/verdict.js";
+import { visible } from "../intake/remark.js";
 import type { CodePart } from "../intake/codePart.js";
 import type { GradedExercise } from "../result/graded.js";
 import { html, type Markup } from "./markup.js";
@@ -48,9 +49,9 @@ export function codeLines(
 ): readonly Markup[] {
   return code.map(
     ({ place, from, text }) =>
-      html`<div class="quiet small">${place}</div>
+      html`<div class="quiet small">${visible(place)}</div>
         <pre class="listing" style="counter-reset:line ${from - 1}">
-${text.split("\n").map((line, n) => lineOf(line, `${place}, line ${from + n}`))}</pre>`,
+${text.split("\n").map((line, n) => lineOf(visible(line), `${place}, line ${from + n}`))}</pre>`,
   );
 }
 

@@ -10,7 +10,7 @@ import { differenceDetails, headline, mistakeTitle, otherParts } from "../../wor
 import type { CaseResult } from "../../judge/verdict.js";
 import type { Difference, Excerpt } from "../../compare/difference.js";
 import type { Graded, GradedExercise, Standing } from "../result/graded.js";
-import type { Remark } from "../intake/remark.js";
+import { type Remark, visible } from "../intake/remark.js";
 import { listing } from "./listing.js";
 import { html, type Markup } from "./markup.js";
 import { page } from "./page.js";
@@ -123,7 +123,7 @@ function consoleOf({ verdict, console: said }: GradedExercise): Markup {
   }
   return html`<details>
     <summary>Console output</summary>
-    <pre tabindex="0">${said}</pre>
+    <pre tabindex="0">${visible(said)}</pre>
   </details>`;
 }
 

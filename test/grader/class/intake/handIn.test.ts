@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
-import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { chown, link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findHandIns, IntakeError } from "../../../../grader/class/intake/handIn.js";
@@ -135,14 +135,21 @@ describe("intake", () => {
     root = dirname(root);
   });
 
-  it("refuses hard links to files elsewhere", async () => {
+  it("refuses hard links to somebody else's file, and reads copies that share their bytes", async function () {
     const secret = await put("outside.txt", "secret");
+    const own = await put("class/bob/a.ts");
     await mkdir(join(root, "class/ada"), { recursive: true });
     await link(secret, join(root, "class/ada/a.ts"));
-    const [place] = await findHandIns(join(root, "class"));
-    const { files, remarks } = await readHandIn(place!);
+    await link(own, join(root, "copy.ts"));
+    const places = await findHandIns(join(root, "class"));
+    const read = async (student: string): Promise<HandIn> =>
+      readHandIn(places.find((one) => one.student === student)!);
+    assert.equal((await read("bob")).files.length, 1);
+    if (process.getuid?.() !== 0) this.skip(); // another owner's file: root alone can make one
+    await chown(secret, 12_345, 12_345);
+    const { files, remarks } = await read("ada");
     assert.equal(files.length, 0);
-    assert.match(remarks[0]!.text, /hard link/);
+    assert.match(remarks[0]!.text, /hard link to somebody else's/);
   });
 
   it("does not wait for a pipe that nobody writes to", async () => {
