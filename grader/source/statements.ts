@@ -57,6 +57,8 @@ const GOING_ON = /^(?:else|catch|finally|in|of|instanceof|as|satisfies|extends|i
 const OPEN_END = /^(?:=|=>|[=!<>]=|[=!]==|[,.+\-*/%&|^?:<(]|&&|\|\||\?\?|\?\.|\.\.\.)$/;
 /** A word that a name or a declaration has to follow, be it on the next line. */
 const OPEN_WORD = /^(?:function|class|const|enum|export|default|import|extends|new)$/;
+/** A word that begins a statement wherever it stands behind a block. */
+const BEGINNING = /^(?:export|function|class|const|var|if|for|switch|try|throw)$/;
 const OPENING = /^[([{]$/;
 const CLOSING = /^[)\]}]$/;
 
@@ -92,6 +94,7 @@ function beginsAnew(current: readonly Token[], token: Token): boolean {
     if (token.kind === "mark") return token.isFirstOnLine && /^[{(;[]$/.test(token.text);
     return !(token.kind === "word" && /^(?:is|extends)$/.test(token.text));
   }
+  if (last.text === "}" && token.kind === "word" && BEGINNING.test(token.text)) return true;
   if (!token.isFirstOnLine || (last.kind === "mark" && OPEN_END.test(last.text))) return false;
   if (last.kind === "word" && OPEN_WORD.test(last.text)) return current.at(-2)?.text === ".";
   if (token.kind === "mark") return token.text === "{" && last.text === "}";

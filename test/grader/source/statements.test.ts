@@ -43,6 +43,25 @@ describe("the statements of a source", () => {
     );
   });
 
+  it("end at a block, also where the next stands on its line", () => {
+    const text = (n: number): string => `export function f${n}() {}`;
+    for (const block of [
+      "for (const a of b) { c() }",
+      "if (a) {} else { b }",
+      "{ a }",
+      "const o = { a }",
+    ])
+      assert.deepEqual(texts(`${block} ${text(1)} ${text(2)}`), [
+        block,
+        "function f1() {}",
+        "function f2() {}",
+      ]);
+    assert.deepEqual(texts("do { a } while (b)\ntry { a } catch { b } finally { c }"), [
+      "do { a } while (b)",
+      "try { a } catch { b } finally { c }",
+    ]);
+  });
+
   it("go on over lines, result types with braces, and methods called on the next line", () => {
     for (const whole of [
       "function f(x: { a: 1 }): { b: Mat } { return x; }",
