@@ -14,17 +14,11 @@ export interface RunFacts {
 /** A line per hand-in and a few about the run. */
 export function summaryText(graded: readonly Graded[], facts: RunFacts): string {
   const width = Math.max(...graded.map(({ student }) => printable(student).length));
-  const lines = graded.map((one) => {
-    const passed = one.results.filter(({ verdict }) => verdict.status === "passed").length;
-    const problems = one.remarks.filter(({ kind }) => kind === "problem").length;
-    const words = [
-      ...(one.standing?.notes ?? []),
-      ...(problems === 0 ? [] : [`${problems} problem${problems === 1 ? "" : "s"}`]),
-    ];
-    const more = words.length === 0 ? "" : `  ${words.join(", ")}`;
-    const score = `${one.score.toFixed(1)} of ${one.maxScore}`;
-    return `  ${printable(one.student).padEnd(width)}  ${score.padStart(12)}  ${passed} of ${one.results.length} exercises pass${more}`;
-  });
+  const assignments = new Set(graded.map(({ assignment }) => assignment));
+  const lines = Array.from(assignments).flatMap((assignment) => [
+    ...(assignments.size === 1 ? [] : [`${printable(assignment)}:`]),
+    ...graded.filter((one) => one.assignment === assignment).map((one) => lineOf(one, width)),
+  ]);
   const seeds = Array.from(facts.seeds, ([name, seed]) => `${printable(name)} ${seed}`).join(", ");
   const before = graded.length - facts.newlyGraded;
   const counts = [
@@ -32,4 +26,16 @@ export function summaryText(graded: readonly Graded[], facts: RunFacts): string 
     ...(before > 0 ? [`${before} unchanged since the last run`] : []),
   ].join(", ");
   return [...lines, "", `${counts}. Seed: ${seeds}.`, `Gradebook: ${facts.gradebook}`].join("\n");
+}
+
+function lineOf(one: Graded, width: number): string {
+  const passed = one.results.filter(({ verdict }) => verdict.status === "passed").length;
+  const problems = one.remarks.filter(({ kind }) => kind === "problem").length;
+  const words = [
+    ...(one.standing?.notes ?? []),
+    ...(problems === 0 ? [] : [`${problems} problem${problems === 1 ? "" : "s"}`]),
+  ];
+  const more = words.length === 0 ? "" : `  ${words.join(", ")}`;
+  const score = `${one.score.toFixed(1)} of ${one.maxScore}`;
+  return `  ${printable(one.student).padEnd(width)}  ${score.padStart(12)}  ${passed} of ${one.results.length} exercises pass${more}`;
 }

@@ -7,31 +7,57 @@ import { page } from "./page.js";
 import { median, type Misconception } from "./statistics.js";
 import { figure, squares } from "./words.js";
 
-/** What the page shows beside the grades themselves. */
-export interface ClassPageParts {
+/** What the page shows of one assignment. */
+export interface AssignmentPart {
+  readonly assignment: string;
+  readonly handIns: readonly Graded[];
   /** Charts as SVG, by what they show. */
   readonly charts: { readonly scores: string; readonly cases: string; readonly mistakes?: string };
   readonly misconceptions: readonly Misconception[];
-  /** Each hand-in's page, relative to this one. */
-  readonly linkOf: (graded: Graded) => string;
 }
 
-/** The page of a whole class. */
+/**
+ * The page of a whole class.
+ *
+ * @param parts - for each assignment; points of different ones are never counted together
+ * @param exercises - all that were graded
+ * @param linkOf - each hand-in's page, relative to this one
+ * @returns the page
+ */
 export function classPage(
-  class_: readonly Graded[],
+  parts: readonly AssignmentPart[],
   exercises: readonly Exercise[],
-  parts: ClassPageParts,
+  linkOf: (graded: Graded) => string,
 ): string {
-  const scores = class_.map(({ score }) => score);
-  const maxScore = Math.max(0, ...class_.map((graded) => graded.maxScore));
-  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
-  const whole = class_.filter(({ score, maxScore: most }) => score === most).length;
-  const assignments = Array.from(new Set(class_.map(({ assignment }) => assignment))).join(", ");
-  const { charts, misconceptions: found } = parts;
+  const names = parts.map(({ assignment }) => assignment).join(", ");
+  const [only, ...others] = parts;
   const body = html` <p class="quiet small">Class report</p>
-    <h1>${assignments}</h1>
+    ${
+      only !== undefined && others.length === 0
+        ? assignmentPart(only, exercises, linkOf)
+        : html`<nav>
+              ${parts.map(({ assignment }, n) => html`<a href="#part-${n}">${assignment}</a>`)}
+            </nav>
+            ${parts.map(
+              (part, n) =>
+                html`<section id="part-${n}">${assignmentPart(part, exercises, linkOf)}</section>`,
+            )}`
+    }`;
+  return page(`Class report: ${names}`, body);
+}
+
+function assignmentPart(
+  { assignment, handIns, charts, misconceptions: found }: AssignmentPart,
+  exercises: readonly Exercise[],
+  linkOf: (graded: Graded) => string,
+): Markup {
+  const scores = handIns.map(({ score }) => score);
+  const maxScore = Math.max(0, ...handIns.map((graded) => graded.maxScore));
+  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+  const whole = handIns.filter(({ score, maxScore: most }) => score === most).length;
+  return html`<h1>${assignment}</h1>
     <div class="numbers">
-      ${number(String(class_.length), "hand-ins")}
+      ${number(String(handIns.length), "hand-ins")}
       ${number(figure(median(scores)), `median, of ${figure(maxScore)} points`)}
       ${number(mean.toFixed(1), "mean")} ${number(String(whole), "with full marks")}
     </div>
@@ -55,10 +81,9 @@ export function classPage(
           <th>Exercises</th>
           <th>To look at</th>
         </tr>
-        ${class_.map((graded) => studentRow(graded, exercises, parts.linkOf(graded)))}
+        ${handIns.map((graded) => studentRow(graded, exercises, linkOf(graded)))}
       </table>
     </div>`;
-  return page(`Class report: ${assignments}`, body);
 }
 
 function number(value: string, label: string): Markup {

@@ -7,7 +7,7 @@ import type { Exercise } from "../../../exercises/exercise.js";
 import { chartSvg } from "../../../src/display/chartBundle.js";
 import type { Graded } from "../result/graded.js";
 import { difficultyChart, misconceptionChart, scoreChart } from "./charts.js";
-import { classPage } from "./classPage.js";
+import { type AssignmentPart, classPage } from "./classPage.js";
 import { generator } from "./page.js";
 import { caseShares, misconceptions } from "./statistics.js";
 import { studentPage } from "./studentPage.js";
@@ -55,16 +55,30 @@ export class Reports {
     if (this.failure !== undefined) throw this.failure;
     const { folder, exercises } = this;
     removeOthers(folder, new Set([...class_, ...kept].map(linkOf)));
-    const found = misconceptions(class_);
-    const charts = {
-      scores: await chartSvg(scoreChart(class_)),
-      cases: await chartSvg(difficultyChart(caseShares(class_, exercises))),
-      ...(found.length === 0 ? {} : { mistakes: await chartSvg(misconceptionChart(found)) }),
-    };
+    const parts: AssignmentPart[] = [];
+    for (const assignment of new Set(class_.map((one) => one.assignment)))
+      parts.push(await partOf(assignment, class_, exercises));
     const index = join(folder, "index.html");
-    writeWhole(index, classPage(class_, exercises, { charts, misconceptions: found, linkOf }));
+    writeWhole(index, classPage(parts, exercises, linkOf));
     return index;
   }
+}
+
+async function partOf(
+  assignment: string,
+  class_: readonly Graded[],
+  exercises: readonly Exercise[],
+): Promise<AssignmentPart> {
+  const handIns = class_.filter((one) => one.assignment === assignment);
+  const found = misconceptions(handIns);
+  return {
+    ...{ assignment, handIns, misconceptions: found },
+    charts: {
+      scores: await chartSvg(scoreChart(handIns)),
+      cases: await chartSvg(difficultyChart(caseShares(handIns, exercises))),
+      ...(found.length === 0 ? {} : { mistakes: await chartSvg(misconceptionChart(found)) }),
+    },
+  };
 }
 
 /** Takes the pages away that were written here once and that nothing links to now; no file of somebody else's. */

@@ -170,6 +170,22 @@ describe("report pages", () => {
     });
   });
 
+  it("of the class count each assignment's points by themselves", async function () {
+    this.timeout(30_000);
+    const class_ = ["ada", "bob"].map((name) => wrongHandIn(name));
+    const [first] = class_;
+    const other = { ...first!, assignment: "ps2", score: 1, maxScore: 7 };
+    await inFolder({}, async (folder) => {
+      const index = await new Reports(folder, EXERCISES).finish([...class_, other]);
+      const page = await readFile(index, "utf8");
+      assert.match(page, /<a href="#part-1">ps2<\/a>/);
+      const [, one, two] = page.split("<section id=");
+      assert.match(one!, new RegExp(`<b>${class_.length}</b><span[^>]*>hand-ins`));
+      assert.match(two!, /<h1>ps2<\/h1>[^]*<b>1<\/b><span[^>]*>hand-ins[^]*median, of 7 points/);
+      assert.doesNotMatch(one!, /of 7 points/);
+    });
+  });
+
   it("that can't be written stop no grading, and are told at the end", async () => {
     await inFolder({ students: "a file where the pages' folder should be" }, async (folder) => {
       const reports = new Reports(folder, EXERCISES);
