@@ -70,10 +70,14 @@ export function deskApp({ store, course, token, port }: DeskOptions): Hono {
     const assignment = assignmentOf(all, c.req.query("assignment"));
     const student = studentIn(all.matched, c.req.query("student") ?? "");
     const grade = gradeIn(all, student, assignment.name);
-    const { attempt } = grade;
+    const attempts = (await store.attempts()).filter(
+      (one) => one.student === student && one.assignment === assignment.name,
+    );
+    const wanted = Number(c.req.query("attempt"));
+    const shown = attempts.find(({ id }) => id === wanted) ?? grade.attempt;
     const evidence =
-      attempt === undefined ? { results: [], remarks: [] } : await store.evidence(attempt.id);
-    return c.html(gradePage(all, grade, evidence, assignment.exercises));
+      shown === undefined ? { results: [], remarks: [] } : await store.evidence(shown.id);
+    return c.html(gradePage(all, grade, { attempts, shown, evidence }, assignment.exercises));
   });
   app.get("/exercise", async (c) => {
     const all = await book();

@@ -73,6 +73,7 @@ button { background: var(--card); cursor: pointer; margin-top: .6rem; font-weigh
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .forms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1.4rem 1.2rem; align-items: start; }
 .forms form { margin: 0; } .forms label:first-of-type { margin-top: 0; }
+.attempt { display: block; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 .8rem; align-items: start; }
 .sides h2 { margin: 0 0 .5rem; }
 @media print { body { background: none; } .card, .number { break-inside: avoid; } }

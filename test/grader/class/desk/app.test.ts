@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Decision } from "../../../../grader/class/store/courseStore.js";
 import { escapeHtml } from "../../../../src/display/escapeHtml.js";
+import { handIn } from "../course/sampleCourse.js";
 import { KINDS } from "../store/kinds.js";
 import {
   alikeHandIns,
@@ -133,6 +134,29 @@ for (const kind of KINDS) {
         assert.equal(seen.length, 3);
         assert.deepEqual(seen.slice(1), ["Ann Lee", "Bob Ray"]);
       });
+    });
+
+    it("leads to each attempt of a student, and says which one counts", async () => {
+      const again = handIn(BOB.student, true);
+      await atDeskOf(
+        kind,
+        async ({ get }) => {
+          const now = await get("/grade", BOB);
+          assert.match(
+            now,
+            /<b>Attempt 2: 1 of 1 exercises pass<\/b>\s*<span class="quiet">[^<]*; counts/,
+          );
+          const [, href] = /href="(\/grade\?[^"]*attempt=[^"]*)">Attempt 1: 0 of 1/.exec(now)!;
+          const before = await get(href!.replaceAll("&amp;", "&"));
+          assert.match(before, /<b>Attempt 1: 0 of 1 exercises pass<\/b>/);
+          assert.match(
+            before,
+            /href="[^"]*">Attempt 2: 1 of 1 exercises pass<\/a>\s*<span class="quiet">[^<]*; counts/,
+          );
+          assert.match(now, /href="#decisions"[^]*id="decisions"/);
+        },
+        [again],
+      );
     });
 
     it("lists whose code is alike, and shows two side by side with what both have marked", async () => {
