@@ -1,5 +1,6 @@
 /** What a command over a class ends with when it can't go on: whose trouble it is. */
 import { exitCodes } from "#common/exit-codes";
+import { UnknownExercise } from "../../exercises/manifest.js";
 import { NoSandboxError } from "../sandbox/sandbox.js";
 import { CourseError } from "./course/checkedYaml.js";
 import { FormatError } from "./formats/format.js";
@@ -42,7 +43,8 @@ export function troubleCode(error: unknown): number {
  * @returns true for hand-ins, a course's files and formats that can't be used as they are
  */
 export function isAsked(error: unknown): boolean {
-  return [IntakeError, FormatError, CourseError].some((kind) => error instanceof kind);
+  const kinds = [IntakeError, FormatError, CourseError, UnknownExercise];
+  return kinds.some((kind) => error instanceof kind);
 }
 
 /**

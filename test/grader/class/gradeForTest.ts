@@ -7,7 +7,7 @@ import { type ClassRun, gradeClass } from "../../../grader/class/gradeClass.js";
 import { gradeOnDatabase } from "../../../grader/class/gradeTogether.js";
 import { withCases } from "../../../grader/class/course/ownCases.js";
 import { findHandIns } from "../../../grader/class/intake/handIn.js";
-import { GradeQueue } from "../../../grader/class/queue/queue.js";
+import { GradeQueue, ownNeeds } from "../../../grader/class/queue/queue.js";
 import { openGradebook } from "../../../grader/class/store/open.js";
 import { isPostgres, Postgres } from "../../../grader/class/store/postgres.js";
 import { work } from "../../../grader/class/work.js";
@@ -69,7 +69,10 @@ export async function gradeForTest(
 /** Grades what waits, until it is killed. */
 async function workForTest(address: string, sandbox: Sandbox): Promise<void> {
   const database = await Postgres.open(address);
-  const queue = await GradeQueue.open(database, { packVersion: "1", sandbox: sandbox.kind });
+  const queue = await GradeQueue.open(database, {
+    ...{ packVersion: "1", sandbox: sandbox.kind },
+    ...ownNeeds([leakySumExercise]),
+  });
   console.log("ready");
   const { signal } = new AbortController();
   await work({ queue, sandbox, exercises: [leakySumExercise], slots: 2, signal });

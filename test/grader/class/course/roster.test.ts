@@ -54,7 +54,8 @@ describe("the roster", () => {
 
   it("is read as Moodle has it in German, and as a spreadsheet saves it without UTF-8", async () => {
     const people = "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Gruppen\nJürgen;Öz;S-1;j@x.org;Mo\n";
-    const expected = { id: "S-1", email: "j@x.org", sections: ["Mo"] };
+    const parts = { firstName: "Jürgen", lastName: "Öz" };
+    const expected = { ...parts, id: "S-1", email: "j@x.org", sections: ["Mo"] };
     await inFolder({}, async (folder) => {
       for (const encoding of ["utf8", "latin1"] as const) {
         const file = join(folder, encoding);

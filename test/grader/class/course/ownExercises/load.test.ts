@@ -134,7 +134,7 @@ describe("a teacher's own exercise", function () {
       "a part that is something else",
       changed("exercise.ts", "size: { n: 1 }", 'size: { n: "one" }'),
       `exercise.ts, line ${lineOf("exercise.ts", "size: { n: 1 }")}`,
-      /cases\.1\.size\.n: expected number/,
+      /cases\.1\.size\.n: expected a number, got "one"/,
     ],
     [
       "a part that nobody knows",
