@@ -17,7 +17,7 @@ export class JsonError extends Error {
 }
 
 /**
- * Reads JSON. NaN and ±Infinity, as Python writes them, are read as null; a comma before a closing bracket and control
+ * Reads JSON. NaN and ±Infinity, as Python writes them, and undefined are read as null; a comma before a closing bracket and control
  * characters within strings are passed over.
  *
  * @param text - a file's
@@ -57,8 +57,8 @@ function lineAt(text: string, position: number): number {
   return line;
 }
 
-/** Words that Python's json writes and JSON does not know. */
-const PYTHONS = ["NaN", "-Infinity", "Infinity"];
+/** Words that Python's json and programs in JavaScript write and JSON does not know. */
+const FOREIGN = ["NaN", "-Infinity", "Infinity", "undefined"];
 
 function repair(text: string): { readonly repaired: string; readonly notes: readonly string[] } {
   const pieces: string[] = [];
@@ -68,12 +68,15 @@ function repair(text: string): { readonly repaired: string; readonly notes: read
     pieces.push(text.slice(from, at), piece);
     from = at + length;
   };
+  const note = (words: string): void => {
+    if (notes.size < MOST_NOTES) notes.add(words);
+  };
   let line = 1;
   let inString = false;
   let comma = -1;
   let commaLine = 0;
   for (let at = 0; at < text.length; at++) {
-    if (pieces.length > MOST_PIECES || notes.size > MOST_NOTES) break; // no damage in a place or two
+    if (pieces.length > MOST_PIECES) break; // no damage in a place or two
     const character = text[at]!;
     if (character === "\n") line++;
     if (inString) {
@@ -81,19 +84,19 @@ function repair(text: string): { readonly repaired: string; readonly notes: read
       else if (character === '"') inString = false;
       else if (character < " ") {
         put(at, 1, `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-        notes.add(`line ${line}: a line's end or a tab within a text was read as such`);
+        note(`line ${line}: a line's end or a tab within a text was read as such`);
       }
       continue;
     }
     if (character <= " ") continue;
     if ((character === "]" || character === "}") && comma >= 0) {
       put(comma, 1, "");
-      notes.add(`line ${commaLine}: a comma too many was passed over`);
+      note(`line ${commaLine}: a comma too many was passed over`);
     }
     comma = character === "," ? at : -1;
     commaLine = line;
     if (character === '"') inString = true;
-    const word = PYTHONS.find((one) => text.startsWith(one, at));
+    const word = FOREIGN.find((one) => text.startsWith(one, at));
     if (word !== undefined) {
       put(at, word.length, "null");
       at += word.length - 1;

@@ -79,6 +79,10 @@ export const damaged: readonly Damaged[] = [
   // what a notebook holds beside its code
   one("a plot of 9 MB in an output", { "a.ipynb": outputs(picture) }),
   one("NaN in an output", { "a.ipynb": outputs("NaN") }),
+  one("undefined in an output", { "a.ipynb": outputs("undefined") }),
+  one("tabs in a hundred lines of text", {
+    "a.ipynb": notebookOf(cell(`${RIGHT}${"// a\tb\n".repeat(100)}`)).replaceAll("\\t", "\t"),
+  }),
   one("Infinity and -Infinity in an output", { "a.ipynb": outputs("[Infinity, -Infinity]") }),
   one("NaN as a text of the code", { "a.ipynb": notebookOf(cell(`${RIGHT}// NaN, Infinity ,]`)) }),
   one(
