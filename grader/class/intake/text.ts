@@ -7,6 +7,9 @@ export interface ReadText {
   readonly note?: string;
 }
 
+/** Before the first word: zeros, marks of direction, spaces of no width. */
+const UNSEEN_START = /^[\0\u200b-\u200f\u2060\ufeff]+/;
+
 /**
  * The text that bytes stand for.
  *
@@ -16,7 +19,7 @@ export interface ReadText {
  */
 export function textOf(bytes: Uint8Array): ReadText {
   const { text, ...rest } = decoded(bytes);
-  return { text: withPlainLines(text), ...rest };
+  return { text: withPlainLines(text).replace(UNSEEN_START, ""), ...rest };
 }
 
 /**

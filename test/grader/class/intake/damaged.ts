@@ -79,6 +79,8 @@ export const damaged: readonly Damaged[] = [
   // what a notebook holds beside its code
   one("a plot of 9 MB in an output", { "a.ipynb": outputs(picture) }),
   one("NaN in an output", { "a.ipynb": outputs("NaN") }),
+  one("a mark of direction before the first word", { "oneHot.ts": `\u200f${RIGHT}` }),
+  one("zeros before the first word", { "oneHot.ts": `${"\0".repeat(16)}${RIGHT}` }),
   one("undefined in an output", { "a.ipynb": outputs("undefined") }),
   one("tabs in a hundred lines of text", {
     "a.ipynb": notebookOf(cell(`${RIGHT}${"// a\tb\n".repeat(100)}`)).replaceAll("\\t", "\t"),
