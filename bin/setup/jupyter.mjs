@@ -74,6 +74,16 @@ export async function startJupyterLab({ browser, first, extra }) {
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
     ...extra,
   ];
+  let asked = false;
+  const stop = () => {
+    asked = true;
+    signalGroup(server.pid, "SIGTERM");
+    setTimeout(() => signalGroup(server.pid, "SIGKILL"), 8000).unref();
+  };
+
+  // Before it starts: from its first moment on there is something to end.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+
   // In a process group of its own, so that Ctrl-C reaches only us, and we end it without its
   // question "Shutdown this Jupyter server?".
   const server = spawn(inVenv("python"), args, {
@@ -91,15 +101,6 @@ export async function startJupyterLab({ browser, first, extra }) {
   }).finally(() => {
     over = true;
   });
-  let asked = false;
-  const stop = () => {
-    asked = true;
-    signalGroup(server.pid, "SIGTERM");
-    setTimeout(() => signalGroup(server.pid, "SIGKILL"), 8000).unref();
-  };
-
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
-
   const deadline = Date.now() + 60_000;
   while (!over && !asked && Date.now() < deadline) {
     const info = serverInfos().find(({ pid }) => pid === server.pid);
