@@ -7,7 +7,7 @@ import type { NamedMistakes } from "./course/namedMistakes.js";
 import { matchRoster, readRoster } from "./course/roster.js";
 import { Lean } from "./lean.js";
 import type { Reports } from "./report/write.js";
-import type { Grade } from "./result/grade.js";
+import { type Grade, gradeKey } from "./result/grade.js";
 import type { Graded } from "./result/graded.js";
 import { type Person, personNamed } from "./result/person.js";
 import { type CourseStore, type HandedIn, openCourseStore } from "./store/courseStore.js";
@@ -149,12 +149,12 @@ export function factsOf(
   book: Book | undefined,
   timed: readonly Timed[],
 ): (grade: Grade) => Pick<Grade, "rawScore" | "due" | "submittedAt"> {
-  const key = ({ student, assignment }: { student: string; assignment: string }): string =>
-    JSON.stringify([student, assignment]);
-  const grades = new Map((book?.grades ?? []).map((one) => [key(one), one]));
-  const came = new Map(timed.flatMap((one) => (one.at === undefined ? [] : [[key(one), one.at]])));
+  const grades = new Map((book?.grades ?? []).map((one) => [gradeKey(one), one]));
+  const came = new Map(
+    timed.flatMap((one) => (one.at === undefined ? [] : [[gradeKey(one), one.at]])),
+  );
   return (grade) => {
-    const known = grades.get(key(grade));
+    const known = grades.get(gradeKey(grade));
     if (known !== undefined) {
       const { rawScore, due, submittedAt } = known;
       return {
@@ -163,7 +163,7 @@ export function factsOf(
         ...(submittedAt === undefined ? {} : { submittedAt }),
       };
     }
-    const at = came.get(key(grade));
+    const at = came.get(gradeKey(grade));
     return at === undefined ? {} : { submittedAt: new Date(at) };
   };
 }

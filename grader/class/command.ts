@@ -15,6 +15,7 @@ import { GradebookError } from "./store/store.js";
 import { type ClassRun, gradeClass } from "./gradeClass.js";
 import { allFormats } from "./formats/allFormats.js";
 import type { Reports } from "./report/write.js";
+import { gradeKey } from "./result/grade.js";
 import type { Graded } from "./result/graded.js";
 import { type Asked, learnBehaviours } from "./namedBehaviours.js";
 import { gradeOnDatabase } from "./gradeTogether.js";
@@ -353,14 +354,12 @@ async function gradeFolder(
       if (gradebook instanceof Preview) return await endPreview(gradebook, told, options, course);
       const seconds = (performance.now() - start) / 1000;
       const facts = { newlyGraded, seconds, gradebook: gradebookName(options), seeds };
-      const keyOf = (one: { student: string; assignment: string }): string =>
-        JSON.stringify([one.student, one.assignment]);
-      const unreadOf = new Set(unread.map(keyOf));
+      const unreadOf = new Set(unread.map(gradeKey));
       const isPrinted = options.json !== true;
       const store = await openCourseStore(place);
       try {
         const timed = await tellCourse(store, told);
-        const silent = timed.filter((one) => !unreadOf.has(keyOf(one)));
+        const silent = timed.filter((one) => !unreadOf.has(gradeKey(one)));
         const book = await readBookIf(isByRules, store, course, options.course);
         const counting = book === undefined ? undefined : new Counting(store, book);
         const standing = graded.map((one) => counting?.standing(one) ?? one);

@@ -8,6 +8,7 @@ import { printable } from "./liveLine.js";
 import { bookOf } from "./course/book.js";
 import type { Course } from "./course/courseFile.js";
 import type { CourseGrade } from "./course/courseGrade.js";
+import { gradeKey } from "./result/grade.js";
 import type { Graded } from "./result/graded.js";
 import type { Attempt, CourseStore, HandedIn } from "./store/courseStore.js";
 import {
@@ -199,10 +200,6 @@ function bytesOf({
   hash = "",
 }: Omit<HandedIn, "hash"> & { hash?: string }): string {
   return JSON.stringify([student, assignment, hash]);
-}
-
-function gradeKey({ student, assignment }: CourseGrade): string {
-  return JSON.stringify([student, assignment]);
 }
 
 /** Of somebody who is new: what they had before. */

@@ -15,6 +15,8 @@ export interface Book {
   readonly timeZone: string;
   readonly assignments: readonly Assignment[];
   readonly grades: readonly CourseGrade[];
+  /** All that are kept, oldest first. */
+  readonly attempts: readonly Attempt[];
   readonly decisions: readonly Decision[];
   readonly matched: People;
   /** Mistakes that an instructor has named; read when they are asked for: grades need none of them. */
@@ -69,7 +71,7 @@ export function bookOf(
   const assignments = withExtensions(course?.assignments ?? assignmentsOf(attempts), matched);
   let mistakes: NamedMistakes | undefined;
   return {
-    ...{ assignments, decisions, matched },
+    ...{ assignments, attempts, decisions, matched },
     get named() {
       return (mistakes ??= new MistakesFile(file).read());
     },

@@ -1,5 +1,6 @@
 /** What counts for hand-ins that were graded, as the gradebook's commands have it: for pages, formats and the terminal. */
 import { scoreOf } from "../policy/score.js";
+import { gradeKey } from "../result/grade.js";
 import type { Graded, GradedExercise, Standing } from "../result/graded.js";
 import type { CourseStore } from "../store/courseStore.js";
 import type { Book } from "./book.js";
@@ -18,7 +19,7 @@ export class Counting {
    */
   constructor(store: CourseStore, { grades, assignments }: Book) {
     this.store = store;
-    this.grades = new Map(grades.map((one) => [keyOf(one), one]));
+    this.grades = new Map(grades.map((one) => [gradeKey(one), one]));
     this.assignments = new Map(assignments.map((one) => [one.name, one]));
   }
 
@@ -29,7 +30,7 @@ export class Counting {
    * @returns its own verdicts; itself where the gradebook has no grade of it
    */
   standing(graded: Graded): Graded {
-    const grade = this.grades.get(keyOf(graded));
+    const grade = this.grades.get(gradeKey(graded));
     const assignment = this.assignments.get(graded.assignment);
     if (grade === undefined || assignment === undefined) return graded;
     const { score, maxScore } = grade;
@@ -45,7 +46,7 @@ export class Counting {
    */
   async whole(graded: Graded): Promise<Graded> {
     const standing = this.standing(graded);
-    const attempt = this.grades.get(keyOf(graded))?.attempt;
+    const attempt = this.grades.get(gradeKey(graded))?.attempt;
     const assignment = this.assignments.get(graded.assignment);
     if (attempt === undefined || assignment === undefined) return standing;
     const { results, remarks } = await this.store.evidence(attempt.id);
@@ -57,10 +58,6 @@ export class Counting {
       results: results.map((one) => withPoints(one, assignment)),
     };
   }
-}
-
-function keyOf({ student, assignment }: Pick<CourseGrade, "student" | "assignment">): string {
-  return JSON.stringify([student, assignment]);
 }
 
 function withPoints(one: GradedExercise, { exercises }: Assignment): GradedExercise {

@@ -1,6 +1,7 @@
 /** From everything that a gradebook holds to all the grades that count. */
 import { manifest } from "../../../exercises/manifest.js";
 import { sumOfPoints } from "../policy/score.js";
+import { gradeKey } from "../result/grade.js";
 import type { Attempt, Decision } from "../store/courseStore.js";
 import type { Assignment } from "./courseFile.js";
 import { type CourseGrade, courseGrade } from "./courseGrade.js";
@@ -40,12 +41,10 @@ export function gradesOf(
   attempts: readonly Attempt[],
   decisions: readonly Decision[],
 ): readonly CourseGrade[] {
-  const key = (student: string, assignment: string): string =>
-    JSON.stringify([student, assignment]);
   const byGrade = <T extends Attempt | Decision>(all: readonly T[]): ReadonlyMap<string, T[]> => {
     const found = new Map<string, T[]>();
     for (const one of all) {
-      const name = key(one.student, one.assignment);
+      const name = gradeKey(one);
       const others = found.get(name);
       if (others === undefined) found.set(name, [one]);
       else others.push(one);
@@ -55,7 +54,7 @@ export function gradesOf(
   const [attemptsOf, decisionsOf] = [byGrade(attempts), byGrade(decisions)];
   return students.flatMap((student) =>
     assignments.map((assignment) => {
-      const name = key(student, assignment.name);
+      const name = gradeKey({ student, assignment: assignment.name });
       return courseGrade(
         student,
         assignment,

@@ -70,7 +70,7 @@ export function deskApp({ store, course, token, port }: DeskOptions): Hono {
     const assignment = assignmentOf(all, c.req.query("assignment"));
     const student = studentIn(all.matched, c.req.query("student") ?? "");
     const grade = gradeIn(all, student, assignment.name);
-    const attempts = (await store.attempts()).filter(
+    const attempts = all.attempts.filter(
       (one) => one.student === student && one.assignment === assignment.name,
     );
     const wanted = Number(c.req.query("attempt"));

@@ -1,5 +1,5 @@
 /** Grades by student and assignment: what the tables of learning platforms are made of. */
-import type { Grade } from "../result/grade.js";
+import { type Grade, gradeKey } from "../result/grade.js";
 
 /** A table of grades. */
 export interface GradesTable {
@@ -15,17 +15,13 @@ export interface GradesTable {
  * @returns students and assignments in the order in which they come
  */
 export function gradesTable(grades: readonly Grade[]): GradesTable {
-  const cells = new Map(grades.map((one) => [cellName(one.student, one.assignment), one]));
+  const cells = new Map(grades.map((one) => [gradeKey(one), one]));
   const points = new Map<string, number>();
   for (const { assignment, maxScore } of grades)
     points.set(assignment, Math.max(points.get(assignment) ?? 0, maxScore));
   return {
     students: Array.from(new Set(grades.map(({ student }) => student))),
     assignments: Array.from(points, ([name, most]) => ({ name, points: most })),
-    of: (student, assignment) => cells.get(cellName(student, assignment)),
+    of: (student, assignment) => cells.get(gradeKey({ student, assignment })),
   };
-}
-
-function cellName(student: string, assignment: string): string {
-  return JSON.stringify([student, assignment]);
 }

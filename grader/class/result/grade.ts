@@ -22,6 +22,16 @@ export interface Grade {
 }
 
 /**
+ * What a student's grade of an assignment, or a hand-in, is found by.
+ *
+ * @param one - whose, and of which assignment
+ * @returns another text for any other two names
+ */
+export function gradeKey({ student, assignment }: Pick<Grade, "student" | "assignment">): string {
+  return JSON.stringify([student, assignment]);
+}
+
+/**
  * The grade of a hand-in.
  *
  * @param graded - the hand-in with its verdicts

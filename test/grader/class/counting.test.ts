@@ -1,12 +1,11 @@
 /** What `grade` shows and writes goes by the course's rules and an instructor's decisions, as the gradebook's commands do. */
 import { strict as assert } from "node:assert";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import { strFromU8, unzipSync } from "fflate";
-import { inPack } from "#common/pack-root";
-import { main } from "../../../grader/cli.js";
+import { handInOneHot, runCommand } from "./commandRun.js";
 import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 
 const COURSE = `course: RNNs
@@ -32,19 +31,9 @@ describe("what counts, in pages and formats", function () {
   });
 
   async function run(...args: readonly string[]): Promise<string> {
-    const lines: string[] = [];
-    const { log, error } = console;
-    const write = process.stderr.write.bind(process.stderr);
-    console.log = console.error = (text: string) => void lines.push(text);
-    process.stderr.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
-    try {
-      const code = await main([...args]);
-      assert.equal(code, 0, lines.join("\n"));
-      return lines.join("\n");
-    } finally {
-      Object.assign(console, { log, error });
-      process.stderr.write = write;
-    }
+    const { code, out } = await runCommand(...args);
+    assert.equal(code, 0, out);
+    return out;
   }
 
   interface Place {
@@ -64,12 +53,8 @@ describe("what counts, in pages and formats", function () {
         ...["--gradebook", join(folder, "gradebook.sqlite")],
         ...["--course", join(folder, "course.yaml")],
       ];
-      const handIn = async (student: string, isRight: boolean): Promise<void> => {
-        await mkdir(join(hands, student), { recursive: true });
-        const file = join(hands, student, "oneHot.ts");
-        if (isRight) await copyFile(inPack("exercises/oneHot/solution.ts"), file);
-        else await writeFile(file, "export function oneHot() { return null; }\n");
-      };
+      const handIn = (student: string, isRight: boolean): Promise<void> =>
+        handInOneHot(hands, student, isRight);
       for (const student of NAMES) await handIn(student, true);
       await use({
         folder,

@@ -1,14 +1,11 @@
 /** A regrade is looked at before it counts. */
 import { strict as assert } from "node:assert";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inPack } from "#common/pack-root";
-import { main } from "../../../grader/cli.js";
 import { openCourseStore } from "../../../grader/class/store/courseStore.js";
+import { handInOneHot, runCommand } from "./commandRun.js";
 import { inFolder, sandboxOrSkip } from "../sandbox/box.js";
 
-const WRONG = "export function oneHot() { return null; }\n";
 const COURSE = `course: RNNs
 timeZone: UTC
 assignments:
@@ -25,20 +22,6 @@ describe("unrolled regrade", function () {
     await (await sandboxOrSkip(this)).close();
   });
 
-  async function run(...args: readonly string[]): Promise<{ code: number; out: string }> {
-    const lines: string[] = [];
-    const { log, error } = console;
-    const write = process.stderr.write.bind(process.stderr);
-    console.log = console.error = (text: string) => void lines.push(text);
-    process.stderr.write = () => true;
-    try {
-      return { code: await main([...args]), out: lines.join("\n") };
-    } finally {
-      Object.assign(console, { log, error });
-      process.stderr.write = write;
-    }
-  }
-
   /** A class that is graded: Ada's hand-in is wrong, Bob's right; then each hands in the other's. */
   async function inClass(
     use: (place: {
@@ -53,16 +36,12 @@ describe("unrolled regrade", function () {
         ...["--gradebook", join(folder, "gradebook.sqlite")],
         ...["--course", join(folder, "course.yaml")],
       ];
-      const handIn = async (student: string, isRight: boolean): Promise<void> => {
-        await mkdir(join(hands, student), { recursive: true });
-        const file = join(hands, student, "oneHot.ts");
-        if (isRight) await copyFile(inPack("exercises/oneHot/solution.ts"), file);
-        else await writeFile(file, WRONG);
-      };
+      const handIn = (student: string, isRight: boolean): Promise<void> =>
+        handInOneHot(hands, student, isRight);
       await handIn("ada", false);
       await handIn("bob", true);
       await handIn("cyd", true);
-      assert.equal((await run("grade", hands, ...at)).code, 0);
+      assert.equal((await runCommand("grade", hands, ...at)).code, 0);
       await handIn("ada", true);
       await handIn("bob", false);
       await use({ folder, hands, at });
@@ -71,31 +50,41 @@ describe("unrolled regrade", function () {
 
   it("says who changes, by how much and why, and changes nothing until it is committed", async () => {
     await inClass(async ({ folder, hands, at }) => {
-      const before = (await run("gradebook", "list", ...at)).out;
-      await run("gradebook", "set", "bob", "ps1", "--score", "9", "--reason", "spoke", ...at);
-      const { code, out } = await run("regrade", hands, "--preview", ...at);
+      const before = (await runCommand("gradebook", "list", ...at)).told;
+      await runCommand(
+        "gradebook",
+        "set",
+        "bob",
+        "ps1",
+        "--score",
+        "9",
+        "--reason",
+        "spoke",
+        ...at,
+      );
+      const { code, told: out } = await runCommand("regrade", hands, "--preview", ...at);
       assert.equal(code, 0, out);
       assert.match(out, /^ada, ps1: 0 → 10 \(oneHot: \w+ 0\/\d+ → passed (\d+)\/\1\)$/m);
       assert.match(out, /^bob, ps1: 9 → 9, set by hand, the automatic score 10 → 0 \(oneHot: /m);
       assert.doesNotMatch(out, /cyd/);
       assert.match(out, /^Hand-ins graded again: 2; 1 grade changes, mean \+10\.0, none down\.$/m);
       assert.match(before, /^ada +0 /m);
-      assert.match((await run("gradebook", "list", ...at)).out, /^ada +0 /m);
+      assert.match((await runCommand("gradebook", "list", ...at)).told, /^ada +0 /m);
       const store = await openCourseStore(join(folder, "gradebook.sqlite"));
       assert.equal((await store.attempts()).length, 3);
       await store.close();
       const preview = join(folder, "gradebook.sqlite.regrade.json");
       assert.equal(statSync(preview).mode & 0o777, 0o600);
 
-      const committed = await run("regrade", "--commit", ...at);
+      const committed = await runCommand("regrade", "--commit", ...at);
       assert.equal(committed.code, 0, committed.out);
       assert.match(committed.out, /new grades count: 2/);
       assert.equal(existsSync(preview), false);
-      const { out: list } = await run("gradebook", "list", ...at);
+      const { out: list } = await runCommand("gradebook", "list", ...at);
       assert.match(list, /^ada +10 /m);
       assert.match(list, /^bob +9\* /m);
-      assert.equal((await run("gradebook", "verify", ...at.slice(0, 2))).code, 0);
-      const again = await run("regrade", hands, "--preview", ...at);
+      assert.equal((await runCommand("gradebook", "verify", ...at.slice(0, 2))).code, 0);
+      const again = await runCommand("regrade", hands, "--preview", ...at);
       assert.match(again.out, /^Hand-ins graded again: 0; no grade changes\.$/m);
     });
   });
@@ -103,12 +92,12 @@ describe("unrolled regrade", function () {
   it("takes off what being late costs, as it will when it is committed", async () => {
     await inClass(async ({ hands, at }) => {
       const late = ["--submitted-at", "2026-12-02 11:00"];
-      const { out } = await run("regrade", hands, "--preview", ...late, ...at);
+      const { out } = await runCommand("regrade", hands, "--preview", ...late, ...at);
       assert.match(out, /^ada, ps1: 0 → 9 /m);
-      assert.equal((await run("regrade", "--commit", ...at)).code, 0);
-      assert.match((await run("gradebook", "list", ...at)).out, /^ada +9 late/m);
+      assert.equal((await runCommand("regrade", "--commit", ...at)).code, 0);
+      assert.match((await runCommand("gradebook", "list", ...at)).told, /^ada +9 late/m);
       // The time stays that of the same bytes, whatever is said of them when they are graded again.
-      const again = await run("regrade", hands, "--preview", "--seed", "7", ...at);
+      const again = await runCommand("regrade", hands, "--preview", "--seed", "7", ...at);
       assert.match(again.out, /: 3; no grade changes\.$/m);
     });
   });
@@ -121,17 +110,17 @@ describe("unrolled regrade", function () {
         [["--preview"], /expected the folder/],
         [[hands, "--preview", "--gradebook", join(folder, "none")], /there is no .*none/],
       ] as const) {
-        const { code, out } = await run("regrade", ...args);
+        const { code, out } = await runCommand("regrade", ...args);
         assert.equal(code, 2, out);
         assert.match(out, words);
       }
-      const none = await run("regrade", "--commit", ...at);
+      const none = await runCommand("regrade", "--commit", ...at);
       assert.equal(none.code, 2);
       assert.match(none.out, /there is no preview/);
-      await run("regrade", hands, "--preview", ...at);
-      await run("gradebook", "comment", "cyd", "ps1", "well done", ...at);
+      await runCommand("regrade", hands, "--preview", ...at);
+      await runCommand("gradebook", "comment", "cyd", "ps1", "well done", ...at);
       const held = readFileSync(join(folder, "gradebook.sqlite.regrade.json"), "utf8");
-      const late = await run("regrade", "--commit", ...at);
+      const late = await runCommand("regrade", "--commit", ...at);
       assert.equal(late.code, 1);
       assert.match(late.out, /has changed since the preview; make another one/);
       assert.equal(readFileSync(join(folder, "gradebook.sqlite.regrade.json"), "utf8"), held);

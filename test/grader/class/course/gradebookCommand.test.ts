@@ -4,31 +4,18 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import Database from "libsql";
-import { main } from "../../../../grader/cli.js";
 import { openCourseStore } from "../../../../grader/class/store/courseStore.js";
 import { Gradebook } from "../../../../grader/class/store/gradebook.js";
 import { exampleOf } from "../../../../grader/class/course/namedMistakes.js";
+import { runCommand } from "../commandRun.js";
 import { inFolder } from "../../sandbox/box.js";
 import { ofPlatforms } from "../formats/platforms.js";
 import { COURSE_FILES, FACTS, fillGradebook, handIn, inCourse } from "./sampleCourse.js";
 
 /** What a command of the gradebook prints, and its exit code. */
 async function run(...args: readonly string[]): Promise<{ code: number; out: string }> {
-  const lines: string[] = [];
-  const { log, error } = console;
-  const write = process.stderr.write.bind(process.stderr);
-  const print = process.stdout.write.bind(process.stdout);
-  process.stdout.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
-  console.log = console.error = (text: string) => void lines.push(text);
-  process.stderr.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
-  try {
-    const code = await main(["gradebook", ...args]);
-    return { code, out: lines.join("\n") };
-  } finally {
-    Object.assign(console, { log, error });
-    process.stderr.write = write;
-    process.stdout.write = print;
-  }
+  const { code, out } = await runCommand("gradebook", ...args);
+  return { code, out };
 }
 
 describe("unrolled gradebook", () => {

@@ -14,11 +14,11 @@ import { delimiter, join } from "node:path";
 import { inPack } from "#common/pack-root";
 import { parse as parseCsv } from "csv-parse/sync";
 import { manifest } from "../../../../exercises/manifest.js";
-import { main } from "../../../../grader/cli.js";
 import { parseCourse } from "../../../../grader/class/course/courseFile.js";
 import { treeOf } from "../../../../grader/class/release/tree.js";
 import type { Notebook, NotebookCell } from "../../../../grader/notebook/lessonCells.js";
 import { requireOrSkip } from "../../../requirements.js";
+import { runCommand } from "../commandRun.js";
 import { inFolder, sandboxOrSkip } from "../../sandbox/box.js";
 import { ofPlatforms } from "../formats/platforms.js";
 import { leaksIn, secretsOf } from "./leaks.js";
@@ -37,22 +37,6 @@ assignments:
     lessons: ["02"]
 `;
 
-/** What a command prints, and its exit code. */
-async function run(...args: readonly string[]): Promise<{ code: number; out: string }> {
-  const lines: string[] = [];
-  const { log, error } = console;
-  const write = process.stderr.write.bind(process.stderr);
-  console.log = console.error = (text: string) => void lines.push(text);
-  process.stderr.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
-  try {
-    const code = await main(args);
-    return { code, out: lines.join("\n") };
-  } finally {
-    Object.assign(console, { log, error });
-    process.stderr.write = write;
-  }
-}
-
 /** A course's folder with these assignments released. */
 async function released(
   assignments: readonly string[],
@@ -61,7 +45,7 @@ async function released(
   await inFolder({ "course.yaml": COURSE }, async (folder) => {
     const at = ["--course", join(folder, "course.yaml"), "--to", join(folder, "tree")];
     for (const name of assignments) {
-      const { code, out } = await run("release", name, ...at);
+      const { code, out } = await runCommand("release", name, ...at);
       assert.equal(code, 0, out);
     }
     await use(join(folder, "tree"), at);
@@ -147,10 +131,14 @@ describe("unrolled release", function () {
         join(tree, "source", "ps1", `${name}.ipynb`),
       );
       const text = readFileSync(first!, "utf8");
-      assert.equal((await run("release", "ps1", ...at)).code, 0, "what is the same may be there");
+      assert.equal(
+        (await runCommand("release", "ps1", ...at)).code,
+        0,
+        "what is the same may be there",
+      );
       writeFileSync(first!, "mine");
       writeFileSync(second!, "mine too");
-      const { code, out } = await run("release", "ps1", ...at);
+      const { code, out } = await runCommand("release", "ps1", ...at);
       assert.equal(code, 2);
       assert.match(
         out,
@@ -160,7 +148,7 @@ describe("unrolled release", function () {
       const config = join(tree, "nbgrader_config.py");
       writeFileSync(config, "c = get_config()\n");
       writeFileSync(join(tree, "release", "ps1", "old.ipynb"), "{}");
-      const forced = await run("release", "ps1", ...at, "--force");
+      const forced = await runCommand("release", "ps1", ...at, "--force");
       assert.equal(forced.code, 0);
       assert.equal(readFileSync(first!, "utf8"), text);
       assert.equal(readFileSync(config, "utf8"), "c = get_config()\n", "the instructor's own");
@@ -171,7 +159,7 @@ describe("unrolled release", function () {
 
   it("refuses in words what it can't write", async () => {
     await released([], async (_tree, at) => {
-      const { code, out } = await run("release", "ps3", ...at);
+      const { code, out } = await runCommand("release", "ps3", ...at);
       assert.equal(code, 2);
       assert.match(out, /no assignment "ps3".*expected one of ps1, week 2/);
     });
@@ -238,7 +226,7 @@ describe("a released notebook that is handed in", function () {
       const time = "2026-12-02 10:00:00 UTC";
       writeFileSync(join(tree, "submitted", "ada", "ps1", "timestamp.txt"), time);
       const [book, csv] = [join(tree, "..", "gradebook.sqlite"), join(tree, "..", "grades.csv")];
-      const { code, out } = await run(
+      const { code, out } = await runCommand(
         ...["grade", tree, "--course", course!, "--gradebook", book, "--format", `nbgrader=${csv}`],
       );
       assert.equal(code, 0, out);
